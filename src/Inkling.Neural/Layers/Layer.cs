@@ -1,0 +1,95 @@
+using Inkling.Neural.Kernels;
+
+namespace Inkling.Neural.Layers;
+
+/// <summary>
+/// A differentiable function of a batch. A layer holds its shape and settings and nothing that changes:
+/// parameters, gradients and what it keeps between forward and backward are lent to it with each pass,
+/// so one layer serves any number of threads at once. A layer without a gradient check does not exist.
+/// </summary>
+public abstract class Layer
+{
+    /// <summary>Sets the shapes of one sample before and after the layer.</summary>
+    protected Layer(Shape input, Shape output)
+    {
+        Input = input;
+        Output = output;
+    }
+
+    /// <summary>The shape of one sample going in.</summary>
+    public Shape Input { get; }
+
+    /// <summary>The shape of one sample coming out.</summary>
+    public Shape Output { get; }
+
+    /// <summary>What the layer learns, in the order in which it lies in the layer's slice of the arena.</summary>
+    public virtual IReadOnlyList<ParameterTensor> Parameters => [];
+
+    /// <summary>How many floats per sample the layer keeps from forward for backward, besides X and Y.</summary>
+    public virtual int KeptPerSample => 0;
+
+    /// <summary>Writes Y from X. Reads nothing else that may change but the parameters.</summary>
+    public abstract void Forward(in LayerPass pass);
+
+    /// <summary>
+    /// Writes dX and the gradients of the parameters from dY, X, Y and what Forward kept.
+    /// Both are overwritten. dX is empty when nobody wants it.
+    /// </summary>
+    public abstract void Backward(in LayerPass pass);
+}
+
+/// <summary>A tensor that a layer learns: its name within the layer, shape, and fans (for initialisation).</summary>
+/// <param name="Name">The name within its layer: "w", "b".</param>
+/// <param name="Shape">Its dimensions, outermost first.</param>
+/// <param name="FanIn">How many inputs feed one output.</param>
+/// <param name="FanOut">How many outputs one input feeds.</param>
+/// <param name="Kind">Weights decay and are drawn at random; biases do neither.</param>
+public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int FanIn, int FanOut, ParameterKind Kind)
+{
+    /// <summary>How many values.</summary>
+    public int Length => Shape.Aggregate(1, (product, size) => product * size);
+}
+
+/// <summary>What a learnt tensor is.</summary>
+public enum ParameterKind
+{
+    /// <summary>Multiplies its input.</summary>
+    Weights,
+
+    /// <summary>Is added.</summary>
+    Biases,
+}
+
+/// <summary>What a layer borrows for one pass over a batch of N samples.</summary>
+public readonly record struct LayerPass
+{
+    /// <summary>X [N, In].</summary>
+    public Matrix X { get; init; }
+
+    /// <summary>Y [N, Out].</summary>
+    public Matrix Y { get; init; }
+
+    /// <summary>The gradient of the loss by X, [N, In]; empty when nobody wants it.</summary>
+    public Matrix DX { get; init; }
+
+    /// <summary>The gradient of the loss by Y, [N, Out].</summary>
+    public Matrix DY { get; init; }
+
+    /// <summary>The layer's slice of the parameters.</summary>
+    public Memory<float> Parameters { get; init; }
+
+    /// <summary>The layer's slice of the gradients, laid out as the parameters.</summary>
+    public Memory<float> Gradients { get; init; }
+
+    /// <summary>Values from Forward for Backward, [N, KeptPerSample].</summary>
+    public Matrix Kept { get; init; }
+
+    /// <summary>The matrix product to use.</summary>
+    public MatrixProduct Product { get; init; }
+
+    /// <summary>True when learning; false when reading, where a layer that disturbs its input leaves it alone.</summary>
+    public bool Training { get; init; }
+
+    /// <summary>Names this pass's random numbers: different for each seed, step and layer.</summary>
+    public RandomSequence Random { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Inkling.Neural.Losses;
+
+/// <summary>
+/// Softmax and cross-entropy as one: p = softmax(z), L = −(1/N) Σₙ ln p[n, labelₙ]. z, p [N, C].
+/// One, because their joint gradient is simply (p − onehot) / N, and ln p is exact even where p underflows.
+/// </summary>
+public static class SoftmaxCrossEntropy
+{
+    /// <summary>
+    /// p[n, c] = exp(z[n, c] − max z[n]) / Σ: the largest score is subtracted first, so that exp can't overflow.
+    /// <paramref name="probabilities"/> is overwritten and may equal <paramref name="scores"/>.
+    /// </summary>
+    public static void Softmax(Matrix scores, Matrix probabilities)
+    {
+        for (int n = 0; n < scores.Rows; n++)
+        {
+            ReadOnlySpan<float> z = scores.Row(n);
+            Span<float> p = probabilities.Row(n);
+            float max = Max(z);
+            float sum = 0;
+            for (int c = 0; c < z.Length; c++)
+                sum += p[c] = MathF.Exp(z[c] - max);
+            for (int c = 0; c < p.Length; c++)
+                p[c] /= sum;
+        }
+    }
+
+    /// <summary>The mean loss over N rows. <paramref name="probabilities"/> is overwritten with p, for Backward.</summary>
+    public static double Forward(Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities)
+    {
+        Debug.Assert(labels.Length == scores.Rows, "one label a row");
+        double total = 0;
+        for (int n = 0; n < scores.Rows; n++)
+        {
+            // −ln p = ln Σ exp(z − max) − (z[label] − max)
+            ReadOnlySpan<float> z = scores.Row(n);
+            float max = Max(z);
+            double sum = 0;
+            foreach (float score in z)
+                sum += MathF.Exp(score - max);
+            total += Math.Log(sum) - (z[labels[n]] - max);
+        }
+        Softmax(scores, probabilities);
+        return total / scores.Rows;
+    }
+
+    /// <summary>dz = (p − onehot(label)) / N. <paramref name="dScores"/> is overwritten and may equal p.</summary>
+    public static void Backward(Matrix probabilities, ReadOnlySpan<int> labels, Matrix dScores)
+    {
+        float share = 1f / probabilities.Rows;
+        for (int n = 0; n < probabilities.Rows; n++)
+        {
+            ReadOnlySpan<float> p = probabilities.Row(n);
+            Span<float> dz = dScores.Row(n);
+            for (int c = 0; c < p.Length; c++)
+                dz[c] = p[c] * share;
+            dz[labels[n]] -= share;
+        }
+    }
+
+    // A NaN among the scores comes out as NaN, so that a diverged network is seen and not read as class 0.
+    private static float Max(ReadOnlySpan<float> values)
+    {
+        float max = float.NegativeInfinity;
+        foreach (float value in values)
+            max = MathF.Max(max, value);
+        return max;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Inkling.Neural;
+
+/// <summary>
+/// A view of rows × columns floats, row-major and without gaps. It owns nothing: an arena does.
+/// It is a <see cref="Memory{T}"/> and not a span so that kept threads can hold it during a product.
+/// </summary>
+public readonly record struct Matrix
+{
+    /// <summary>Lays rows × columns over <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">The length is not rows × columns.</exception>
+    public Matrix(Memory<float> values, int rows, int columns)
+    {
+        if (rows < 0 || columns < 0 || values.Length != (long)rows * columns)
+            throw new ArgumentException($"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
+        Values = values;
+        Rows = rows;
+        Columns = columns;
+    }
+
+    /// <summary>The values, row by row.</summary>
+    public Memory<float> Values { get; }
+
+    /// <summary>How many rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many columns, which is also the distance from one row to the next.</summary>
+    public int Columns { get; }
+
+    /// <summary>True for the default view, which stands for "not wanted".</summary>
+    public bool IsEmpty => Values.IsEmpty;
+
+    /// <summary>The values as a span, row by row.</summary>
+    public Span<float> Span => Values.Span;
+
+    /// <summary>One row.</summary>
+    public Span<float> Row(int row)
+    {
+        Debug.Assert((uint)row < (uint)Rows, "row out of range");
+        return Values.Span.Slice(row * Columns, Columns);
+    }
+
+    /// <summary>The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.</summary>
+    public Matrix Top(int rows) => IsEmpty ? this : new(Values[..(rows * Columns)], rows, Columns);
+}

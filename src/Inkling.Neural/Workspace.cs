@@ -1,0 +1,141 @@
+using Inkling.Neural.Kernels;
+using Inkling.Neural.Layers;
+using Inkling.Neural.Losses;
+
+namespace Inkling.Neural;
+
+/// <summary>
+/// The buffers of one network at work: what every layer gives, and when learning also every gradient. All are made
+/// here, once, for batches of up to a stated size; passes over them allocate nothing. One caller at a time.
+/// </summary>
+public sealed class Workspace
+{
+    private readonly Network _network;
+    private readonly MatrixProduct _product;
+    private readonly Matrix[] _outputs;     // [0] is the network's input, [i] what layer i gives
+    private readonly Matrix[] _dOutputs;    // empty when not learning
+    private readonly Matrix[] _kept;
+    private readonly Memory<float>[] _parameters;
+    private readonly Memory<float>[] _gradients;
+    private readonly Matrix _probabilities;
+
+    /// <summary>Makes the buffers for batches of up to <paramref name="capacity"/> samples.</summary>
+    public Workspace(Network network, int capacity, bool learning, MatrixProduct product)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        _network = network;
+        _product = product;
+        Capacity = capacity;
+        int layers = network.Layers.Count;
+        _outputs = [Buffer(capacity, network.Input.Size), .. network.Layers.Select(x => Buffer(capacity, x.Output.Size))];
+        _dOutputs = learning ? [default, .. network.Layers.Select(x => Buffer(capacity, x.Output.Size))] : new Matrix[layers + 1];
+        _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
+        _probabilities = Buffer(capacity, network.Classes);
+        Gradients = learning ? new float[network.Parameters.Length] : [];
+        _parameters = Slices(network, network.Parameters);
+        _gradients = learning ? Slices(network, Gradients) : new Memory<float>[layers];
+    }
+
+    /// <summary>The most samples in a batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The gradient of the loss by each parameter, laid out as the network's arena; empty when not learning.</summary>
+    public float[] Gradients { get; }
+
+    /// <summary>Where a batch of <paramref name="count"/> samples is to be written: X [count, In].</summary>
+    public Matrix Input(int count) => _outputs[0].Top(count);
+
+    /// <summary>What layer <paramref name="layer"/> gave for the last batch, [count, Out].</summary>
+    public Matrix OutputOf(int layer, int count) => _outputs[layer + 1].Top(count);
+
+    /// <summary>Reads the first <paramref name="count"/> samples of the input: their probabilities [count, classes].</summary>
+    public Matrix Predict(int count)
+    {
+        Forward(count, training: false, seed: 0, step: 0);
+        Matrix probabilities = _probabilities.Top(count);
+        SoftmaxCrossEntropy.Softmax(_outputs[^1].Top(count), probabilities);
+        return probabilities;
+    }
+
+    /// <summary>
+    /// One pass forward and back over the first labels.Length samples of the input: fills <see cref="Gradients"/>.
+    /// </summary>
+    /// <returns>The mean loss, and how many were right before learning from them.</returns>
+    public (double Loss, int Correct) Learn(ReadOnlySpan<int> labels, ulong seed, long step)
+    {
+        int count = labels.Length;
+        Forward(count, training: true, seed, step);
+        Matrix probabilities = _probabilities.Top(count);
+        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(count), labels, probabilities);
+        int correct = CountCorrect(probabilities, labels);
+        SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(count));
+        for (int layer = _network.Layers.Count - 1; layer >= 0; layer--)
+            _network.Layers[layer].Backward(Pass(layer, count, training: true, seed, step));
+        return (loss, correct);
+    }
+
+    /// <summary>The mean loss over the first labels.Length samples of the input, without learning.</summary>
+    public (double Loss, int Correct) Measure(ReadOnlySpan<int> labels)
+    {
+        Forward(labels.Length, training: false, seed: 0, step: 0);
+        Matrix probabilities = _probabilities.Top(labels.Length);
+        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(labels.Length), labels, probabilities);
+        return (loss, CountCorrect(probabilities, labels));
+    }
+
+    /// <summary>The index of the largest value, the first of equal ones.</summary>
+    public static int IndexOfMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+                best = i;
+        }
+        return best;
+    }
+
+    private void Forward(int count, bool training, ulong seed, long step)
+    {
+        for (int layer = 0; layer < _network.Layers.Count; layer++)
+            _network.Layers[layer].Forward(Pass(layer, count, training, seed, step));
+    }
+
+    private LayerPass Pass(int layer, int count, bool training, ulong seed, long step) => new()
+    {
+        X = _outputs[layer].Top(count),
+        Y = _outputs[layer + 1].Top(count),
+        DX = _dOutputs[layer].Top(count),
+        DY = _dOutputs[layer + 1].Top(count),
+        Kept = training ? _kept[layer].Top(count) : default,
+        Parameters = _parameters[layer],
+        Gradients = _gradients[layer],
+        Product = _product,
+        Training = training,
+        // 256 layers share a step's numbers without meeting: no network of ours comes near that depth.
+        Random = new(seed, RandomPurpose.Dropout, ((ulong)step << 8) + (ulong)layer),
+    };
+
+    private static int CountCorrect(Matrix probabilities, ReadOnlySpan<int> labels)
+    {
+        int correct = 0;
+        for (int n = 0; n < labels.Length; n++)
+            correct += IndexOfMax(probabilities.Row(n)) == labels[n] ? 1 : 0;
+        return correct;
+    }
+
+    private static Matrix Buffer(int rows, int columns) => new(new float[rows * columns], rows, columns);
+
+    private static Memory<float>[] Slices(Network network, float[] arena)
+    {
+        Memory<float>[] slices = new Memory<float>[network.Layers.Count];
+        int offset = 0;
+        for (int layer = 0; layer < slices.Length; layer++)
+        {
+            int length = network.Layers[layer].Parameters.Sum(tensor => tensor.Length);
+            slices[layer] = arena.AsMemory(offset, length);
+            offset += length;
+        }
+        return slices;
+    }
+}
