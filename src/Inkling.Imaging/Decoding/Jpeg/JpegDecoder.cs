@@ -1,0 +1,118 @@
+namespace Inkling.Imaging.Decoding.Jpeg;
+
+/// <summary>
+/// Reads baseline JPEG (ITU T.81; SOF0, and SOF1 of eight bits): walks from marker to marker and hands each
+/// segment on. Progressive, arithmetic, lossless and CMYK files are named and refused.
+/// </summary>
+internal static class JpegDecoder
+{
+    /// <summary>Decodes a whole file that starts with SOI.</summary>
+    /// <exception cref="ImageFormatException">The file is damaged, cut short, too large or of another process.</exception>
+    public static RasterImage Decode(ReadOnlySpan<byte> file, DecodeLimits limits)
+    {
+        var reader = new ByteReader(file) { Position = 2 };
+        var tables = new JpegTables();
+        JpegFrame? frame = null;
+        bool hasJfif = false;
+        int adobeTransform = -1;
+        while (true)
+        {
+            int marker = NextMarker(ref reader, frame);
+            if (marker == 0xD9)
+                return Finish(frame, hasJfif, adobeTransform);
+            if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
+                continue; // TEM, RSTn and SOI stand alone.
+
+            ReadOnlySpan<byte> segment = Segment(ref reader, marker);
+            switch (marker)
+            {
+                case 0xC0 or 0xC1 when frame is null:
+                    frame = JpegFrame.Read(segment, limits, file.Length);
+                    break;
+                case 0xC4:
+                    tables.ReadCodes(segment);
+                    break;
+                case 0xDA when frame is not null:
+                    reader.Position = JpegScan.Decode(file, reader.Position, segment, frame, tables);
+                    break;
+                case 0xDB:
+                    tables.ReadSteps(segment);
+                    break;
+                case 0xDD:
+                    tables.ReadRestartInterval(segment);
+                    break;
+                case 0xE0:
+                    hasJfif |= segment.StartsWith("JFIF\0"u8);
+                    break;
+                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
+                    adobeTransform = segment[11];
+                    break;
+                case >= 0xC0 and <= 0xCF or 0xDA or 0xDE:
+                    throw Refuse(marker, hasFrame: frame is not null);
+                default:
+                    break; // Comments, EXIF, thumbnails, colour profiles: not ours to read.
+            }
+        }
+    }
+
+    /// <summary>The clause for a kind of JPEG that is not read.</summary>
+    internal static ImageFormatException Unread(string name) =>
+        new($"is {name}, which Inkling can't read: save it as baseline JPEG or PNG");
+
+    /// <summary>
+    /// The next marker's second byte. Stray bytes before it are skipped, as every reader does; a file that ends
+    /// after its last scan without EOI is complete.
+    /// </summary>
+    private static int NextMarker(ref ByteReader reader, JpegFrame? frame)
+    {
+        int previous = 0;
+        while (reader.Remaining > 0)
+        {
+            int current = reader.Byte("a JPEG marker");
+            if (previous == 0xFF && current is not (0 or 0xFF))
+                return current;
+            previous = current;
+        }
+
+        return frame is not null && Array.TrueForAll(frame.Components, component => component.Coded)
+            ? 0xD9
+            : throw ImageFormatException.CutShort($"a JPEG marker is missing at byte {reader.Position:N0}");
+    }
+
+    private static ReadOnlySpan<byte> Segment(ref ByteReader reader, int marker)
+    {
+        int length = reader.UInt16("a JPEG segment");
+        return length >= 2
+            ? reader.Take(length - 2, $"JPEG segment 0x{marker:X2}")
+            : throw ImageFormatException.Damaged($"JPEG segment 0x{marker:X2} at byte {reader.Position:N0} has length {length}");
+    }
+
+    private static RasterImage Finish(JpegFrame? frame, bool hasJfif, int adobeTransform)
+    {
+        if (frame is null)
+            throw ImageFormatException.Damaged("it is a JPEG without a frame");
+        JpegComponent? missing = Array.Find(frame.Components, component => !component.Coded);
+        if (missing is not null)
+            throw ImageFormatException.CutShort($"JPEG component {missing.Id} is missing");
+
+        // JFIF means YCbCr, Adobe says which, and else the names "RGB" do: libjpeg's rule.
+        bool isRgb = !hasJfif && (adobeTransform >= 0 ? adobeTransform == 0 : IsNamedRgb(frame.Components));
+        return ColourConversion.ToRaster(frame, isRgb);
+    }
+
+    private static bool IsNamedRgb(JpegComponent[] components) =>
+        components.Length == 3 && components[0].Id == 'R' && components[1].Id == 'G' && components[2].Id == 'B';
+
+    private static ImageFormatException Refuse(int marker, bool hasFrame) => marker switch
+    {
+        0xC0 or 0xC1 => ImageFormatException.Damaged("it is a JPEG of two frames"),
+        0xC2 => new("is a progressive JPEG, which Inkling can't read yet: save it as baseline JPEG or PNG"),
+        0xC3 => Unread("a lossless JPEG"),
+        0xDA => ImageFormatException.Damaged("its JPEG scan comes before its frame"),
+        0xDE or (>= 0xC5 and <= 0xC7) => Unread("a hierarchical JPEG"),
+        0xC8 => Unread("a JPEG of a reserved kind"),
+        _ => hasFrame
+            ? ImageFormatException.Damaged($"a JPEG marker 0x{marker:X2} follows its frame")
+            : Unread("an arithmetic-coded JPEG"),
+    };
+}
