@@ -1,0 +1,41 @@
+namespace Inkling.Imaging.Preparation;
+
+/// <summary>
+/// Brings the chosen ink to the levels of MNIST, 255 in the middle of a stroke and soft at its edge, and
+/// everything else to 0. It moves nothing.
+/// </summary>
+internal static class InkLevels
+{
+    // Four fifths of a stroke's pixels are its soft edges; the level of the others becomes 255.
+    private const double FullInk = 0.8;
+
+    /// <summary>
+    /// Stretches the levels of the digit's pixels and their neighbours, from the paper's 0 to full ink.
+    /// The neighbours are the soft outer half of a stroke's edge.
+    /// </summary>
+    public static GreyImage Stretch(GreyImage above, List<InkComponent> digit)
+    {
+        byte[] mask = new byte[above.Pixels.Length];
+        byte[] levels = new byte[digit.Sum(piece => piece.Area)];
+        int n = 0;
+        foreach (int place in digit.SelectMany(piece => piece.Places))
+        {
+            mask[place] = 255;
+            levels[n++] = above.Pixels[place];
+        }
+
+        int full = Math.Max(1, new Histogram(levels).Quantile(FullInk));
+        byte[] near = SlidingWindow.Greatest(new GreyImage(above.Width, above.Height, mask), 1).Pixels;
+        byte[] ink = new byte[mask.Length];
+        for (int i = 0; i < ink.Length; i++)
+            ink[i] = (byte)(near[i] == 0 ? 0 : Math.Min(255, ((above.Pixels[i] * 255) + (full / 2)) / full));
+        return new GreyImage(above.Width, above.Height, ink);
+    }
+
+    /// <summary>Raises all levels in proportion until the greatest is 255.</summary>
+    public static GreyImage Saturate(GreyImage ink)
+    {
+        int greatest = Math.Max(1, (int)ink.Pixels.Max());
+        return new GreyImage(ink.Width, ink.Height, Array.ConvertAll(ink.Pixels, v => (byte)(v * 255 / greatest)));
+    }
+}
