@@ -2,7 +2,7 @@ namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// Takes the paper away: what remains at each pixel is how far it stands out from the paper around it.
-/// The paper is the white top-hat's opening (Serra 1982): whatever no square of a third of the picture fits into
+/// The paper is the white top-hat's opening (Serra 1982): whatever no square of half the picture fits into
 /// is not paper, so slow shades and large shadows go, and strokes stay. It decides nothing about ink.
 /// </summary>
 internal static class Background
@@ -13,7 +13,7 @@ internal static class Background
     public static GreyImage Subtract(GreyImage picture)
     {
         int longest = Math.Max(picture.Width, picture.Height);
-        int radius = Math.Max(4, longest / 6);
+        int radius = Math.Max(4, longest / 4);
 
         // A minimum over noisy paper finds its darkest grains, so the grains are smoothed first.
         GreyImage smooth = longest > 64 ? SlidingWindow.Mean(picture, 1) : picture;

@@ -6,8 +6,10 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class DigitSelection
 {
-    // A piece at the edge is often a shadow, a ruled line or the next digit; one that fills the picture still wins.
-    private const double EdgeWeight = 0.2;
+    // A piece at the edge may be the next digit, and one that lies along it is a shadow or a ruled line;
+    // but a digit may reach the edge too, and one that fills the picture still wins.
+    private const double EdgeWeight = 0.5;
+    private const double AlongEdgeWeight = 0.1;
 
     // The bar of a 5 is about a tenth of its ink, a speck of dust far less.
     private const double LeastShare = 0.04;
@@ -23,16 +25,20 @@ internal static class DigitSelection
         return chosen;
     }
 
-    private static double Weight(InkComponent piece) => piece.Area * (piece.TouchesEdge ? EdgeWeight : 1);
+    private static double Weight(InkComponent piece) =>
+        piece.Area * (piece.OnEdge == 0 ? 1 : LiesAlongEdge(piece) ? AlongEdgeWeight : EdgeWeight);
+
+    private static bool LiesAlongEdge(InkComponent piece) => 3 * piece.OnEdge > piece.Box.Longest;
 
     private static bool BelongsTo(InkComponent piece, InkComponent main)
     {
         if (piece.Area < LeastShare * main.Area)
             return false;
-        if (!piece.TouchesEdge)
+        if (piece.OnEdge == 0)
             return true;
-        int x = piece.Box.Left + (piece.Box.Width / 2);
-        int y = piece.Box.Top + (piece.Box.Height / 2);
-        return x >= main.Box.Left && x < main.Box.Right && y >= main.Box.Top && y < main.Box.Bottom;
+
+        // Digits stand beside each other, the parts of one above each other.
+        int shared = Math.Min(piece.Box.Right, main.Box.Right) - Math.Max(piece.Box.Left, main.Box.Left);
+        return !LiesAlongEdge(piece) && 2 * shared >= piece.Box.Width;
     }
 }

@@ -9,8 +9,8 @@ internal sealed class InkComponent
     /// <summary>Its box.</summary>
     public PixelBox Box { get; init; }
 
-    /// <summary>True if it reaches the picture's edge.</summary>
-    public bool TouchesEdge { get; init; }
+    /// <summary>How many of its pixels are on the picture's edge.</summary>
+    public int OnEdge { get; init; }
 
     /// <summary>Pixels of ink.</summary>
     public int Area => Places.Count;
@@ -34,6 +34,7 @@ internal sealed class InkComponent
     {
         var places = new List<int>();
         var box = default(PixelBox);
+        int onEdge = 0;
         seen[start] = true;
         open.Push(start);
         while (open.TryPop(out int place))
@@ -42,6 +43,7 @@ internal sealed class InkComponent
             int y = place / ink.Width;
             places.Add(place);
             box = box.With(x, y);
+            onEdge += x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1 ? 1 : 0;
             for (int v = Math.Max(0, y - 1); v <= Math.Min(ink.Height - 1, y + 1); v++)
             {
                 for (int u = Math.Max(0, x - 1); u <= Math.Min(ink.Width - 1, x + 1); u++)
@@ -55,7 +57,6 @@ internal sealed class InkComponent
             }
         }
 
-        bool touchesEdge = box.Left == 0 || box.Top == 0 || box.Right == ink.Width || box.Bottom == ink.Height;
-        return new InkComponent { Places = places, Box = box, TouchesEdge = touchesEdge };
+        return new InkComponent { Places = places, Box = box, OnEdge = onEdge };
     }
 }
