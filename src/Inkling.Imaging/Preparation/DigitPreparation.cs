@@ -20,7 +20,7 @@ public static class DigitPreparation
         ArgumentNullException.ThrowIfNull(picture);
         GreyImage working = Reduce(picture);
         bool inkIsDark = Polarity.InkIsDark(working);
-        GreyImage above = Background.Subtract(inkIsDark ? working.Inverted() : working);
+        GreyImage above = Background.Subtract(working, inkIsDark);
 
         var histogram = new Histogram(above.Pixels);
         int threshold = histogram.Otsu();

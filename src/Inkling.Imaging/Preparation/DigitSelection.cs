@@ -28,7 +28,7 @@ internal static class DigitSelection
     private static double Weight(InkComponent piece) =>
         piece.Area * (piece.OnEdge == 0 ? 1 : LiesAlongEdge(piece) ? AlongEdgeWeight : EdgeWeight);
 
-    private static bool LiesAlongEdge(InkComponent piece) => 3 * piece.OnEdge > piece.Box.Longest;
+    private static bool LiesAlongEdge(InkComponent piece) => 5 * piece.OnEdge > 4 * piece.Box.Longest;
 
     private static bool BelongsTo(InkComponent piece, InkComponent main)
     {
@@ -36,9 +36,11 @@ internal static class DigitSelection
             return false;
         if (piece.OnEdge == 0)
             return true;
+        if (LiesAlongEdge(piece))
+            return false;
 
-        // Digits stand beside each other, the parts of one above each other.
+        // The next digit reaches in from the side; the parts of one digit share columns.
         int shared = Math.Min(piece.Box.Right, main.Box.Right) - Math.Max(piece.Box.Left, main.Box.Left);
-        return !LiesAlongEdge(piece) && 2 * shared >= piece.Box.Width;
+        return !piece.ReachesSide || 2 * shared >= piece.Box.Width;
     }
 }

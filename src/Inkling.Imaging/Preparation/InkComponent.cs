@@ -12,6 +12,9 @@ internal sealed class InkComponent
     /// <summary>How many of its pixels are on the picture's edge.</summary>
     public int OnEdge { get; init; }
 
+    /// <summary>True if it reaches the picture's left or right edge.</summary>
+    public bool ReachesSide { get; init; }
+
     /// <summary>Pixels of ink.</summary>
     public int Area => Places.Count;
 
@@ -57,6 +60,7 @@ internal sealed class InkComponent
             }
         }
 
-        return new InkComponent { Places = places, Box = box, OnEdge = onEdge };
+        bool reachesSide = box.Left == 0 || box.Right == ink.Width;
+        return new InkComponent { Places = places, Box = box, OnEdge = onEdge, ReachesSide = reachesSide };
     }
 }

@@ -19,11 +19,12 @@ public sealed class PreparedDigit
     public bool InkIsDark { get; init; }
 
     /// <summary>
-    /// How much a pixel must differ from the paper around it to be ink, 0 to 255 levels of the picture.
+    /// How much a pixel must differ from the paper around it to be ink, 0 to 255: in levels for light ink, in 255ths
+    /// of the paper's level for dark ink.
     /// </summary>
     public int Threshold { get; init; }
 
-    /// <summary>How much the ink differs from the paper around it, in levels of the picture.</summary>
+    /// <summary>How much the ink differs from the paper around it on average, in the same unit.</summary>
     public int Contrast { get; init; }
 
     /// <summary>The ink's box, in the picture's pixels.</summary>
