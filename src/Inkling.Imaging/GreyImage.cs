@@ -10,12 +10,18 @@ public sealed class GreyImage
     /// <param name="width">Pixels across, at least 1.</param>
     /// <param name="height">Pixels down, at least 1.</param>
     /// <param name="pixels">[height × width] levels, row by row from the top, 0 black to 255 white.</param>
-    /// <exception cref="ArgumentException">A side is below 1, or the length is not width × height.</exception>
+    /// <exception cref="ArgumentException">
+    /// A side is below 1, or the length is not width × height.
+    /// </exception>
     public GreyImage(int width, int height, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         if (width < 1 || height < 1 || pixels.Length != (long)width * height)
-            throw new ArgumentException($"{pixels.Length:N0} pixels are not an image of {width:N0} × {height:N0}.");
+        {
+            throw new ArgumentException(
+                $"{pixels.Length:N0} pixels are not an image of {width:N0} × {height:N0}.");
+        }
+
         Width = width;
         Height = height;
         Pixels = pixels;

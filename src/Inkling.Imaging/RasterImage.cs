@@ -22,7 +22,7 @@ public sealed class RasterImage
         if (width < 1 || height < 1 || samples.Length != (long)width * height * channels)
         {
             throw new ArgumentException(
-                $"{samples.Length:N0} samples are not an image of {width:N0} × {height:N0} × {channels} channels.");
+                $"{samples.Length:N0} samples are not an image of {width:N0} × {height:N0} × {channels}.");
         }
 
         Width = width;
@@ -37,7 +37,9 @@ public sealed class RasterImage
     /// <summary>Pixels down.</summary>
     public int Height { get; }
 
-    /// <summary>1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; alpha is not premultiplied, 0 clear to 255 solid.</summary>
+    /// <summary>
+    /// 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; alpha is not premultiplied, 0 clear to 255 solid.
+    /// </summary>
     public int Channels { get; }
 
     /// <summary>[Height × Width × Channels] values, row by row from the top.</summary>
@@ -71,5 +73,6 @@ public sealed class RasterImage
     private static byte Luma(int red, int green, int blue) =>
         (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
 
-    private static int OverWhite(int level, int alpha) => ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;
+    private static int OverWhite(int level, int alpha) =>
+        ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;
 }

@@ -10,7 +10,9 @@ internal static class Fixture
 
     public static string[] Names { get; } =
     [
-        .. Directory.GetFiles(Path.Combine(Folder, "pictures")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!,
+        .. new DirectoryInfo(Path.Combine(Folder, "pictures")).GetFiles()
+            .Select(file => file.Name)
+            .Order(StringComparer.Ordinal),
     ];
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, "pictures", name));

@@ -24,7 +24,7 @@ public class ImageTests
             "5 pixels are not an image of 2 × 3.",
             Assert.Throws<ArgumentException>(() => new GreyImage(2, 3, new byte[5])).Message);
         Assert.Equal(
-            "5 samples are not an image of 2 × 3 × 4 channels.",
+            "5 samples are not an image of 2 × 3 × 4.",
             Assert.Throws<ArgumentException>(() => new RasterImage(2, 3, 4, new byte[5])).Message);
         Assert.Throws<ArgumentException>(() => new RasterImage(1, 1, 5, new byte[5]));
     }

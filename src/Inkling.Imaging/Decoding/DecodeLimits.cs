@@ -1,6 +1,8 @@
 namespace Inkling.Imaging.Decoding;
 
-/// <summary>What a file may cost at most. A header of twenty bytes can claim four thousand million pixels.</summary>
+/// <summary>
+/// What a file may cost at most. A header of twenty bytes can claim four thousand million pixels.
+/// </summary>
 public sealed record DecodeLimits
 {
     /// <summary>The limits used when none are given.</summary>
@@ -9,7 +11,9 @@ public sealed record DecodeLimits
     /// <summary>Width × height at most. The default holds every phone camera of today.</summary>
     public long MaxPixels { get; init; } = 100_000_000;
 
-    /// <summary>Throws unless width × height is within the limits and one array can hold it as RGBA of 16 bits.</summary>
+    /// <summary>
+    /// Throws unless width × height is within the limits and one array can hold it as RGBA of 16 bits.
+    /// </summary>
     internal void Check(long width, long height)
     {
         long most = Math.Min(MaxPixels, Array.MaxLength / 8);

@@ -5,8 +5,8 @@ using Inkling.Imaging.Decoding.Png;
 namespace Inkling.Imaging.Decoding;
 
 /// <summary>
-/// Writes PNG (ISO/IEC 15948) of 8 bits a sample, in one IDAT chunk, every row filtered with Sub, which serves
-/// flat drawings well. No palettes, no metadata.
+/// Writes PNG (ISO/IEC 15948) of 8 bits a sample, in one IDAT chunk, every row filtered with Sub, which
+/// serves flat drawings well. No palettes, no metadata.
 /// </summary>
 public static class PngWriter
 {

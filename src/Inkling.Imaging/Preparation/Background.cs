@@ -7,14 +7,14 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class Background
 {
-    // Deeper shade than this is counted as this, so that the grain of a black corner is not blown up into ink.
+    // Deeper shade counts as this, so that the grain of a black corner is not blown up into ink.
     private const int DarkestPaper = 64;
 
     /// <summary>Takes the paper away.</summary>
     /// <param name="picture">The picture as it is.</param>
     /// <param name="inkIsDark">
-    /// True for dark ink, which swallows the same share of whatever light falls there: the difference is taken in
-    /// 255ths of the paper's level. Light ink adds its own light: the plain difference is taken.
+    /// True for dark ink, which swallows the same share of whatever light falls there: the difference is
+    /// taken in 255ths of the paper's level. Light ink adds its own light: the plain difference is taken.
     /// </param>
     /// <returns>0 for the paper itself and for all on its other side, up to 255 for ink.</returns>
     public static GreyImage Subtract(GreyImage picture, bool inkIsDark)

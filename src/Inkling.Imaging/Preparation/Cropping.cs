@@ -1,6 +1,8 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>Finds the ink's box and brings it to MNIST's size: 20 pixels on the longer side, in its own proportions.</summary>
+/// <summary>
+/// Finds the ink's box and brings it to MNIST's size: 20 pixels on the longer side, in its own proportions.
+/// </summary>
 internal static class Cropping
 {
     /// <summary>The longer side of MNIST's digits (LeCun et al. 1998, III.A).</summary>

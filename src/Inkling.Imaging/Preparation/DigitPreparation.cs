@@ -1,8 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Brings a picture of one digit into MNIST's form: light ink on black, 20 pixels on its longer side, its centre
-/// of mass in the middle of 28 × 28. This file is the table of contents; each step has its own. It reads no digit.
+/// Brings a picture of one digit into MNIST's form: light ink on black, 20 pixels on its longer side, its
+/// centre of mass in the middle of 28 × 28. This file is the table of contents; each step has its own. It
+/// reads no digit.
 /// </summary>
 public static class DigitPreparation
 {
@@ -13,7 +14,9 @@ public static class DigitPreparation
     private const int LeastContrast = 12;
 
     /// <summary>Prepares a picture.</summary>
-    /// <param name="picture">Any size, either polarity; best with one digit that most of it is paper around.</param>
+    /// <param name="picture">
+    /// Any size, either polarity; best with one digit that most of it is paper around.
+    /// </param>
     /// <returns>The digit and the facts of each step; not Found if the picture shows no ink.</returns>
     public static PreparedDigit Prepare(GreyImage picture)
     {

@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Chooses the pieces of ink that are the digit: the largest, and those that may belong to it, such as the bar of
-/// a 5. Specks, and neighbours that reach in from the edge, are left out. It reads no digit.
+/// Chooses the pieces of ink that are the digit: the largest, and those that may belong to it, such as the
+/// bar of a 5. Specks, and neighbours that reach in from the edge, are left out. It reads no digit.
 /// </summary>
 internal static class DigitSelection
 {

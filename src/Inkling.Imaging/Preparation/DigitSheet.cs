@@ -16,7 +16,9 @@ public static class DigitSheet
     private const byte Card = 244;
     private const byte CaptionInk = 70;
 
-    /// <summary>Draws the tiles row by row, from the left, in a grid that is about as wide as it is high.</summary>
+    /// <summary>
+    /// Draws the tiles row by row, from the left, in a grid that is about as wide as it is high.
+    /// </summary>
     /// <param name="tiles">At least one tile.</param>
     /// <param name="columns">Tiles in a row; 0 for as many as make the sheet nearly square.</param>
     /// <returns>A grey picture of one channel.</returns>
@@ -55,7 +57,11 @@ public static class DigitSheet
     {
         const int Side = PreparedDigit.Side;
         if (tile.Pixels.Length != Side * Side)
-            throw new ArgumentException($"Tile \"{tile.Caption}\" has {tile.Pixels.Length:N0} pixels, not 28 × 28.");
+        {
+            throw new ArgumentException(
+                $"Tile \"{tile.Caption}\" has {tile.Pixels.Length:N0} pixels, not 28 × 28.");
+        }
+
         for (int y = 0; y < DigitSide; y++)
         {
             for (int x = 0; x < DigitSide; x++)

@@ -1,6 +1,8 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>How often each of the 256 levels occurs, and what follows from that alone: no places, no shapes.</summary>
+/// <summary>
+/// How often each of the 256 levels occurs, and what follows from that alone: no places, no shapes.
+/// </summary>
 internal sealed class Histogram
 {
     private readonly int[] _counts = new int[256];
@@ -29,7 +31,9 @@ internal sealed class Histogram
         return 255;
     }
 
-    /// <summary>The mean of the levels from <paramref name="first"/> to <paramref name="last"/>; 0 if there are none.</summary>
+    /// <summary>
+    /// The mean of the levels from <paramref name="first"/> to <paramref name="last"/>; 0 if there are none.
+    /// </summary>
     public double Mean(int first, int last)
     {
         long count = 0;

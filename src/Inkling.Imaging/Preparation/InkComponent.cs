@@ -18,7 +18,9 @@ internal sealed class InkComponent
     /// <summary>Pixels of ink.</summary>
     public int Area => Places.Count;
 
-    /// <summary>Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions.</summary>
+    /// <summary>
+    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions.
+    /// </summary>
     public static List<InkComponent> FindAll(GreyImage ink, int threshold)
     {
         var found = new List<InkComponent>();

@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Decides whether the ink is darker or lighter than the paper. The border is paper nearly everywhere, and ink
-/// is the smaller part of a picture. It looks at levels only and knows no shapes.
+/// Decides whether the ink is darker or lighter than the paper. The border is paper nearly everywhere, and
+/// ink is the smaller part of a picture. It looks at levels only and knows no shapes.
 /// </summary>
 internal static class Polarity
 {
@@ -22,7 +22,8 @@ internal static class Polarity
             for (int x = 0; x < picture.Width; x++)
             {
                 int isLight = picture[x, y] > threshold ? 1 : 0;
-                bool isBorder = x < ring || y < ring || x >= picture.Width - ring || y >= picture.Height - ring;
+                bool isBorder = Math.Min(x, picture.Width - 1 - x) < ring
+                    || Math.Min(y, picture.Height - 1 - y) < ring;
                 light += isLight;
                 border += isBorder ? 1 : 0;
                 borderLight += isBorder ? isLight : 0;

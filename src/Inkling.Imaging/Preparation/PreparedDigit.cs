@@ -19,8 +19,8 @@ public sealed class PreparedDigit
     public bool InkIsDark { get; init; }
 
     /// <summary>
-    /// How much a pixel must differ from the paper around it to be ink, 0 to 255: in levels for light ink, in 255ths
-    /// of the paper's level for dark ink.
+    /// How much a pixel must differ from the paper around it to be ink, 0 to 255: in levels for light ink, in
+    /// 255ths of the paper's level for dark ink.
     /// </summary>
     public int Threshold { get; init; }
 
@@ -30,7 +30,9 @@ public sealed class PreparedDigit
     /// <summary>The ink's box, in the picture's pixels.</summary>
     public PixelBox Crop { get; init; }
 
-    /// <summary>Pixels of <see cref="Pixels"/> for one of the picture's: below 1 the digit was made smaller.</summary>
+    /// <summary>
+    /// Pixels of <see cref="Pixels"/> for one of the picture's: below 1 the digit was made smaller.
+    /// </summary>
     public double Scale { get; init; }
 
     /// <summary>The column of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>

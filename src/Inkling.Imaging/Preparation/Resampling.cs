@@ -3,11 +3,14 @@ namespace Inkling.Imaging.Preparation;
 /// <summary>
 /// Changes a picture's size. An output pixel is the mean of what its footprint covers, each input pixel being
 /// counted by the exact part that is covered; the footprint is never smaller than an input pixel, so that
-/// reducing is area averaging and enlarging is linear interpolation. It crops and scales and does nothing else.
+/// reducing is area averaging and enlarging is linear interpolation. It crops and scales and does nothing
+/// else.
 /// </summary>
 internal static class Resampling
 {
-    /// <summary>Brings a box of a picture to another size; what lies outside the picture counts as 0.</summary>
+    /// <summary>
+    /// Brings a box of a picture to another size; what lies outside the picture counts as 0.
+    /// </summary>
     public static GreyImage Scale(GreyImage image, PixelBox box, int width, int height)
     {
         Footprint[] columns = Footprints(box.Left, box.Width, width, image.Width);

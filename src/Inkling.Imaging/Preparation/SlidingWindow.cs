@@ -1,18 +1,20 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// The least, greatest or mean level within a square window around each pixel, the window being cut at the edges.
-/// Separable, and its time does not depend on the window's size.
+/// The least, greatest or mean level within a square window around each pixel, the window being cut at the
+/// edges. Separable, and its time does not depend on the window's size.
 /// </summary>
 internal static class SlidingWindow
 {
-    private delegate void LineFilter(ReadOnlySpan<byte> line, int radius, Span<byte> output, Span<int> scratch);
+    private delegate void LineFilter(
+        ReadOnlySpan<byte> line, int radius, Span<byte> output, Span<int> scratch);
 
     /// <summary>Erosion: the least level within <paramref name="radius"/>.</summary>
     public static GreyImage Least(GreyImage image, int radius) => Apply(image, radius, LeastOfLine);
 
     /// <summary>Dilation: the greatest level within <paramref name="radius"/>.</summary>
-    public static GreyImage Greatest(GreyImage image, int radius) => Least(image.Inverted(), radius).Inverted();
+    public static GreyImage Greatest(GreyImage image, int radius) =>
+        Least(image.Inverted(), radius).Inverted();
 
     /// <summary>The mean level within <paramref name="radius"/>, rounded in each direction.</summary>
     public static GreyImage Mean(GreyImage image, int radius) => Apply(image, radius, MeanOfLine);
@@ -40,7 +42,8 @@ internal static class SlidingWindow
         return new GreyImage(width, height, output);
     }
 
-    // A queue of places whose levels rise: its head is the window's least (Lemire 2006). Each enters and leaves once.
+    // A queue of places whose levels rise: its head is the window's least (Lemire 2006). Each enters and
+    // leaves once.
     private static void LeastOfLine(ReadOnlySpan<byte> line, int radius, Span<byte> output, Span<int> queue)
     {
         int head = 0;

@@ -1,15 +1,17 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Keeps thin strokes from fading when a large drawing is made small: MNIST's pens leave strokes of at least two
-/// of its pixels. It only ever thickens.
+/// Keeps thin strokes from fading when a large drawing is made small: MNIST's pens leave strokes of at least
+/// two of its pixels. It only ever thickens.
 /// </summary>
 internal static class StrokeWeight
 {
     // A pixel fully inked, and its soft edges; most of MNIST's digits are bolder.
     private const double LeastWidth = 2.0;
 
-    /// <summary>Thickens the ink so far that it keeps its least width when its longest side becomes 20.</summary>
+    /// <summary>
+    /// Thickens the ink so far that it keeps its least width when its longest side becomes 20.
+    /// </summary>
     public static GreyImage Thicken(GreyImage ink, List<InkComponent> digit)
     {
         double width = Width(ink.Width, digit);
@@ -28,7 +30,9 @@ internal static class StrokeWeight
         return ink;
     }
 
-    /// <summary>The mean stroke width in pixels: a long stroke's outline is twice its area over its width.</summary>
+    /// <summary>
+    /// The mean stroke width in pixels: a long stroke's outline is twice its area over its width.
+    /// </summary>
     public static double Width(int imageWidth, List<InkComponent> digit)
     {
         int area = 0;
@@ -38,8 +42,9 @@ internal static class StrokeWeight
             var places = new HashSet<int>(piece.Places);
             foreach (int place in piece.Places)
             {
-                foreach (int near in (ReadOnlySpan<int>)[place - 1, place + 1, place - imageWidth, place + imageWidth])
-                    outline += places.Contains(near) ? 0 : 1;
+                ReadOnlySpan<int> sides = [place - 1, place + 1, place - imageWidth, place + imageWidth];
+                foreach (int side in sides)
+                    outline += places.Contains(side) ? 0 : 1;
             }
 
             area += piece.Area;
@@ -54,8 +59,9 @@ internal static class StrokeWeight
     {
         int left = digit.Min(piece => piece.Box.Left);
         int top = digit.Min(piece => piece.Box.Top);
-        return new PixelBox(
-            left, top, digit.Max(piece => piece.Box.Right) - left, digit.Max(piece => piece.Box.Bottom) - top);
+        int right = digit.Max(piece => piece.Box.Right);
+        int bottom = digit.Max(piece => piece.Box.Bottom);
+        return new PixelBox(left, top, right - left, bottom - top);
     }
 
     // A fraction of a step: tiny drawings need less than a whole pixel.

@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Letters of five by seven dots, drawn for this project, enough for captions: digits, small letters and a few
-/// signs. Capitals are drawn as small letters; what it does not know it draws as a question mark.
+/// Letters of five by seven dots, drawn for this project, enough for captions: digits, small letters and a
+/// few signs. Capitals are drawn as small letters; what it does not know it draws as a question mark.
 /// </summary>
 internal static class TinyFont
 {

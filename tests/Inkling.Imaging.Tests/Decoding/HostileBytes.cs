@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Decoding.Png;
@@ -17,7 +18,8 @@ public class HostileBytes
         int refused = 0;
         for (int i = 0; i < Mutations; i++)
         {
-            byte[] bytes = Mutate(random, originals[i % originals.Length], originals[random.Next(originals.Length)]);
+            byte[] original = originals[i % originals.Length];
+            byte[] bytes = Mutate(random, original, originals[random.Next(originals.Length)]);
             var clock = Stopwatch.StartNew();
             refused += IsRefused(bytes, $"mutation {i} of {Fixture.Names[i % originals.Length]}") ? 1 : 0;
             Assert.True(clock.Elapsed.TotalSeconds < 2, $"mutation {i} took {clock.Elapsed}");
@@ -90,7 +92,8 @@ public class HostileBytes
                 bytes = [.. bytes[..at], .. other[random.Next(other.Length)..]];
                 break;
             case 4: // Lying lengths and sizes: big-endian words of ones or zeros.
-                bytes.AsSpan(at, Math.Min(random.Next(1, 5), bytes.Length - at)).Fill((byte)(random.Next(2) * 255));
+                int count = Math.Min(random.Next(1, 5), bytes.Length - at);
+                bytes.AsSpan(at, count).Fill((byte)(random.Next(2) * 255));
                 break;
             default: // A hole.
                 bytes = [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + random.Next(1, 30))..]];
@@ -100,7 +103,9 @@ public class HostileBytes
         return random.Next(2) == 0 ? bytes : WithChecksums(bytes);
     }
 
-    /// <summary>Mends a PNG's checksums, or else nearly every mutation would end at the first of them.</summary>
+    /// <summary>
+    /// Mends a PNG's checksums, or else nearly every mutation would end at the first of them.
+    /// </summary>
     private static byte[] WithChecksums(byte[] bytes)
     {
         int at = PngDecoder.Signature.Length;
@@ -108,11 +113,11 @@ public class HostileBytes
             return bytes;
         while (at + 12 <= bytes.Length)
         {
-            uint length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at));
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at));
             if (length > bytes.Length - at - 12)
                 break;
             uint sum = Crc32.Of(bytes.AsSpan(at + 4, (int)length + 4));
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(at + 8 + (int)length), sum);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(at + 8 + (int)length), sum);
             at += (int)length + 12;
         }
 

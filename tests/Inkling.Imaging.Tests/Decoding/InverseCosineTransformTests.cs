@@ -24,7 +24,8 @@ public class InverseCosineTransformTests
     [Fact]
     public void Errors_are_as_small_as_ieee_1180_asks()
     {
-        // IEEE 1180-1990, 3.3: over many random blocks the mean error is at most 0.0015, its mean square 0.02.
+        // IEEE 1180-1990, 3.3: over many random blocks the mean error is at most 0.0015, its mean square
+        // 0.02.
         var random = new Random(2);
         ushort[] steps = [.. Enumerable.Repeat((ushort)1, 64)];
         short[] block = new short[64];

@@ -29,8 +29,8 @@ public class PixelsOfPillow
     {
         RasterImage expected = Fixture.Expected(name);
         RasterImage actual = ImageFile.Decode(Fixture.Bytes(name));
-        Assert.Equal(
-            (expected.Width, expected.Height, expected.Channels), (actual.Width, actual.Height, actual.Channels));
+        Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));
+        Assert.Equal(expected.Channels, actual.Channels);
         Assert.Equal(expected.Samples, actual.Samples);
     }
 

@@ -34,7 +34,8 @@ public class PngFilterTests
     }
 
     [Fact]
-    public void There_are_no_more_than_five_filters() => Assert.False(PngFilter.Undo(5, new byte[3], new byte[3], 1));
+    public void There_are_no_more_than_five_filters() =>
+        Assert.False(PngFilter.Undo(5, new byte[3], new byte[3], 1));
 
     private static int Predict(int type, int a, int b, int c) => type switch
     {

@@ -10,7 +10,7 @@ from PIL import Image
 
 
 def standard_tables():
-    """The Huffman and quantisation segments of a JPEG by Pillow, and the codes as {(class, slot): {symbol: bits}}."""
+    """Huffman and quantisation segments of a JPEG by Pillow; the codes as {(class, slot): {symbol: bits}}."""
     buffer = io.BytesIO()
     Image.new("RGB", (8, 8)).save(buffer, "JPEG", quality=60)
     data, position, segments, codes = buffer.getvalue(), 2, b"", {}
@@ -98,7 +98,8 @@ def encode(seed, width, height, samplings, restart=0, interleaved=True, sof=0xC0
                 predictors, bits = [0] * count, ""
             for i in scan:
                 for _ in range(1 if len(scan) == 1 else samplings[i][0] * samplings[i][1]):
-                    block, predictors[i] = encode_block(rng, codes[0, min(i, 1)], codes[1, min(i, 1)], predictors[i])
+                    dc_code, ac_code = codes[0, min(i, 1)], codes[1, min(i, 1)]
+                    block, predictors[i] = encode_block(rng, dc_code, ac_code, predictors[i])
                     bits += block
         out += stuff(bits)
     return out + b"\xff\xd9"

@@ -54,7 +54,8 @@ def jpegs():
     yield "grey-optimised.jpg", save(drawing(65, 33, 5, "L"), quality=70, optimize=True)
     yield "colour-optimised.jpg", save(drawing(65, 33, 6), quality=80, optimize=True)
 
-    colour = {"440": (1, 2), "411": (4, 1), "410": (4, 2), "441": (1, 4), "420": (2, 2), "422": (2, 1), "444": (1, 1)}
+    colour = {"440": (1, 2), "411": (4, 1), "410": (4, 2), "441": (1, 4),
+              "420": (2, 2), "422": (2, 1), "444": (1, 1)}
     for name, luma in colour.items():
         for width, height in ((3, 3), (40, 27)):
             yield f"random-{name}-{width}x{height}.jpg", encode(name, width, height, [luma, (1, 1), (1, 1)])
@@ -65,7 +66,8 @@ def jpegs():
     yield "random-grey-restart-3.jpg", encode(5, 61, 29, [(1, 1)], restart=3)
     yield "random-420-restart-2.jpg", encode(6, 61, 45, [(2, 2), (1, 1), (1, 1)], restart=2)
     yield "random-420-scans.jpg", encode(7, 37, 29, [(2, 2), (1, 1), (1, 1)], interleaved=False)
-    yield "random-422-scans-restart.jpg", encode(8, 37, 29, [(2, 1), (1, 1), (1, 1)], restart=4, interleaved=False)
+    yield ("random-422-scans-restart.jpg",
+           encode(8, 37, 29, [(2, 1), (1, 1), (1, 1)], restart=4, interleaved=False))
     yield "random-extended.jpg", encode(9, 37, 29, [(2, 1), (1, 1), (1, 1)], sof=0xC1)
     yield "random-rgb.jpg", encode(10, 37, 29, [(1, 1), (1, 1), (1, 1)], adobe=0)
 
@@ -133,14 +135,16 @@ def pngs():
                     yield (f"{names[colour]}-{depth}-{width}x{height}{'-adam7' * interlaced}.png",
                            png(width, height, depth, colour, packed, palette, interlaced, pieces=3))
     for kind in range(5):
-        yield f"rgb-filter-{kind}.png", png(21, 13, 8, 2, list(passes(grid(21, 13, 8, 2), 8, False)), filters=[kind])
+        packed = list(passes(grid(21, 13, 8, 2), 8, False))
+        yield f"rgb-filter-{kind}.png", png(21, 13, 8, 2, packed, filters=[kind])
     palette = body(b"PLTE", rng.randbytes(48)) + body(b"tRNS", bytes(range(0, 200, 25)))
     yield "palette-alpha.png", png(21, 13, 4, 3, list(passes(grid(21, 13, 4, 3), 4, False)), palette)
     flat = [[[60, 70, 80] if (x + y) % 3 else [10, 20, 30] for x in range(9)] for y in range(7)]
     key = body(b"tRNS", struct.pack(">HHH", 60, 70, 80))
     yield "rgb-clear-colour.png", png(9, 7, 8, 2, list(passes(flat, 8, False)), key)
     flat = [[[(x + y) % 5 * 20] for x in range(9)] for y in range(7)]
-    yield "grey-clear-level.png", png(9, 7, 8, 0, list(passes(flat, 8, False)), body(b"tRNS", struct.pack(">H", 40)))
+    key = body(b"tRNS", struct.pack(">H", 40))
+    yield "grey-clear-level.png", png(9, 7, 8, 0, list(passes(flat, 8, False)), key)
 
 
 def pixels(name, data):
@@ -152,7 +156,8 @@ def pixels(name, data):
         wide = image.convert("I").getdata()
         return image.width, image.height, 1, bytes(value >> 8 for value in wide)
     if name.startswith("grey-alpha"):
-        image = Image.merge("LA", (image.getchannel(0), image.getchannel("A")))  # of 16 bits Pillow makes RGBA
+        # Of 16 bits Pillow makes RGBA.
+        image = Image.merge("LA", (image.getchannel(0), image.getchannel("A")))
     elif image.mode == "P":
         image = image.convert("RGBA" if clear else "RGB")
     elif image.mode == "1":

@@ -43,7 +43,8 @@ public class DigitPreparationTests
     [InlineData(100, 100, 60, 7)]
     [InlineData(300, 120, 80, 4)]
     [InlineData(500, 800, 300, 6)]
-    public void The_longest_side_becomes_20_and_the_mass_is_in_the_middle(int width, int height, double scale, double pen)
+    public void The_longest_side_becomes_20_and_the_mass_is_in_the_middle(
+        int width, int height, double scale, double pen)
     {
         GreyImage picture = Drawing.Draw(Drawing.Four, width, height, width * 0.2, height * 0.15, scale, pen);
         PreparedDigit digit = DigitPreparation.Prepare(picture);
@@ -79,15 +80,16 @@ public class DigitPreparationTests
     {
         GreyImage even = Drawing.Draw(Drawing.Two, 200, 200, 60, 40, 110, 12);
         GreyImage shaded = Drawing.Change(even, (x, y, level) => level * (1 - (0.0025 * x) - (0.001 * y)));
-        AssertNear(DigitPreparation.Prepare(even).Pixels, DigitPreparation.Prepare(shaded).Pixels, meanDifference: 5);
+        AssertNear(Prepare(even), Prepare(shaded), meanDifference: 5);
     }
 
     [Fact]
     public void Specks_do_not_move_the_digit()
     {
         GreyImage clean = Drawing.Draw(Drawing.Two);
-        GreyImage dusty = Drawing.Change(clean, (x, y, level) => (x, y) is (3, 90) or (95, 5) or (90, 50) ? 0 : level);
-        Assert.Equal(DigitPreparation.Prepare(clean).Pixels, DigitPreparation.Prepare(dusty).Pixels);
+        GreyImage dusty = Drawing.Change(
+            clean, (x, y, level) => (x, y) is (3, 90) or (95, 5) or (90, 50) ? 0 : level);
+        Assert.Equal(Prepare(clean), Prepare(dusty));
     }
 
     [Fact]
@@ -95,7 +97,7 @@ public class DigitPreparationTests
     {
         GreyImage clean = Drawing.Draw(Drawing.Two);
         GreyImage shadowed = Drawing.Change(clean, (x, _, level) => x < 6 ? 30 : level);
-        AssertNear(DigitPreparation.Prepare(clean).Pixels, DigitPreparation.Prepare(shadowed).Pixels, meanDifference: 2);
+        AssertNear(Prepare(clean), Prepare(shadowed), meanDifference: 2);
     }
 
     [Fact]
@@ -127,6 +129,8 @@ public class DigitPreparationTests
         Assert.InRange(digit.Contrast, 215, 235);
         Assert.InRange(digit.Threshold, 60, 150);
     }
+
+    private static byte[] Prepare(GreyImage picture) => DigitPreparation.Prepare(picture).Pixels;
 
     private static void AssertBlank(GreyImage picture)
     {

@@ -1,6 +1,8 @@
 namespace Inkling.Imaging.Tests.Preparation;
 
-/// <summary>Draws test digits with a round pen, soft at its edge: no picture of another hand is needed.</summary>
+/// <summary>
+/// Draws test digits with a round pen, soft at its edge: no picture of another hand is needed.
+/// </summary>
 internal static class Drawing
 {
     /// <summary>A 4 of open strokes, in a unit square.</summary>

@@ -70,7 +70,10 @@ public class StepTests
     [Fact]
     public void A_bar_beside_the_digit_belongs_to_it_and_a_speck_does_not()
     {
-        GreyImage picture = Drawing.Draw([[(0, 0), (0, 1)], [(0.3, 0), (0.6, 0)], [(1.1, 1), (1.101, 1)]], paper: 0, ink: 255, pen: 3);
+        (double, double)[] stem = [(0, 0), (0, 1)];
+        (double, double)[] bar = [(0.3, 0), (0.6, 0)];
+        (double, double)[] speck = [(1.1, 1), (1.101, 1)];
+        GreyImage picture = Drawing.Draw([stem, bar, speck], paper: 0, ink: 255, pen: 3);
         List<InkComponent> all = InkComponent.FindAll(picture, 127);
         Assert.Equal(3, all.Count);
         Assert.Equal(2, DigitSelection.Choose(all).Count);

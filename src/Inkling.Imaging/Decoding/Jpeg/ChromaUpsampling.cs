@@ -12,7 +12,9 @@ internal static class ChromaUpsampling
     /// <param name="component">Which plane.</param>
     /// <param name="y">The picture's row.</param>
     /// <param name="scratch">Room for twice the component's width and for the picture's width.</param>
-    /// <returns>At least as many samples as the picture is wide: of the plane itself, or in the scratch.</returns>
+    /// <returns>
+    /// At least as many samples as the picture is wide: of the plane itself, or in the scratch.
+    /// </returns>
     public static ReadOnlySpan<byte> Row(JpegFrame frame, JpegComponent component, int y, Span<byte> scratch)
     {
         int across = frame.MaxHorizontal / component.Horizontal;
@@ -42,13 +44,16 @@ internal static class ChromaUpsampling
     }
 
     /// <summary>out = (3·near + far + bias) / 4; the bias of the upper row is 1, of the lower 2.</summary>
-    private static void BlendRows(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int bias, Span<byte> output)
+    private static void BlendRows(
+        ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, int bias, Span<byte> output)
     {
         for (int x = 0; x < near.Length; x++)
             output[x] = (byte)(((3 * near[x]) + far[x] + bias) >> 2);
     }
 
-    /// <summary>Two samples out of one: ¾ itself and ¼ its left, then its right neighbour; the ends stay.</summary>
+    /// <summary>
+    /// Two samples out of one: ¾ itself and ¼ its left, then its right neighbour; the ends stay.
+    /// </summary>
     private static void WidenRow(ReadOnlySpan<byte> row, Span<byte> output)
     {
         int last = row.Length - 1;

@@ -33,8 +33,11 @@ internal static class ColourConversion
             else
                 ToRgb(first, second, third, row);
 
-            ReadOnlySpan<byte> Plane(int i) =>
-                ChromaUpsampling.Row(frame, frame.Components[i], y, scratch.AsSpan(i * (width + 8), width + 8));
+            ReadOnlySpan<byte> Plane(int i)
+            {
+                Span<byte> room = scratch.AsSpan(i * (width + 8), width + 8);
+                return ChromaUpsampling.Row(frame, frame.Components[i], y, room);
+            }
         }
 
         return new RasterImage(width, frame.Height, 3, samples);
@@ -51,8 +54,11 @@ internal static class ColourConversion
         }
     }
 
-    /// <summary>R = Y + 1.402·Cr, G = Y − 0.34414·Cb − 0.71414·Cr, B = Y + 1.772·Cb, Cb and Cr less 128.</summary>
-    private static void ToRgb(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> red, Span<byte> row)
+    /// <summary>
+    /// R = Y + 1.402·Cr, G = Y − 0.34414·Cb − 0.71414·Cr, B = Y + 1.772·Cb, Cb and Cr less 128.
+    /// </summary>
+    private static void ToRgb(
+        ReadOnlySpan<byte> luma, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> red, Span<byte> row)
     {
         for (int x = 0; x < row.Length / 3; x++)
         {

@@ -1,3 +1,5 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
@@ -27,14 +29,14 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position)
             Fill();
         int symbol = table.Find((int)(_bits >> (_count - 16)) & 0xFFFF, out int length);
         if (length == 0)
-            throw ImageFormatException.Damaged($"no JPEG Huffman code fits the bits near byte {Position:N0}");
+            throw Damaged($"no JPEG Huffman code fits the bits near byte {Position:N0}");
         _count -= length;
         return symbol;
     }
 
     /// <summary>
-    /// The next <paramref name="size"/> bits as a signed value: the upper half of their range stands for itself,
-    /// the lower for the negatives (EXTEND, ITU T.81, F.12). Only directly after <see cref="Symbol"/>, which
+    /// The next <paramref name="size"/> bits as a signed value: the upper half of their range stands for
+    /// itself, the lower for the negatives (EXTEND, ITU T.81, F.12). Only directly after a symbol, which
     /// leaves at least sixteen bits.
     /// </summary>
     public int Signed(int size)
@@ -46,17 +48,19 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position)
         return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
     }
 
-    /// <summary>Drops the rest of the byte and steps over the restart marker RST0 + <paramref name="number"/>.</summary>
+    /// <summary>
+    /// Drops the rest of the byte and steps over the restart marker RST0 + <paramref name="number"/>.
+    /// </summary>
     public void Restart(int number)
     {
-        while (Position + 1 < _bytes.Length && !(_bytes[Position] == 0xFF && _bytes[Position + 1] is not (0 or 0xFF)))
+        while (Position + 1 < _bytes.Length && (_bytes[Position] != 0xFF || _bytes[Position + 1] is 0 or 0xFF))
             Position++;
         if (Position + 1 >= _bytes.Length)
-            throw ImageFormatException.CutShort($"a JPEG restart marker is missing at byte {Position:N0}");
+            throw CutShort($"a JPEG restart marker is missing at byte {Position:N0}");
         if (_bytes[Position + 1] != 0xD0 + number)
         {
-            throw ImageFormatException.Damaged(
-                $"JPEG restart marker {number} is missing: byte {Position:N0} has marker 0x{_bytes[Position + 1]:X2}");
+            throw Damaged(
+                $"JPEG restart marker {number} is missing: 0x{_bytes[Position + 1]:X2} is at byte {Position:N0}");
         }
 
         Position += 2;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
@@ -24,7 +25,9 @@ internal sealed class HuffmanTable
 
     /// <summary>Builds the code from a DHT segment's lists.</summary>
     /// <param name="counts">[16] how many codes there are of each length from 1.</param>
-    /// <param name="symbols">The symbols in the order of their codes, as many as the counts add up to.</param>
+    /// <param name="symbols">
+    /// The symbols in the order of their codes, as many as the counts add up to.
+    /// </param>
     /// <exception cref="ImageFormatException">The lengths ask for more codes than there are.</exception>
     public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
     {
@@ -37,7 +40,7 @@ internal sealed class HuffmanTable
             _indexOffset[length] = index - code;
             int end = code + counts[length - 1];
             if (end > 1 << length)
-                throw ImageFormatException.Damaged($"a JPEG Huffman table has too many codes of {length} bits");
+                throw Damaged($"a JPEG Huffman table has too many codes of {length} bits");
             for (; code < end; code++, index++)
                 FillLookUp(code, length, _symbols[index]);
             _windowLimit[length] = code << (LongestCode - length);

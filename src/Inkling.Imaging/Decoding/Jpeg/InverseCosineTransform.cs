@@ -36,7 +36,7 @@ internal static class InverseCosineTransform
     public static void Transform(
         ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> steps, Span<byte> samples, int stride)
     {
-        Debug.Assert(coefficients.Length == 64 && steps.Length == 64, "a block has 64 coefficients and steps");
+        Debug.Assert(coefficients.Length == 64 && steps.Length == 64, "a block has 64 of each");
         Span<int> between = stackalloc int[64];
         for (int x = 0; x < 8; x++)
             TransformColumn(coefficients[x..], steps[x..], between[x..]);
@@ -95,7 +95,9 @@ internal static class InverseCosineTransform
             c[56] * q[56], target, 8, ConstantBits - PassBits);
     }
 
-    /// <summary>One line of eight: s0..s7 to target[0], target[step] .. target[7·step], shifted right and rounded.</summary>
+    /// <summary>
+    /// One line of eight: s0..s7 to target[0], target[step] .. target[7·step], shifted right and rounded.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Butterfly(
         int s0, int s1, int s2, int s3, int s4, int s5, int s6, int s7, Span<int> target, int step, int shift)

@@ -45,7 +45,9 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
     /// <summary>The last block's DC value, from which the next one differs.</summary>
     public int Predictor { get; set; }
 
-    /// <summary>The samples of row <paramref name="y"/>, the last real row standing for those below it.</summary>
+    /// <summary>
+    /// The samples of row <paramref name="y"/>, the last real row standing for those below it.
+    /// </summary>
     public ReadOnlySpan<byte> Row(int y) => Samples.AsSpan(Math.Clamp(y, 0, Height - 1) * Stride, Width);
 
     /// <summary>Fixes the sizes, once every component's sampling is known.</summary>

@@ -1,3 +1,5 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
@@ -6,11 +8,16 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class JpegDecoder
 {
-    /// <summary>Decodes a whole file that starts with SOI.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short, too large or of another process.</exception>
+    /// <summary>SOI, the two bytes at the start of every JPEG file.</summary>
+    public static ReadOnlySpan<byte> Signature => [0xFF, 0xD8];
+
+    /// <summary>Decodes a whole file that starts with the signature.</summary>
+    /// <exception cref="ImageFormatException">
+    /// The file is damaged, cut short, too large or of another process.
+    /// </exception>
     public static RasterImage Decode(ReadOnlySpan<byte> file, DecodeLimits limits)
     {
-        var reader = new ByteReader(file) { Position = 2 };
+        var reader = new ByteReader(file) { Position = Signature.Length };
         var tables = new JpegTables();
         JpegFrame? frame = null;
         bool hasJfif = false;
@@ -60,8 +67,8 @@ internal static class JpegDecoder
         new($"is {name}, which Inkling can't read: save it as baseline JPEG or PNG");
 
     /// <summary>
-    /// The next marker's second byte. Stray bytes before it are skipped, as every reader does; a file that ends
-    /// after its last scan without EOI is complete.
+    /// The next marker's second byte. Stray bytes before it are skipped, as every reader does; a file that
+    /// ends after its last scan without EOI is complete.
     /// </summary>
     private static int NextMarker(ref ByteReader reader, JpegFrame? frame)
     {
@@ -76,7 +83,7 @@ internal static class JpegDecoder
 
         return frame is not null && Array.TrueForAll(frame.Components, component => component.Coded)
             ? 0xD9
-            : throw ImageFormatException.CutShort($"a JPEG marker is missing at byte {reader.Position:N0}");
+            : throw CutShort($"a JPEG marker is missing at byte {reader.Position:N0}");
     }
 
     private static ReadOnlySpan<byte> Segment(ref ByteReader reader, int marker)
@@ -84,16 +91,16 @@ internal static class JpegDecoder
         int length = reader.UInt16("a JPEG segment");
         return length >= 2
             ? reader.Take(length - 2, $"JPEG segment 0x{marker:X2}")
-            : throw ImageFormatException.Damaged($"JPEG segment 0x{marker:X2} at byte {reader.Position:N0} has length {length}");
+            : throw Damaged($"JPEG segment 0x{marker:X2} at byte {reader.Position:N0} has length {length}");
     }
 
     private static RasterImage Finish(JpegFrame? frame, bool hasJfif, int adobeTransform)
     {
         if (frame is null)
-            throw ImageFormatException.Damaged("it is a JPEG without a frame");
+            throw Damaged("it is a JPEG without a frame");
         JpegComponent? missing = Array.Find(frame.Components, component => !component.Coded);
         if (missing is not null)
-            throw ImageFormatException.CutShort($"JPEG component {missing.Id} is missing");
+            throw CutShort($"JPEG component {missing.Id} is missing");
 
         // JFIF means YCbCr, Adobe says which, and else the names "RGB" do: libjpeg's rule.
         bool isRgb = !hasJfif && (adobeTransform >= 0 ? adobeTransform == 0 : IsNamedRgb(frame.Components));
@@ -101,18 +108,18 @@ internal static class JpegDecoder
     }
 
     private static bool IsNamedRgb(JpegComponent[] components) =>
-        components.Length == 3 && components[0].Id == 'R' && components[1].Id == 'G' && components[2].Id == 'B';
+        components.Select(component => component.Id).SequenceEqual("RGB"u8.ToArray());
 
     private static ImageFormatException Refuse(int marker, bool hasFrame) => marker switch
     {
-        0xC0 or 0xC1 => ImageFormatException.Damaged("it is a JPEG of two frames"),
+        0xC0 or 0xC1 => Damaged("it is a JPEG of two frames"),
         0xC2 => new("is a progressive JPEG, which Inkling can't read yet: save it as baseline JPEG or PNG"),
         0xC3 => Unread("a lossless JPEG"),
-        0xDA => ImageFormatException.Damaged("its JPEG scan comes before its frame"),
+        0xDA => Damaged("its JPEG scan comes before its frame"),
         0xDE or (>= 0xC5 and <= 0xC7) => Unread("a hierarchical JPEG"),
         0xC8 => Unread("a JPEG of a reserved kind"),
         _ => hasFrame
-            ? ImageFormatException.Damaged($"a JPEG marker 0x{marker:X2} follows its frame")
+            ? Damaged($"a JPEG marker 0x{marker:X2} follows its frame")
             : Unread("an arithmetic-coded JPEG"),
     };
 }

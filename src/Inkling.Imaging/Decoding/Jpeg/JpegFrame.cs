@@ -1,3 +1,5 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
@@ -53,7 +55,7 @@ internal sealed class JpegFrame
         for (int i = 0; i < count; i++)
             components[i] = ReadComponent(ref reader);
         if (components.DistinctBy(component => component.Id).Count() < count)
-            throw ImageFormatException.Damaged("two JPEG components have the same name");
+            throw Damaged("two JPEG components have the same name");
 
         var frame = new JpegFrame(width, height, components);
         frame.Lay(fileLength);
@@ -80,9 +82,9 @@ internal sealed class JpegFrame
         int horizontal = sampling >> 4;
         int vertical = sampling & 15;
         if (horizontal is < 1 or > 4 || vertical is < 1 or > 4)
-            throw ImageFormatException.Damaged($"JPEG component {id} is sampled {horizontal} × {vertical}");
+            throw Damaged($"JPEG component {id} is sampled {horizontal} × {vertical}");
         if (quantisation > 3)
-            throw ImageFormatException.Damaged($"JPEG component {id} asks for quantisation table {quantisation}");
+            throw Damaged($"JPEG component {id} asks for quantisation table {quantisation}");
         return new JpegComponent(id, horizontal, vertical, quantisation);
     }
 
@@ -100,7 +102,7 @@ internal sealed class JpegFrame
         // A block is at least one DC and one AC code of a bit each: a short file cannot ask for much memory.
         if (blocks > fileLength * 4L)
         {
-            throw ImageFormatException.CutShort(
+            throw CutShort(
                 $"a JPEG of {Width:N0} × {Height:N0} pixels does not fit into {fileLength:N0} bytes");
         }
 

@@ -1,3 +1,5 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
@@ -45,7 +47,7 @@ internal static class JpegScan
 
             if (reader.Overran)
             {
-                throw ImageFormatException.CutShort(
+                throw CutShort(
                     $"its JPEG data end at byte {reader.Position:N0}, in unit {mcu + 1:N0} of {mcus:N0}");
             }
         }
@@ -59,7 +61,7 @@ internal static class JpegScan
         var reader = new ByteReader(header);
         int count = reader.Byte(What);
         if (count < 1 || count > frame.Components.Length)
-            throw ImageFormatException.Damaged($"a JPEG scan has {count} of {frame.Components.Length} components");
+            throw Damaged($"a JPEG scan has {count} of {frame.Components.Length} components");
 
         var components = new JpegComponent[count];
         for (int i = 0; i < count; i++)
@@ -67,9 +69,9 @@ internal static class JpegScan
             byte id = reader.Byte(What);
             int slots = reader.Byte(What);
             JpegComponent component = Array.Find(frame.Components, candidate => candidate.Id == id)
-                ?? throw ImageFormatException.Damaged($"a JPEG scan asks for component {id}, which is not there");
+                ?? throw Damaged($"a JPEG scan asks for component {id}, which is not there");
             if (component.Coded)
-                throw ImageFormatException.Damaged($"JPEG component {id} is coded twice");
+                throw Damaged($"JPEG component {id} is coded twice");
             component.Coded = true;
             component.Dc = tables.Dc(slots >> 4);
             component.Ac = tables.Ac(slots & 15);
@@ -77,18 +79,21 @@ internal static class JpegScan
             components[i] = component;
         }
 
-        // Spectral selection and approximation mean something only in progressive files; libjpeg ignores them too.
+        // Spectral selection and approximation mean something in progressive files only.
         reader.Take(3, What);
         return components;
     }
 
-    /// <summary>Reads one block's coefficients, [64] in natural order (ITU T.81, F.2.2.1 and F.2.2.2).</summary>
-    private static void DecodeBlock(ref EntropyReader reader, JpegComponent component, scoped Span<short> block)
+    /// <summary>
+    /// Reads one block's coefficients, [64] in natural order (ITU T.81, F.2.2.1 and F.2.2.2).
+    /// </summary>
+    private static void DecodeBlock(
+        ref EntropyReader reader, JpegComponent component, scoped Span<short> block)
     {
         block.Clear();
         int size = reader.Symbol(component.Dc!);
         if (size > 15)
-            throw ImageFormatException.Damaged($"a JPEG DC difference of {size} bits stands near byte {reader.Position:N0}");
+            throw Damaged($"a JPEG DC difference of {size} bits stands near byte {reader.Position:N0}");
         component.Predictor += reader.Signed(size);
         block[0] = (short)component.Predictor;
 
@@ -104,7 +109,7 @@ internal static class JpegScan
 
             k += run;
             if (k > 63)
-                throw ImageFormatException.Damaged($"a JPEG block has more than 64 values near byte {reader.Position:N0}");
+                throw Damaged($"a JPEG block has more than 64 values near byte {reader.Position:N0}");
             block[naturalOrder[k]] = (short)reader.Signed(size);
         }
     }

@@ -1,3 +1,5 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
@@ -10,7 +12,9 @@ internal sealed class JpegTables
     private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
     private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
 
-    /// <summary>At zig-zag place k stands this place of the block, row by row (ITU T.81, figure A.6).</summary>
+    /// <summary>
+    /// At zig-zag place k stands this place of the block, row by row (ITU T.81, figure A.6).
+    /// </summary>
     public static ReadOnlySpan<byte> NaturalOrder =>
     [
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5,
@@ -24,7 +28,7 @@ internal sealed class JpegTables
 
     /// <summary>The [64] quantisation steps of a slot, in natural order.</summary>
     public ushort[] Steps(int slot) =>
-        _steps[slot] ?? throw ImageFormatException.Damaged($"its JPEG quantisation table {slot} is missing");
+        _steps[slot] ?? throw Damaged($"its JPEG quantisation table {slot} is missing");
 
     /// <summary>The DC code of a slot.</summary>
     public HuffmanTable Dc(int slot) => Find(_dc, slot, "DC");
@@ -41,7 +45,7 @@ internal sealed class JpegTables
         {
             int head = reader.Byte(What);
             if (head >> 4 > 1 || (head & 15) > 3)
-                throw ImageFormatException.Damaged($"a JPEG quantisation table starts with 0x{head:X2}");
+                throw Damaged($"a JPEG quantisation table starts with 0x{head:X2}");
             ushort[] steps = new ushort[64];
             for (int k = 0; k < 64; k++)
                 steps[NaturalOrder[k]] = (ushort)(head >> 4 == 0 ? reader.Byte(What) : reader.UInt16(What));
@@ -58,7 +62,7 @@ internal sealed class JpegTables
         {
             int head = reader.Byte(What);
             if (head >> 4 > 1 || (head & 15) > 3)
-                throw ImageFormatException.Damaged($"a JPEG Huffman table starts with 0x{head:X2}");
+                throw Damaged($"a JPEG Huffman table starts with 0x{head:X2}");
             ReadOnlySpan<byte> counts = reader.Take(16, What);
             int sum = 0;
             foreach (byte count in counts)
@@ -74,5 +78,5 @@ internal sealed class JpegTables
 
     private static HuffmanTable Find(HuffmanTable?[] tables, int slot, string kind) =>
         (slot < tables.Length ? tables[slot] : null)
-        ?? throw ImageFormatException.Damaged($"its JPEG {kind} Huffman table {slot} is missing");
+        ?? throw Damaged($"its JPEG {kind} Huffman table {slot} is missing");
 }

@@ -1,11 +1,15 @@
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>The checksum behind each PNG chunk (ISO/IEC 15948, 5.5 and annex D): CRC-32, reflected, 0xEDB88320.</summary>
+/// <summary>
+/// The checksum behind each PNG chunk (ISO/IEC 15948, 5.5 and annex D): CRC-32, reflected, 0xEDB88320.
+/// </summary>
 internal static class Crc32
 {
     private static readonly uint[] Table = BuildTable();
 
-    /// <summary>The checksum of some bytes, or of bytes that follow those of <paramref name="sofar"/>.</summary>
+    /// <summary>
+    /// The checksum of some bytes, or of bytes that follow those of <paramref name="sofar"/>.
+    /// </summary>
     public static uint Of(ReadOnlySpan<byte> bytes, uint sofar = 0)
     {
         uint crc = ~sofar;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
@@ -13,7 +14,7 @@ internal static class PngDecoder
     private const long GreatestInflation = 1032;
 
     /// <summary>The eight bytes at the start of every PNG file (ISO/IEC 15948, 5.2).</summary>
-    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Decodes a whole file that starts with the signature.</summary>
     /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
@@ -27,7 +28,7 @@ internal static class PngDecoder
         {
             ReadOnlySpan<byte> content = Chunk(ref reader, out string type);
             if (header is null != (type == "IHDR"))
-                throw ImageFormatException.Damaged($"its PNG chunk {type} stands where it may not");
+                throw Damaged($"its PNG chunk {type} stands where it may not");
             switch (type)
             {
                 case "IHDR":
@@ -45,7 +46,7 @@ internal static class PngDecoder
                 case "IEND":
                     return Inflate(compressed, header!, palette);
                 case [>= 'A' and <= 'Z', ..]:
-                    throw ImageFormatException.Damaged($"it needs PNG chunk {type}, which Inkling doesn't know");
+                    throw Damaged($"it needs PNG chunk {type}, which Inkling doesn't know");
                 default:
                     break; // A small first letter: the chunk may be skipped (5.4).
             }
@@ -60,14 +61,14 @@ internal static class PngDecoder
         type = Name(name);
         if (length > reader.Remaining)
         {
-            throw ImageFormatException.CutShort(
-                $"PNG chunk {type} at byte {start:N0} says {length:N0} bytes, and {reader.Remaining:N0} are left");
+            throw CutShort(
+                $"PNG chunk {type} at byte {start:N0} has {reader.Remaining:N0} of its {length:N0} bytes");
         }
 
         ReadOnlySpan<byte> content = reader.Take((int)length, "a PNG chunk");
         uint expected = reader.UInt32("a PNG checksum");
         if (Crc32.Of(content, Crc32.Of(name)) != expected)
-            throw ImageFormatException.Damaged($"PNG chunk {type} at byte {start:N0} fails its checksum");
+            throw Damaged($"PNG chunk {type} at byte {start:N0} fails its checksum");
         return content;
     }
 
@@ -89,12 +90,12 @@ internal static class PngDecoder
 
         if (expected > compressed.Length * GreatestInflation)
         {
-            throw ImageFormatException.CutShort(
-                $"its PNG data are {compressed.Length:N0} bytes, too few for {header.Width:N0} × {header.Height:N0} pixels");
+            throw CutShort(
+                $"{header.Width:N0} × {header.Height:N0} pixels do not fit into {compressed.Length:N0} bytes of PNG");
         }
 
         if (header.Colour == PngColour.Palette && palette.Count == 0)
-            throw ImageFormatException.Damaged("its PNG palette is missing");
+            throw Damaged("its PNG palette is missing");
 
         compressed.Position = 0;
         using var inflated = new ZLibStream(compressed, CompressionMode.Decompress);
@@ -118,7 +119,7 @@ internal static class PngDecoder
         {
             ReadRow(inflated, row, y);
             if (!PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterStep))
-                throw ImageFormatException.Damaged($"PNG row {y:N0} has filter {row[0]}, and there are only 0 to 4");
+                throw Damaged($"PNG row {y:N0} has filter {row[0]}, and there are only 0 to 4");
             samples.Place(pass, y, row.AsSpan(1));
             (row, above) = (above, row);
         }
@@ -129,13 +130,12 @@ internal static class PngDecoder
         try
         {
             if (inflated.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
-                throw ImageFormatException.CutShort($"its PNG data end in row {y:N0}");
+                throw CutShort($"its PNG data end in row {y:N0}");
         }
         catch (InvalidDataException cause)
         {
             throw new ImageFormatException(
-                $"is damaged: its PNG data cannot be inflated in row {y:N0}; open it in an image program and save it"
-                + " again",
+                Damaged($"its PNG data cannot be inflated in row {y:N0}").Message,
                 cause);
         }
     }

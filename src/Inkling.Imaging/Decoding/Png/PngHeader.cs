@@ -1,3 +1,5 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
@@ -37,7 +39,7 @@ internal sealed record PngHeader
     public static PngHeader Read(ReadOnlySpan<byte> chunk, DecodeLimits limits)
     {
         if (chunk.Length != 13)
-            throw ImageFormatException.Damaged($"its PNG header has {chunk.Length:N0} bytes instead of 13");
+            throw Damaged($"its PNG header has {chunk.Length:N0} bytes instead of 13");
         var reader = new ByteReader(chunk);
         long width = reader.UInt32("a PNG header");
         long height = reader.UInt32("a PNG header");
@@ -52,9 +54,9 @@ internal sealed record PngHeader
         };
         if (!isKnown || kind[2] != 0 || kind[3] != 0 || kind[4] > 1)
         {
-            throw ImageFormatException.Damaged(
-                $"its PNG header says depth {kind[0]}, colour {kind[1]}, compression {kind[2]}, filter {kind[3]}"
-                + $", interlace {kind[4]}");
+            throw Damaged(
+                $"its PNG header says depth {kind[0]}, colour {kind[1]}, compression {kind[2]}, "
+                + $"filter {kind[3]}, interlace {kind[4]}");
         }
 
         return new PngHeader

@@ -1,3 +1,5 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
@@ -19,11 +21,13 @@ internal sealed class PngPalette
     public void ReadColours(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length % 3 != 0 || chunk.Length is < 3 or > 768)
-            throw ImageFormatException.Damaged($"its PNG palette has {chunk.Length:N0} bytes");
+            throw Damaged($"its PNG palette has {chunk.Length:N0} bytes");
         _colours = chunk.ToArray();
     }
 
-    /// <summary>Reads a tRNS chunk; one that does not suit the colour type is ignored, as libpng does.</summary>
+    /// <summary>
+    /// Reads a tRNS chunk; one that does not suit the colour type is ignored, as libpng does.
+    /// </summary>
     public void ReadTransparency(ReadOnlySpan<byte> chunk, PngHeader header)
     {
         bool suits = header.Colour switch
@@ -43,7 +47,9 @@ internal sealed class PngPalette
     /// <summary>The alpha of a palette colour; those that tRNS does not reach are solid.</summary>
     public byte Alpha(int place) => place < _transparency.Length ? _transparency[place] : (byte)255;
 
-    /// <summary>The clear colour's sample of a channel, at the file's depth; −1 if no colour is clear.</summary>
+    /// <summary>
+    /// The clear colour's sample of a channel, at the file's depth; −1 if no colour is clear.
+    /// </summary>
     public int ClearSample(int channel) =>
         HasTransparency ? (_transparency[2 * channel] << 8) | _transparency[(2 * channel) + 1] : -1;
 }

@@ -1,8 +1,10 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
-/// Unfiltered rows to 8-bit samples: widens 1, 2 and 4 bits, takes the upper byte of 16, looks palettes up and
-/// turns a clear colour into alpha (ISO/IEC 15948, 13.12). It knows neither filters nor compression.
+/// Unfiltered rows to 8-bit samples: widens 1, 2 and 4 bits, takes the upper byte of 16, looks palettes up
+/// and turns a clear colour into alpha (ISO/IEC 15948, 13.12). It knows neither filters nor compression.
 /// </summary>
 internal sealed class PngSamples
 {
@@ -50,7 +52,7 @@ internal sealed class PngSamples
     private void LookUp(int place, Span<byte> pixel)
     {
         if (place >= _palette.Count)
-            throw ImageFormatException.Damaged($"a PNG pixel has colour {place} of a palette of {_palette.Count}");
+            throw Damaged($"a PNG pixel has colour {place} of a palette of {_palette.Count}");
         _palette.Colour(place).CopyTo(pixel);
         if (pixel.Length > 3)
             pixel[3] = _palette.Alpha(place);
@@ -67,7 +69,7 @@ internal sealed class PngSamples
             pixel[channel] = _header.Depth switch
             {
                 8 => (byte)sample,
-                16 => (byte)(sample >> 8), // As libpng's png_set_strip_16, so that we agree with other readers.
+                16 => (byte)(sample >> 8), // As libpng's png_set_strip_16 does.
                 _ => (byte)(sample * 255 / ((1 << _header.Depth) - 1)), // 255 is a multiple of 1, 3 and 15.
             };
         }
