@@ -53,15 +53,14 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position)
     /// </summary>
     public void Restart(int number)
     {
-        while (Position + 1 < _bytes.Length && (_bytes[Position] != 0xFF || _bytes[Position + 1] is 0 or 0xFF))
+        int last = _bytes.Length - 1;
+        while (Position < last && (_bytes[Position] != 0xFF || _bytes[Position + 1] is 0 or 0xFF))
             Position++;
-        if (Position + 1 >= _bytes.Length)
+        if (Position >= last)
             throw CutShort($"a JPEG restart marker is missing at byte {Position:N0}");
-        if (_bytes[Position + 1] != 0xD0 + number)
-        {
-            throw Damaged(
-                $"JPEG restart marker {number} is missing: 0x{_bytes[Position + 1]:X2} is at byte {Position:N0}");
-        }
+        byte marker = _bytes[Position + 1];
+        if (marker != 0xD0 + number)
+            throw Damaged($"JPEG restart marker {number} is missing: 0x{marker:X2} is at byte {Position:N0}");
 
         Position += 2;
         (_bits, _count, _padding) = (0, 0, 0);

@@ -20,39 +20,41 @@ internal static class JpegScan
         bool alone = components.Length == 1;
         int across = alone ? (components[0].Width + 7) / 8 : frame.McusAcross;
         int down = alone ? (components[0].Height + 7) / 8 : frame.McusDown;
-        int mcus = across * down;
-        Span<short> block = stackalloc short[64];
-        for (int mcu = 0; mcu < mcus; mcu++)
+        int interval = tables.RestartInterval;
+        for (int mcu = 0; mcu < across * down; mcu++)
         {
-            int interval = tables.RestartInterval;
             if (interval > 0 && mcu > 0 && mcu % interval == 0)
             {
                 reader.Restart(((mcu / interval) - 1) & 7);
-                foreach (JpegComponent component in components)
-                    component.Predictor = 0;
+                Array.ForEach(components, component => component.Predictor = 0);
             }
 
             foreach (JpegComponent component in components)
             {
-                int blocksAcross = alone ? 1 : component.Horizontal;
-                int blocksDown = alone ? 1 : component.Vertical;
-                int left = mcu % across * blocksAcross;
-                int top = mcu / across * blocksDown;
-                for (int i = 0; i < blocksAcross * blocksDown; i++)
-                {
-                    DecodeBlock(ref reader, component, block);
-                    Place(component, block, left + (i % blocksAcross), top + (i / blocksAcross));
-                }
+                (int h, int v) = alone ? (1, 1) : (component.Horizontal, component.Vertical);
+                DecodeUnit(ref reader, component, mcu % across, mcu / across, h, v);
             }
 
             if (reader.Overran)
             {
                 throw CutShort(
-                    $"its JPEG data end at byte {reader.Position:N0}, in unit {mcu + 1:N0} of {mcus:N0}");
+                    $"its JPEG data end at byte {reader.Position:N0}, in unit {mcu + 1:N0} of {across * down:N0}");
             }
         }
 
         return reader.Position;
+    }
+
+    /// <summary>The blocks of one component in the MCU of a column and a row.</summary>
+    private static void DecodeUnit(
+        ref EntropyReader reader, JpegComponent component, int column, int row, int across, int down)
+    {
+        Span<short> block = stackalloc short[64];
+        for (int i = 0; i < across * down; i++)
+        {
+            DecodeBlock(ref reader, component, block);
+            Place(component, block, (column * across) + (i % across), (row * down) + (i / across));
+        }
     }
 
     private static JpegComponent[] ReadHeader(ReadOnlySpan<byte> header, JpegFrame frame, JpegTables tables)
