@@ -2,7 +2,7 @@ namespace Inkling.Imaging;
 
 /// <summary>
 /// A decoded picture: 8-bit samples, interleaved. What a file said, before anyone asks what it shows;
-/// it knows no colour profile, no orientation and no metadata.
+/// it stands upright, and knows no colour profile and no metadata.
 /// </summary>
 public sealed class RasterImage
 {

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from coefficient_jpeg import encode
 
@@ -53,6 +53,13 @@ def jpegs():
         yield f"grey-28x28-q{quality}.jpg", save(drawing(28, 28, quality, "L"), quality=quality)
     yield "grey-optimised.jpg", save(drawing(65, 33, 5, "L"), quality=70, optimize=True)
     yield "colour-optimised.jpg", save(drawing(65, 33, 6), quality=80, optimize=True)
+
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x010F], exif[0x0112] = "a pen", orientation
+        mode = "L" if orientation % 2 else "RGB"
+        yield (f"{'grey' if mode == 'L' else 'colour'}-orientation-{orientation}.jpg",
+               save(drawing(23, 11, orientation, mode), quality=90, exif=exif))
 
     colour = {"440": (1, 2), "411": (4, 1), "410": (4, 2), "441": (1, 4),
               "420": (2, 2), "422": (2, 1), "444": (1, 1)}
@@ -149,7 +156,7 @@ def pngs():
 
 def pixels(name, data):
     """What Pillow reads: (width, height, channels, samples)."""
-    image = Image.open(io.BytesIO(data))
+    image = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
     clear = "transparency" in image.info
     if image.mode.startswith("I"):
         # Pillow keeps 16-bit grey; its own way to 8 bits would clip, so take the upper byte as it does in colour.

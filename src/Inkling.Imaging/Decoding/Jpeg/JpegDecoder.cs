@@ -4,7 +4,7 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
 /// Reads baseline JPEG (ITU T.81; SOF0, and SOF1 of eight bits): walks from marker to marker and hands each
-/// segment on. Progressive, arithmetic, lossless and CMYK files are named and refused.
+/// segment on, then sets the picture upright. Progressive, arithmetic, lossless and CMYK files are named and refused.
 /// </summary>
 internal static class JpegDecoder
 {
@@ -22,11 +22,12 @@ internal static class JpegDecoder
         JpegFrame? frame = null;
         bool hasJfif = false;
         int adobeTransform = -1;
+        int orientation = ExifOrientation.Upright;
         while (true)
         {
             int marker = NextMarker(ref reader, frame);
             if (marker == 0xD9)
-                return Finish(frame, hasJfif, adobeTransform);
+                return ExifOrientation.SetUpright(Finish(frame, hasJfif, adobeTransform), orientation);
             if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
                 continue; // TEM, RSTn and SOI stand alone.
 
@@ -51,13 +52,16 @@ internal static class JpegDecoder
                 case 0xE0:
                     hasJfif |= segment.StartsWith("JFIF\0"u8);
                     break;
+                case 0xE1 when orientation == ExifOrientation.Upright:
+                    orientation = ExifOrientation.Read(segment);
+                    break;
                 case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
                     adobeTransform = segment[11];
                     break;
                 case >= 0xC0 and <= 0xCF or 0xDA or 0xDE:
                     throw Refuse(marker, hasFrame: frame is not null);
                 default:
-                    break; // Comments, EXIF, thumbnails, colour profiles: not ours to read.
+                    break; // Comments, thumbnails, colour profiles: not ours to read.
             }
         }
     }
