@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// How a camera was held: tag 0x0112 of the first directory in an Exif segment (Exif 2.32, 4.6.4), 1 to 8, and
-/// the turn that sets the picture upright. All else in the segment is skipped, and a broken one counts as 1:
-/// it is no reason to refuse a picture.
+/// How a camera was held: tag 0x0112 of the first directory in an Exif segment (Exif 2.32, 4.6.4), 1 to 8,
+/// and the turn that sets the picture upright. All else in the segment is skipped, and a broken one counts as
+/// 1: it is no reason to refuse a picture.
 /// </summary>
 internal static class ExifOrientation
 {
@@ -42,7 +42,9 @@ internal static class ExifOrientation
         return Upright;
     }
 
-    /// <summary>Sets a picture upright: 2 to 4 mirror it or turn it by half, 5 to 8 also change rows and columns.</summary>
+    /// <summary>
+    /// Sets a picture upright: 2 to 4 mirror it or turn it by half, 5 to 8 also change rows and columns.
+    /// </summary>
     public static RasterImage SetUpright(RasterImage image, int orientation)
     {
         if (orientation == Upright)

@@ -4,7 +4,8 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
 /// Reads baseline JPEG (ITU T.81; SOF0, and SOF1 of eight bits): walks from marker to marker and hands each
-/// segment on, then sets the picture upright. Progressive, arithmetic, lossless and CMYK files are named and refused.
+/// segment on, then sets the picture upright. Progressive, arithmetic, lossless and CMYK files are named and
+/// refused.
 /// </summary>
 internal static class JpegDecoder
 {
@@ -18,51 +19,22 @@ internal static class JpegDecoder
     public static RasterImage Decode(ReadOnlySpan<byte> file, DecodeLimits limits)
     {
         var reader = new ByteReader(file) { Position = Signature.Length };
-        var tables = new JpegTables();
-        JpegFrame? frame = null;
-        bool hasJfif = false;
-        int adobeTransform = -1;
-        int orientation = ExifOrientation.Upright;
+        var seen = new Seen();
         while (true)
         {
-            int marker = NextMarker(ref reader, frame);
+            int marker = NextMarker(ref reader, seen.Frame);
             if (marker == 0xD9)
-                return ExifOrientation.SetUpright(Finish(frame, hasJfif, adobeTransform), orientation);
+                return ExifOrientation.SetUpright(Finish(seen), seen.Orientation);
             if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
                 continue; // TEM, RSTn and SOI stand alone.
 
             ReadOnlySpan<byte> segment = Segment(ref reader, marker);
-            switch (marker)
-            {
-                case 0xC0 or 0xC1 when frame is null:
-                    frame = JpegFrame.Read(segment, limits, file.Length);
-                    break;
-                case 0xC4:
-                    tables.ReadCodes(segment);
-                    break;
-                case 0xDA when frame is not null:
-                    reader.Position = JpegScan.Decode(file, reader.Position, segment, frame, tables);
-                    break;
-                case 0xDB:
-                    tables.ReadSteps(segment);
-                    break;
-                case 0xDD:
-                    tables.ReadRestartInterval(segment);
-                    break;
-                case 0xE0:
-                    hasJfif |= segment.StartsWith("JFIF\0"u8);
-                    break;
-                case 0xE1 when orientation == ExifOrientation.Upright:
-                    orientation = ExifOrientation.Read(segment);
-                    break;
-                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
-                    adobeTransform = segment[11];
-                    break;
-                case >= 0xC0 and <= 0xCF or 0xDA or 0xDE:
-                    throw Refuse(marker, hasFrame: frame is not null);
-                default:
-                    break; // Comments, thumbnails, colour profiles: not ours to read.
-            }
+            if (marker is 0xC0 or 0xC1 && seen.Frame is null)
+                seen.Frame = JpegFrame.Read(segment, limits, file.Length);
+            else if (marker == 0xDA && seen.Frame is not null)
+                reader.Position = JpegScan.Decode(file, reader.Position, segment, seen.Frame, seen.Tables);
+            else
+                Note(marker, segment, seen);
         }
     }
 
@@ -98,16 +70,46 @@ internal static class JpegDecoder
             : throw Damaged($"JPEG segment 0x{marker:X2} at byte {reader.Position:N0} has length {length}");
     }
 
-    private static RasterImage Finish(JpegFrame? frame, bool hasJfif, int adobeTransform)
+    /// <summary>Takes in what is neither frame nor scan.</summary>
+    private static void Note(int marker, ReadOnlySpan<byte> segment, Seen seen)
     {
-        if (frame is null)
-            throw Damaged("it is a JPEG without a frame");
+        switch (marker)
+        {
+            case 0xC4:
+                seen.Tables.ReadCodes(segment);
+                break;
+            case 0xDB:
+                seen.Tables.ReadSteps(segment);
+                break;
+            case 0xDD:
+                seen.Tables.ReadRestartInterval(segment);
+                break;
+            case 0xE0:
+                seen.HasJfif |= segment.StartsWith("JFIF\0"u8);
+                break;
+            case 0xE1 when seen.Orientation == ExifOrientation.Upright:
+                seen.Orientation = ExifOrientation.Read(segment);
+                break;
+            case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
+                seen.AdobeTransform = segment[11];
+                break;
+            case >= 0xC0 and <= 0xCF or 0xDA or 0xDE:
+                throw Refuse(marker, hasFrame: seen.Frame is not null);
+            default:
+                break; // Comments, thumbnails, colour profiles: not ours to read.
+        }
+    }
+
+    private static RasterImage Finish(Seen seen)
+    {
+        JpegFrame frame = seen.Frame ?? throw Damaged("it is a JPEG without a frame");
         JpegComponent? missing = Array.Find(frame.Components, component => !component.Coded);
         if (missing is not null)
             throw CutShort($"JPEG component {missing.Id} is missing");
 
         // JFIF means YCbCr, Adobe says which, and else the names "RGB" do: libjpeg's rule.
-        bool isRgb = !hasJfif && (adobeTransform >= 0 ? adobeTransform == 0 : IsNamedRgb(frame.Components));
+        bool isRgb = !seen.HasJfif
+            && (seen.AdobeTransform is int transform ? transform == 0 : IsNamedRgb(frame.Components));
         return ColourConversion.ToRaster(frame, isRgb);
     }
 
@@ -126,4 +128,18 @@ internal static class JpegDecoder
             ? Damaged($"a JPEG marker 0x{marker:X2} follows its frame")
             : Unread("an arithmetic-coded JPEG"),
     };
+
+    /// <summary>What a walk over the markers has brought so far.</summary>
+    private sealed class Seen
+    {
+        public JpegTables Tables { get; } = new();
+
+        public JpegFrame? Frame { get; set; }
+
+        public bool HasJfif { get; set; }
+
+        public int? AdobeTransform { get; set; }
+
+        public int Orientation { get; set; } = ExifOrientation.Upright;
+    }
 }
