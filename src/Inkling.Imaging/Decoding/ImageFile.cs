@@ -1,0 +1,132 @@
+using Inkling.Imaging.Decoding.Jpeg;
+using Inkling.Imaging.Decoding.Png;
+
+namespace Inkling.Imaging.Decoding;
+
+/// <summary>
+/// The door for bytes: recognises a picture by its content and hands it to its decoder. It opens no file
+/// and looks at no file name. A new format is one decoder and one row of the table.
+/// </summary>
+public static class ImageFile
+{
+    private const string SaveIt = "save it as JPEG or PNG";
+    private const string UseOne = "use a JPEG or PNG picture";
+
+    /// <summary>
+    /// The rows in the order in which they are tried: the first whose signature matches decides.
+    /// </summary>
+    private static readonly Row[] Rows =
+    [
+        new(ImageFormat.Empty, bytes => bytes.IsEmpty, "is empty: there is nothing to read"),
+        new(ImageFormat.Jpeg, bytes => bytes.StartsWith(JpegDecoder.Signature), JpegDecoder.Decode),
+        new(ImageFormat.Png, bytes => bytes.StartsWith(PngDecoder.Signature), PngDecoder.Decode),
+        Unread(ImageFormat.Gif, bytes => bytes.StartsWith("GIF8"u8), "a GIF picture"),
+        Unread(ImageFormat.Bmp, IsBmp, "a BMP picture"),
+        Unread(ImageFormat.Tiff, IsTiff, "a TIFF picture"),
+        Unread(ImageFormat.WebP, IsWebP, "a WebP picture"),
+        Unread(ImageFormat.Avif, bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
+        Unread(ImageFormat.Heic, IsHeic, "a HEIC picture"),
+        Unread(ImageFormat.Pnm, IsPnm, "a PNM picture"),
+        Unread(ImageFormat.Pdf, bytes => bytes.StartsWith("%PDF"u8), "a PDF document"),
+        new(
+            ImageFormat.Zip,
+            bytes => bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8),
+            "is a ZIP archive, which Inkling can't read: unpack it and use the pictures inside"),
+        Unread(ImageFormat.Xml, bytes => Text(bytes).StartsWith('<'), "an SVG, XML or HTML text"),
+        new(ImageFormat.Text, bytes => Text(bytes).Length > 0, "is a text, not a picture: " + UseOne),
+        new(ImageFormat.Unknown, _ => true, $"is in no format that Inkling knows: {SaveIt}"),
+    ];
+
+    private delegate bool Signature(ReadOnlySpan<byte> bytes);
+
+    private delegate RasterImage Decoder(ReadOnlySpan<byte> bytes, DecodeLimits limits);
+
+    /// <summary>Decodes a whole file.</summary>
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="limits">What it may cost at most; <see cref="DecodeLimits.Default"/> if null.</param>
+    /// <returns>The picture, 8 bits a sample.</returns>
+    /// <exception cref="ImageFormatException">
+    /// The bytes are no picture, an unread kind, damaged or too large.
+    /// </exception>
+    public static RasterImage Decode(ReadOnlySpan<byte> bytes, DecodeLimits? limits = null)
+    {
+        Row row = RowOf(bytes);
+        return row.Decode is null
+            ? throw new ImageFormatException(row.Refusal)
+            : row.Decode(bytes, limits ?? DecodeLimits.Default);
+    }
+
+    /// <summary>
+    /// Says what the bytes are, by their first few; it promises nothing about the rest of them.
+    /// </summary>
+    public static ImageFormat Recognise(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;
+
+    private static Row RowOf(ReadOnlySpan<byte> bytes)
+    {
+        int row = 0;
+        while (!Rows[row].Matches(bytes))
+            row++;
+        return Rows[row];
+    }
+
+    private static Row Unread(ImageFormat format, Signature matches, string name) =>
+        new(format, matches, $"is {name}, which Inkling can't read: {SaveIt}");
+
+    private static bool IsWebP(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "WEBP"u8);
+
+    // Two letters alone would claim any text that starts with "BM"; a bitmap's reserved words are zero.
+    private static bool IsBmp(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("BM"u8) && Has(bytes, 6, "\0\0\0\0"u8);
+
+    private static bool IsTiff(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8);
+
+    private static bool IsPnm(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 2 && bytes[0] == 'P' && bytes[1] is >= (byte)'1' and <= (byte)'7' && IsSpace(bytes[2]);
+
+    private static bool IsHeic(ReadOnlySpan<byte> bytes) =>
+        IsBrand(bytes, "heic"u8, "heix"u8)
+        || IsBrand(bytes, "hevc"u8, "hevx"u8)
+        || IsBrand(bytes, "mif1"u8, "msf1"u8);
+
+    // An ISO media file starts with a box "ftyp" whose first word is the major brand (ISO 14496-12, 4.3).
+    private static bool IsBrand(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        Has(bytes, 4, "ftyp"u8) && (Has(bytes, 8, one) || Has(bytes, 8, other));
+
+    private static bool Has(ReadOnlySpan<byte> bytes, int offset, ReadOnlySpan<byte> word) =>
+        bytes.Length >= offset && bytes[offset..].StartsWith(word);
+
+    /// <summary>
+    /// The first characters if they are text, without leading blanks; empty if they are not.
+    /// </summary>
+    private static string Text(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> start = bytes[..Math.Min(bytes.Length, 256)];
+        if (start.StartsWith("\uFEFF"u8))
+            start = start[3..];
+        foreach (byte b in start)
+        {
+            if (b < 0x20 && !IsSpace(b))
+                return string.Empty;
+        }
+
+        return System.Text.Encoding.UTF8.GetString(start).TrimStart();
+    }
+
+    private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    /// <summary>One format: how to tell it, and either its decoder or the clause that refuses it.</summary>
+    private sealed record Row(ImageFormat Format, Signature Matches, Decoder? Decode, string Refusal)
+    {
+        public Row(ImageFormat format, Signature matches, Decoder decode)
+            : this(format, matches, decode, string.Empty)
+        {
+        }
+
+        public Row(ImageFormat format, Signature matches, string refusal)
+            : this(format, matches, null, refusal)
+        {
+        }
+    }
+}

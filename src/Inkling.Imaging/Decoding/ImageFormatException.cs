@@ -1,0 +1,19 @@
+namespace Inkling.Imaging.Decoding;
+
+/// <summary>
+/// Bytes that are not a picture Inkling can read. The message is a clause that lacks only its subject,
+/// so that a caller writes <c>$"{file}: {message}"</c>: it says what is wrong, where, and what to do about
+/// it.
+/// </summary>
+/// <param name="message">The clause, such as "is empty: there is nothing to read".</param>
+/// <param name="cause">What the runtime said, if it spoke first.</param>
+public sealed class ImageFormatException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>The clause for bytes that end before the picture does.</summary>
+    internal static ImageFormatException CutShort(string missing) =>
+        new($"is cut short: {missing}; copy or download it again");
+
+    /// <summary>The clause for bytes that contradict their format.</summary>
+    internal static ImageFormatException Damaged(string contradiction) =>
+        new($"is damaged: {contradiction}; open it in an image program and save it again");
+}

@@ -1,0 +1,82 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
+namespace Inkling.Imaging.Decoding.Jpeg;
+
+/// <summary>
+/// The tables a JPEG has defined so far: quantisation (ITU T.81, B.2.4.1), Huffman codes (B.2.4.2) and
+/// the restart interval (B.2.4.4). Each may be defined anew before any scan.
+/// </summary>
+internal sealed class JpegTables
+{
+    private readonly ushort[]?[] _steps = new ushort[]?[4];
+    private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
+    private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
+
+    /// <summary>
+    /// At zig-zag place k stands this place of the block, row by row (ITU T.81, figure A.6).
+    /// </summary>
+    public static ReadOnlySpan<byte> NaturalOrder =>
+    [
+        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5,
+        12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
+        35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51,
+        58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+    ];
+
+    /// <summary>MCUs from one restart marker to the next, or 0 for none.</summary>
+    public int RestartInterval { get; private set; }
+
+    /// <summary>The [64] quantisation steps of a slot, in natural order.</summary>
+    public ushort[] Steps(int slot) =>
+        _steps[slot] ?? throw Damaged($"its JPEG quantisation table {slot} is missing");
+
+    /// <summary>The DC code of a slot.</summary>
+    public HuffmanTable Dc(int slot) => Find(_dc, slot, "DC");
+
+    /// <summary>The AC code of a slot.</summary>
+    public HuffmanTable Ac(int slot) => Find(_ac, slot, "AC");
+
+    /// <summary>Reads a DQT segment: any number of tables.</summary>
+    public void ReadSteps(ReadOnlySpan<byte> segment)
+    {
+        const string What = "a JPEG quantisation table";
+        var reader = new ByteReader(segment);
+        while (reader.Remaining > 0)
+        {
+            int head = reader.Byte(What);
+            if (head >> 4 > 1 || (head & 15) > 3)
+                throw Damaged($"a JPEG quantisation table starts with 0x{head:X2}");
+            ushort[] steps = new ushort[64];
+            for (int k = 0; k < 64; k++)
+                steps[NaturalOrder[k]] = (ushort)(head >> 4 == 0 ? reader.Byte(What) : reader.UInt16(What));
+            _steps[head & 15] = steps;
+        }
+    }
+
+    /// <summary>Reads a DHT segment: any number of codes.</summary>
+    public void ReadCodes(ReadOnlySpan<byte> segment)
+    {
+        const string What = "a JPEG Huffman table";
+        var reader = new ByteReader(segment);
+        while (reader.Remaining > 0)
+        {
+            int head = reader.Byte(What);
+            if (head >> 4 > 1 || (head & 15) > 3)
+                throw Damaged($"a JPEG Huffman table starts with 0x{head:X2}");
+            ReadOnlySpan<byte> counts = reader.Take(16, What);
+            int sum = 0;
+            foreach (byte count in counts)
+                sum += count;
+            var table = new HuffmanTable(counts, reader.Take(sum, What));
+            (head >> 4 == 0 ? _dc : _ac)[head & 15] = table;
+        }
+    }
+
+    /// <summary>Reads a DRI segment.</summary>
+    public void ReadRestartInterval(ReadOnlySpan<byte> segment) =>
+        RestartInterval = new ByteReader(segment).UInt16("a JPEG restart interval");
+
+    private static HuffmanTable Find(HuffmanTable?[] tables, int slot, string kind) =>
+        (slot < tables.Length ? tables[slot] : null)
+        ?? throw Damaged($"its JPEG {kind} Huffman table {slot} is missing");
+}

@@ -1,0 +1,44 @@
+namespace Inkling.Imaging;
+
+/// <summary>
+/// A picture of one grey level per pixel. It holds pixels and nothing else: it decodes, prepares and draws
+/// nothing, and it does not know which of its levels are ink.
+/// </summary>
+public sealed class GreyImage
+{
+    /// <summary>Wraps <paramref name="pixels"/>, which the image then owns.</summary>
+    /// <param name="width">Pixels across, at least 1.</param>
+    /// <param name="height">Pixels down, at least 1.</param>
+    /// <param name="pixels">[height × width] levels, row by row from the top, 0 black to 255 white.</param>
+    /// <exception cref="ArgumentException">
+    /// A side is below 1, or the length is not width × height.
+    /// </exception>
+    public GreyImage(int width, int height, byte[] pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        if (width < 1 || height < 1 || pixels.Length != (long)width * height)
+        {
+            throw new ArgumentException(
+                $"{pixels.Length:N0} pixels are not an image of {width:N0} × {height:N0}.");
+        }
+
+        Width = width;
+        Height = height;
+        Pixels = pixels;
+    }
+
+    /// <summary>Pixels across.</summary>
+    public int Width { get; }
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; }
+
+    /// <summary>[Height × Width] levels, row by row from the top, 0 black to 255 white.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>The level at column <paramref name="x"/> of row <paramref name="y"/>.</summary>
+    public byte this[int x, int y] => Pixels[(y * Width) + x];
+
+    /// <summary>The negative: each level v becomes 255 − v.</summary>
+    public GreyImage Inverted() => new(Width, Height, Array.ConvertAll(Pixels, level => (byte)(255 - level)));
+}

@@ -1,0 +1,68 @@
+namespace Inkling.Imaging.Preparation;
+
+/// <summary>One connected piece of ink: where it is and how much there is of it.</summary>
+internal sealed class InkComponent
+{
+    /// <summary>Its pixels' places in the picture, row · width + column.</summary>
+    public required IReadOnlyList<int> Places { get; init; }
+
+    /// <summary>Its box.</summary>
+    public PixelBox Box { get; init; }
+
+    /// <summary>How many of its pixels are on the picture's edge.</summary>
+    public int OnEdge { get; init; }
+
+    /// <summary>True if it reaches the picture's left or right edge.</summary>
+    public bool ReachesSide { get; init; }
+
+    /// <summary>Pixels of ink.</summary>
+    public int Area => Places.Count;
+
+    /// <summary>
+    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions.
+    /// </summary>
+    public static List<InkComponent> FindAll(GreyImage ink, int threshold)
+    {
+        var found = new List<InkComponent>();
+        bool[] seen = new bool[ink.Pixels.Length];
+        var open = new Stack<int>();
+        for (int start = 0; start < seen.Length; start++)
+        {
+            if (!seen[start] && ink.Pixels[start] > threshold)
+                found.Add(Flood(ink, threshold, start, seen, open));
+        }
+
+        return found;
+    }
+
+    private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, Stack<int> open)
+    {
+        var places = new List<int>();
+        var box = default(PixelBox);
+        int onEdge = 0;
+        seen[start] = true;
+        open.Push(start);
+        while (open.TryPop(out int place))
+        {
+            int x = place % ink.Width;
+            int y = place / ink.Width;
+            places.Add(place);
+            box = box.With(x, y);
+            onEdge += x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1 ? 1 : 0;
+            for (int v = Math.Max(0, y - 1); v <= Math.Min(ink.Height - 1, y + 1); v++)
+            {
+                for (int u = Math.Max(0, x - 1); u <= Math.Min(ink.Width - 1, x + 1); u++)
+                {
+                    int near = (v * ink.Width) + u;
+                    if (seen[near] || ink.Pixels[near] <= threshold)
+                        continue;
+                    seen[near] = true;
+                    open.Push(near);
+                }
+            }
+        }
+
+        bool reachesSide = box.Left == 0 || box.Right == ink.Width;
+        return new InkComponent { Places = places, Box = box, OnEdge = onEdge, ReachesSide = reachesSide };
+    }
+}

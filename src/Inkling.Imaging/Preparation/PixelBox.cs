@@ -1,0 +1,28 @@
+namespace Inkling.Imaging.Preparation;
+
+/// <summary>An upright rectangle of pixels.</summary>
+/// <param name="Left">Its first column.</param>
+/// <param name="Top">Its first row.</param>
+/// <param name="Width">Columns; 0 for no rectangle.</param>
+/// <param name="Height">Rows.</param>
+public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
+{
+    /// <summary>The column behind its last.</summary>
+    public int Right => Left + Width;
+
+    /// <summary>The row below its last.</summary>
+    public int Bottom => Top + Height;
+
+    /// <summary>Its longer side.</summary>
+    public int Longest => Math.Max(Width, Height);
+
+    /// <summary>The smallest rectangle that holds this one and the pixel (x, y).</summary>
+    internal PixelBox With(int x, int y)
+    {
+        if (Width == 0)
+            return new PixelBox(x, y, 1, 1);
+        int left = Math.Min(Left, x);
+        int top = Math.Min(Top, y);
+        return new PixelBox(left, top, Math.Max(Right, x + 1) - left, Math.Max(Bottom, y + 1) - top);
+    }
+}

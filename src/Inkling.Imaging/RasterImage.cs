@@ -1,0 +1,78 @@
+namespace Inkling.Imaging;
+
+/// <summary>
+/// A decoded picture: 8-bit samples, interleaved. What a file said, before anyone asks what it shows;
+/// it stands upright, and knows no colour profile and no metadata.
+/// </summary>
+public sealed class RasterImage
+{
+    /// <summary>Wraps <paramref name="samples"/>, which the image then owns.</summary>
+    /// <param name="width">Pixels across, at least 1.</param>
+    /// <param name="height">Pixels down, at least 1.</param>
+    /// <param name="channels">1 grey, 2 grey and alpha, 3 RGB, 4 RGBA.</param>
+    /// <param name="samples">[height × width × channels] values, row by row from the top.</param>
+    /// <exception cref="ArgumentException">
+    /// A side is below 1, there are not 1 to 4 channels, or the length is not width × height × channels.
+    /// </exception>
+    public RasterImage(int width, int height, int channels, byte[] samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if (channels is < 1 or > 4)
+            throw new ArgumentException($"An image has 1 to 4 channels, not {channels:N0}.");
+        if (width < 1 || height < 1 || samples.Length != (long)width * height * channels)
+        {
+            throw new ArgumentException(
+                $"{samples.Length:N0} samples are not an image of {width:N0} × {height:N0} × {channels}.");
+        }
+
+        Width = width;
+        Height = height;
+        Channels = channels;
+        Samples = samples;
+    }
+
+    /// <summary>Pixels across.</summary>
+    public int Width { get; }
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; }
+
+    /// <summary>
+    /// 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; alpha is not premultiplied, 0 clear to 255 solid.
+    /// </summary>
+    public int Channels { get; }
+
+    /// <summary>[Height × Width × Channels] values, row by row from the top.</summary>
+    public byte[] Samples { get; }
+
+    /// <summary>
+    /// The picture in grey, as if laid on white paper: alpha is composited over white, each channel rounded,
+    /// then L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶, which is ITU-R BT.601 luma as Pillow rounds it.
+    /// A grey picture without alpha stays as it is and shares its samples.
+    /// </summary>
+    public GreyImage ToGrey()
+    {
+        if (Channels == 1)
+            return new GreyImage(Width, Height, Samples);
+
+        byte[] grey = new byte[Width * Height];
+        for (int pixel = 0; pixel < grey.Length; pixel++)
+        {
+            ReadOnlySpan<byte> s = Samples.AsSpan(pixel * Channels, Channels);
+            grey[pixel] = Channels switch
+            {
+                2 => (byte)OverWhite(s[0], s[1]),
+                3 => Luma(s[0], s[1], s[2]),
+                _ => Luma(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3])),
+            };
+        }
+
+        return new GreyImage(Width, Height, grey);
+    }
+
+    private static byte Luma(int red, int green, int blue) =>
+        (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
+
+    private static int OverWhite(int level, int alpha) =>
+        ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using Inkling.Imaging.Decoding;
+
+namespace Inkling.Imaging.Tests.Decoding;
+
+public class ImageFileTests
+{
+    private const string SaveIt = "which Inkling can't read: save it as JPEG or PNG";
+
+    private const string SaveAsBaseline = ", which Inkling can't read: save it as baseline JPEG or PNG";
+
+    public static TheoryData<string, ImageFormat, string> Unread => new()
+    {
+        { string.Empty, ImageFormat.Empty, "is empty: there is nothing to read" },
+        { "GIF89a\u0001\0\u0001\0", ImageFormat.Gif, $"is a GIF picture, {SaveIt}" },
+        { "BM\u0046\0\0\0\0\0\0\0\u0036\0\0\0", ImageFormat.Bmp, $"is a BMP picture, {SaveIt}" },
+        { "II*\0\u0008\0\0\0", ImageFormat.Tiff, $"is a TIFF picture, {SaveIt}" },
+        { "MM\0*\0\0\0\u0008", ImageFormat.Tiff, $"is a TIFF picture, {SaveIt}" },
+        { "RIFF\u0010\0\0\0WEBPVP8 ", ImageFormat.WebP, $"is a WebP picture, {SaveIt}" },
+        { "\0\0\0\u0018ftypheic\0\0\0\0", ImageFormat.Heic, $"is a HEIC picture, {SaveIt}" },
+        { "\0\0\0\u0018ftypmif1\0\0\0\0", ImageFormat.Heic, $"is a HEIC picture, {SaveIt}" },
+        { "\0\0\0\u0018ftypavif\0\0\0\0", ImageFormat.Avif, $"is an AVIF picture, {SaveIt}" },
+        { "P5\n2 2\n255\nabcd", ImageFormat.Pnm, $"is a PNM picture, {SaveIt}" },
+        { "%PDF-1.7\n", ImageFormat.Pdf, $"is a PDF document, {SaveIt}" },
+        {
+            "PK\u0003\u0004\u0014\0", ImageFormat.Zip,
+            "is a ZIP archive, which Inkling can't read: unpack it and use the pictures inside"
+        },
+        { "  <svg xmlns='x'/>", ImageFormat.Xml, $"is an SVG, XML or HTML text, {SaveIt}" },
+        { "file,label\na,1\n", ImageFormat.Text, "is a text, not a picture: use a JPEG or PNG picture" },
+        {
+            "\u0001\u0002\u0003\u0004", ImageFormat.Unknown,
+            "is in no format that Inkling knows: save it as JPEG or PNG"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unread))]
+    public void Formats_that_are_not_read_are_named(string content, ImageFormat format, string message)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(content);
+        Assert.Equal(format, ImageFile.Recognise(bytes));
+        Assert.Equal(message, Assert.Throws<ImageFormatException>(() => ImageFile.Decode(bytes)).Message);
+    }
+
+    [Fact]
+    public void Formats_are_known_by_their_content()
+    {
+        Assert.Equal(ImageFormat.Jpeg, ImageFile.Recognise(Fixture.Bytes("grey-8x8-q75.jpg")));
+        Assert.Equal(ImageFormat.Png, ImageFile.Recognise(Fixture.Bytes("rgb-8-21x13.png")));
+    }
+
+    [Theory]
+    [InlineData(0xC3, "is a lossless JPEG")]
+    [InlineData(0xC5, "is a hierarchical JPEG")]
+    [InlineData(0xC9, "is an arithmetic-coded JPEG")]
+    public void Other_jpeg_processes_are_named(byte marker, string message)
+    {
+        byte[] bytes = Fixture.Bytes("grey-8x8-q75.jpg");
+        bytes[FrameOf(bytes) + 1] = marker;
+        Assert.Equal(message + SaveAsBaseline, MessageOf(bytes));
+    }
+
+    [Fact]
+    public void A_progressive_jpeg_is_named()
+    {
+        byte[] bytes = Fixture.Bytes("grey-8x8-q75.jpg");
+        bytes[FrameOf(bytes) + 1] = 0xC2;
+        Assert.Equal(
+            "is a progressive JPEG, which Inkling can't read yet: save it as baseline JPEG or PNG", MessageOf(bytes));
+    }
+
+    [Theory]
+    [InlineData(4, 12, "is a JPEG of 12 bits a sample")]
+    [InlineData(9, 4, "is a CMYK JPEG, made for printing")]
+    [InlineData(9, 2, "is a JPEG of 2 components")]
+    public void Other_jpeg_frames_are_named(int offset, byte value, string message)
+    {
+        byte[] bytes = Fixture.Bytes("grey-8x8-q75.jpg");
+        bytes[FrameOf(bytes) + offset] = value;
+        Assert.Equal(message + SaveAsBaseline, MessageOf(bytes));
+    }
+
+    [Fact]
+    public void A_jpeg_that_is_cut_short_says_where()
+    {
+        byte[] bytes = Fixture.Bytes("grey-65x33-q100.jpg");
+        Assert.Equal(
+            "is cut short: its JPEG data end at byte 1,500, in unit 20 of 45; copy or download it again",
+            MessageOf(bytes[..1500]));
+    }
+
+    [Fact]
+    public void A_jpeg_without_its_end_marker_is_complete()
+    {
+        byte[] bytes = Fixture.Bytes("grey-28x28-q95.jpg");
+        Assert.Equal(ImageFile.Decode(bytes).Samples, ImageFile.Decode(bytes.AsSpan(..^2)).Samples);
+    }
+
+    [Fact]
+    public void A_png_with_a_flipped_bit_fails_its_checksum()
+    {
+        byte[] bytes = Fixture.Bytes("rgb-8-21x13.png");
+        bytes[^20] ^= 1;
+        Assert.Matches("^is damaged: PNG chunk IDAT at byte [0-9,]+ fails its checksum; ", MessageOf(bytes));
+    }
+
+    [Fact]
+    public void A_png_that_is_cut_short_says_so() =>
+        Assert.Matches("^is cut short: ", MessageOf(Fixture.Bytes("rgb-8-21x13.png")[..^30]));
+
+    [Fact]
+    public void A_picture_larger_than_the_limit_is_refused_before_it_is_decoded()
+    {
+        var limits = new DecodeLimits { MaxPixels = 100 };
+        foreach (string name in (string[])["grey-28x28-q95.jpg", "rgb-8-21x13.png"])
+        {
+            string message = Assert.Throws<ImageFormatException>(
+                () => ImageFile.Decode(Fixture.Bytes(name), limits)).Message;
+            Assert.Matches("^is [0-9]+ × [0-9]+ pixels, and the limit is 100 in all: make it smaller$", message);
+        }
+    }
+
+    [Fact]
+    public void A_short_file_cannot_claim_much_memory()
+    {
+        byte[] bytes = Fixture.Bytes("grey-8x8-q75.jpg");
+        bytes.AsSpan(FrameOf(bytes) + 5, 4).Fill(0x20); // 8,224 × 8,224
+        Assert.Equal(
+            $"is cut short: a JPEG of 8,224 × 8,224 pixels does not fit into {bytes.Length:N0} bytes;"
+            + " copy or download it again",
+            MessageOf(bytes));
+    }
+
+    private static int FrameOf(byte[] bytes) => bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+
+    private static string MessageOf(byte[] bytes) =>
+        Assert.Throws<ImageFormatException>(() => ImageFile.Decode(bytes)).Message;
+}
