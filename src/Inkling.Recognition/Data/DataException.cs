@@ -1,0 +1,17 @@
+namespace Inkling.Recognition.Data;
+
+/// <summary>Data that can't be used. The message is one line: which file, where in it, what is wrong, what to do.</summary>
+public sealed class DataException : Exception
+{
+    /// <summary>States what is wrong.</summary>
+    public DataException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>States what is wrong, and what was thrown on the way.</summary>
+    public DataException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+
+namespace Inkling.Recognition.Data;
+
+/// <summary>Labelled digits in MNIST's form: 28 × 28 grey pixels, row by row, ink 255 on 0.</summary>
+public sealed class DigitSet
+{
+    /// <summary>Pixels of a digit's side.</summary>
+    public const int Side = 28;
+
+    /// <summary>Pixels of a digit.</summary>
+    public const int PixelCount = Side * Side;
+
+    /// <summary>Takes pixels [Count × 784] and labels [Count], each 0 … 9, without copying them.</summary>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a label is above 9.</exception>
+    public DigitSet(byte[] pixels, byte[] labels)
+    {
+        if (pixels.Length != (long)labels.Length * PixelCount)
+        {
+            throw new ArgumentException($"labels has {labels.Length:N0} entries, images has "
+                + $"{pixels.Length / (double)PixelCount:#,0.##}.");
+        }
+        int bad = Array.FindIndex(labels, label => label > 9);
+        if (bad >= 0)
+            throw new ArgumentException($"label {bad + 1} is {labels[bad]}, not 0 to 9.");
+        Pixels = pixels;
+        Labels = labels;
+    }
+
+    /// <summary>How many digits.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>All pixels, digit after digit.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>All labels, 0 … 9.</summary>
+    public byte[] Labels { get; }
+
+    /// <summary>Where each digit came from, for sets that were read from picture files.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>Digits whose pictures showed no ink when they were prepared. Their pixels are all 0.</summary>
+    public IReadOnlyList<int> NotFound { get; init; } = [];
+
+    /// <summary>The 784 pixels of one digit.</summary>
+    public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * PixelCount, PixelCount);
+
+    /// <summary>SHA-256 of labels and pixels, in hex: two sets with the same fingerprint are the same data in the same order.</summary>
+    public string ComputeFingerprint()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Labels);
+        hash.AppendData(Pixels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
