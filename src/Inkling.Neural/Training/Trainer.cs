@@ -1,0 +1,243 @@
+using Inkling.Neural.Kernels;
+using Inkling.Neural.Optimisers;
+
+namespace Inkling.Neural.Training;
+
+/// <summary>
+/// The training loop. It knows samples, steps and epochs; it knows no digit, file or terminal.
+/// One step: load a batch, forward, backward, optimiser. It can be stopped after any step and gone on with from the
+/// <see cref="TrainingState"/>, with the same bits at the end.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    // Validation is read in batches of this many, whatever the size of a learning step.
+    private const int ReadingBatch = 512;
+
+    private readonly TrainingSettings _settings;
+    private readonly ISampleSource _samples;
+    private readonly MatrixProduct _product;
+    private readonly Workspace _learning;
+    private readonly Workspace _reading;
+    private readonly Optimiser _optimiser;
+    private readonly int[] _training;
+    private readonly int[] _order;
+    private readonly int[] _labels;
+    private readonly int _stepsPerEpoch;
+
+    /// <summary>Makes ready, from the start or, with <paramref name="resumed"/>, from where that state stands.</summary>
+    /// <exception cref="ArgumentException">Settings, samples and state do not fit together.</exception>
+    public Trainer(TrainingSettings settings, ISampleSource samples, int threads, TrainingState? resumed = null)
+    {
+        settings.Check();
+        NetworkDescription description = NetworkDescription.Parse(settings.Network);
+        CheckSamples(description, samples);
+        _settings = settings;
+        _samples = samples;
+        (_training, ValidationIndices) = Split(samples.Count, settings);
+        _order = new int[_training.Length];
+        _stepsPerEpoch = (_training.Length + settings.BatchSize - 1) / settings.BatchSize;
+        Network = description.Build(settings.InputDropout, settings.HiddenDropout);
+        _optimiser = Optimiser.Create(Network, settings.Optimiser);
+        _product = new MatrixProduct(threads);
+        _learning = new Workspace(Network, Math.Min(settings.BatchSize, _training.Length), learning: true, _product);
+        _reading = new Workspace(Network, ReadingBatch, learning: false, _product);
+        _labels = new int[Math.Max(settings.BatchSize, ReadingBatch)];
+        State = resumed is null ? Begin() : TakeUp(resumed);
+    }
+
+    /// <summary>The network that learns.</summary>
+    public Network Network { get; }
+
+    /// <summary>Where the training stands. Its arrays are those at work: they change with every step.</summary>
+    public TrainingState State { get; }
+
+    /// <summary>The samples that are learnt from.</summary>
+    public ReadOnlySpan<int> TrainingIndices => _training;
+
+    /// <summary>The samples that are held back.</summary>
+    public int[] ValidationIndices { get; }
+
+    /// <summary>
+    /// Trains to the end, or until cancelled, which takes effect after the step under way.
+    /// A store is asked to save when it is due, at the end of every epoch, and when cancelled.
+    /// </summary>
+    /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
+    public TrainingEnd Run(ITrainingObserver? observer, ICheckpointStore? checkpoints, CancellationToken cancellation)
+    {
+        while (State.Epoch < _settings.Epochs && !State.Stopped)
+        {
+            ArrangeOrder(State.Epoch);
+            while (State.StepInEpoch < _stepsPerEpoch)
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    checkpoints?.Save(State);
+                    return TrainingEnd.Cancelled;
+                }
+                TakeStep();
+                observer?.Stepped(ReportStep());
+                if (checkpoints is { IsDue: true })
+                    checkpoints.Save(State);
+            }
+            EndEpoch(observer);
+            checkpoints?.Save(State);
+        }
+        if (_settings.Patience > 0 && State.BestEpoch > 0)
+            State.BestParameters.CopyTo(Network.Parameters, 0);
+        return State.Stopped ? TrainingEnd.StoppedEarly : TrainingEnd.Completed;
+    }
+
+    /// <summary>Mean loss and number right over the named samples, with the network as it is.</summary>
+    public (double Loss, int Correct) Measure(ReadOnlySpan<int> indices)
+    {
+        double loss = 0;
+        int correct = 0;
+        for (int start = 0; start < indices.Length; start += ReadingBatch)
+        {
+            ReadOnlySpan<int> batch = indices.Slice(start, Math.Min(ReadingBatch, indices.Length - start));
+            Span<int> labels = _labels.AsSpan(0, batch.Length);
+            _samples.Load(batch, _reading.Input(batch.Length), labels);
+            (double batchLoss, int batchCorrect) = _reading.Measure(labels);
+            loss += batchLoss * batch.Length;
+            correct += batchCorrect;
+        }
+        return (indices.IsEmpty ? 0 : loss / indices.Length, correct);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _product.Dispose();
+
+    /// <summary>One step. Allocates nothing.</summary>
+    internal void TakeStep()
+    {
+        int start = State.StepInEpoch * _settings.BatchSize;
+        ReadOnlySpan<int> batch = _order.AsSpan(start, Math.Min(_settings.BatchSize, _order.Length - start));
+        Span<int> labels = _labels.AsSpan(0, batch.Length);
+        _samples.Load(batch, _learning.Input(batch.Length), labels);
+        (double loss, int correct) = _learning.Learn(labels, _settings.Seed, State.Step);
+        if (!double.IsFinite(loss))
+        {
+            throw new DivergenceException($"the loss became {loss} in epoch {State.Epoch + 1}, step {State.StepInEpoch + 1:N0}: "
+                + $"the learning rate ({_settings.LearningRate}) is too high for this network and data.");
+        }
+        float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
+        _optimiser.Step(Network.Parameters, _learning.Gradients, rate, State.Step + 1);
+        State.LossSum += loss * batch.Length;
+        State.Correct += correct;
+        State.StepInEpoch++;
+        State.Step++;
+    }
+
+    /// <summary>The order of an epoch follows from its number alone, so a resumed run needs no memory of it.</summary>
+    internal void ArrangeOrder(int epoch)
+    {
+        _training.CopyTo(_order, 0);
+        RandomSequence random = new(_settings.Seed, RandomPurpose.Shuffle, _settings.ShuffleEachEpoch ? (ulong)epoch : 0);
+        random.Shuffle(_order);
+    }
+
+    private void EndEpoch(ITrainingObserver? observer)
+    {
+        (double Loss, int Correct)? validation = ValidationIndices.Length > 0 ? Measure(ValidationIndices) : null;
+        EpochReport report = new(
+            State.Epoch + 1,
+            State.LossSum / _training.Length,
+            (double)State.Correct / _training.Length,
+            validation?.Loss,
+            (double?)validation?.Correct / ValidationIndices.Length,
+            _settings.LearningRate * FactorAt(State.Step - 1));
+        State.History.Add(report);
+        if (_settings.Patience > 0)
+            JudgeEpoch(report);
+        State.Epoch++;
+        (State.StepInEpoch, State.LossSum, State.Correct) = (0, 0, 0);
+        observer?.EpochEnded(report);
+    }
+
+    private void JudgeEpoch(EpochReport report)
+    {
+        double best = State.BestEpoch == 0 ? -1 : State.History[State.BestEpoch - 1].ValidationAccuracy!.Value;
+        if (report.ValidationAccuracy > best)
+        {
+            State.BestEpoch = report.Epoch;
+            Network.Parameters.CopyTo(State.BestParameters, 0);
+        }
+        State.Stopped = report.Epoch - State.BestEpoch >= _settings.Patience;
+    }
+
+    private double FactorAt(long step) => _settings.Schedule.FactorAt(step, _stepsPerEpoch, _settings.Epochs);
+
+    private StepReport ReportStep()
+    {
+        int seen = Math.Min(State.StepInEpoch * _settings.BatchSize, _order.Length);
+        return new(State.Epoch + 1, _settings.Epochs, State.StepInEpoch, _stepsPerEpoch,
+            State.LossSum / seen, (double)State.Correct / seen);
+    }
+
+    private TrainingState Begin()
+    {
+        Network.Initialise(_settings.Initialisation, _settings.Seed);
+        return new()
+        {
+            Parameters = Network.Parameters,
+            OptimiserState = _optimiser.State,
+            BestParameters = new float[_settings.Patience > 0 ? Network.Parameters.Length : 0],
+            History = [],
+        };
+    }
+
+    // The saved values move into this trainer's own arrays, which are then the state's.
+    private TrainingState TakeUp(TrainingState saved)
+    {
+        TrainingState state = Begin();
+        Take(saved.Parameters, state.Parameters, "parameters");
+        Take(saved.OptimiserState, state.OptimiserState, "optimiser values");
+        Take(saved.BestParameters, state.BestParameters, "best parameters");
+        bool possible = saved.Epoch >= 0 && saved.Epoch <= _settings.Epochs && saved.History.Count == saved.Epoch
+            && saved.StepInEpoch >= 0 && saved.StepInEpoch <= _stepsPerEpoch
+            && saved.Step == ((long)saved.Epoch * _stepsPerEpoch) + saved.StepInEpoch
+            && saved.BestEpoch >= 0 && saved.BestEpoch <= saved.Epoch;
+        if (!possible)
+        {
+            throw new ArgumentException($"the state stands at epoch {saved.Epoch}, step {saved.StepInEpoch}, {saved.Step} in all, "
+                + $"which {_settings.Epochs} epochs of {_stepsPerEpoch} steps never pass.");
+        }
+        foreach (EpochReport report in saved.History)
+            state.History.Add(report);
+        (state.Epoch, state.StepInEpoch, state.Step) = (saved.Epoch, saved.StepInEpoch, saved.Step);
+        (state.LossSum, state.Correct) = (saved.LossSum, saved.Correct);
+        (state.BestEpoch, state.Stopped) = (saved.BestEpoch, saved.Stopped);
+        return state;
+    }
+
+    private static void Take(float[] saved, float[] own, string what)
+    {
+        if (saved.Length != own.Length)
+            throw new ArgumentException($"the state has {saved.Length:N0} {what}, the settings ask for {own.Length:N0}.");
+        saved.CopyTo(own, 0);
+    }
+
+    private static (int[] Training, int[] Validation) Split(int count, TrainingSettings settings)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        int held = (int)Math.Round(count * settings.ValidationShare);
+        if (settings.ValidationShare > 0 && (held == 0 || held == count))
+        {
+            throw new ArgumentException($"a validation share of {settings.ValidationShare} of {count:N0} samples leaves "
+                + $"{count - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
+        }
+        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all);
+        return (all[held..], all[..held]);
+    }
+
+    private static void CheckSamples(NetworkDescription network, ISampleSource samples)
+    {
+        if (samples.Count == 0)
+            throw new ArgumentException("there is no sample to learn from.");
+        if (network.Inputs != samples.InputSize || network.Classes != samples.Classes)
+        {
+            throw new ArgumentException($"the network {network} takes {network.Inputs} values and knows {network.Classes} classes; "
+                + $"the samples have {samples.InputSize} values and {samples.Classes} classes.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Inkling.Neural.Training;
+
+/// <summary>
+/// Where a training stands between two steps: with the settings and the samples, all that is needed to go on as if it
+/// had never stopped. Random numbers are named by seed and step, so no generator is in it.
+/// </summary>
+public sealed class TrainingState
+{
+    /// <summary>The epoch under way, from 0; equal to the settings' epochs when all is done.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>Steps already taken in this epoch.</summary>
+    public int StepInEpoch { get; set; }
+
+    /// <summary>Steps already taken in all.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Sum of the losses of this epoch's samples so far.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>Samples of this epoch so far that were right before they were learnt from.</summary>
+    public int Correct { get; set; }
+
+    /// <summary>True once early stopping has ended the training.</summary>
+    public bool Stopped { get; set; }
+
+    /// <summary>The finished epochs.</summary>
+    public required IList<EpochReport> History { get; init; }
+
+    /// <summary>The network's arena.</summary>
+    public required float[] Parameters { get; init; }
+
+    /// <summary>The optimiser's arena.</summary>
+    public required float[] OptimiserState { get; init; }
+
+    /// <summary>The arena as it was after the best epoch; empty without early stopping.</summary>
+    public required float[] BestParameters { get; init; }
+
+    /// <summary>The best epoch so far, from 1; 0 before the first.</summary>
+    public int BestEpoch { get; set; }
+}
+
+/// <summary>What one epoch came to.</summary>
+/// <param name="Epoch">Which, from 1.</param>
+/// <param name="Loss">Mean loss over the training samples, each measured before it was learnt from.</param>
+/// <param name="Accuracy">The share of them that was right, measured likewise (with dropout on).</param>
+/// <param name="ValidationLoss">Mean loss over the validation part after the epoch; none without one.</param>
+/// <param name="ValidationAccuracy">The share of the validation part that was right; none without one.</param>
+/// <param name="LearningRate">The learning rate of the epoch's last step.</param>
+public sealed record EpochReport(
+    int Epoch, double Loss, double Accuracy, double? ValidationLoss, double? ValidationAccuracy, double LearningRate);
