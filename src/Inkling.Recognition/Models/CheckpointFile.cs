@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Inkling.Neural;
+using Inkling.Neural.Training;
+
+namespace Inkling.Recognition.Models;
+
+/// <summary>
+/// An unfinished training on disk: a model file's arrays, and beside them what the optimiser remembers and the best
+/// parameters so far. Written whole or not at all, so that a process may be killed at any moment.
+/// </summary>
+public static class CheckpointFile
+{
+    private const string OptimiserName = "optimiser";
+    private const string BestName = "best";
+
+    /// <summary>Where the checkpoint of a model lies: beside it.</summary>
+    public static string PathFor(string modelPath) => modelPath + ".checkpoint";
+
+    /// <summary>Writes where a training stands.</summary>
+    /// <exception cref="ModelException">The file can't be written there.</exception>
+    public static void Write(string path, TrainingState state, Network network, ModelFacts facts)
+    {
+        CheckpointFacts checkpoint = new()
+        {
+            Model = facts with { History = [.. state.History], ParametersSha256 = HashOf(state) },
+            Epoch = state.Epoch,
+            StepInEpoch = state.StepInEpoch,
+            Step = state.Step,
+            LossSum = state.LossSum,
+            Correct = state.Correct,
+            Stopped = state.Stopped,
+            BestEpoch = state.BestEpoch,
+        };
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(checkpoint, FactsJson.Default.CheckpointFacts);
+        ModelFile.Write(path, text,
+        [
+            .. ModelFile.Arrays(network),
+            (OptimiserName, Flat(state.OptimiserState)),
+            (BestName, Flat(state.BestParameters)),
+        ]);
+    }
+
+    /// <summary>Reads a checkpoint: where the training stands, and what is known of its model.</summary>
+    /// <exception cref="ModelException">The file is missing, damaged or no checkpoint.</exception>
+    public static (TrainingState State, ModelFacts Facts) Read(string path)
+    {
+        using FileStream stream = ModelFile.Open(path);
+        try
+        {
+            (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, ModelFile.FactsName);
+            CheckpointFacts facts = (text is null ? null : JsonSerializer.Deserialize(text, FactsJson.Default.CheckpointFacts))
+                ?? throw new InvalidDataException($"holds no {ModelFile.FactsName}, so it is no checkpoint");
+            TrainingState state = new()
+            {
+                Parameters = Gather(arrays, facts.Model.Network),
+                OptimiserState = Array(arrays, OptimiserName).Values,
+                BestParameters = Array(arrays, BestName).Values,
+                History = [.. facts.Model.History],
+                Epoch = facts.Epoch,
+                StepInEpoch = facts.StepInEpoch,
+                Step = facts.Step,
+                LossSum = facts.LossSum,
+                Correct = facts.Correct,
+                Stopped = facts.Stopped,
+                BestEpoch = facts.BestEpoch,
+            };
+            if (facts.Model.ParametersSha256 != HashOf(state))
+                throw new InvalidDataException("is damaged: its values are not those that were saved");
+            return (state, facts.Model);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or ArgumentException or JsonException or NotSupportedException)
+        {
+            throw new ModelException($"{path}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}: "
+                + "start the training again without --resume.", failure);
+        }
+    }
+
+    private static string HashOf(TrainingState state) =>
+        ModelFile.Hash([.. state.Parameters, .. state.OptimiserState, .. state.BestParameters]);
+
+    private static NumpyArray Flat(float[] values) => new([values.Length], values);
+
+    private static NumpyArray Array(Dictionary<string, NumpyArray> arrays, string name) =>
+        arrays.TryGetValue(name, out NumpyArray? array) ? array : throw new InvalidDataException($"has no array {name}");
+
+    private static float[] Gather(Dictionary<string, NumpyArray> arrays, string network) =>
+        [.. NetworkDescription.Parse(network).Build().Tensors.SelectMany(tensor => Array(arrays, tensor.Name).Values)];
+}

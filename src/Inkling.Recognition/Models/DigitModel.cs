@@ -1,0 +1,42 @@
+using Inkling.Neural;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Models;
+
+/// <summary>A network that reads digits, and what is known of it.</summary>
+public sealed class DigitModel
+{
+    /// <summary>Digits there are.</summary>
+    public const int Classes = 10;
+
+    private static readonly Lazy<DigitModel> Shipped = new(LoadShipped);
+
+    /// <summary>Joins a network and its facts.</summary>
+    /// <exception cref="ArgumentException">The network does not go from 784 pixels to 10 digits.</exception>
+    public DigitModel(Network network, ModelFacts facts)
+    {
+        if (network.Input.Size != DigitSet.PixelCount || network.Classes != Classes)
+        {
+            throw new ArgumentException($"a network from {network.Input.Size} values to {network.Classes} classes reads no digits: "
+                + $"it must go from {DigitSet.PixelCount} to {Classes}");
+        }
+        Network = network;
+        Facts = facts;
+    }
+
+    /// <summary>The model that ships inside this library; models/README.md says how it was made.</summary>
+    public static DigitModel Default => Shipped.Value;
+
+    /// <summary>The network: 784 inputs, 10 classes.</summary>
+    public Network Network { get; }
+
+    /// <summary>Settings, normalisation, scores.</summary>
+    public ModelFacts Facts { get; }
+
+    private static DigitModel LoadShipped()
+    {
+        using Stream stream = typeof(DigitModel).Assembly.GetManifestResourceStream("Inkling.default.npz")
+            ?? throw new InvalidOperationException("The library was built without its model.");
+        return ModelFile.Read(stream, "the model that ships inside");
+    }
+}

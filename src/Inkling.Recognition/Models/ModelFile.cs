@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Inkling.Neural;
+
+namespace Inkling.Recognition.Models;
+
+/// <summary>
+/// network.npz: the arrays w1 [Out, In], b1 [Out, 1], w2 … of a network, and its facts in inkling.json. The original's
+/// file is one without facts; NumPy and the original's own predict.py read ours.
+/// </summary>
+public static class ModelFile
+{
+    internal const string FactsName = "inkling.json";
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads digits.</exception>
+    public static DigitModel Read(string path)
+    {
+        using FileStream stream = Open(path);
+        return Read(stream, path);
+    }
+
+    /// <summary>Reads a model from a stream; <paramref name="name"/> stands in messages.</summary>
+    /// <exception cref="ModelException">It is damaged, or no network that reads digits.</exception>
+    public static DigitModel Read(Stream stream, string name)
+    {
+        try
+        {
+            (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
+            Network network = ToNetwork(arrays);
+            ModelFacts facts = ReadFacts(text) ?? new() { Network = Describe(network) };
+            CheckFacts(facts, network);
+            return new DigitModel(network, facts);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or ArgumentException or JsonException or NotSupportedException)
+        {
+            throw new ModelException($"{name}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", failure);
+        }
+        catch (IOException failure)
+        {
+            throw new ModelException($"{name}: can't be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Writes a model, whole or not at all.</summary>
+    /// <exception cref="ModelException">The file can't be written there.</exception>
+    public static void Write(string path, DigitModel model)
+    {
+        ModelFacts facts = model.Facts with { ParametersSha256 = Hash(model.Network.Parameters) };
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(facts, FactsJson.Default.ModelFacts);
+        Write(path, text, Arrays(model.Network));
+    }
+
+    internal static void Write(string path, byte[] text, IEnumerable<(string Name, NumpyArray Array)> arrays)
+    {
+        try
+        {
+            WholeFile.Write(path, stream => NumpyArchive.Write(stream, FactsName, text, arrays));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path}: can't be written: {failure.Message}", failure);
+        }
+    }
+
+    internal static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelException($"{path}: there is no such file.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException(Directory.Exists(path)
+                ? $"{path}: is a folder: name a network file (.npz)."
+                : $"{path}: can't be read: {failure.Message}", failure);
+        }
+    }
+
+    internal static IEnumerable<(string Name, NumpyArray Array)> Arrays(Network network) =>
+        network.Tensors.Select(tensor => (tensor.Name, new NumpyArray(
+            tensor.Definition.Shape, network.Parameters[tensor.Offset..(tensor.Offset + tensor.Length)])));
+
+    /// <summary>SHA-256 of floats as little-endian bytes, in hex.</summary>
+    internal static string Hash(ReadOnlySpan<float> values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+
+    private static ModelFacts? ReadFacts(byte[]? text) =>
+        text is null ? null : JsonSerializer.Deserialize(text, FactsJson.Default.ModelFacts)
+            ?? throw new InvalidDataException($"its {FactsName} is empty");
+
+    // The architecture is what the shapes say: w1 (H, 784), b1 (H, 1), … as far as the numbers run.
+    private static Network ToNetwork(Dictionary<string, NumpyArray> arrays)
+    {
+        List<int> sizes = [];
+        for (int layer = 1; arrays.TryGetValue($"w{layer}", out NumpyArray? weights); layer++)
+        {
+            if (weights.Shape.Count != 2)
+                throw new InvalidDataException($"its w{layer} has {weights.Shape.Count} dimensions, a matrix has 2");
+            if (layer > 1 && weights.Shape[1] != sizes[^1])
+                throw new InvalidDataException($"its w{layer} takes {weights.Shape[1]} values, but w{layer - 1} gives {sizes[^1]}");
+            if (layer == 1)
+                sizes.Add(weights.Shape[1]);
+            sizes.Add(weights.Shape[0]);
+        }
+        if (sizes.Count == 0)
+            throw new InvalidDataException("has no array w1, so it holds no network");
+        Network network = NetworkDescription.Parse(string.Join('-', sizes)).Build();
+        foreach (NetworkTensor tensor in network.Tensors)
+            Fill(network, tensor, arrays);
+        return network;
+    }
+
+    private static void Fill(Network network, NetworkTensor tensor, Dictionary<string, NumpyArray> arrays)
+    {
+        if (!arrays.TryGetValue(tensor.Name, out NumpyArray? array))
+            throw new InvalidDataException($"has no array {tensor.Name}");
+        IReadOnlyList<int> expected = tensor.Definition.Shape;
+        bool fits = array.Shape.SequenceEqual(expected) || (expected[^1] == 1 && array.Shape.SequenceEqual([expected[0]]));
+        if (!fits)
+        {
+            throw new InvalidDataException($"its {tensor.Name} has the shape ({string.Join(", ", array.Shape)}), "
+                + $"not ({string.Join(", ", expected)})");
+        }
+        int bad = Array.FindIndex(array.Values, value => !float.IsFinite(value));
+        if (bad >= 0)
+            throw new InvalidDataException($"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
+        array.Values.CopyTo(network.Parameters, tensor.Offset);
+    }
+
+    private static void CheckFacts(ModelFacts facts, Network network)
+    {
+        if (facts.Format != 1)
+            throw new InvalidDataException($"is of form {facts.Format}, made by a newer Inkling: update this one");
+        if (facts.Network != Describe(network))
+            throw new InvalidDataException($"says that it is {facts.Network}, but its arrays are {Describe(network)}");
+        if (facts.PixelScale is not (> 0 and < float.PositiveInfinity))
+            throw new InvalidDataException($"states a pixel scale of {facts.PixelScale}, which is not above 0");
+        if (facts.ParametersSha256 is { } hash && hash != Hash(network.Parameters))
+            throw new InvalidDataException("is damaged: its weights are not those that were saved");
+    }
+
+    private static string Describe(Network network) =>
+        string.Join('-', new[] { network.Input.Size }.Concat(
+            network.Tensors.Where(tensor => tensor.Definition.Kind == Neural.Layers.ParameterKind.Weights)
+                .Select(tensor => tensor.Definition.Shape[0])));
+}

@@ -1,0 +1,169 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Inkling.Recognition.Models;
+
+/// <summary>
+/// One array in NumPy's NPY format (numpy.lib.format, versions 1.0 to 3.0): magic, version, a Python dictionary
+/// with type, order and shape, then the values. Floats of 4 and 8 bytes, either byte order, are read;
+/// little-endian floats of 4 bytes in C order are written. No pickles: they are programs, not data.
+/// </summary>
+/// <param name="Shape">The dimensions, outermost first; none for a scalar.</param>
+/// <param name="Values">The values in C order: the last dimension runs fastest.</param>
+internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
+{
+    // More than any network here needs (a gigabyte), and little enough to allocate without harm.
+    private const long MostValues = 1L << 28;
+    private const int LongestHeader = 1 << 16;
+
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Reads one array from a stream that holds <paramref name="length"/> bytes.</summary>
+    /// <exception cref="InvalidDataException">It is no such array; the message is a clause without a name.</exception>
+    public static NumpyArray Read(Stream stream, long length)
+    {
+        (string header, int headerLength) = ReadHeader(stream);
+        (int size, bool bigEndian) = ReadType(header);
+        int[] shape = ReadShape(header);
+        long count = shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, MostValues + 1));
+        if (count > MostValues)
+            throw new InvalidDataException($"is too large: more than {MostValues:N0} values");
+        if (headerLength + (count * size) != length)
+        {
+            throw new InvalidDataException($"has {length - headerLength:N0} bytes of values, its shape ({string.Join(", ", shape)}) "
+                + $"needs {count * size:N0}");
+        }
+        byte[] bytes = new byte[count * size];
+        ReadFully(stream, bytes);
+        float[] values = ToFloats(bytes, size, bigEndian);
+        return new(shape, FortranOrder().IsMatch(header) ? ToRowOrder(values, shape) : values);
+    }
+
+    /// <summary>Writes the array, version 1.0, its header padded to a multiple of 64 bytes as NumPy does.</summary>
+    public void Write(Stream stream)
+    {
+        string shape = Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
+        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}";
+        int padding = 64 - ((Magic.Length + 4 + header.Length + 1) % 64);
+        header += new string(' ', padding % 64) + "\n";
+        Span<byte> lengths = [1, 0, 0, 0];
+        BinaryPrimitives.WriteUInt16LittleEndian(lengths[2..], (ushort)header.Length);
+        stream.Write(Magic);
+        stream.Write(lengths);
+        stream.Write(Encoding.Latin1.GetBytes(header));
+        byte[] block = new byte[1 << 16];
+        for (int start = 0; start < Values.Length; start += block.Length / sizeof(float))
+        {
+            ReadOnlySpan<float> part = Values.AsSpan(start, Math.Min(block.Length / sizeof(float), Values.Length - start));
+            for (int i = 0; i < part.Length; i++)
+                BinaryPrimitives.WriteSingleLittleEndian(block.AsSpan(i * sizeof(float)), part[i]);
+            stream.Write(block, 0, part.Length * sizeof(float));
+        }
+    }
+
+    private static (string Header, int Length) ReadHeader(Stream stream)
+    {
+        byte[] start = new byte[8];
+        ReadFully(stream, start);
+        if (!start.AsSpan(0, 6).SequenceEqual(Magic))
+            throw new InvalidDataException("does not begin as a NumPy array does");
+        if (start[6] is not (>= 1 and <= 3))
+            throw new InvalidDataException($"is of version {start[6]}.{start[7]} of NumPy's format; 1 to 3 are read");
+        byte[] lengthBytes = new byte[start[6] == 1 ? 2 : 4];
+        ReadFully(stream, lengthBytes);
+        long length = start[6] == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
+        if (length > LongestHeader)
+            throw new InvalidDataException($"has a header of {length:N0} bytes; at most {LongestHeader:N0} are read");
+        byte[] header = new byte[length];
+        ReadFully(stream, header);
+        return (Encoding.Latin1.GetString(header), start.Length + lengthBytes.Length + header.Length);
+    }
+
+    private static (int Size, bool BigEndian) ReadType(string header)
+    {
+        string type = Type().Match(header) is { Success: true } match ? match.Groups[1].Value : "no type";
+        return type switch
+        {
+            "<f4" => (4, false),
+            "<f8" => (8, false),
+            ">f4" => (4, true),
+            ">f8" => (8, true),
+            _ => throw new InvalidDataException($"holds {type}; floats of 4 or 8 bytes (<f4, <f8) are read: save it as those"),
+        };
+    }
+
+    private static int[] ReadShape(string header)
+    {
+        Match match = ShapeTuple().Match(header);
+        if (!match.Success)
+            throw new InvalidDataException("states no shape");
+        string[] parts = match.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        int[] shape = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]))
+                throw new InvalidDataException($"states the shape ({match.Groups[1].Value}), which is none");
+        }
+        return shape;
+    }
+
+    private static float[] ToFloats(byte[] bytes, int size, bool bigEndian)
+    {
+        float[] values = new float[bytes.Length / size];
+        if (size == 4 && bigEndian != BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(values);
+            return values;
+        }
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> at = bytes.AsSpan(i * size);
+            values[i] = (size, bigEndian) switch
+            {
+                (4, false) => BinaryPrimitives.ReadSingleLittleEndian(at),
+                (4, true) => BinaryPrimitives.ReadSingleBigEndian(at),
+                (_, false) => (float)BinaryPrimitives.ReadDoubleLittleEndian(at),
+                (_, true) => (float)BinaryPrimitives.ReadDoubleBigEndian(at),
+            };
+        }
+        return values;
+    }
+
+    // Fortran order is C order of the reversed shape. Index by index: networks have few such arrays, and small ones.
+    private static float[] ToRowOrder(float[] values, int[] shape)
+    {
+        float[] result = new float[values.Length];
+        int[] index = new int[shape.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int target = 0;
+            for (int d = 0; d < shape.Length; d++)
+                target = (target * shape[d]) + index[d];
+            result[target] = values[i];
+            for (int d = 0; d < shape.Length && ++index[d] == shape[d]; d++)
+                index[d] = 0;
+        }
+        return result;
+    }
+
+    private static void ReadFully(Stream stream, byte[] bytes)
+    {
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+            throw new InvalidDataException($"ends {bytes.Length - read:N0} bytes too soon");
+    }
+
+    [GeneratedRegex(@"'descr'\s*:\s*'([^']*)'")]
+    private static partial Regex Type();
+
+    [GeneratedRegex(@"'shape'\s*:\s*\(([^)]*)\)")]
+    private static partial Regex ShapeTuple();
+
+    [GeneratedRegex(@"'fortran_order'\s*:\s*True")]
+    private static partial Regex FortranOrder();
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Inkling.Neural.Training;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Recognition.Training;
+
+/// <summary>
+/// From digits to a saved model: trains, checkpoints beside the model while it does, measures at the end, saves.
+/// It draws nothing and parses nothing.
+/// </summary>
+public sealed class DigitTraining
+{
+    private const float PixelScale = 255;
+
+    private readonly TrainingSettings _settings;
+    private readonly DigitSet _training;
+    private readonly TrainingState? _resumed;
+    private readonly ModelFacts _facts;
+
+    private DigitTraining(TrainingSettings settings, DigitSet training, TrainingState? resumed)
+    {
+        _settings = settings;
+        _training = training;
+        _resumed = resumed;
+        _facts = new()
+        {
+            Network = settings.Network,
+            PixelScale = PixelScale,
+            Training = settings,
+            Data = new(training.Count, training.ComputeFingerprint()),
+        };
+    }
+
+    /// <summary>How many threads share the matrix products. Changes no bit of the result.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How often the training's state is saved while it runs, besides at every epoch's end.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes ready to train from the start.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
+    public static DigitTraining Start(TrainingSettings settings, DigitSet training)
+    {
+        settings.Check();
+        return new(settings, training, resumed: null);
+    }
+
+    /// <summary>Makes ready to go on with the training whose checkpoint lies beside <paramref name="modelPath"/>.</summary>
+    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other data.</exception>
+    public static DigitTraining Resume(string modelPath, DigitSet training)
+    {
+        string path = CheckpointFile.PathFor(modelPath);
+        (TrainingState state, ModelFacts facts) = CheckpointFile.Read(path);
+        DigitTraining resumed = new(facts.Training!, training, state);
+        if (resumed._facts.Data != facts.Data)
+        {
+            throw new ModelException($"{path}: was learning from other data ({facts.Data?.Images:N0} images, fingerprint "
+                + $"{facts.Data?.Fingerprint[..12]}) than this ({training.Count:N0} images, {resumed._facts.Data!.Fingerprint[..12]}): "
+                + "name the data that it began with.");
+        }
+        return resumed;
+    }
+
+    /// <summary>The settings of the unfinished training beside <paramref name="modelPath"/>.</summary>
+    /// <exception cref="ModelException">There is no such checkpoint, or it is damaged.</exception>
+    public static TrainingSettings SettingsOfUnfinished(string modelPath)
+    {
+        string path = CheckpointFile.PathFor(modelPath);
+        if (!File.Exists(path))
+            throw new ModelException($"{path}: there is no unfinished training to resume: train without --resume.");
+        return CheckpointFile.Read(path).Facts.Training
+            ?? throw new ModelException($"{path}: states no settings: start the training again without --resume.");
+    }
+
+    /// <summary>Trains, then saves the model. When cancelled, what there is so far is saved, and the checkpoint stays.</summary>
+    /// <param name="modelPath">Where the model goes.</param>
+    /// <param name="test">The test set, measured once, at the end.</param>
+    /// <param name="observer">Hears of steps and epochs.</param>
+    /// <param name="cancellation">Stops the training after the step under way.</param>
+    /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
+    /// <exception cref="ModelException">A file can't be written.</exception>
+    public TrainingOutcome Run(string modelPath, DigitSet? test, ITrainingObserver? observer, CancellationToken cancellation)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        string checkpointPath = CheckpointFile.PathFor(modelPath);
+        using Trainer trainer = new(_settings, new DigitSamples(_training, PixelScale), Threads, _resumed);
+        CheckpointStore store = new(checkpointPath, trainer, _facts, CheckpointEvery);
+        // Saved at once, so that a folder that can't be written to is known before the hours and not after them.
+        store.Save(trainer.State);
+        TrainingEnd end = trainer.Run(observer, store, cancellation);
+        if (end == TrainingEnd.Cancelled)
+        {
+            ModelFile.Write(modelPath, new(trainer.Network, _facts with { History = [.. trainer.State.History] }));
+            return new(end, trainer.State.Epoch, clock.Elapsed, null, null, null);
+        }
+        double train = Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
+        double? validation = trainer.ValidationIndices is { Length: > 0 } held ? Share(trainer.Measure(held).Correct, held.Length) : null;
+        DigitModel model = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
+        double? tested = test is null ? null : Evaluation.Run(model, test, new() { Threads = Threads }).Accuracy;
+        ModelFile.Write(modelPath, new(model.Network, model.Facts with { Scores = new(train, validation, tested) }));
+        File.Delete(checkpointPath);
+        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation, tested);
+    }
+
+    private static double Share(int correct, int count) => (double)correct / count;
+
+    private sealed class CheckpointStore(string path, Trainer trainer, ModelFacts facts, TimeSpan every) : ICheckpointStore
+    {
+        private long _saved = Stopwatch.GetTimestamp();
+
+        public bool IsDue => Stopwatch.GetElapsedTime(_saved) >= every;
+
+        public void Save(TrainingState state)
+        {
+            CheckpointFile.Write(path, state, trainer.Network, facts);
+            _saved = Stopwatch.GetTimestamp();
+        }
+    }
+}
+
+/// <summary>What a training came to. Shares are of 0 to 1.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="Epochs">Epochs done in all, those before a resumption included.</param>
+/// <param name="Duration">How long this process trained and measured.</param>
+/// <param name="TrainAccuracy">On the part that was learnt from; none when cancelled.</param>
+/// <param name="ValidationAccuracy">On the part held back, if there is one.</param>
+/// <param name="TestAccuracy">On the test set, if there is one.</param>
+public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Duration,
+    double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy);

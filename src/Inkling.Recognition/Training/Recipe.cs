@@ -1,0 +1,37 @@
+using Inkling.Neural;
+using Inkling.Neural.Optimisers;
+using Inkling.Neural.Training;
+
+namespace Inkling.Recognition.Training;
+
+/// <summary>Settings that belong together under a name.</summary>
+public sealed record Recipe(string Name, string Summary, TrainingSettings Settings)
+{
+    /// <summary>The best found for 784-256-64-10 without augmentation, on a validation part: docs/decisions.md has the search.</summary>
+    public static Recipe Default { get; } = new("default", "AdamW, cosine, dropout", new()
+    {
+        Epochs = 40,
+        BatchSize = 128,
+        LearningRate = 0.002f,
+        Schedule = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 1 },
+        Optimiser = new() { Kind = OptimiserKind.AdamW, WeightDecay = 0.02f },
+        InputDropout = 0.1f,
+        HiddenDropout = 0.25f,
+        ValidationShare = 1.0 / 12,
+    });
+
+    /// <summary>The original's way: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs, no validation part.</summary>
+    public static Recipe Original { get; } = new("original", "the original's: batch 1, N(0, 1), rate 0.001", new()
+    {
+        Initialisation = Initialisation.StandardNormal,
+        Epochs = 10,
+        BatchSize = 1,
+        LearningRate = 0.001f,
+        Schedule = new() { Kind = ScheduleKind.Constant },
+        Optimiser = new() { Kind = OptimiserKind.Sgd },
+        ShuffleEachEpoch = false,
+    });
+
+    /// <summary>All recipes.</summary>
+    public static IReadOnlyList<Recipe> All { get; } = [Default, Original];
+}
