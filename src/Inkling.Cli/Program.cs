@@ -1,1 +1,3 @@
-return 0;
+using Inkling.Cli;
+
+return Shell.Run(args);

@@ -18,8 +18,14 @@ public sealed class DigitTraining
     private readonly TrainingState? _resumed;
     private readonly ModelFacts _facts;
 
-    private DigitTraining(TrainingSettings settings, DigitSet training, TrainingState? resumed)
+    private readonly int _threads;
+    private readonly TimeSpan _checkpointEvery;
+
+    private DigitTraining(
+        TrainingSettings settings, DigitSet training, int threads, TimeSpan checkpointEvery, TrainingState? resumed)
     {
+        _threads = threads;
+        _checkpointEvery = checkpointEvery;
         _settings = settings;
         _training = training;
         _resumed = resumed;
@@ -32,27 +38,25 @@ public sealed class DigitTraining
         };
     }
 
-    /// <summary>How many threads share the matrix products. Changes no bit of the result.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
-
-    /// <summary>How often the training's state is saved while it runs, besides at every epoch's end.</summary>
-    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(10);
-
     /// <summary>Makes ready to train from the start.</summary>
+    /// <param name="settings">All that decides what is learnt.</param>
+    /// <param name="training">What it is learnt from, the validation part included.</param>
+    /// <param name="threads">How many threads share the matrix products. Changes no bit of the result.</param>
+    /// <param name="checkpointEvery">How often the training's state is saved, besides at every epoch's end.</param>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
-    public static DigitTraining Start(TrainingSettings settings, DigitSet training)
+    public static DigitTraining Start(TrainingSettings settings, DigitSet training, int threads, TimeSpan checkpointEvery)
     {
         settings.Check();
-        return new(settings, training, resumed: null);
+        return new(settings, training, threads, checkpointEvery, resumed: null);
     }
 
     /// <summary>Makes ready to go on with the training whose checkpoint lies beside <paramref name="modelPath"/>.</summary>
     /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other data.</exception>
-    public static DigitTraining Resume(string modelPath, DigitSet training)
+    public static DigitTraining Resume(string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery)
     {
         string path = CheckpointFile.PathFor(modelPath);
         (TrainingState state, ModelFacts facts) = CheckpointFile.Read(path);
-        DigitTraining resumed = new(facts.Training!, training, state);
+        DigitTraining resumed = new(facts.Training!, training, threads, checkpointEvery, state);
         if (resumed._facts.Data != facts.Data)
         {
             throw new ModelException($"{path}: was learning from other data ({facts.Data?.Images:N0} images, fingerprint "
@@ -84,8 +88,8 @@ public sealed class DigitTraining
     {
         Stopwatch clock = Stopwatch.StartNew();
         string checkpointPath = CheckpointFile.PathFor(modelPath);
-        using Trainer trainer = new(_settings, new DigitSamples(_training, PixelScale), Threads, _resumed);
-        CheckpointStore store = new(checkpointPath, trainer, _facts, CheckpointEvery);
+        using Trainer trainer = new(_settings, new DigitSamples(_training, PixelScale), _threads, _resumed);
+        CheckpointStore store = new(checkpointPath, trainer, _facts, _checkpointEvery);
         // Saved at once, so that a folder that can't be written to is known before the hours and not after them.
         store.Save(trainer.State);
         TrainingEnd end = trainer.Run(observer, store, cancellation);
@@ -97,7 +101,7 @@ public sealed class DigitTraining
         double train = Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
         double? validation = trainer.ValidationIndices is { Length: > 0 } held ? Share(trainer.Measure(held).Correct, held.Length) : null;
         DigitModel model = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
-        double? tested = test is null ? null : Evaluation.Run(model, test, new() { Threads = Threads }).Accuracy;
+        double? tested = test is null ? null : Evaluation.Run(model, test, new() { Threads = _threads }).Accuracy;
         ModelFile.Write(modelPath, new(model.Network, model.Facts with { Scores = new(train, validation, tested) }));
         File.Delete(checkpointPath);
         return new(end, trainer.State.Epoch, clock.Elapsed, train, validation, tested);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Inkling.Cli.Output;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling convert IN OUT: labelled digits of any form to CSV or to an IDX pair.</summary>
+internal static class ConvertCommand
+{
+    private static readonly Argument<string> Input = new("in")
+    {
+        Description = "What to convert: mnist, IDX files, a CSV file, a folder of class folders 0 to 9, a folder with labels.csv.",
+    };
+
+    private static readonly Argument<string> Output = new("out")
+    {
+        Description = "Where it goes: a name ending in .csv or .csv.gz, or the images file of an IDX pair.",
+    };
+
+    private static readonly Option<bool> Prepare = new("--prepare")
+    {
+        Description = "Bring pictures of any size to MNIST's form first; without it they must be 28 x 28.",
+    };
+
+    private static readonly Option<string> Part = new("--part")
+    {
+        Description = "Which part of an input that has both.",
+        DefaultValueFactory = _ => "training",
+    };
+
+    public static Command Create()
+    {
+        Part.AcceptOnlyFromAmong("training", "test");
+        Command command = new("convert", "Convert labelled digits to CSV or to an IDX pair.") { Input, Output, Prepare, Part };
+        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        string output = parsed.GetRequiredValue(Output);
+        DigitSetWriter.Check(output);
+        DigitPart part = Choose(DigitSource.Open(parsed.GetRequiredValue(Input)), parsed.GetRequiredValue(Part) == "test");
+        PictureForm form = parsed.GetValue(Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
+        DigitSet digits = ReadingProgress.Show(progress =>
+        {
+            DigitSet read = part.Read(form, progress, cancellation);
+            DigitSetWriter.Write(read, output, progress, cancellation);
+            return read;
+        });
+        Console.Error.WriteLine($"{output}: {digits.Count:N0} digits from {part.Name}.");
+        if (digits.NotFound.Count > 0)
+            Console.Error.WriteLine($"In {digits.NotFound.Count:N0} of them no digit was found; the first is {digits.Names?[digits.NotFound[0]]}.");
+        return ExitCode.Success;
+    }
+
+    private static DigitPart Choose(DigitSource source, bool test)
+    {
+        if (!test)
+            return source.Training;
+        return source.Test ?? throw new DataException($"{source.Training.Name} has one part only: leave --part out.");
+    }
+}

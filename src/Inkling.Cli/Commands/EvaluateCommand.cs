@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Inkling.Cli.Output;
+using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Preparation;
+using Inkling.Recognition;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+using Spectre.Console;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling evaluate [MODEL] --data D: how well a model reads labelled digits.</summary>
+internal static class EvaluateCommand
+{
+    // A sheet of more is no longer looked at, and 400 fit a screen's width at a readable size.
+    private const int MostMistakesDrawn = 400;
+
+    private static readonly Option<string> Mistakes = new("--mistakes")
+    {
+        Description = "Draw the misread digits into this PNG file, the most confident mistakes first.",
+        HelpName = "file.png",
+    };
+
+    public static Command Create()
+    {
+        Command command = new("evaluate", "Measure how well a model reads labelled digits.")
+        {
+            ModelArguments.Model, ModelArguments.Data, Mistakes, ModelArguments.AsIs, ModelArguments.Prepare,
+            ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
+        };
+        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
+        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        // Pictures come as people have them and need preparing; sets of 28 x 28 are in that form already.
+        PictureForm form = ModelArguments.FormOf(parsed)
+            ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
+        DigitSet digits = ReadingProgress.Show(progress => source.Evaluation.Read(form, progress, cancellation));
+        Evaluation evaluation = Evaluation.Run(model, digits, new()
+        {
+            Threads = parsed.GetValue(ModelArguments.Threads),
+            PixelScale = parsed.GetValue(ModelArguments.PixelScale),
+        });
+        if (parsed.GetValue(Mistakes) is { } path)
+            DrawMistakes(evaluation, path);
+        if (parsed.GetValue(ModelArguments.Json))
+            Json.Print(ToJson(evaluation));
+        else
+            Print(evaluation, source.Evaluation.Name);
+        return ExitCode.Success;
+    }
+
+    private static EvaluationJson ToJson(Evaluation evaluation) => new(
+        evaluation.Images, evaluation.Correct, evaluation.Accuracy, evaluation.Confusion, evaluation.PerDigit,
+        evaluation.Digits.NotFound.Count);
+
+    private static void Print(Evaluation evaluation, string name)
+    {
+        Console.Out.WriteLine($"{name}: {evaluation.Correct:N0} of {evaluation.Images:N0} read right, {evaluation.Accuracy:P2}.");
+        if (evaluation.Digits.NotFound.Count > 0)
+            Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; they count as wrong.");
+        Console.Out.WriteLine();
+        Table scores = Terminal.Columns("digit", "images", "precision", "recall");
+        foreach (DigitScore score in evaluation.PerDigit)
+            scores.AddRow($"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
+        Terminal.Result.Write(scores);
+        Console.Out.WriteLine();
+        Table confusion = Terminal.Columns(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
+        for (int digit = 0; digit < evaluation.Confusion.Length; digit++)
+        {
+            // A dot for none: the mistakes stand out.
+            confusion.AddRow([$"{digit}", .. evaluation.Confusion[digit].Select(count => count == 0 ? "·" : $"{count}")]);
+        }
+        Terminal.Result.Write(confusion);
+    }
+
+    private static string Percent(double? share) => share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
+
+    private static void DrawMistakes(Evaluation evaluation, string path)
+    {
+        IReadOnlyList<int> mistakes = evaluation.Mistakes;
+        IReadOnlyList<DigitTile> tiles =
+        [
+            .. mistakes.Take(MostMistakesDrawn).Select(i => new DigitTile(
+                evaluation.Digits.Image(i).ToArray(), $"{evaluation.Digits.Labels[i]} read {evaluation.Read[i]?.ToString() ?? "?"}")),
+        ];
+        WholeFile.Write(path, stream => PngWriter.Write(stream, DigitSheet.Draw(tiles)));
+        Console.Error.WriteLine(mistakes.Count > tiles.Count
+            ? $"{path}: the {tiles.Count:N0} most confident of {mistakes.Count:N0} mistakes."
+            : $"{path}: {mistakes.Count:N0} mistakes.");
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Inkling.Cli.Output;
+using Inkling.Neural;
+using Inkling.Neural.Optimisers;
+using Inkling.Neural.Training;
+using Inkling.Recognition.Models;
+using Spectre.Console;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling info [MODEL]: what is inside a network file.</summary>
+internal static class InfoCommand
+{
+    public static Command Create()
+    {
+        Command command = new("info", "Show what is inside a network file.") { ModelArguments.Model };
+        command.SetAction(parsed => Shell.Guard(_ => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
+        ModelFacts facts = model.Facts;
+        Table table = Terminal.Columns("", "");
+        table.HideHeaders();
+        table.Columns[1].Alignment = Justify.Left;
+        void Row(string name, string value) => table.AddRow(Markup.Escape(name), Markup.Escape(value));
+        Row("network", facts.Network);
+        Row("parameters", $"{model.Network.Parameters.Length:N0}");
+        foreach (NetworkTensor tensor in model.Network.Tensors)
+            Row($"  {tensor.Name}", string.Join(" × ", tensor.Definition.Shape));
+        Row("inputs", $"pixel / {facts.PixelScale}");
+        Describe(facts, Row);
+        Terminal.Result.Write(table);
+        return ExitCode.Success;
+    }
+
+    private static void Describe(ModelFacts facts, Action<string, string> row)
+    {
+        if (facts.Training is not { } training)
+        {
+            row("training", "not stated in the file");
+            return;
+        }
+        row("seed", $"{training.Seed}");
+        row("epochs", $"{facts.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
+        row("learning rate", $"{training.LearningRate}, {Schedule(training.Schedule)}");
+        row("optimiser", $"{training.Optimiser.Kind}, weight decay {training.Optimiser.WeightDecay}");
+        row("initialisation", $"{training.Initialisation}");
+        row("dropout", $"inputs {training.InputDropout}, hidden units {training.HiddenDropout}");
+        row("early stopping", training.Patience > 0 ? $"after {training.Patience} epochs" : "none");
+        if (facts.Data is { } data)
+            row("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} held back; fingerprint {data.Fingerprint[..12]}");
+        if (facts.Scores is { } scores)
+        {
+            row("training part", $"{scores.Train:P2}");
+            row("validation part", scores.Validation is { } validation ? $"{validation:P2}" : "none");
+            row("test set", scores.Test is { } test ? $"{test:P2}" : "not measured");
+        }
+        else
+        {
+            row("scores", "none: the training was cancelled");
+        }
+    }
+
+    private static string Schedule(LearningRateSchedule schedule) => schedule.Kind switch
+    {
+        ScheduleKind.Step => $"times {schedule.StepFactor} every {schedule.StepEpochs} epochs",
+        ScheduleKind.Cosine => $"cosine to 0 after {schedule.WarmUpEpochs} epochs of warm-up",
+        _ => "constant",
+    };
+}

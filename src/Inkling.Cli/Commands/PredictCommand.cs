@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+using Inkling.Cli.Output;
+using Inkling.Imaging.Decoding;
+using Inkling.Recognition;
+using Inkling.Recognition.Data;
+using Spectre.Console;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling predict PATH…: reads the digit in each picture.</summary>
+internal static class PredictCommand
+{
+    private const string StandardInput = "-";
+
+    private static readonly Argument<string[]> Paths = new("path")
+    {
+        Description = "Pictures, folders of them (with what lies below), or - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> Model = new("--model")
+    {
+        Description = "A network file (.npz); without one, the model that ships inside.",
+        HelpName = "network.npz",
+    };
+
+    private static readonly Option<bool> Csv = new("--csv") { Description = "Print file,digit,confidence,error on stdout." };
+
+    public static Command Create()
+    {
+        Command command = new("predict", "Read the digit in each picture.")
+        {
+            Paths, Model, ModelArguments.AsIs, ModelArguments.PixelScale, ModelArguments.Json, Csv,
+        };
+        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        bool json = parsed.GetValue(ModelArguments.Json), csv = parsed.GetValue(Csv);
+        if (json && csv)
+            throw new ArgumentException("--json and --csv exclude each other: give one.");
+        DigitReader reader = new(ModelArguments.ReadModel(parsed.GetValue(Model)), new()
+        {
+            Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,
+            PixelScale = parsed.GetValue(ModelArguments.PixelScale),
+        });
+        IReadOnlyList<string> files = [.. parsed.GetRequiredValue(Paths).SelectMany(Expand)];
+        IReadOnlyList<PredictionJson> predictions = ReadingProgress.Show(progress => ReadAll(reader, files, progress, cancellation));
+        if (json)
+            Json.Print(predictions);
+        else if (csv)
+            PrintCsv(predictions);
+        else
+            Print(predictions);
+        return predictions.All(prediction => prediction.Error is null) ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static IEnumerable<string> Expand(string path) =>
+        Directory.Exists(path) ? PictureFolder.PicturesBelow(path) : [path];
+
+    private static PredictionJson[] ReadAll(
+        DigitReader reader, IReadOnlyList<string> files, IProgress<DataProgress> progress, CancellationToken cancellation)
+    {
+        PredictionJson[] predictions = new PredictionJson[files.Count];
+        int done = 0;
+        // One by one from a common heap: pictures differ a thousandfold in size.
+        OrderablePartitioner<int> oneByOne = Partitioner.Create(Enumerable.Range(0, files.Count), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(oneByOne, new() { CancellationToken = cancellation }, i =>
+        {
+            predictions[i] = Read(reader, files[i]);
+            progress.Report(new("pictures", Interlocked.Increment(ref done), files.Count));
+        });
+        return predictions;
+    }
+
+    private static PredictionJson Read(DigitReader reader, string file)
+    {
+        try
+        {
+            DigitReading reading = file == StandardInput ? ReadStandardInput(reader) : reader.Read(file);
+            return reading.Digit is { } digit
+                ? new(file) { Digit = digit, Confidence = reading.Confidence, Probabilities = reading.Probabilities }
+                : new(file) { Error = $"{file}: no digit found" };
+        }
+        catch (DataException failure)
+        {
+            return new(file) { Error = failure.Message };
+        }
+    }
+
+    private static DigitReading ReadStandardInput(DigitReader reader)
+    {
+        try
+        {
+            using Stream input = Console.OpenStandardInput();
+            return reader.Read(input);
+        }
+        catch (Exception failure) when (failure is ImageFormatException or DataException)
+        {
+            throw new DataException($"standard input: {failure.Message}", failure);
+        }
+    }
+
+    private static void Print(IReadOnlyList<PredictionJson> predictions)
+    {
+        Table table = Terminal.Columns("file", "digit", "confidence");
+        foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is null))
+            table.AddRow(Markup.Escape(prediction.File), $"{prediction.Digit}", $"{prediction.Confidence:P1}");
+        if (table.Rows.Count > 0)
+            Terminal.Result.Write(table);
+        foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is not null))
+            Console.Error.WriteLine($"inkling: {prediction.Error}");
+    }
+
+    private static void PrintCsv(IReadOnlyList<PredictionJson> predictions)
+    {
+        Console.Out.WriteLine("file,digit,confidence,error");
+        foreach (PredictionJson prediction in predictions)
+            Console.Out.WriteLine($"{Field(prediction.File)},{prediction.Digit},{prediction.Confidence:F6},{Field(prediction.Error ?? "")}");
+    }
+
+    // RFC 4180, 2.6 and 2.7.
+    private static string Field(string text) => text.AsSpan().ContainsAny("\",\r\n")
+        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : text;
+}

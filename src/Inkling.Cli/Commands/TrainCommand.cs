@@ -1,0 +1,126 @@
+using System.CommandLine;
+using Inkling.Cli.Output;
+using Inkling.Neural.Training;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+using Inkling.Recognition.Training;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling train --data D: trains a network, and saves it with all that made it.</summary>
+internal static class TrainCommand
+{
+    private static readonly TrainOptions Settings = new();
+
+    private static readonly Option<string?> Test = new("--test")
+    {
+        Description = "The test set, measured once, at the end; without it, the data's own test part if there is one.",
+        HelpName = "data",
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Where the network goes.",
+        HelpName = "network.npz",
+        DefaultValueFactory = _ => "network.npz",
+    };
+
+    private static readonly Option<string> RecipeName = new("--recipe")
+    {
+        Description = "The settings to start from: " + string.Join("; ", Recipe.All.Select(recipe => $"{recipe.Name} ({recipe.Summary})")) + ".",
+        DefaultValueFactory = _ => Recipe.Default.Name,
+    };
+
+    private static readonly Option<bool> Resume = new("--resume")
+    {
+        Description = "Go on with the unfinished training beside the network, to the same end as if it had never stopped.",
+    };
+
+    private static readonly Option<double> CheckpointSeconds = new("--checkpoint-seconds")
+    {
+        Description = "How often to save where the training stands, besides at every epoch's end.",
+        DefaultValueFactory = _ => 10,
+    };
+
+    public static Command Create()
+    {
+        RecipeName.AcceptOnlyFromAmong([.. Recipe.All.Select(recipe => recipe.Name)]);
+        Command command = new("train", "Train a network on labelled digits.")
+        {
+            ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
+            CheckpointSeconds, ModelArguments.Json,
+        };
+        foreach (Option option in Settings.Options)
+            command.Options.Add(option);
+        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        string modelPath = parsed.GetRequiredValue(Out);
+        TrainingSettings settings = ChooseSettings(parsed, modelPath);
+        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitPart? testPart = parsed.GetValue(Test) is { } test ? DigitSource.Open(test).Evaluation : source.Test;
+        PictureForm form = parsed.GetValue(ModelArguments.Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
+        (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
+            (source.Training.Read(form, progress, cancellation), testPart?.Read(form, progress, cancellation)));
+
+        DigitTraining training = Begin(parsed, modelPath, settings, digits);
+        Console.Error.WriteLine($"{settings.Network} on {digits.Count:N0} digits from {source.Training.Name}, seed {settings.Seed}.");
+        TrainingOutcome outcome = TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
+        return Tell(parsed, modelPath, outcome);
+    }
+
+    private static TrainingSettings ChooseSettings(ParseResult parsed, string modelPath)
+    {
+        if (!parsed.GetValue(Resume))
+        {
+            Recipe recipe = Recipe.All.Single(recipe => recipe.Name == parsed.GetValue(RecipeName));
+            TrainingSettings settings = Settings.Apply(parsed, recipe.Settings);
+            settings.Check();
+            return settings;
+        }
+        TrainingSettings unfinished = DigitTraining.SettingsOfUnfinished(modelPath);
+        if (Settings.FirstThatDiffers(parsed, unfinished) is { } option)
+            throw new ModelException($"{option} differs from what the unfinished training of {modelPath} began with: leave it out to resume.");
+        return unfinished;
+    }
+
+    private static DigitTraining Begin(ParseResult parsed, string modelPath, TrainingSettings settings, DigitSet digits)
+    {
+        int threads = parsed.GetValue(ModelArguments.Threads);
+        TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
+        return parsed.GetValue(Resume)
+            ? DigitTraining.Resume(modelPath, digits, threads, every)
+            : DigitTraining.Start(settings, digits, threads, every);
+    }
+
+    private static int Tell(ParseResult parsed, string modelPath, TrainingOutcome outcome)
+    {
+        if (parsed.GetValue(ModelArguments.Json))
+        {
+            Json.Print(new TrainingJson(modelPath, outcome.Epochs, Math.Round(outcome.Duration.TotalSeconds, 3),
+                outcome.TrainAccuracy, outcome.ValidationAccuracy, outcome.TestAccuracy));
+        }
+        if (outcome.End == TrainingEnd.Cancelled)
+        {
+            Console.Error.WriteLine($"Cancelled after {outcome.Epochs} epochs; the network so far is in {modelPath}. "
+                + "Go on with the same command and --resume.");
+            return ExitCode.Cancelled;
+        }
+        string how = outcome.End == TrainingEnd.StoppedEarly ? "stopped early after" : "done,";
+        Console.Error.WriteLine($"{modelPath}: {how} {outcome.Epochs} epochs in {outcome.Duration.TotalSeconds:F1} s; "
+            + string.Join(", ", Shares(outcome)) + ".");
+        return ExitCode.Success;
+    }
+
+    private static IEnumerable<string> Shares(TrainingOutcome outcome)
+    {
+        yield return $"training part {outcome.TrainAccuracy:P2}";
+        if (outcome.ValidationAccuracy is { } validation)
+            yield return $"validation part {validation:P2}";
+        if (outcome.TestAccuracy is { } test)
+            yield return $"test set {test:P2}";
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Inkling.Neural;
+using Inkling.Neural.Optimisers;
+using Inkling.Neural.Training;
+using Inkling.Recognition.Training;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>
+/// The options of train that decide what is learnt. Each that is given changes one setting of a base: a recipe's,
+/// or those of the training that is resumed.
+/// </summary>
+internal sealed class TrainOptions
+{
+    // One row an option: how it is called, and what it changes. Nothing else knows them.
+    private readonly List<(Option Option, Func<ParseResult, TrainingSettings, TrainingSettings> Apply)> _rows = [];
+
+    public TrainOptions()
+    {
+        Add<string>("--network", "Sizes of the layers, inputs first.", (s, v) => s with { Network = v });
+        Add<int>("--epochs", "Passes over the training part.", (s, v) => s with { Epochs = v });
+        Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
+        Add<float>("--learning-rate", "The learning rate at its full height.", (s, v) => s with { LearningRate = v });
+        Add<OptimiserKind>("--optimiser", "The rule of the steps.",
+            (s, v) => s with { Optimiser = s.Optimiser with { Kind = v } });
+        Add<float>("--momentum", "Momentum of the momentum rules.",
+            (s, v) => s with { Optimiser = s.Optimiser with { Momentum = v } });
+        Add<float>("--weight-decay", "L2 for the SGD rules, decoupled for AdamW; biases don't decay.",
+            (s, v) => s with { Optimiser = s.Optimiser with { WeightDecay = v } });
+        Add<ScheduleKind>("--schedule", "How the learning rate moves.",
+            (s, v) => s with { Schedule = s.Schedule with { Kind = v } });
+        Add<double>("--warm-up", "Epochs in which the learning rate rises from near 0.",
+            (s, v) => s with { Schedule = s.Schedule with { WarmUpEpochs = v } });
+        Add<int>("--step-epochs", "Step schedule: every so many epochs …",
+            (s, v) => s with { Schedule = s.Schedule with { StepEpochs = v } });
+        Add<double>("--step-factor", "Step schedule: … the learning rate is multiplied by this.",
+            (s, v) => s with { Schedule = s.Schedule with { StepFactor = v } });
+        Add<float>("--dropout", "The share of hidden units silenced while learning.", (s, v) => s with { HiddenDropout = v });
+        Add<float>("--input-dropout", "The share of inputs silenced while learning.", (s, v) => s with { InputDropout = v });
+        Add<Initialisation>("--initialisation", "How the first weights are drawn.", (s, v) => s with { Initialisation = v });
+        Add<ulong>("--seed", "Names every random number.", (s, v) => s with { Seed = v });
+        Add<double>("--validation", "The share of the digits held back to judge by; 0 for none.", (s, v) => s with { ValidationShare = v });
+        Add<int>("--patience", "Stop after so many epochs without a better validation accuracy, and keep the best; 0 never.",
+            (s, v) => s with { Patience = v });
+    }
+
+    /// <summary>All options, to be put on the command.</summary>
+    public IEnumerable<Option> Options => _rows.Select(row => row.Option);
+
+    /// <summary>The base with every given option applied.</summary>
+    public TrainingSettings Apply(ParseResult parsed, TrainingSettings settings) =>
+        _rows.Aggregate(settings, (current, row) => row.Apply(parsed, current));
+
+    /// <summary>The first given option that would change the settings; none if all agree with them.</summary>
+    public string? FirstThatDiffers(ParseResult parsed, TrainingSettings settings) =>
+        _rows.Where(row => row.Apply(parsed, settings) != settings).Select(row => row.Option.Name).FirstOrDefault();
+
+    private void Add<T>(string name, string description, Func<TrainingSettings, T, TrainingSettings> set)
+    {
+        Option<T> option = new(name) { Description = description };
+        if (typeof(T).IsEnum)
+        {
+            string[] names = [.. Enum.GetNames(typeof(T)).Select(value => value.ToLowerInvariant())];
+            option.HelpName = string.Join('|', names);
+            option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, names);
+        }
+        _rows.Add((option, (parsed, settings) =>
+            parsed.GetResult(option) is { } ? set(settings, parsed.GetRequiredValue(option)) : settings));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Inkling.Recognition;
+
+namespace Inkling.Cli.Output;
+
+/// <summary>What --json prints. The keys are a contract: add, never rename.</summary>
+internal sealed record EvaluationJson(
+    int Images, int Correct, double Accuracy, int[][] Confusion, IReadOnlyList<DigitScore> PerDigit, int NotFound);
+
+/// <summary>One file of predict: a reading, or an error in its place.</summary>
+internal sealed record PredictionJson(string File)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Digit { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? Confidence { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<float>? Probabilities { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Error { get; init; }
+}
+
+/// <summary>What a training came to.</summary>
+internal sealed record TrainingJson(
+    string Model, int Epochs, double Seconds, double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EvaluationJson))]
+[JsonSerializable(typeof(IReadOnlyList<PredictionJson>))]
+[JsonSerializable(typeof(TrainingJson))]
+internal sealed partial class Json : JsonSerializerContext
+{
+    // File names keep their letters: the document goes to a terminal or a parser, never into a page.
+    private static readonly Json Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>One document on stdout.</summary>
+    public static void Print<T>(T value) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T))!));
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Inkling.Recognition.Data;
+using Spectre.Console;
+
+namespace Inkling.Cli.Output;
+
+/// <summary>
+/// Shows how far something long is: a bar where there is a terminal, else a plain line every few seconds.
+/// Nothing at all is shown for what is done before anyone could wonder.
+/// </summary>
+internal sealed class ReadingProgress : IProgress<DataProgress>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly ProgressContext? _bars;
+    private ProgressTask? _bar;
+    private long _spoken = Stopwatch.GetTimestamp();
+
+    private ReadingProgress(ProgressContext? bars) => _bars = bars;
+
+    /// <summary>Does the work, showing its progress.</summary>
+    public static T Show<T>(Func<IProgress<DataProgress>, T> work) => Terminal.HasBars
+        ? Terminal.Error.Progress().AutoClear(true).HideCompleted(true).Start(bars => work(new ReadingProgress(bars)))
+        : work(new ReadingProgress(null));
+
+    /// <inheritdoc/>
+    public void Report(DataProgress value)
+    {
+        lock (_gate)
+        {
+            if (_bars is not null)
+                Move(value);
+            else if (Stopwatch.GetElapsedTime(_spoken) > Patience)
+                Speak(value);
+        }
+    }
+
+    private void Move(DataProgress value)
+    {
+        string what = Markup.Escape(value.What);
+        if (_bar?.Description != what)
+        {
+            _bar?.StopTask();
+            _bar = _bars!.AddTask(what);
+        }
+        _bar.IsIndeterminate = value.Total <= 0;
+        _bar.MaxValue = Math.Max(1, value.Total);
+        _bar.Value = value.Done;
+    }
+
+    private void Speak(DataProgress value)
+    {
+        _spoken = Stopwatch.GetTimestamp();
+        Terminal.Error.WriteLine(value.Total > 0
+            ? $"{value.What}: {value.Done:N0} of {value.Total:N0}"
+            : $"{value.What}: {value.Done:N0}");
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using Inkling.Cli.Commands;
+using Inkling.Imaging.Decoding;
+using Inkling.Neural.Training;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Cli;
+
+/// <summary>
+/// The table of verbs, and what every verb has in common: one line on stderr and an exit code for what goes wrong,
+/// and a Ctrl-C that asks first and insists the second time.
+/// </summary>
+internal static class Shell
+{
+    public static int Run(string[] arguments)
+    {
+        RootCommand root = new("Reads handwritten digits, with a neural network written from scratch in C#.")
+        {
+            ConvertCommand.Create(),
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PredictCommand.Create(),
+            InfoCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine($"inkling: {parsed.Errors[0].Message.TrimEnd('.')}. See {NameOf(parsed.CommandResult)} --help.");
+            return ExitCode.Usage;
+        }
+        // Signals are ours (CancelOnSignals), and so is what becomes of an exception.
+        return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    /// <summary>Runs a verb: cancellable, and with its failures told in one line.</summary>
+    public static int Guard(Func<CancellationToken, int> verb)
+    {
+        using CancellationTokenSource cancellation = new();
+        using PosixSignalRegistration interrupt = CancelOn(PosixSignal.SIGINT, cancellation);
+        using PosixSignalRegistration terminate = CancelOn(PosixSignal.SIGTERM, cancellation);
+        try
+        {
+            return verb(cancellation.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("inkling: cancelled.");
+            return ExitCode.Cancelled;
+        }
+        catch (Exception failure) when (IsForTheUser(failure))
+        {
+            Console.Error.WriteLine($"inkling: {OneLine(failure.Message)}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancellation) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            // The second signal is not held back, so the system ends the process.
+            context.Cancel = !cancellation.IsCancellationRequested;
+            cancellation.Cancel();
+        });
+
+    // What these say is meant to be read by a person; anything else is our mistake, and its trace should be seen.
+    private static bool IsForTheUser(Exception failure) => failure is DataException or ModelException
+        or ImageFormatException or DivergenceException or ArgumentException or IOException or UnauthorizedAccessException;
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+
+    private static string NameOf(SymbolResult result) =>
+        result.Parent is CommandResult parent ? $"{NameOf(parent)} {((CommandResult)result).Command.Name}" : "inkling";
+}
