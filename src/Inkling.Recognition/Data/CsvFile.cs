@@ -4,7 +4,8 @@ namespace Inkling.Recognition.Data;
 
 /// <summary>
 /// The original's format: a row per digit, the label and then 784 pixels, row by row. Read with or without a
-/// heading row, plain or gzipped, in whole numbers or in NumPy's form; written in whole numbers without heading.
+/// heading row, plain or gzipped, in whole numbers or in NumPy's form; written in whole numbers without
+/// heading.
 /// </summary>
 public static class CsvFile
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// One row of a CSV of digits: a label, then 784 pixels. Numbers are whole, written as such or in NumPy's form
-/// (5.000000000000000000e+00). No quotes and no other separators.
+/// One row of a CSV of digits: a label, then 784 pixels. Numbers are whole, written as such or in NumPy's
+/// form (5.000000000000000000e+00). No quotes and no other separators.
 /// </summary>
 internal static class CsvRow
 {

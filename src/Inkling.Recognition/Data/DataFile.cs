@@ -4,8 +4,9 @@ using System.Security;
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// The one place that opens files which a user named. Gzip is told by its first two bytes, never by the name, and
-/// whatever the system or the decompressor objects to becomes a <see cref="DataException"/>. It parses nothing.
+/// The one place that opens files which a user named. Gzip is told by its first two bytes, never by the name,
+/// and whatever the system or the decompressor objects to becomes a <see cref="DataException"/>. It parses
+/// nothing.
 /// </summary>
 internal static class DataFile
 {

@@ -4,8 +4,8 @@ namespace Inkling.Recognition.Data;
 
 /// <summary>
 /// MNIST's own format: one file of pictures and one of labels, each a big-endian header and then bytes
-/// (http://yann.lecun.com/exdb/mnist, "IDX"). Files may be gzipped. Only unsigned bytes, only 28 × 28. It finds no
-/// files: the caller names both.
+/// (http://yann.lecun.com/exdb/mnist, "IDX"). Files may be gzipped. Only unsigned bytes, only 28 × 28. It
+/// finds no files: the caller names both.
 /// </summary>
 public static class IdxFile
 {
@@ -49,8 +49,8 @@ public static class IdxFile
     }
 
     /// <summary>
-    /// The labels' path beside a pictures' path: in its file name, images becomes labels and idx3 becomes idx1;
-    /// null if the name has neither, so that no pair can be told from it.
+    /// The labels' path beside a pictures' path: in its file name, images becomes labels and idx3 becomes
+    /// idx1; null if the name has neither, so that no pair can be told from it.
     /// </summary>
     public static string? LabelsPathOf(string imagesPath)
     {
