@@ -1,47 +1,97 @@
 namespace Inkling.Recognition;
 
 /// <summary>
-/// Files that appear whole or not at all: written under another name in the same folder, pushed to the disk, then
-/// renamed over the old one. Whatever fails on the way, the old file is as it was.
+/// Files that appear whole or not at all: written under another name in the same folder, pushed to the disk,
+/// then renamed over the old one. Whatever fails on the way, the old file is as it was. It knows no format.
 /// </summary>
 public static class WholeFile
 {
     /// <summary>Writes one file.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist; the message names it.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <exception cref="IOException">The path is a folder, or the disk refuses.</exception>
+    public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
+
+    /// <summary>
+    /// Writes files that belong together. All are complete on the disk before the first is renamed; if a
+    /// later renaming fails, the earlier are undone.
+    /// </summary>
+    internal static void WriteAll(params ReadOnlySpan<Part> parts)
     {
-        string temporary = WriteAside(path, write);
+        string?[] aside = new string?[parts.Length];
+        string?[] old = new string?[parts.Length];
+        int placed = 0;
         try
         {
-            File.Move(temporary, path, overwrite: true);
+            for (int i = 0; i < parts.Length; i++)
+                aside[i] = WriteAside(parts[i]);
+            for (; placed < parts.Length; placed++)
+            {
+                // The last renaming is atomic and needs no undoing, so that one file is never without a name.
+                if (placed < parts.Length - 1)
+                    old[placed] = KeepOld(parts[placed].Path);
+                File.Move(aside[placed]!, parts[placed].Path, overwrite: true);
+            }
         }
         catch
         {
-            File.Delete(temporary);
+            for (int i = 0; i < placed; i++)
+                File.Delete(parts[i].Path);
+            for (int i = 0; i < parts.Length; i++)
+                PutBack(aside[i], old[i], parts[i].Path);
+            throw;
+        }
+        foreach (string? name in old)
+        {
+            if (name is not null)
+                File.Delete(name);
+        }
+    }
+
+    private static string WriteAside(Part part)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(part.Path))!;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{part.Path}: the folder {folder} does not exist: make it first.");
+        if (Directory.Exists(part.Path))
+            throw new IOException($"{part.Path}: is a folder: name a file.");
+        string aside = AsideOf(part.Path);
+        try
+        {
+            using FileStream stream = new(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+            // Who may read the old file may read the new one, and nobody else.
+            if (!OperatingSystem.IsWindows() && File.Exists(part.Path))
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(part.Path));
+            part.Write(stream);
+            stream.Flush(flushToDisk: true);
+            return aside;
+        }
+        catch
+        {
+            File.Delete(aside);
             throw;
         }
     }
 
-    /// <summary>Writes the file under its temporary name, which it returns: for files that must appear together.</summary>
-    internal static string WriteAside(string path, Action<Stream> write)
+    private static string? KeepOld(string path)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{path}: the folder {folder} does not exist: make it first.");
-        if (Directory.Exists(path))
-            throw new IOException($"{path}: is a folder: name a file.");
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-            write(stream);
-            stream.Flush(flushToDisk: true);
-            return temporary;
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        if (!File.Exists(path))
+            return null;
+        string old = AsideOf(path);
+        File.Move(path, old);
+        return old;
     }
+
+    private static void PutBack(string? aside, string? old, string path)
+    {
+        if (aside is not null)
+            File.Delete(aside);
+        if (old is not null)
+            File.Move(old, path, overwrite: true);
+    }
+
+    private static string AsideOf(string path) => Path.Combine(
+        Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+
+    /// <summary>One of the files that belong together.</summary>
+    internal readonly record struct Part(string Path, Action<Stream> Write);
 }

@@ -39,13 +39,18 @@ public sealed class DigitSet
     /// <summary>Where each digit came from, for sets that were read from picture files.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
-    /// <summary>Digits whose pictures showed no ink when they were prepared. Their pixels are all 0.</summary>
+    /// <summary>
+    /// Digits whose pictures showed no ink when they were prepared. Their pixels are all 0.
+    /// </summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
     /// <summary>The 784 pixels of one digit.</summary>
     public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * PixelCount, PixelCount);
 
-    /// <summary>SHA-256 of labels and pixels, in hex: two sets with the same fingerprint are the same data in the same order.</summary>
+    /// <summary>
+    /// SHA-256 of labels and pixels, in hex: two sets with the same fingerprint are the same data in the same
+    /// order.
+    /// </summary>
     public string ComputeFingerprint()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,11 +1,11 @@
 namespace Inkling.Recognition.Data;
 
-/// <summary>What is done with a picture before it is read.</summary>
+/// <summary>How pictures become digits.</summary>
 public enum PictureForm
 {
-    /// <summary>Nothing: it must be 28 × 28, white ink on black.</summary>
+    /// <summary>Pixel for pixel, as decoded: pictures must be 28 × 28, light ink on black.</summary>
     AsIs,
 
-    /// <summary>The whole preparation: any size, either polarity.</summary>
+    /// <summary>Any size and polarity: cropped, scaled and centred as a digit to be read is.</summary>
     Prepare,
 }

@@ -1,0 +1,85 @@
+using System.IO.Compression;
+using System.Security;
+
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// The one place that opens files which a user named. Gzip is told by its first two bytes, never by the name,
+/// and whatever the system or the decompressor objects to becomes a <see cref="DataException"/>. It parses
+/// nothing.
+/// </summary>
+internal static class DataFile
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>What a reader gets.</summary>
+    /// <param name="Path">The file, as its user wrote it.</param>
+    /// <param name="Content">Its content, unzipped.</param>
+    /// <param name="File">The file itself: its position and length say how far the reading is.</param>
+    /// <param name="Zipped">Whether Content is not File: then the content's length is not known.</param>
+    internal readonly record struct Opened(string Path, Stream Content, FileStream File, bool Zipped);
+
+    /// <summary>Opens the file, lets <paramref name="read"/> read it, and closes it.</summary>
+    internal static T Read<T>(string path, Func<Opened, T> read) => Guard(path, () =>
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+        if (!IsGzip(file))
+            return read(new Opened(path, file, file, Zipped: false));
+        using GZipStream content = new(file, CompressionMode.Decompress);
+        return read(new Opened(path, content, file, Zipped: true));
+    });
+
+    /// <summary>Does what may fail because of the disk, and says then which path it was about.</summary>
+    internal static T Guard<T>(string path, Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new DataException(
+                $"{path}: its gzip compression is damaged or cut short: copy or download it again.", cause);
+        }
+        catch (Exception cause) when (IsOfTheDisk(cause))
+        {
+            throw new DataException(Sentence(path, cause), cause);
+        }
+    }
+
+    /// <summary>As the other, where nothing is returned.</summary>
+    internal static void Guard(string path, Action act) => Guard(path, () =>
+    {
+        act();
+        return true;
+    });
+
+    /// <summary>Whether an exception is the system's word about a path, and not our mistake.</summary>
+    internal static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException
+        or SecurityException or NotSupportedException or ArgumentException { ParamName: "path" or "fileName" };
+
+    /// <summary>
+    /// Fills the buffer as far as the content goes: less than its length means that the content ended.
+    /// </summary>
+    internal static int Fill(Stream content, Span<byte> buffer) =>
+        content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+
+    private static bool IsGzip(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[2];
+        bool zipped = Fill(file, start) == 2 && start[0] == 0x1F && start[1] == 0x8B; // RFC 1952, 2.3.1
+        file.Position = 0;
+        return zipped;
+    }
+
+    private static string Sentence(string path, Exception cause) => cause switch
+    {
+        FileNotFoundException => $"{path}: there is no such file.",
+        DirectoryNotFoundException when !cause.Message.StartsWith(path, StringComparison.Ordinal) =>
+            $"{path}: there is no such folder.",
+        _ when Directory.Exists(path) && cause is UnauthorizedAccessException =>
+            $"{path}: is a folder that can't be used as a file, or that you have no right to use.",
+        UnauthorizedAccessException => $"{path}: you have no right to read or write it.",
+        _ => cause.Message.StartsWith(path, StringComparison.Ordinal) ? cause.Message : $"{path}: {cause.Message}",
+    };
+}

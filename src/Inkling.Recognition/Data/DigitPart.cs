@@ -1,0 +1,29 @@
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// One set that a source holds, not yet read: its training part, its test part, or its only one.
+/// </summary>
+public sealed class DigitPart
+{
+    private readonly Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> _read;
+
+    internal DigitPart(string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read)
+    {
+        Name = name;
+        _read = read;
+    }
+
+    /// <summary>What a user is told about where these digits are from.</summary>
+    public string Name { get; }
+
+    /// <summary>Reads the digits.</summary>
+    /// <param name="form">How pictures become digits; IDX and CSV hold digits already and don't ask.</param>
+    /// <param name="progress">Told how far it is, from any thread.</param>
+    /// <param name="cancellation">Calls it off.</param>
+    /// <exception cref="DataException">The data can't be read or is wrong; says where and why.</exception>
+    /// <exception cref="OperationCanceledException">It was called off.</exception>
+    public DigitSet Read(
+        PictureForm form = PictureForm.AsIs,
+        IProgress<DataProgress>? progress = null,
+        CancellationToken cancellation = default) => _read(form, progress, cancellation);
+}

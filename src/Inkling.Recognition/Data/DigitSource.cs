@@ -1,0 +1,74 @@
+namespace Inkling.Recognition.Data;
+
+/// <summary>What a source's digits are stored as.</summary>
+public enum DigitSourceKind
+{
+    /// <summary>MNIST's own files.</summary>
+    Idx,
+
+    /// <summary>Rows of a label and 784 pixels.</summary>
+    Csv,
+
+    /// <summary>Picture files.</summary>
+    Pictures,
+}
+
+/// <summary>
+/// The door for --data: says what an argument is, by what is there, and reads nothing until a part is asked
+/// for. A source has a training part and a test part, or one part only; it never passes one off as two.
+/// </summary>
+public sealed class DigitSource
+{
+    /// <summary>The argument that stands for MNIST, wherever it is.</summary>
+    public const string Mnist = "mnist";
+
+    private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of pictures with "
+        + "its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class folders 0 … 9; "
+        + "a folder with labels.csv (file,label).";
+
+    internal DigitSource(DigitSourceKind kind, DigitPart training, DigitPart? test = null)
+    {
+        Kind = kind;
+        Training = training;
+        Test = test;
+    }
+
+    /// <summary>What the digits are stored as.</summary>
+    public DigitSourceKind Kind { get; }
+
+    /// <summary>What to train on: the training part, or all there is.</summary>
+    public DigitPart Training { get; }
+
+    /// <summary>The test part; null if the source has one part only.</summary>
+    public DigitPart? Test { get; }
+
+    /// <summary>Whether the source keeps a test part apart.</summary>
+    public bool HasTest => Test is not null;
+
+    /// <summary>What to evaluate on: the test part, or all there is.</summary>
+    public DigitPart Evaluation => Test ?? Training;
+
+    /// <summary>Recognises an argument. A folder that is called mnist is named ./mnist.</summary>
+    /// <param name="argument">mnist, a folder or a file.</param>
+    /// <param name="mnist">Where MNIST is looked for; by default what the environment says.</param>
+    /// <exception cref="DataException">It is nothing that Inkling reads; the message lists what it reads.</exception>
+    public static DigitSource Open(string argument, MnistOptions? mnist = null)
+    {
+        if (argument == Mnist)
+            return OfMnist(new MnistCache(mnist ?? MnistOptions.FromEnvironment()));
+        if (Directory.Exists(argument))
+        {
+            return SourceFolder.Recognise(argument)
+                ?? throw new DataException($"{argument}: this folder holds no digits that Inkling knows. {Accepted}");
+        }
+        if (!File.Exists(argument))
+            throw new DataException($"{argument}: there is no such file or folder. {Accepted}");
+        return SourceFile.Recognise(argument)
+            ?? throw new DataException($"{argument}: this file holds no digits that Inkling knows. {Accepted}");
+    }
+
+    private static DigitSource OfMnist(MnistCache cache) => new(
+        DigitSourceKind.Idx,
+        new DigitPart("MNIST, training set", (_, progress, cancel) => cache.ReadTraining(progress, cancel)),
+        new DigitPart("MNIST, test set", (_, progress, cancel) => cache.ReadTest(progress, cancel)));
+}

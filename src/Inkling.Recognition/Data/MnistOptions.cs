@@ -1,0 +1,84 @@
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// Where MNIST is looked for, and how patiently it is fetched. The defaults are for everyone.
+/// </summary>
+public sealed record MnistOptions
+{
+    /// <summary>The variable that names a folder with MNIST, or with a folder mnist in it.</summary>
+    public const string FolderVariable = "INKLING_DATA";
+
+    /// <summary>The variable that replaces the mirrors: addresses of folders, with commas between.</summary>
+    public const string MirrorsVariable = "INKLING_MNIST_MIRRORS";
+
+    /// <summary>A folder of the user's own, looked into first and never written to; null for none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Where fetched files are kept.</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>Addresses of folders that hold the four files, tried in turn.</summary>
+    public IReadOnlyList<Uri> Mirrors { get; init; } =
+    [
+        new("https://storage.googleapis.com/cvdf-datasets/mnist/"),
+        new("https://ossci-datasets.s3.amazonaws.com/mnist/"),
+    ];
+
+    /// <summary>How long a mirror may take to accept a connection.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a mirror may stay silent, before its answer or within it.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long to wait before a mirror is asked for the second and last time.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The four files; tests put small ones in their place.</summary>
+    internal IReadOnlyList<MnistFile> Files { get; init; } = MnistFile.All;
+
+    /// <summary>The defaults, with what the environment says.</summary>
+    /// <exception cref="DataException">INKLING_MNIST_MIRRORS holds something else than addresses.</exception>
+    public static MnistOptions FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    /// <summary>As <see cref="FromEnvironment"/>, with the environment as an argument.</summary>
+    internal static MnistOptions From(Func<string, string?> variable)
+    {
+        MnistOptions options = new()
+        {
+            Folder = variable(FolderVariable) is { Length: > 0 } folder ? folder : null,
+            CacheFolder = CacheFolderOf(variable),
+        };
+        return variable(MirrorsVariable) is { Length: > 0 } mirrors
+            ? options with { Mirrors = ParseMirrors(mirrors) }
+            : options;
+    }
+
+    // XDG Base Directory Specification 0.8: a relative XDG_CACHE_HOME is to be ignored. An account without a
+    // home, as services have it, gets the system's folder for temporary files.
+    private static string CacheFolderOf(Func<string, string?> variable)
+    {
+        string local = OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : variable("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache)
+                ? cache
+                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home
+                    ? Path.Combine(home, ".cache")
+                    : string.Empty;
+        return Path.Combine(local.Length > 0 ? local : Path.GetTempPath(), "inkling", "mnist");
+    }
+
+    private static List<Uri> ParseMirrors(string text)
+    {
+        List<Uri> mirrors = [];
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Uri.TryCreate(part.TrimEnd('/') + "/", UriKind.Absolute, out Uri? mirror)
+                || (mirror.Scheme != Uri.UriSchemeHttp && mirror.Scheme != Uri.UriSchemeHttps))
+            {
+                throw new DataException($"{MirrorsVariable}: \"{part}\" is not an http or https address.");
+            }
+            mirrors.Add(mirror);
+        }
+        return mirrors;
+    }
+}

@@ -1,0 +1,78 @@
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// Labelled pictures in a folder: class folders 0 … 9, or a list labels.csv (file,label). It finds and orders
+/// them, and names what it can't place rather than pass it over; decoding is <see cref="PictureReader"/>'s.
+/// </summary>
+public static class PictureFolder
+{
+    /// <summary>The name of the list of pictures and their labels.</summary>
+    public const string ListName = "labels.csv";
+
+    private static readonly string[] PictureEndings =
+        [".bmp", ".gif", ".heic", ".jfif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"];
+
+    // What file managers leave behind without hiding it from others.
+    private static readonly string[] Litter = ["Thumbs.db", "desktop.ini", "__MACOSX"];
+
+    /// <summary>
+    /// Reads all pictures: class by class, files in natural order; or in the order of labels.csv where there
+    /// is one. Names are paths from the folder, with '/'. NotFound lists pictures in which Prepare saw no
+    /// ink.
+    /// </summary>
+    /// <exception cref="DataException">The folder holds no labelled pictures, or some can't be used.</exception>
+    /// <exception cref="OperationCanceledException">The reading was called off.</exception>
+    public static DigitSet Read(
+        string folder,
+        PictureForm form,
+        IProgress<DataProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        string list = Path.Combine(folder, ListName);
+        List<LabelledPicture> pictures = File.Exists(list) ? PictureList.Read(list) : FromClassFolders(folder);
+        return new PictureReader(folder, form).Read(pictures, progress, cancellation);
+    }
+
+    /// <summary>Whether a folder has at least one class folder.</summary>
+    internal static bool HasClassFolders(string folder) =>
+        Enumerable.Range(0, 10).Any(label => Directory.Exists(Path.Combine(folder, $"{label}")));
+
+    private static List<LabelledPicture> FromClassFolders(string folder) => DataFile.Guard(folder, () =>
+    {
+        List<string> classes = [];
+        foreach (FileSystemInfo entry in Entries(folder))
+        {
+            if (entry is DirectoryInfo && entry.Name is [>= '0' and <= '9'])
+                classes.Add(entry.Name);
+            else if (entry is DirectoryInfo)
+                throw new DataException($"{entry.Name} in {folder} is no class folder 0 … 9: move it elsewhere.");
+            else if (PictureEndings.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
+                throw new DataException($"{entry.Name} in {folder} is in no class folder 0 … 9: move it into one.");
+        }
+        if (classes.Count == 0)
+            throw new DataException($"{folder}: has neither class folders 0 … 9 nor {ListName}.");
+        return classes.Order(StringComparer.Ordinal).SelectMany(name => OfClass(folder, name)).ToList();
+    });
+
+    private static IEnumerable<LabelledPicture> OfClass(string folder, string name)
+    {
+        List<string> files = [];
+        foreach (FileSystemInfo entry in Entries(Path.Combine(folder, name)))
+        {
+            if (entry is DirectoryInfo)
+            {
+                throw new DataException($"{name}/{entry.Name} in {folder} is a folder inside a class folder: move its "
+                    + "pictures up.");
+            }
+            files.Add(entry.Name);
+        }
+        files.Sort(NaturalOrder.Instance);
+        return files.Select(file => new LabelledPicture($"{name}/{file}", (byte)(name[0] - '0')));
+    }
+
+    private static IEnumerable<FileSystemInfo> Entries(string folder) =>
+        new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry =>
+            !entry.Name.StartsWith('.')
+            && !entry.Attributes.HasFlag(FileAttributes.Hidden)
+            && !Litter.Contains(entry.Name, StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Inkling.Recognition.Data;
+
+/// <summary>A picture's path from its set's folder, and its label 0 … 9.</summary>
+internal readonly record struct LabelledPicture(string File, byte Label);
+
+/// <summary>
+/// Reads labels.csv: a heading row file,label and then a row per picture, paths from the list's own folder. A
+/// path with a comma stands in double quotes. It opens no picture, only looks whether each is there.
+/// </summary>
+internal static class PictureList
+{
+    private const string Heading = "file,label";
+
+    /// <summary>The pictures in the list's order.</summary>
+    /// <exception cref="DataException">A row is wrong, or names a picture that is not there.</exception>
+    public static List<LabelledPicture> Read(string path) => DataFile.Read(path, file =>
+    {
+        CsvLines lines = new(file.Content, path);
+        string folder = Path.GetDirectoryName(path) ?? string.Empty;
+        if (!lines.Next(out ReadOnlySpan<byte> heading) || Text(heading) != Heading)
+            throw new DataException($"{path}: row 1 is not the heading \"{Heading}\": add it.");
+        List<LabelledPicture> pictures = [];
+        while (lines.Next(out ReadOnlySpan<byte> row))
+        {
+            if (Text(row).Length > 0)
+                pictures.Add(Parse(Text(row), folder, path, lines.Number));
+        }
+        return pictures;
+    });
+
+    private static LabelledPicture Parse(string row, string folder, string path, long number)
+    {
+        int comma = row.LastIndexOf(',');
+        if (comma < 0)
+            throw new DataException($"{path}: row {number:N0} has no comma; a row is file,label.");
+        string file = Unquote(row[..comma].Trim());
+        string label = row[(comma + 1)..].Trim();
+        if (label is not [>= '0' and <= '9'])
+            throw new DataException($"{path}: row {number:N0}, field 2: \"{label}\" is not a label 0 to 9.");
+        if (file.Length == 0)
+            throw new DataException($"{path}: row {number:N0}, field 1: the file's name is missing.");
+        return File.Exists(Path.Combine(folder, file))
+            ? new LabelledPicture(file, (byte)(label[0] - '0'))
+            : throw new DataException($"{path}: row {number:N0}: there is no file \"{file}\" in "
+                + $"{(folder.Length == 0 ? "this folder" : folder)}.");
+    }
+
+    private static string Unquote(string field) => field is ['"', .. string inside, '"']
+        ? inside.Replace("\"\"", "\"", StringComparison.Ordinal)
+        : field;
+
+    private static string Text(ReadOnlySpan<byte> row) => Encoding.UTF8.GetString(row).Trim();
+}

@@ -1,0 +1,96 @@
+using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Preparation;
+
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// Turns picture files into a set, several at a time and each into its own place, so that the number of
+/// threads changes neither a pixel nor a message. A thread holds one picture. It chooses no files and no
+/// labels.
+/// </summary>
+internal sealed class PictureReader(string folder, PictureForm form)
+{
+    private const int ReportEvery = 256;
+    private const int ShownFailures = 5; // enough to see what they have in common
+    private const string WrongSize = ", not 28 × 28";
+    private const long LargestFile = 1 << 28; // a 100-megapixel PNG without compression still fits
+
+    /// <summary>Reads the pictures in their order.</summary>
+    /// <exception cref="DataException">Some can't be used: says how many and names the first few.</exception>
+    public DigitSet Read(
+        IReadOnlyList<LabelledPicture> pictures, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        if (pictures.Count is 0 or > int.MaxValue / DigitSet.PixelCount)
+            throw new DataException($"{folder}: has {pictures.Count:N0} pictures; 1 to 2,739,137 are read.");
+        byte[] pixels = new byte[pictures.Count * DigitSet.PixelCount];
+        string?[] failures = new string?[pictures.Count];
+        bool[] blank = new bool[pictures.Count];
+        int done = 0;
+        ParallelOptions options = new() { CancellationToken = cancellation };
+        Parallel.For(0, pictures.Count, options, i =>
+        {
+            Span<byte> place = pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount);
+            failures[i] = ReadOne(pictures[i].File, place, out blank[i]);
+            int now = Interlocked.Increment(ref done);
+            if (now % ReportEvery == 0 || now == pictures.Count)
+                progress?.Report(new DataProgress(Path.GetFileName(folder), now, pictures.Count));
+        });
+        Refuse(pictures, failures);
+        return new DigitSet(pixels, [.. pictures.Select(picture => picture.Label)])
+        {
+            Names = [.. pictures.Select(picture => picture.File)],
+            NotFound = [.. Enumerable.Range(0, blank.Length).Where(i => blank[i])],
+        };
+    }
+
+    // Null, or the clause that says why not.
+    private string? ReadOne(string file, Span<byte> pixels, out bool blank)
+    {
+        blank = false;
+        try
+        {
+            GreyImage picture = ImageFile.Decode(Bytes(Path.Combine(folder, file))).ToGrey();
+            if (form == PictureForm.Prepare)
+            {
+                PreparedDigit digit = DigitPreparation.Prepare(picture);
+                digit.Pixels.CopyTo(pixels);
+                blank = !digit.Found;
+                return null;
+            }
+            if (picture.Width != DigitSet.Side || picture.Height != DigitSet.Side)
+                return $"is {picture.Width:N0} × {picture.Height:N0}{WrongSize}";
+            picture.Pixels.CopyTo(pixels);
+            return null;
+        }
+        catch (ImageFormatException cause)
+        {
+            return cause.Message;
+        }
+        catch (Exception cause) when (DataFile.IsOfTheDisk(cause))
+        {
+            return cause.Message.TrimEnd('.');
+        }
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        long length = new FileInfo(path).Length;
+        return length <= LargestFile
+            ? File.ReadAllBytes(path)
+            : throw new ImageFormatException($"has {length:N0} bytes, more than any picture of a digit needs");
+    }
+
+    private void Refuse(IReadOnlyList<LabelledPicture> pictures, string?[] failures)
+    {
+        int[] failed = [.. Enumerable.Range(0, failures.Length).Where(i => failures[i] is not null)];
+        if (failed.Length == 0)
+            return;
+        IEnumerable<string> shown = failed.Take(ShownFailures).Select(i => $"{pictures[i].File} {failures[i]}");
+        string more = failed.Length > ShownFailures ? $"; and {failed.Length - ShownFailures:N0} more" : string.Empty;
+        bool anySize = failed.Any(i => failures[i]!.EndsWith(WrongSize, StringComparison.Ordinal));
+        string hint = anySize ? " With --prepare, pictures of any size are read." : string.Empty;
+        throw new DataException($"{folder}: {failed.Length:N0} of {failures.Length:N0} pictures can't be used: "
+            + $"{string.Join("; ", shown)}{more}.{hint}");
+    }
+}
