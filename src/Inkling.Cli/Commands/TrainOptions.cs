@@ -62,7 +62,7 @@ internal sealed class TrainOptions
         {
             string[] names = [.. Enum.GetNames(typeof(T)).Select(value => value.ToLowerInvariant())];
             option.HelpName = string.Join('|', names);
-            option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, names);
+            option.AcceptOnlyFromAmong(names);
         }
         _rows.Add((option, (parsed, settings) =>
             parsed.GetResult(option) is { } ? set(settings, parsed.GetRequiredValue(option)) : settings));

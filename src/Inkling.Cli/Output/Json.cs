@@ -30,16 +30,20 @@ internal sealed record PredictionJson(string File)
 internal sealed record TrainingJson(
     string Model, int Epochs, double Seconds, double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(EvaluationJson))]
 [JsonSerializable(typeof(IReadOnlyList<PredictionJson>))]
 [JsonSerializable(typeof(TrainingJson))]
 internal sealed partial class Json : JsonSerializerContext
 {
-    // File names keep their letters: the document goes to a terminal or a parser, never into a page.
-    private static readonly Json Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
     /// <summary>One document on stdout.</summary>
-    public static void Print<T>(T value) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T))!));
+    public static void Print<T>(T value)
+    {
+        // File names keep their letters: the document goes to a terminal or a parser, never into a page.
+        JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = Default,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T))));
+    }
 }

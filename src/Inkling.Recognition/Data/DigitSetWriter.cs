@@ -21,18 +21,15 @@ public static class DigitSetWriter
         IProgress<DataProgress>? progress = null,
         CancellationToken cancellation = default)
     {
+        Check(path);
         bool zip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        string plain = zip ? path[..^3] : path;
-        if (plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        if (IsCsv(Plain(path)))
         {
             WholeFile.Part csv = new(path, Zipped(zip, to => CsvFile.Write(to, digits, progress, cancellation)));
             DataFile.Guard(path, () => WholeFile.WriteAll(csv));
             return;
         }
-        string labels = IsIdx(plain) && IdxFile.LabelsPathOf(path) is { } beside
-            ? beside
-            : throw new DataException($"{path}: a set is written to a name that ends on .csv, .csv.gz, "
-                + "-images-idx3-ubyte or -images-idx3-ubyte.gz.");
+        string labels = IdxFile.LabelsPathOf(path)!;
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new DataProgress("writing", 0, digits.Count));
         DataFile.Guard(path, () => WholeFile.WriteAll(
@@ -40,6 +37,26 @@ public static class DigitSetWriter
             new(path, Zipped(zip, to => IdxFile.WriteImages(to, digits)))));
         progress?.Report(new DataProgress("writing", digits.Count, digits.Count));
     }
+
+    /// <summary>Refuses a name that no set can be written to: worth asking before a long reading.</summary>
+    /// <exception cref="DataException">The ending is none of those, or there is no such folder.</exception>
+    public static void Check(string path)
+    {
+        string plain = Plain(path);
+        if (!IsCsv(plain) && !(IsIdx(plain) && IdxFile.LabelsPathOf(path) is not null))
+        {
+            throw new DataException($"{path}: a set is written to a name that ends on .csv, .csv.gz, "
+                + "-images-idx3-ubyte or -images-idx3-ubyte.gz.");
+        }
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+            throw new DataException($"{path}: there is no folder {folder}: make it first.");
+    }
+
+    private static string Plain(string path) =>
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+
+    private static bool IsCsv(string plain) => plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsIdx(string plain) =>
         plain.EndsWith("idx3-ubyte", StringComparison.Ordinal) || plain.EndsWith(".idx", StringComparison.Ordinal);

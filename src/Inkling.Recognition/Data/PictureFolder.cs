@@ -33,6 +33,19 @@ public static class PictureFolder
         return new PictureReader(folder, form).Read(pictures, progress, cancellation);
     }
 
+    /// <summary>
+    /// Pictures without labels: every file below a folder whose name ends as a picture's does, in natural order.
+    /// Hidden files and folders are passed over.
+    /// </summary>
+    /// <exception cref="DataException">There is none, or the folder can't be read.</exception>
+    public static IReadOnlyList<string> PicturesBelow(string folder)
+    {
+        List<string> pictures = DataFile.Guard(folder, () => Below(folder).ToList());
+        return pictures.Count > 0
+            ? pictures
+            : throw new DataException($"{folder}: this folder holds no picture (a file that ends on .jpg, .png …).");
+    }
+
     /// <summary>Whether a folder has at least one class folder.</summary>
     internal static bool HasClassFolders(string folder) =>
         Enumerable.Range(0, 10).Any(label => Directory.Exists(Path.Combine(folder, $"{label}")));
@@ -68,6 +81,24 @@ public static class PictureFolder
         }
         files.Sort(NaturalOrder.Instance);
         return files.Select(file => new LabelledPicture($"{name}/{file}", (byte)(name[0] - '0')));
+    }
+
+    private static IEnumerable<string> Below(string folder)
+    {
+        foreach (FileSystemInfo entry in Entries(folder).OrderBy(entry => entry.Name, NaturalOrder.Instance))
+        {
+            string path = Path.Combine(folder, entry.Name);
+            if (entry is DirectoryInfo)
+            {
+                // A link may lead back up: followed, it would never end.
+                foreach (string below in entry.LinkTarget is null ? Below(path) : [])
+                    yield return below;
+            }
+            else if (PictureEndings.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
+            {
+                yield return path;
+            }
+        }
     }
 
     private static IEnumerable<FileSystemInfo> Entries(string folder) =>
