@@ -25,8 +25,8 @@ public static class DigitSetWriter
         string plain = zip ? path[..^3] : path;
         if (plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
         {
-            WholeFile.Part csv = new(path, Zipped(zip, to => CsvFile.Write(to, digits, progress, cancellation)));
-            DataFile.Guard(path, () => WholeFile.WriteAll(csv));
+            Action<Stream> write = Zipped(zip, to => CsvFile.Write(to, digits, progress, cancellation));
+            DataFile.Guard(path, () => WholeFile.Write(path, write));
             return;
         }
         string labels = IsIdx(plain) && IdxFile.LabelsPathOf(path) is { } beside
@@ -42,7 +42,8 @@ public static class DigitSetWriter
     }
 
     private static bool IsIdx(string plain) =>
-        plain.EndsWith("idx3-ubyte", StringComparison.Ordinal) || plain.EndsWith(".idx", StringComparison.Ordinal);
+        plain.EndsWith("idx3-ubyte", StringComparison.Ordinal)
+        || plain.EndsWith(".idx", StringComparison.Ordinal);
 
     private static Action<Stream> Zipped(bool zip, Action<Stream> write) => !zip ? write : stream =>
     {
