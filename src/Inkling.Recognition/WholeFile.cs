@@ -7,7 +7,7 @@ namespace Inkling.Recognition;
 public static class WholeFile
 {
     /// <summary>Writes one file.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder; the message names it.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is missing; the message names it.</exception>
     /// <exception cref="IOException">The path is a folder, or the disk refuses.</exception>
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 

@@ -38,8 +38,8 @@ internal static class DataFile
         catch (InvalidDataException cause)
         {
             throw new DataException(
-                $"{path}: its gzip compression is damaged, cut short, or several that were joined: copy or download it "
-                + "again, or unzip it.", cause);
+                $"{path}: its gzip compression is damaged, cut short, or several that were joined: "
+                + "copy or download it again, or unzip it.", cause);
         }
         catch (Exception cause) when (IsOfTheDisk(cause))
         {

@@ -4,9 +4,9 @@ using System.IO.Compression;
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// A gzipped file's content, read forwards, that does not end early in silence. GZipStream takes a file that was
-/// cut short for a whole one; here the content's length must be what the file's last four bytes say (RFC 1952,
-/// 2.3.1, ISIZE). Its checksum is GZipStream's affair.
+/// A gzipped file's content, read forwards, that does not end early in silence. GZipStream takes a file that
+/// was cut short for a whole one; here the content's length must be what the file's last four bytes say
+/// (RFC 1952, 2.3.1, ISIZE). Its checksum is GZipStream's affair.
 /// </summary>
 internal sealed class GzipContent(FileStream file) : Stream
 {

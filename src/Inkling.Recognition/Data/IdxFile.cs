@@ -21,8 +21,8 @@ public static class IdxFile
     /// <exception cref="DataException">A file can't be read, or its bytes contradict its header.</exception>
     public static DigitSet Read(string imagesPath, string labelsPath)
     {
-        byte[] pixels = DataFile.Read(imagesPath, file => ReadImages(file.Content, file.Path, LengthOf(file)));
-        byte[] labels = DataFile.Read(labelsPath, file => ReadLabels(file.Content, file.Path, LengthOf(file)));
+        byte[] pixels = DataFile.Read(imagesPath, f => ReadImages(f.Content, f.Path, LengthOf(f)));
+        byte[] labels = DataFile.Read(labelsPath, f => ReadLabels(f.Content, f.Path, LengthOf(f)));
         return Pair(pixels, imagesPath, labels, labelsPath);
     }
 

@@ -44,7 +44,7 @@ public sealed class MnistCache(MnistOptions options)
         if (options.Folder is not { } folder)
             return null;
         if (!Directory.Exists(folder))
-            throw new DataException($"{MnistOptions.FolderVariable} names {folder}: there is no such folder.");
+            throw new DataException($"{MnistOptions.FolderVariable} names {folder}, which is no folder.");
         string[] places = [folder, Path.Combine(folder, SubFolder)];
         return places.FirstOrDefault(place => options.Files.All(file => file.FindIn(place) is not null));
     }

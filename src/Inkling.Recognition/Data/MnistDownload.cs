@@ -93,7 +93,8 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
             : new MemoryStream(bytes);
         return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
             ? bytes
-            : throw new InvalidDataException($"{Sent}{bytes.Length:N0} bytes that are not MNIST's (by SHA-256)");
+            : throw new InvalidDataException(
+                $"{Sent}{bytes.Length:N0} bytes that are not MNIST's (by SHA-256)");
     }
 
     // What a mirror did, or null where the exception is not about the mirror.

@@ -35,8 +35,9 @@ internal static class SourceFile
 
     private static string LabelsBeside(string images)
     {
-        string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException($"{images}: its labels can't be "
-            + "told from its name: call the pair like digits-images-idx3-ubyte and digits-labels-idx1-ubyte.");
+        string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException(
+            $"{images}: its labels can't be told from its name: call the pair like digits-images-idx3-ubyte "
+            + "and digits-labels-idx1-ubyte.");
         bool zipped = labels.EndsWith(Gzip, StringComparison.Ordinal);
         string other = zipped ? labels[..^Gzip.Length] : labels + Gzip;
         if (File.Exists(labels))

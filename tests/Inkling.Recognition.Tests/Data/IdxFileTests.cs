@@ -28,12 +28,13 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_file_that_is_cut_short_is_named_with_both_lengths()
     {
-        Assert.Contains("images: byte 4 says 3 images, which take 2,352 bytes after the header; there are 2,351:",
-            FaultOf(Images[..^1], Labels), StringComparison.Ordinal);
-        Assert.Contains("there are 2,351", FaultOf(Zip(Images[..^1]), Labels), StringComparison.Ordinal);
-        Assert.Contains("ends at byte 15 of its header", FaultOf(Images[..15], Labels), StringComparison.Ordinal);
-        Assert.Contains("ends at byte 0 of its header", FaultOf([], Labels), StringComparison.Ordinal);
-        Assert.Contains("gzip", FaultOf(Zip(Images)[..^200], Labels), StringComparison.Ordinal);
+        Says(
+            "images: byte 4 says 3 images, which take 2,352 bytes after the header; there are 2,351:",
+            FaultOf(Images[..^1], Labels));
+        Says("there are 2,351", FaultOf(Zip(Images[..^1]), Labels));
+        Says("ends at byte 15 of its header", FaultOf(Images[..15], Labels));
+        Says("ends at byte 0 of its header", FaultOf([], Labels));
+        Says("gzip", FaultOf(Zip(Images)[..^200], Labels));
     }
 
     [Fact]
@@ -41,41 +42,41 @@ public sealed class IdxFileTests : IDisposable
     {
         byte[] hostile = With(Images, 4, 0xFF, 0xFF, 0xFF, 0xFF);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("4,294,967,295 images", FaultOf(hostile, Labels), StringComparison.Ordinal);
+        Says("4,294,967,295 images", FaultOf(hostile, Labels));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
-        Assert.Contains("split the file", FaultOf(Zip(hostile), Labels), StringComparison.Ordinal);
+        Says("split the file", FaultOf(Zip(hostile), Labels));
         // Within what an array can hold, a zipped claim is believed only as far as bytes come.
-        Assert.Contains("there are 2,352", FaultOf(Zip(With(Images, 4, 0, 0x20)), Labels), StringComparison.Ordinal);
+        Says("there are 2,352", FaultOf(Zip(With(Images, 4, 0, 0x20)), Labels));
     }
 
     [Fact]
     public void Bytes_after_the_last_image_are_refused_with_their_place()
     {
-        Assert.Contains("at byte 2,368", FaultOf([.. Images, 7], Labels), StringComparison.Ordinal);
-        Assert.Contains("at byte 11", FaultOf(Images, [.. Labels, 7]), StringComparison.Ordinal);
+        Says("at byte 2,368", FaultOf([.. Images, 7], Labels));
+        Says("at byte 11", FaultOf(Images, [.. Labels, 7]));
     }
 
     [Fact]
     public void Other_kinds_of_files_are_told()
     {
-        Assert.Contains("0x02000803", FaultOf(With(Images, 0, 2), Labels), StringComparison.Ordinal);
-        Assert.Contains("is the labels", FaultOf([.. Labels, .. new byte[9]], Labels), StringComparison.Ordinal);
-        Assert.Contains("is the pictures", FaultOf(Images, Images), StringComparison.Ordinal);
-        Assert.Contains("pictures are 28 × 32", FaultOf(With(Images, 11, 32), Labels), StringComparison.Ordinal);
-        Assert.Contains("says 0 images", FaultOf(With(Images, 7, 0), Labels), StringComparison.Ordinal);
+        Says("0x02000803", FaultOf(With(Images, 0, 2), Labels));
+        Says("is the labels", FaultOf([.. Labels, .. new byte[9]], Labels));
+        Says("is the pictures", FaultOf(Images, Images));
+        Says("pictures are 28 × 32", FaultOf(With(Images, 11, 32), Labels));
+        Says("says 0 images", FaultOf(With(Images, 7, 0), Labels));
     }
 
     [Fact]
-    public void A_label_above_9_is_named_with_its_byte() => Assert.Contains(
-        "labels: byte 9, label 2, is 12, not 0 to 9", FaultOf(Images, With(Labels, 9, 12)), StringComparison.Ordinal);
+    public void A_label_above_9_is_named_with_its_byte() => Says(
+        "labels: byte 9, label 2, is 12, not 0 to 9", FaultOf(Images, With(Labels, 9, 12)));
 
     [Fact]
     public void A_pair_that_does_not_belong_together_is_refused()
     {
         byte[] two = Bytes(stream => IdxFile.WriteLabels(stream, Digits(2)));
         string fault = FaultOf(Images, two);
-        Assert.Contains("has 3 images, but ", fault, StringComparison.Ordinal);
-        Assert.Contains("has 2 labels", fault, StringComparison.Ordinal);
+        Says("has 3 images, but ", fault);
+        Says("has 2 labels", fault);
     }
 
     [Fact]
@@ -83,8 +84,8 @@ public sealed class IdxFileTests : IDisposable
     {
         string images = _folder.At("none");
         Assert.Equal($"{images}: there is no such file.", Fault(() => IdxFile.Read(images, images)));
-        Assert.Contains("no such folder", Fault(() => IdxFile.Read(_folder.At("a", "b"), images)), StringComparison.Ordinal);
-        Assert.Contains("is a folder", Fault(() => IdxFile.Read(_folder.Root, images)), StringComparison.Ordinal);
+        Says("no such folder", Fault(() => IdxFile.Read(_folder.At("a", "b"), images)));
+        Says("is a folder", Fault(() => IdxFile.Read(_folder.Root, images)));
     }
 
     [Theory]

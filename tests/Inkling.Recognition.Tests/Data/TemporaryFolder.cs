@@ -48,6 +48,10 @@ public sealed class TemporaryFolder : IDisposable
         return fault.Message;
     }
 
+    /// <summary>Asserts that a fault says something.</summary>
+    public static void Says(string words, string fault) =>
+        Assert.Contains(words, fault, StringComparison.Ordinal);
+
     public string At(params ReadOnlySpan<string> names) => Path.Combine([Root, .. names]);
 
     public string File(string name, byte[] bytes)
