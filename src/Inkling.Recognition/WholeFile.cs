@@ -7,7 +7,7 @@ namespace Inkling.Recognition;
 public static class WholeFile
 {
     /// <summary>Writes one file.</summary>
-    /// <exception cref="DirectoryNotFoundException">The folder does not exist; the message names it.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is missing; the message names it.</exception>
     /// <exception cref="IOException">The path is a folder, or the disk refuses.</exception>
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 
@@ -51,13 +51,16 @@ public static class WholeFile
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(part.Path))!;
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{part.Path}: the folder {folder} does not exist: make it first.");
+        {
+            throw new DirectoryNotFoundException(
+                $"{part.Path}: the folder {folder} does not exist: make it first.");
+        }
         if (Directory.Exists(part.Path))
             throw new IOException($"{part.Path}: is a folder: name a file.");
         string aside = AsideOf(part.Path);
         try
         {
-            using FileStream stream = new(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+            using FileStream stream = new(aside, FileMode.CreateNew, FileAccess.Write);
             // Who may read the old file may read the new one, and nobody else.
             if (!OperatingSystem.IsWindows() && File.Exists(part.Path))
                 File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(part.Path));

@@ -14,7 +14,7 @@ public static class CsvFile
     private const int LongestRow = 2 + (4 * DigitSet.PixelCount);
 
     /// <summary>Reads a file row by row, in memory for the digits and one megabyte.</summary>
-    /// <exception cref="DataException">The file can't be read, or a row is wrong; says which and why.</exception>
+    /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static DigitSet Read(
         string path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default) =>
@@ -34,7 +34,10 @@ public static class CsvFile
 
     /// <summary>Writes a row per digit: label,p0,…,p783 and a line feed.</summary>
     public static void Write(
-        Stream stream, DigitSet digits, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
+        Stream stream,
+        DigitSet digits,
+        IProgress<DataProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         byte[] row = new byte[LongestRow];
         for (int i = 0; i < digits.Count; i++)

@@ -58,8 +58,8 @@ internal sealed class CsvLines(Stream content, string path)
         _start = 0;
         if (_end == _buffer.Length)
         {
-            throw new DataException($"{path}: row {Number + 1:N0} is longer than {_buffer.Length:N0} bytes; a row of "
-                + "a digit has at most 20,000: this is no CSV of digits.");
+            throw new DataException($"{path}: row {Number + 1:N0} is longer than {_buffer.Length:N0} bytes; "
+                + "a row of a digit has at most 20,000: this is no CSV of digits.");
         }
         int got = content.Read(_buffer.AsSpan(_end));
         _end += got;

@@ -81,7 +81,8 @@ internal static class CsvRow
     {
         int fields = row.Count((byte)',') + 1;
         string hint = fields == DigitSet.PixelCount ? ": the labels seem to be missing." : ".";
-        return new DataException($"{path}: row {number:N0} has {fields:N0} {(fields == 1 ? "field" : "fields")}; a row "
+        string unit = fields == 1 ? "field" : "fields";
+        return new DataException($"{path}: row {number:N0} has {fields:N0} {unit}; a row "
             + $"is a label and 784 pixels, {FieldCount} fields{hint}");
     }
 
@@ -95,6 +96,7 @@ internal static class CsvRow
         bool scaled = field > 0 && double.TryParse(text, out double value) && value is > 0 and < 1;
         string what = field == 0 ? "a label 0 to 9" : "a pixel value 0 to 255";
         string hint = scaled ? ": the pixels seem to be scaled to 0 … 1; multiply them by 255." : ".";
-        return new DataException($"{path}: row {number:N0}, field {field + 1}: \"{shown}\" is not {what}{hint}");
+        return new DataException(
+            $"{path}: row {number:N0}, field {field + 1}: \"{shown}\" is not {what}{hint}");
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security;
 
 namespace Inkling.Recognition.Data;
@@ -25,7 +24,7 @@ internal static class DataFile
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
         if (!IsGzip(file))
             return read(new Opened(path, file, file, Zipped: false));
-        using GZipStream content = new(file, CompressionMode.Decompress);
+        using GzipContent content = new(file);
         return read(new Opened(path, content, file, Zipped: true));
     });
 
@@ -39,7 +38,8 @@ internal static class DataFile
         catch (InvalidDataException cause)
         {
             throw new DataException(
-                $"{path}: its gzip compression is damaged or cut short: copy or download it again.", cause);
+                $"{path}: its gzip compression is damaged, cut short, or several that were joined: "
+                + "copy or download it again, or unzip it.", cause);
         }
         catch (Exception cause) when (IsOfTheDisk(cause))
         {
@@ -55,8 +55,9 @@ internal static class DataFile
     });
 
     /// <summary>Whether an exception is the system's word about a path, and not our mistake.</summary>
-    internal static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException
-        or SecurityException or NotSupportedException or ArgumentException { ParamName: "path" or "fileName" };
+    internal static bool IsOfTheDisk(Exception cause) => cause
+        is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException
+        or ArgumentException { ParamName: "path" or "fileName" };
 
     /// <summary>
     /// Fills the buffer as far as the content goes: less than its length means that the content ended.
@@ -80,6 +81,7 @@ internal static class DataFile
         _ when Directory.Exists(path) && cause is UnauthorizedAccessException =>
             $"{path}: is a folder that can't be used as a file, or that you have no right to use.",
         UnauthorizedAccessException => $"{path}: you have no right to read or write it.",
-        _ => cause.Message.StartsWith(path, StringComparison.Ordinal) ? cause.Message : $"{path}: {cause.Message}",
+        _ when cause.Message.StartsWith(path, StringComparison.Ordinal) => cause.Message,
+        _ => $"{path}: {cause.Message}",
     };
 }

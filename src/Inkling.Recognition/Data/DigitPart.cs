@@ -7,7 +7,8 @@ public sealed class DigitPart
 {
     private readonly Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> _read;
 
-    internal DigitPart(string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read)
+    internal DigitPart(
+        string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read)
     {
         Name = name;
         _read = read;

@@ -25,8 +25,8 @@ public static class DigitSetWriter
         bool zip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         if (IsCsv(Plain(path)))
         {
-            WholeFile.Part csv = new(path, Zipped(zip, to => CsvFile.Write(to, digits, progress, cancellation)));
-            DataFile.Guard(path, () => WholeFile.WriteAll(csv));
+            Action<Stream> write = Zipped(zip, to => CsvFile.Write(to, digits, progress, cancellation));
+            DataFile.Guard(path, () => WholeFile.Write(path, write));
             return;
         }
         string labels = IdxFile.LabelsPathOf(path)!;
@@ -59,7 +59,8 @@ public static class DigitSetWriter
     private static bool IsCsv(string plain) => plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsIdx(string plain) =>
-        plain.EndsWith("idx3-ubyte", StringComparison.Ordinal) || plain.EndsWith(".idx", StringComparison.Ordinal);
+        plain.EndsWith("idx3-ubyte", StringComparison.Ordinal)
+        || plain.EndsWith(".idx", StringComparison.Ordinal);
 
     private static Action<Stream> Zipped(bool zip, Action<Stream> write) => !zip ? write : stream =>
     {

@@ -22,9 +22,9 @@ public sealed class DigitSource
     /// <summary>The argument that stands for MNIST, wherever it is.</summary>
     public const string Mnist = "mnist";
 
-    private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of pictures with "
-        + "its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class folders 0 … 9; "
-        + "a folder with labels.csv (file,label).";
+    private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of "
+        + "pictures with its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class "
+        + "folders 0 … 9; a folder with labels.csv (file,label).";
 
     internal DigitSource(DigitSourceKind kind, DigitPart training, DigitPart? test = null)
     {
@@ -51,7 +51,7 @@ public sealed class DigitSource
     /// <summary>Recognises an argument. A folder that is called mnist is named ./mnist.</summary>
     /// <param name="argument">mnist, a folder or a file.</param>
     /// <param name="mnist">Where MNIST is looked for; by default what the environment says.</param>
-    /// <exception cref="DataException">It is nothing that Inkling reads; the message lists what it reads.</exception>
+    /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
     public static DigitSource Open(string argument, MnistOptions? mnist = null)
     {
         if (argument == Mnist)
@@ -59,12 +59,12 @@ public sealed class DigitSource
         if (Directory.Exists(argument))
         {
             return SourceFolder.Recognise(argument)
-                ?? throw new DataException($"{argument}: this folder holds no digits that Inkling knows. {Accepted}");
+                ?? throw new DataException($"{argument}: holds no digits that Inkling knows. {Accepted}");
         }
         if (!File.Exists(argument))
             throw new DataException($"{argument}: there is no such file or folder. {Accepted}");
         return SourceFile.Recognise(argument)
-            ?? throw new DataException($"{argument}: this file holds no digits that Inkling knows. {Accepted}");
+            ?? throw new DataException($"{argument}: is no file of digits that Inkling knows. {Accepted}");
     }
 
     private static DigitSource OfMnist(MnistCache cache) => new(

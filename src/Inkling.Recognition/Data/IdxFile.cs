@@ -21,8 +21,8 @@ public static class IdxFile
     /// <exception cref="DataException">A file can't be read, or its bytes contradict its header.</exception>
     public static DigitSet Read(string imagesPath, string labelsPath)
     {
-        byte[] pixels = DataFile.Read(imagesPath, file => ReadImages(file.Content, imagesPath, LengthOf(file)));
-        byte[] labels = DataFile.Read(labelsPath, file => ReadLabels(file.Content, labelsPath, LengthOf(file)));
+        byte[] pixels = DataFile.Read(imagesPath, f => ReadImages(f.Content, f.Path, LengthOf(f)));
+        byte[] labels = DataFile.Read(labelsPath, f => ReadLabels(f.Content, f.Path, LengthOf(f)));
         return Pair(pixels, imagesPath, labels, labelsPath);
     }
 
@@ -57,7 +57,8 @@ public static class IdxFile
         string name = Path.GetFileName(imagesPath);
         string labels = name.Replace("images", "labels", StringComparison.Ordinal)
             .Replace("idx3", "idx1", StringComparison.Ordinal);
-        return labels == name ? null : Path.Combine(Path.GetDirectoryName(imagesPath) ?? string.Empty, labels);
+        string folder = Path.GetDirectoryName(imagesPath) ?? string.Empty;
+        return labels == name ? null : Path.Combine(folder, labels);
     }
 
     /// <summary>Whether a content's first four bytes are those of IDX pictures.</summary>
@@ -75,10 +76,11 @@ public static class IdxFile
         uint columns = BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
         if (rows != DigitSet.Side || columns != DigitSet.Side)
         {
-            throw new DataException($"{path}: byte 8 says that pictures are {columns:N0} × {rows:N0}; only 28 × 28 "
-                + "is read: scale them first.");
+            throw new DataException($"{path}: byte 8 says that pictures are {columns:N0} × {rows:N0}; only "
+                + "28 × 28 is read: scale them first.");
         }
-        return ReadBody(content, path, "images", count, DigitSet.PixelCount, length - ImagesHeader, ImagesHeader);
+        long? rest = length - ImagesHeader;
+        return ReadBody(content, path, "images", count, DigitSet.PixelCount, rest, ImagesHeader);
     }
 
     /// <summary>The labels [Count], each 0 … 9, of a content whose length is known or null.</summary>
@@ -90,8 +92,8 @@ public static class IdxFile
         int bad = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)9);
         return bad < 0
             ? labels
-            : throw new DataException($"{path}: byte {LabelsHeader + bad:N0}, label {bad + 1:N0}, is {labels[bad]}, "
-                + "not 0 to 9: only digits are read.");
+            : throw new DataException($"{path}: byte {LabelsHeader + bad:N0}, label {bad + 1:N0}, is "
+                + $"{labels[bad]}, not 0 to 9: only digits are read.");
     }
 
     /// <summary>Both halves together, or what does not fit between them.</summary>
@@ -134,13 +136,13 @@ public static class IdxFile
     {
         long claimed = (long)count * size;
         if (count == 0)
-            throw new DataException($"{path}: byte 4 says that there are 0 {what}: there is nothing to read.");
+            throw new DataException($"{path}: byte 4 says 0 {what}: there is nothing to read.");
         if (length < claimed)
             throw CutShort(path, what, count, claimed, length.Value);
         if (claimed > Array.MaxLength)
         {
-            throw new DataException($"{path}: byte 4 says {count:N0} {what}; at most {Array.MaxLength / size:N0} "
-                + "are read: split the file.");
+            throw new DataException($"{path}: byte 4 says {count:N0} {what}; at most "
+                + $"{Array.MaxLength / size:N0} are read: split the file.");
         }
         byte[] body = new byte[Math.Min(claimed, length is null ? FirstBuffer : claimed)];
         int got = DataFile.Fill(content, body);
@@ -158,6 +160,6 @@ public static class IdxFile
     }
 
     private static DataException CutShort(string path, string what, uint count, long claimed, long got) =>
-        new($"{path}: byte 4 says {count:N0} {what}, which take {claimed:N0} bytes after the header; there are "
-            + $"{Math.Max(0, got):N0}: copy or download it again.");
+        new($"{path}: byte 4 says {count:N0} {what}, which take {claimed:N0} bytes after the header; there "
+            + $"are {Math.Max(0, got):N0}: copy or download it again.");
 }

@@ -31,8 +31,10 @@ public sealed class MnistCache(MnistOptions options)
         string? folder = FolderOfTheUser();
         if (folder is null)
             Complete(progress, cancellation);
-        (string imagesPath, byte[] pixels) = ReadChecked(images, IdxFile.ReadImages, folder, progress, cancellation);
-        (string labelsPath, byte[] digits) = ReadChecked(labels, IdxFile.ReadLabels, folder, progress, cancellation);
+        (string imagesPath, byte[] pixels) =
+            ReadChecked(images, IdxFile.ReadImages, folder, progress, cancellation);
+        (string labelsPath, byte[] digits) =
+            ReadChecked(labels, IdxFile.ReadLabels, folder, progress, cancellation);
         return IdxFile.Pair(pixels, imagesPath, digits, labelsPath);
     }
 
@@ -42,7 +44,7 @@ public sealed class MnistCache(MnistOptions options)
         if (options.Folder is not { } folder)
             return null;
         if (!Directory.Exists(folder))
-            throw new DataException($"{MnistOptions.FolderVariable} names {folder}, and there is no such folder.");
+            throw new DataException($"{MnistOptions.FolderVariable} names {folder}, which is no folder.");
         string[] places = [folder, Path.Combine(folder, SubFolder)];
         return places.FirstOrDefault(place => options.Files.All(file => file.FindIn(place) is not null));
     }
@@ -84,7 +86,7 @@ public sealed class MnistCache(MnistOptions options)
             return DataFile.Read(path, opened =>
             {
                 using SHA256 hash = SHA256.Create();
-                using CryptoStream content = new(opened.Content, hash, CryptoStreamMode.Read, leaveOpen: true);
+                using CryptoStream content = new(opened.Content, hash, CryptoStreamMode.Read, true);
                 byte[] body = parse(content, path, null);
                 return Convert.ToHexStringLower(hash.Hash!) == file.Sha256 ? body : null;
             });

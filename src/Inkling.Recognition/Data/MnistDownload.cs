@@ -15,6 +15,8 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
     private const int ChunkSize = 1 << 16;
     private const int MostBytes = 1 << 26; // the largest file has 10 MB zipped, 47 MB unzipped
 
+    private const string Sent = "sent "; // how our own words about content begin, unlike the decompressor's
+
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
         ConnectTimeout = options.ConnectTimeout,
@@ -40,7 +42,8 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
                     await Task.Delay(options.RetryPause, cancellation);
                 try
                 {
-                    return Checked(await GetAsync(new Uri(mirror, file.Name), file, progress, cancellation), file);
+                    Uri address = new(mirror, file.Name);
+                    return Checked(await GetAsync(address, file, progress, cancellation), file);
                 }
                 catch (Exception cause) when (Answer(cause, cancellation) is { } answer)
                 {
@@ -51,8 +54,8 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
             }
         }
         throw new DataException($"{file.Name} could not be downloaded: {string.Join("; ", Merged(answers))}. "
-            + $"Get {string.Join(", ", options.Files.Select(each => each.Name))} in another way and put them into "
-            + $"{options.CacheFolder}, or into a folder that {MnistOptions.FolderVariable} names.");
+            + $"Get {string.Join(", ", options.Files.Select(each => each.Name))} in another way and put them "
+            + $"into {options.CacheFolder}, or into a folder that {MnistOptions.FolderVariable} names.");
     }
 
     /// <inheritdoc/>
@@ -78,7 +81,7 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
                 return content.ToArray();
             await content.WriteAsync(chunk.AsMemory(0, got), stall.Token);
             if (content.Length > MostBytes)
-                throw new InvalidDataException("sent more bytes than the file has");
+                throw new InvalidDataException(Sent + "more bytes than the file has");
             progress?.Report(new DataProgress(file.Name, content.Length, total));
         }
     }
@@ -90,7 +93,8 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
             : new MemoryStream(bytes);
         return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
             ? bytes
-            : throw new InvalidDataException($"sent {bytes.Length:N0} bytes that are not MNIST's (by SHA-256)");
+            : throw new InvalidDataException(
+                $"{Sent}{bytes.Length:N0} bytes that are not MNIST's (by SHA-256)");
     }
 
     // What a mirror did, or null where the exception is not about the mirror.
@@ -100,7 +104,7 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
         OperationCanceledException => $"was silent for {options.StallTimeout.TotalSeconds:0.##} s",
         HttpRequestException { StatusCode: { } status } => $"answered {(int)status} {status}",
         HttpRequestException => $"could not be reached ({cause.GetBaseException().Message})",
-        InvalidDataException when cause.Message.StartsWith("sent ", StringComparison.Ordinal) => cause.Message,
+        InvalidDataException when cause.Message.StartsWith(Sent, StringComparison.Ordinal) => cause.Message,
         InvalidDataException => "sent bytes that can't be unzipped",
         IOException => "broke off before the end",
         _ => null,

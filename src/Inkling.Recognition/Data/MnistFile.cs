@@ -25,7 +25,8 @@ public sealed record MnistFile(string Name, string Sha256)
         "t10k-labels-idx1-ubyte.gz", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
 
     /// <summary>All four, in the order in which they are fetched.</summary>
-    public static IReadOnlyList<MnistFile> All { get; } = [TrainingImages, TrainingLabels, TestImages, TestLabels];
+    public static IReadOnlyList<MnistFile> All { get; } =
+        [TrainingImages, TrainingLabels, TestImages, TestLabels];
 
     /// <summary>
     /// Where a folder has this file, under any of the names in use: with a dot or a dash before idx, gzipped

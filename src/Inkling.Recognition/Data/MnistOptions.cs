@@ -70,7 +70,9 @@ public sealed record MnistOptions
     private static List<Uri> ParseMirrors(string text)
     {
         List<Uri> mirrors = [];
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions Bare =
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (string part in text.Split(',', Bare))
         {
             if (!Uri.TryCreate(part.TrimEnd('/') + "/", UriKind.Absolute, out Uri? mirror)
                 || (mirror.Scheme != Uri.UriSchemeHttp && mirror.Scheme != Uri.UriSchemeHttps))

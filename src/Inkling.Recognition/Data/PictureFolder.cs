@@ -20,7 +20,7 @@ public static class PictureFolder
     /// is one. Names are paths from the folder, with '/'. NotFound lists pictures in which Prepare saw no
     /// ink.
     /// </summary>
-    /// <exception cref="DataException">The folder holds no labelled pictures, or some can't be used.</exception>
+    /// <exception cref="DataException">The folder holds no labelled pictures, or unusable ones.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static DigitSet Read(
         string folder,
@@ -29,7 +29,8 @@ public static class PictureFolder
         CancellationToken cancellation = default)
     {
         string list = Path.Combine(folder, ListName);
-        List<LabelledPicture> pictures = File.Exists(list) ? PictureList.Read(list) : FromClassFolders(folder);
+        List<LabelledPicture> pictures =
+            File.Exists(list) ? PictureList.Read(list) : FromClassFolders(folder);
         return new PictureReader(folder, form).Read(pictures, progress, cancellation);
     }
 
@@ -58,9 +59,9 @@ public static class PictureFolder
             if (entry is DirectoryInfo && entry.Name is [>= '0' and <= '9'])
                 classes.Add(entry.Name);
             else if (entry is DirectoryInfo)
-                throw new DataException($"{entry.Name} in {folder} is no class folder 0 … 9: move it elsewhere.");
+                throw new DataException($"{entry.Name} in {folder} is no class folder 0 … 9: move it away.");
             else if (PictureEndings.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
-                throw new DataException($"{entry.Name} in {folder} is in no class folder 0 … 9: move it into one.");
+                throw new DataException($"{entry.Name} in {folder} is in no class folder 0 … 9: move it.");
         }
         if (classes.Count == 0)
             throw new DataException($"{folder}: has neither class folders 0 … 9 nor {ListName}.");
@@ -74,8 +75,8 @@ public static class PictureFolder
         {
             if (entry is DirectoryInfo)
             {
-                throw new DataException($"{name}/{entry.Name} in {folder} is a folder inside a class folder: move its "
-                    + "pictures up.");
+                throw new DataException($"{name}/{entry.Name} in {folder} is a folder inside a class folder: "
+                    + "move its pictures up.");
             }
             files.Add(entry.Name);
         }

@@ -19,7 +19,9 @@ internal sealed class PictureReader(string folder, PictureForm form)
     /// <summary>Reads the pictures in their order.</summary>
     /// <exception cref="DataException">Some can't be used: says how many and names the first few.</exception>
     public DigitSet Read(
-        IReadOnlyList<LabelledPicture> pictures, IProgress<DataProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<LabelledPicture> pictures,
+        IProgress<DataProgress>? progress,
+        CancellationToken cancellation)
     {
         if (pictures.Count is 0 or > int.MaxValue / DigitSet.PixelCount)
             throw new DataException($"{folder}: has {pictures.Count:N0} pictures; 1 to 2,739,137 are read.");
@@ -78,7 +80,7 @@ internal sealed class PictureReader(string folder, PictureForm form)
         long length = new FileInfo(path).Length;
         return length <= LargestFile
             ? File.ReadAllBytes(path)
-            : throw new ImageFormatException($"has {length:N0} bytes, more than any picture of a digit needs");
+            : throw new ImageFormatException($"has {length:N0} bytes, more than a digit needs");
     }
 
     private void Refuse(IReadOnlyList<LabelledPicture> pictures, string?[] failures)
@@ -86,11 +88,13 @@ internal sealed class PictureReader(string folder, PictureForm form)
         int[] failed = [.. Enumerable.Range(0, failures.Length).Where(i => failures[i] is not null)];
         if (failed.Length == 0)
             return;
-        IEnumerable<string> shown = failed.Take(ShownFailures).Select(i => $"{pictures[i].File} {failures[i]}");
-        string more = failed.Length > ShownFailures ? $"; and {failed.Length - ShownFailures:N0} more" : string.Empty;
+        IEnumerable<string> shown = failed.Take(ShownFailures)
+            .Select(i => $"{pictures[i].File} {failures[i]}");
+        int left = failed.Length - ShownFailures;
+        string more = left > 0 ? $"; and {left:N0} more" : string.Empty;
         bool anySize = failed.Any(i => failures[i]!.EndsWith(WrongSize, StringComparison.Ordinal));
         string hint = anySize ? " With --prepare, pictures of any size are read." : string.Empty;
-        throw new DataException($"{folder}: {failed.Length:N0} of {failures.Length:N0} pictures can't be used: "
-            + $"{string.Join("; ", shown)}{more}.{hint}");
+        throw new DataException($"{folder}: {failed.Length:N0} of {failures.Length:N0} pictures can't be "
+            + $"used: {string.Join("; ", shown)}{more}.{hint}");
     }
 }

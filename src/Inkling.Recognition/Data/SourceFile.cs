@@ -22,9 +22,9 @@ internal static class SourceFile
     }
 
     /// <summary>The part that a pair of IDX files holds.</summary>
-    internal static DigitPart OfIdx(string images, string labels) => new(images, (_, progress, cancellation) =>
+    internal static DigitPart OfIdx(string images, string labels) => new(images, (_, progress, cancel) =>
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancel.ThrowIfCancellationRequested();
         progress?.Report(new DataProgress(Path.GetFileName(images), 0, 0));
         return IdxFile.Read(images, labels);
     });
@@ -35,9 +35,11 @@ internal static class SourceFile
 
     private static string LabelsBeside(string images)
     {
-        string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException($"{images}: its labels can't be told from "
-            + "its name: call the pair like digits-images-idx3-ubyte and digits-labels-idx1-ubyte.");
-        string other = labels.EndsWith(Gzip, StringComparison.Ordinal) ? labels[..^Gzip.Length] : labels + Gzip;
+        string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException(
+            $"{images}: its labels can't be told from its name: call the pair like digits-images-idx3-ubyte "
+            + "and digits-labels-idx1-ubyte.");
+        bool zipped = labels.EndsWith(Gzip, StringComparison.Ordinal);
+        string other = zipped ? labels[..^Gzip.Length] : labels + Gzip;
         if (File.Exists(labels))
             return labels;
         return File.Exists(other)
@@ -54,6 +56,7 @@ internal static class SourceFile
             start = start[3..];
         // Without the name's word for it: a digit and a comma, a digit and a point, or the heading's first
         // letters.
-        return start is [>= (byte)'0' and <= (byte)'9', (byte)',' or (byte)'.', ..] || start.StartsWith("labe"u8);
+        return start is [>= (byte)'0' and <= (byte)'9', (byte)',' or (byte)'.', ..]
+            || start.StartsWith("labe"u8);
     }
 }

@@ -34,7 +34,8 @@ internal static class SourceFolder
         if (imagesPath is not null && labelsPath is not null)
             return SourceFile.OfIdx(imagesPath, labelsPath);
         string missing = (imagesPath is null ? images : labels).Name;
-        throw new DataException($"{imagesPath ?? labelsPath}: {missing}, its other half, is not there: put it beside it.");
+        throw new DataException(
+            $"{imagesPath ?? labelsPath}: {missing}, its other half, is not there: put it beside it.");
     }
 
     private static DigitSource? OfCsvPair(string folder)
@@ -59,7 +60,9 @@ internal static class SourceFolder
         HasList(folder) ? new DigitSource(DigitSourceKind.Pictures, OfPictures(folder)) : null;
 
     private static DigitSource? OfClassFolders(string folder) =>
-        PictureFolder.HasClassFolders(folder) ? new DigitSource(DigitSourceKind.Pictures, OfPictures(folder)) : null;
+        PictureFolder.HasClassFolders(folder)
+            ? new DigitSource(DigitSourceKind.Pictures, OfPictures(folder))
+            : null;
 
     // The original's JPEGs unpack to "MNIST - JPG - training" and "MNIST - JPG - testing".
     private static DigitSource? OfTrainingAndTesting(string folder)
@@ -95,7 +98,7 @@ internal static class SourceFolder
     private static bool HasList(string folder) => File.Exists(Path.Combine(folder, PictureFolder.ListName));
 
     private static DigitPart OfPictures(string folder) =>
-        new(folder, (form, progress, cancellation) => PictureFolder.Read(folder, form, progress, cancellation));
+        new(folder, (form, progress, cancel) => PictureFolder.Read(folder, form, progress, cancel));
 
     private static DigitSource? Of(DigitSourceKind kind, DigitPart? training, DigitPart? test)
     {

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// A gzipped file's content, read forwards, that does not end early in silence. GZipStream takes a file that
+/// was cut short for a whole one; here the content's length must be what the file's last four bytes say
+/// (RFC 1952, 2.3.1, ISIZE). Its checksum is GZipStream's affair.
+/// </summary>
+internal sealed class GzipContent(FileStream file) : Stream
+{
+    private readonly GZipStream _content = new(file, CompressionMode.Decompress, leaveOpen: true);
+    private readonly uint _size = SizeAtEndOf(file);
+    private long _read;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The content ends, and not where it should.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        int got = _content.Read(buffer);
+        _read += got;
+        if (got == 0 && buffer.Length > 0 && (uint)_read != _size)
+            throw new InvalidDataException();
+        return got;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _content.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static uint SizeAtEndOf(FileStream file)
+    {
+        Span<byte> size = stackalloc byte[sizeof(uint)];
+        size.Clear();
+        file.Position = Math.Max(0, file.Length - size.Length);
+        DataFile.Fill(file, size);
+        file.Position = 0;
+        return BinaryPrimitives.ReadUInt32LittleEndian(size);
+    }
+}

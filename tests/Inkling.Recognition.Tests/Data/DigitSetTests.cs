@@ -1,0 +1,46 @@
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Tests.Data;
+
+public class DigitSetTests
+{
+    [Fact]
+    public void Lengths_that_do_not_fit_are_both_in_the_sentence()
+    {
+        ArgumentException fault = Assert.Throws<ArgumentException>(
+            () => new DigitSet(new byte[10_000 * DigitSet.PixelCount], new byte[9_999]));
+        Assert.Equal("labels has 9,999 entries, images has 10,000.", fault.Message);
+    }
+
+    [Fact]
+    public void A_label_above_9_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new DigitSet(new byte[DigitSet.PixelCount], [10]));
+
+    [Fact]
+    public void The_fingerprint_changes_with_every_label_and_pixel()
+    {
+        DigitSet digits = TemporaryFolder.Digits(3);
+        string before = digits.ComputeFingerprint();
+        Assert.Equal(before, TemporaryFolder.Digits(3).ComputeFingerprint());
+        digits.Pixels[^1] ^= 1;
+        string other = digits.ComputeFingerprint();
+        digits.Pixels[^1] ^= 1;
+        digits.Labels[0] ^= 1;
+        Assert.Equal(3, new[] { before, other, digits.ComputeFingerprint() }.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("img_2.jpg", "img_10.jpg")]
+    [InlineData("2", "10")]
+    [InlineData("a1b9", "a1b10")]
+    [InlineData("99999999999999999999998", "99999999999999999999999")]
+    [InlineData("img_007", "img_7")]
+    [InlineData("a", "a1")]
+    [InlineData("a", "b")]
+    public void Natural_order_counts_like_people(string first, string second)
+    {
+        Assert.True(NaturalOrder.Instance.Compare(first, second) < 0);
+        Assert.True(NaturalOrder.Instance.Compare(second, first) > 0);
+        Assert.Equal(0, NaturalOrder.Instance.Compare(first, first));
+    }
+}

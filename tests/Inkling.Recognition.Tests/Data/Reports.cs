@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Tests.Data;
+
+/// <summary>Keeps every report, from whichever thread; .NET's own Progress reports later, which no test can wait for.</summary>
+internal sealed class Reports : IProgress<DataProgress>
+{
+    public ConcurrentQueue<DataProgress> All { get; } = new();
+
+    public void Report(DataProgress value) => All.Enqueue(value);
+}
