@@ -50,7 +50,7 @@ public static class DigitSetWriter
         }
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
-            throw new DataException($"{path}: there is no folder {folder}: make it first.");
+            throw new DataException($"{path}: the folder {folder} does not exist: make it first.");
     }
 
     private static string Plain(string path) =>

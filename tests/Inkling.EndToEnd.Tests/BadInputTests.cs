@@ -1,0 +1,76 @@
+namespace Inkling.EndToEnd.Tests;
+
+/// <summary>Whatever is wrong: one line on stderr, nothing on stdout, an exit code that is not 0, no trace of our code.</summary>
+public sealed class BadInputTests
+{
+    public static TheoryData<string, string[]> Cases => new()
+    {
+        { "no such file", ["evaluate", "nowhere.npz", "--data", "{data}"] },
+        { "no such file or folder", ["evaluate", "--data", "nowhere"] },
+        { "is no NPZ file", ["evaluate", "{text}", "--data", "{data}"] },
+        { "is no NPZ file", ["info", "{text}"] },
+        { "is a folder", ["info", "{data}"] },
+        { "is no NPZ file", ["predict", "samples", "--model", "{text}"] },
+        { "holds no digits that Inkling knows", ["train", "--data", "{text}", "--out", "{out}"] },
+        { "row 1", ["train", "--data", "{csv}", "--out", "{out}"] },
+        { "row 1", ["convert", "{csv}", "{out}.csv"] },
+        { ".csv", ["convert", "{data}", "{out}.xyz"] },
+        { "does not exist", ["convert", "{data}", "{out}/deep/digits.csv"] },
+        { "does not exist", ["train", "--data", "{data}", "--out", "{out}/deep/net.npz"] },
+        { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
+        { "its part 2", ["train", "--data", "{data}", "--out", "{out}", "--network", "784-many-10"] },
+        { "the samples have 784", ["train", "--data", "{data}", "--out", "{out}", "--network", "100-10"] },
+        { "the learning rate", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "1e9", "--optimiser", "sgd"] },
+        { "validation share", ["train", "--data", "{data}", "--out", "{out}", "--validation", "1.5"] },
+        { "early stopping", ["train", "--data", "{data}", "--out", "{out}", "--validation", "0", "--patience", "3"] },
+        { "--recipe", ["train", "--data", "{data}", "--recipe", "cake"] },
+        { "--optimiser", ["train", "--data", "{data}", "--optimiser", "magic"] },
+        { "--data", ["train"] },
+        { "--threads", ["train", "--data", "{data}", "--threads", "0"] },
+        { "--pixel-scale", ["evaluate", "--data", "{data}", "--pixel-scale", "0"] },
+        { "exclude each other", ["evaluate", "--data", "{data}", "--as-is", "--prepare"] },
+        { "exclude each other", ["predict", "samples", "--json", "--csv"] },
+        { "holds no picture", ["predict", "{empty}"] },
+        { "Unrecognized command", ["frobnicate"] },
+        { "one part only", ["convert", "{pictures}", "{out}.csv", "--part", "test"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Bad_input_is_one_clear_line_and_a_bad_exit_code(string words, string[] arguments)
+    {
+        using Workplace place = new();
+        Directory.CreateDirectory(place["empty"]);
+        string data = place.WriteIdx("data", training: 60, test: 10);
+        string text = place.Write("text.txt", "Dear network,\nplease read this.\n");
+        string csv = place.Write("bad.csv", "3,1,2,oops\n");
+        string pictures = place.WritePictures("pictures", count: 3);
+        Inkling run = Inkling.Run([.. arguments.Select(argument => argument
+            .Replace("{data}", data, StringComparison.Ordinal)
+            .Replace("{text}", text, StringComparison.Ordinal)
+            .Replace("{csv}", csv, StringComparison.Ordinal)
+            .Replace("{pictures}", pictures, StringComparison.Ordinal)
+            .Replace("{empty}", place["empty"], StringComparison.Ordinal)
+            .Replace("{out}", place["out"], StringComparison.Ordinal))]);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(words, run.ErrorLine);
+        Assert.DoesNotContain("   at ", run.Error);
+        // A training may have said what it was about to do; the failure itself is the last line, and one line.
+        Assert.Single(run.ErrorLine.Split('\n'), line => line.StartsWith("inkling: ", StringComparison.Ordinal));
+        Assert.StartsWith("inkling: ", run.ErrorLine.Split('\n')[^1]);
+    }
+
+    [Fact]
+    public void Without_a_mirror_that_answers_the_line_says_what_each_said_and_what_to_do()
+    {
+        using Workplace place = new();
+        Inkling run = Inkling.Run(input: null,
+            [("INKLING_MNIST_MIRRORS", "http://127.0.0.1:9/a,http://127.0.0.1:9/b"), ("XDG_CACHE_HOME", place["cache"]), ("INKLING_DATA", "")],
+            "train", "--data", "mnist", "--out", place["net.npz"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("127.0.0.1:9/a", run.ErrorLine);
+        Assert.Contains("127.0.0.1:9/b", run.ErrorLine);
+        Assert.DoesNotContain("   at ", run.Error);
+    }
+}

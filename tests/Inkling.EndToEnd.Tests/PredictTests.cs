@@ -1,0 +1,103 @@
+using System.Text.Json;
+
+namespace Inkling.EndToEnd.Tests;
+
+public sealed class PredictTests
+{
+    private static string Samples => Path.Combine(Inkling.Root, "samples");
+
+    [Fact]
+    public void Every_sample_is_read_right_by_the_model_that_ships_inside()
+    {
+        Inkling run = Inkling.Run("predict", "samples", "--json");
+        Assert.Equal(0, run.ExitCode);
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.True(document.RootElement.GetArrayLength() >= 20);
+        Assert.All(document.RootElement.EnumerateArray(), reading =>
+        {
+            string file = Path.GetFileName(reading.GetProperty("file").GetString()!);
+            Assert.Equal($"{file}: {file[0]}", $"{file}: {reading.GetProperty("digit").GetInt32()}");
+        });
+    }
+
+    [Fact]
+    public void Json_has_the_promised_keys_and_probabilities_that_sum_to_one()
+    {
+        Inkling run = Inkling.Run("predict", "samples/2-neon.png", "--json");
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        JsonElement reading = Assert.Single(document.RootElement.EnumerateArray());
+        Assert.Equal(["file", "digit", "confidence", "probabilities"], reading.EnumerateObject().Select(key => key.Name));
+        double[] probabilities = [.. reading.GetProperty("probabilities").EnumerateArray().Select(value => value.GetDouble())];
+        Assert.Equal(10, probabilities.Length);
+        Assert.Equal(1, probabilities.Sum(), tolerance: 1e-5);
+        Assert.Equal(probabilities.Max(), reading.GetProperty("confidence").GetDouble());
+    }
+
+    [Fact]
+    public void A_bad_file_does_not_stop_the_others_and_the_exit_code_tells()
+    {
+        using Workplace place = new();
+        string bad = place.Write("bad.png", "this is no picture");
+        string missing = place["missing.png"];
+        Inkling run = Inkling.Run("predict", bad, Path.Combine(Samples, "3-ruled.png"), missing, "--json");
+        Assert.Equal(1, run.ExitCode);
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        JsonElement[] readings = [.. document.RootElement.EnumerateArray()];
+        Assert.Contains("bad.png", readings[0].GetProperty("error").GetString());
+        Assert.False(readings[0].TryGetProperty("digit", out _));
+        Assert.Equal(3, readings[1].GetProperty("digit").GetInt32());
+        Assert.Contains("there is no such file", readings[2].GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public void A_blank_picture_says_that_no_digit_was_found()
+    {
+        using Workplace place = new();
+        Inkling run = Inkling.Run("predict", place.WriteBlank("blank.png"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.EndsWith("blank.png: no digit found", run.ErrorLine);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void A_picture_is_read_from_standard_input()
+    {
+        byte[] picture = File.ReadAllBytes(Path.Combine(Samples, "8-shadow.png"));
+        Inkling run = Inkling.Run(picture, [], "predict", "-", "--csv");
+        Assert.Equal(0, run.ExitCode);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("file,digit,confidence,error", lines[0]);
+        Assert.StartsWith("-,8,", lines[1]);
+    }
+
+    [Fact]
+    public void Nonsense_on_standard_input_is_one_line()
+    {
+        Inkling run = Inkling.Run("GIF89a nonsense"u8.ToArray(), [], "predict", "-");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("inkling: standard input: ", run.ErrorLine);
+        Assert.DoesNotContain('\n', run.ErrorLine);
+    }
+
+    [Fact]
+    public void Folders_are_read_with_what_lies_below_in_natural_order()
+    {
+        using Workplace place = new();
+        Directory.CreateDirectory(place["a/b"]);
+        File.Copy(Path.Combine(Samples, "5-tiny.png"), place["a/img_10.png"]);
+        File.Copy(Path.Combine(Samples, "5-tiny.png"), place["a/img_2.png"]);
+        File.Copy(Path.Combine(Samples, "5-tiny.png"), place["a/b/deep.png"]);
+        place.Write("a/notes.txt", "not a picture, and not looked at");
+        Inkling run = Inkling.Run("predict", place["a"], "--csv");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["deep.png", "img_2.png", "img_10.png"],
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => Path.GetFileName(line.Split(',')[0])));
+    }
+
+    [Fact]
+    public void As_is_refuses_a_picture_of_another_size_and_takes_one_that_fits()
+    {
+        Assert.Contains("not 28", Inkling.Run("predict", "samples/0-chalk.png", "--as-is").ErrorLine);
+        Assert.Equal(0, Inkling.Run("predict", "samples/5-tiny.png", "--as-is").ExitCode);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Inkling.EndToEnd.Tests;
+
+public sealed class TrainTests
+{
+    private const int SignalInterrupt = 2;
+    private const int SignalKill = 9;
+
+    // Small enough for a second, long enough to be killed in the middle of an epoch.
+    private static readonly string[] Settings = ["--network", "784-24-10", "--epochs", "60", "--batch-size", "8", "--checkpoint-seconds", "0.02"];
+
+    [Fact]
+    public void A_network_is_trained_saved_evaluated_and_described()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 1200, test: 300);
+        Inkling train = Inkling.Run("train", "--data", data, "--out", place["net.npz"], "--network", "784-32-10", "--epochs", "8", "--json");
+        Assert.Equal(0, train.ExitCode);
+        using JsonDocument trained = JsonDocument.Parse(train.Output);
+        Assert.Equal(["model", "epochs", "seconds", "trainAccuracy", "validationAccuracy", "testAccuracy"],
+            trained.RootElement.EnumerateObject().Select(key => key.Name));
+        Assert.Equal(8, trained.RootElement.GetProperty("epochs").GetInt32());
+        Assert.Equal(9, train.Error.Split('\n').Count(line => line.Contains('%', StringComparison.Ordinal)));
+
+        Inkling evaluate = Inkling.Run("evaluate", place["net.npz"], "--data", data, "--json", "--mistakes", place["mistakes.png"]);
+        Assert.Equal(0, evaluate.ExitCode);
+        using JsonDocument evaluated = JsonDocument.Parse(evaluate.Output);
+        JsonElement root = evaluated.RootElement;
+        Assert.Equal(300, root.GetProperty("images").GetInt32());
+        Assert.Equal(trained.RootElement.GetProperty("testAccuracy").GetDouble(), root.GetProperty("accuracy").GetDouble());
+        Assert.Equal(300, root.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
+        Assert.Equal(["digit", "images", "precision", "recall"], root.GetProperty("perDigit")[0].EnumerateObject().Select(key => key.Name));
+        Assert.True(root.GetProperty("accuracy").GetDouble() > 0.8);
+        Assert.Equal(0x89, File.ReadAllBytes(place["mistakes.png"])[0]);
+
+        Inkling info = Inkling.Run("info", place["net.npz"]);
+        Assert.Contains("784-32-10", info.Output);
+        Assert.Contains("test set", info.Output);
+        Assert.Equal(["data", "mistakes.png", "net.npz"], place.Files.Select(file => file.Split('/')[0]).Distinct());
+    }
+
+    [Fact]
+    public void A_training_that_is_killed_and_resumed_ends_with_the_same_bytes()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 2000, test: 100);
+        Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["whole.npz"], .. Settings]).ExitCode);
+        int kills = StopAgainAndAgain(place, data, "cut.npz", SignalKill);
+        Assert.True(kills >= 2, $"only {kills} kills came in time");
+        Assert.Equal(File.ReadAllBytes(place["whole.npz"]), File.ReadAllBytes(place["cut.npz"]));
+        Assert.False(File.Exists(place["cut.npz.checkpoint"]));
+    }
+
+    [Fact]
+    public void Ctrl_C_leaves_a_usable_network_and_the_way_to_go_on()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 2000, test: 100);
+        Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["whole.npz"], .. Settings]).ExitCode);
+        using Process process = Inkling.Start([], ["train", "--data", data, "--out", place["cut.npz"], .. Settings]);
+        WaitForCheckpoint(place["cut.npz"], process);
+        Signal(process, SignalInterrupt);
+        Inkling stopped = Inkling.WaitFor(process);
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.Contains("--resume", stopped.ErrorLine.Split('\n')[^1]);
+        Assert.Equal(0, Inkling.Run("evaluate", place["cut.npz"], "--data", data).ExitCode);
+        Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["cut.npz"], "--resume", .. Settings]).ExitCode);
+        Assert.Equal(File.ReadAllBytes(place["whole.npz"]), File.ReadAllBytes(place["cut.npz"]));
+    }
+
+    [Fact]
+    public void The_number_of_threads_changes_no_byte_and_the_seed_does()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 400, test: 50);
+        string[] files = [.. new[] { ("1", "1"), ("3", "1"), ("1", "2") }.Select(run =>
+        {
+            string file = place[$"threads{run.Item1}-seed{run.Item2}.npz"];
+            Assert.Equal(0, Inkling.Run("train", "--data", data, "--out", file, "--epochs", "2", "--threads", run.Item1, "--seed", run.Item2).ExitCode);
+            return Convert.ToHexString(File.ReadAllBytes(file));
+        })];
+        Assert.Equal(files[0], files[1]);
+        Assert.NotEqual(files[0], files[2]);
+    }
+
+    [Fact]
+    public void Resuming_refuses_other_settings_and_other_data()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 2000, test: 100), other = place.WriteIdx("other", training: 300, test: 10);
+        using (Process process = Inkling.Start([], ["train", "--data", data, "--out", place["net.npz"], .. Settings]))
+        {
+            WaitForCheckpoint(place["net.npz"], process);
+            Signal(process, SignalKill);
+            process.WaitForExit();
+        }
+        Inkling settings = Inkling.Run("train", "--data", data, "--out", place["net.npz"], "--resume", "--epochs", "7");
+        Assert.Equal(1, settings.ExitCode);
+        Assert.Contains("--epochs", settings.ErrorLine);
+        Inkling elsewhere = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--resume");
+        Assert.Equal(1, elsewhere.ExitCode);
+        Assert.Contains("other data", elsewhere.ErrorLine);
+        Inkling none = Inkling.Run("train", "--data", data, "--out", place["none.npz"], "--resume");
+        Assert.Contains("no unfinished training", none.ErrorLine);
+    }
+
+    private static int StopAgainAndAgain(Workplace place, string data, string name, int signal)
+    {
+        int stops = 0;
+        string[] resume = [];
+        while (true)
+        {
+            using Process process = Inkling.Start([], ["train", "--data", data, "--out", place[name], .. resume, .. Settings]);
+            if (stops < 4 && WaitForCheckpoint(place[name], process))
+            {
+                Thread.Sleep(60 + (stops * 35)); // each time at another place in its epoch
+                Signal(process, signal);
+                process.WaitForExit();
+                stops += process.ExitCode == 0 ? 0 : 1;
+                if (process.ExitCode == 0)
+                    return stops;
+                resume = ["--resume"];
+                continue;
+            }
+            Inkling run = Inkling.WaitFor(process);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return stops;
+        }
+    }
+
+    // Returns once the process has written a checkpoint of its own.
+    private static bool WaitForCheckpoint(string model, Process process)
+    {
+        DateTime before = File.Exists(model + ".checkpoint") ? File.GetLastWriteTimeUtc(model + ".checkpoint") : DateTime.MinValue;
+        while (!process.HasExited)
+        {
+            if (File.Exists(model + ".checkpoint") && File.GetLastWriteTimeUtc(model + ".checkpoint") > before)
+                return true;
+            Thread.Sleep(5);
+        }
+        return false;
+    }
+
+    private static void Signal(Process process, int signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+}
