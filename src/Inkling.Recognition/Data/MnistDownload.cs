@@ -101,6 +101,9 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
     private string? Answer(Exception cause, CancellationToken cancellation) => cause switch
     {
         OperationCanceledException when cancellation.IsCancellationRequested => null,
+        // What SocketsHttpHandler throws when its own time-out, that of connecting, is over.
+        OperationCanceledException { InnerException: TimeoutException } =>
+            $"accepted no connection within {options.ConnectTimeout.TotalSeconds:0.##} s",
         OperationCanceledException => $"was silent for {options.StallTimeout.TotalSeconds:0.##} s",
         HttpRequestException { StatusCode: { } status } => $"answered {(int)status} {status}",
         HttpRequestException => $"could not be reached ({cause.GetBaseException().Message})",

@@ -81,6 +81,8 @@ public sealed record MnistOptions
             }
             mirrors.Add(mirror);
         }
-        return mirrors;
+        return mirrors.Count > 0
+            ? mirrors
+            : throw new DataException($"{MirrorsVariable}: \"{text}\" is not an http or https address.");
     }
 }

@@ -32,7 +32,8 @@ public sealed class DigitSetWriterTests : IDisposable
     public void A_folder_that_is_not_there_is_named()
     {
         Says("does not exist: make it first", Fault(() => Write(Digits(2), "none/d.csv")));
-        Says("is a folder", Fault(() => Write(Digits(2), Directory.CreateDirectory(_folder.At("x.csv")).Name)));
+        Directory.CreateDirectory(_folder.At("x.csv"));
+        Says("is a folder", Fault(() => Write(Digits(2), "x.csv")));
     }
 
     [Fact]

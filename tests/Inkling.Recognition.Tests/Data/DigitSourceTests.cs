@@ -41,7 +41,7 @@ public sealed class DigitSourceTests : IDisposable
         Assert.Equal([3], Read(source.Training).Labels);
         Assert.Equal([4], Read(source.Evaluation).Labels);
         _folder.Png("train/3/1.png", 1);
-        Says("name the one that is meant", Fault(() => DigitSource.Open(_folder.Root)));
+        Says("name the one that is meant", FaultOf());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DigitSourceTests : IDisposable
         if (isCsv)
             Assert.Equal(DigitSourceKind.Csv, DigitSource.Open(path).Kind);
         else
-            Says("is no file of digits that Inkling knows. Inkling reads: mnist;", Fault(() => DigitSource.Open(path)));
+            Says("is no file of digits that Inkling knows. Inkling reads: mnist;", FaultOf("digits"));
     }
 
     [Fact]
@@ -108,20 +108,20 @@ public sealed class DigitSourceTests : IDisposable
     {
         Write(Five, "train-images-idx3-ubyte");
         string labels = _folder.At("train-labels-idx1-ubyte");
-        Says("is the labels of a pair: name the file of pictures", Fault(() => DigitSource.Open(labels)));
+        Says("is the labels of a pair: name the file of pictures", FaultOf("train-labels-idx1-ubyte"));
         File.Delete(labels);
-        Says("train-labels-idx1-ubyte.gz, its other half, is not there", Fault(() => DigitSource.Open(_folder.Root)));
+        Says("train-labels-idx1-ubyte.gz, its other half, is not there", FaultOf());
         string images = _folder.At("train-images-idx3-ubyte");
-        Says($"its labels {labels} are not there", Fault(() => DigitSource.Open(images)));
+        Says($"its labels {labels} are not there", FaultOf("train-images-idx3-ubyte"));
         File.Move(images, _folder.At("digits.bin"));
-        Says("its labels can't be told from its name", Fault(() => DigitSource.Open(_folder.At("digits.bin"))));
+        Says("its labels can't be told from its name", FaultOf("digits.bin"));
     }
 
     [Fact]
     public void What_is_not_there_or_not_known_is_answered_with_what_is_read()
     {
-        Says("there is no such file or folder. Inkling reads: ", Fault(() => DigitSource.Open(_folder.At("none"))));
-        Says("holds no digits that Inkling knows. Inkling reads: ", Fault(() => DigitSource.Open(_folder.Root)));
+        Says("there is no such file or folder. Inkling reads: ", FaultOf("none"));
+        Says("holds no digits that Inkling knows. Inkling reads: ", FaultOf());
     }
 
     private static DigitSet Read(DigitPart part) =>
@@ -129,6 +129,8 @@ public sealed class DigitSourceTests : IDisposable
 
     private static void Same(DigitSet expected, DigitPart part) =>
         Assert.Equal(expected.ComputeFingerprint(), Read(part).ComputeFingerprint());
+
+    private string FaultOf(params string[] names) => Fault(() => DigitSource.Open(_folder.At(names)));
 
     private void TwoParts(DigitSourceKind kind)
     {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Inkling.Recognition.Tests.Data;
 
 /// <summary>
-/// A mirror on this machine that answers as each test tells it: byte for byte, so that it can also stop in the
-/// middle, promise too much, or say nothing.
+/// A mirror on this machine that answers as each test tells it: byte for byte, so that it can also stop in
+/// the middle, promise too much, or say nothing.
 /// </summary>
 internal sealed class HostileServer : IDisposable
 {

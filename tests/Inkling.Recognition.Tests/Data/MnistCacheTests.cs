@@ -36,11 +36,13 @@ public sealed class MnistCacheTests : IDisposable
     {
         MnistOptions options = With(Good);
         Reports reports = new();
-        DigitSet training = new MnistCache(options).ReadTraining(reports, TestContext.Current.CancellationToken);
-        Assert.Equal(Training.ComputeFingerprint(), training.ComputeFingerprint());
+        DigitSet read = new MnistCache(options).ReadTraining(reports, TestContext.Current.CancellationToken);
+        Assert.Equal(Training.ComputeFingerprint(), read.ComputeFingerprint());
         Assert.Equal(Test.ComputeFingerprint(), ReadTest(options).ComputeFingerprint());
         Assert.Equal(4, _servers[0].Requests);
-        Assert.All(Files, file => Assert.Contains(reports.All, report => report.What == file.Name && report.Done == report.Total));
+        IEnumerable<string> ended =
+            reports.All.Where(each => each.Done == each.Total).Select(each => each.What);
+        Assert.Equal(Files.Select(file => file.Name), ended);
         Assert.Equal(Files.Select(file => file.Name).Order(), Cached());
     }
 
@@ -48,7 +50,8 @@ public sealed class MnistCacheTests : IDisposable
     public void A_server_that_hesitates_once_is_asked_again()
     {
         int requests = 0;
-        ReadTest(With(name => Interlocked.Increment(ref requests) % 2 == 1 ? Status("503 Busy") : Good(name)));
+        ReadTest(With(name =>
+            Interlocked.Increment(ref requests) % 2 == 1 ? Status("503 Busy") : Good(name)));
         Assert.Equal(8, _servers[0].Requests);
     }
 
@@ -83,12 +86,13 @@ public sealed class MnistCacheTests : IDisposable
         Good(name) with { Body = Good(name).Body[..40], ThenSilence = true }));
 
     [Fact]
-    public void A_download_that_breaks_off_is_refused() => Says("broke off before the end (twice)", FaultOf(name =>
-        Good(name) with { Body = Good(name).Body[..^1] }));
+    public void A_download_that_breaks_off_is_refused() => Says(
+        "broke off before the end (twice)",
+        FaultOf(name => Good(name) with { Body = Good(name).Body[..^1] }));
 
     [Fact]
-    public void A_lie_of_the_right_length_is_refused() => Says("that are not MNIST's (by SHA-256) (twice)", FaultOf(name =>
-        Ok(new byte[Good(name).Body.Length])));
+    public void A_lie_of_the_right_length_is_refused() => Says(
+        "that are not MNIST's (by SHA-256) (twice)", FaultOf(name => Ok(new byte[Good(name).Body.Length])));
 
     [Fact]
     public void A_broken_zip_is_refused() => Says("sent bytes that can't be unzipped (twice)", FaultOf(name =>
@@ -115,7 +119,7 @@ public sealed class MnistCacheTests : IDisposable
     public void The_error_at_the_end_names_each_mirror_and_what_to_do()
     {
         string fault = Fault(() => ReadTest(With(_ => Status("404 Not Found"), _ => Status("500 Oops"))));
-        Assert.StartsWith("train-images-idx3-ubyte.gz could not be downloaded: ", fault, StringComparison.Ordinal);
+        Says("train-images-idx3-ubyte.gz could not be downloaded: ", fault);
         Says($"{_servers[0].Address} answered 404 NotFound; {_servers[1].Address} answered 500", fault);
         Says("t10k-labels-idx1-ubyte.gz in another way and put them into " + _folder.At("cache"), fault);
         Says("or into a folder that INKLING_DATA names.", fault);
@@ -128,7 +132,8 @@ public sealed class MnistCacheTests : IDisposable
         MnistOptions options = With(Good);
         ReadTest(options);
         string path = _folder.At("cache", "t10k-images-idx3-ubyte.gz");
-        foreach (byte[] damaged in new[] { [], Zip(Contents[0]), File.ReadAllBytes(path)[..^9], "garbage"u8.ToArray() })
+        byte[] cutShort = File.ReadAllBytes(path)[..^9];
+        foreach (byte[] damaged in new[] { [], Zip(Contents[0]), cutShort, "garbage"u8.ToArray() })
         {
             File.WriteAllBytes(path, damaged);
             Reports reports = new();
@@ -144,8 +149,8 @@ public sealed class MnistCacheTests : IDisposable
     public void The_users_own_folder_comes_first_and_is_never_written(string sub)
     {
         MnistOptions options = With(Good) with { Folder = _folder.At("own") };
-        for (int i = 0; i < Files.Length; i++)
-            _folder.File(Path.Combine("own", sub, Path.GetFileNameWithoutExtension(Files[i].Name)), Contents[i]);
+        foreach ((MnistFile file, byte[] content) in Files.Zip(Contents))
+            _folder.File(Path.Combine("own", sub, Path.GetFileNameWithoutExtension(file.Name)), content);
         Assert.Equal(Test.ComputeFingerprint(), ReadTest(options).ComputeFingerprint());
         Assert.Equal(0, _servers[0].Requests);
         string damaged = _folder.File(Path.Combine("own", sub, "t10k-labels-idx1-ubyte"), Contents[1]);
@@ -162,7 +167,8 @@ public sealed class MnistCacheTests : IDisposable
         {
             StallTimeout = TimeSpan.FromMinutes(1),
         };
-        Assert.ThrowsAny<OperationCanceledException>(() => new MnistCache(options).ReadTest(null, source.Token));
+        MnistCache cache = new(options);
+        Assert.ThrowsAny<OperationCanceledException>(() => cache.ReadTest(null, source.Token));
         Assert.Empty(Cached());
     }
 

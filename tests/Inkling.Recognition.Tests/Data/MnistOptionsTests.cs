@@ -35,6 +35,7 @@ public class MnistOptionsTests
     [InlineData("a.example")]
     [InlineData("ftp://a.example")]
     [InlineData("http://a.example,b")]
+    [InlineData(",")]
     public void A_mirror_that_is_no_address_is_named(string mirrors) => Says(
         "is not an http or https address",
         Fault(() => MnistOptions.From(name => name == "INKLING_MNIST_MIRRORS" ? mirrors : null)));

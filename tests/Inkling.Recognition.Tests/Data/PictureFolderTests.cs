@@ -62,7 +62,7 @@ public sealed class PictureFolderTests : IDisposable
             _folder.Png($"3/{i}.png", 1, width: 30, height: 20 + i);
         string fault = FaultOf();
         Says("12 of 13 pictures can't be used: 3/1.png is 30 × 21, not 28 × 28; 3/2.png is 30 × 22", fault);
-        Says("3/5.png is 30 × 25, not 28 × 28; and 7 more. With --prepare, pictures of any size are read.", fault);
+        Says("3/5.png is 30 × 25, not 28 × 28; and 7 more. With --prepare, pictures of any size", fault);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class PictureFolderTests : IDisposable
         Reports reports = new();
         DigitSet digits = PictureFolder.Read(
             _folder.Root, PictureForm.AsIs, reports, TestContext.Current.CancellationToken);
-        Assert.Equal(Enumerable.Range(0, 300).Select(i => (byte)i), Enumerable.Range(0, 300).Select(i => digits.Image(i)[9]));
+        Assert.All(Enumerable.Range(0, 300), i => Assert.Equal((byte)i, digits.Image(i)[9]));
         Assert.Contains(reports.All, report => report is { Done: 300, Total: 300 });
         using CancellationTokenSource source = new();
         source.Cancel();

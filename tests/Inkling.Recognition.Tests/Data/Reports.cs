@@ -3,7 +3,9 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Tests.Data;
 
-/// <summary>Keeps every report, from whichever thread; .NET's own Progress reports later, which no test can wait for.</summary>
+/// <summary>
+/// Keeps every report, from whichever thread; .NET's own Progress reports later, which no test awaits.
+/// </summary>
 internal sealed class Reports : IProgress<DataProgress>
 {
     public ConcurrentQueue<DataProgress> All { get; } = new();
