@@ -28,7 +28,7 @@ internal static class Shell
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"inkling: {parsed.Errors[0].Message.TrimEnd('.')}. See {NameOf(parsed.CommandResult)} --help.");
+            Console.Error.WriteLine($"inkling: {OneLine(Explain(parsed)).TrimEnd('.', ' ')}. See {NameOf(parsed.CommandResult)} --help.");
             return ExitCode.Usage;
         }
         // Signals are ours (CancelOnSignals), and so is what becomes of an exception.
@@ -57,6 +57,17 @@ internal static class Shell
         }
     }
 
+    // A word that nothing knows explains the other errors; a value's error is told with its option.
+    private static string Explain(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens.Count > 0)
+            return $"\"{parsed.UnmatchedTokens[0]}\" is no command or option";
+        ParseError error = parsed.Errors[0];
+        return error.SymbolResult is OptionResult { Option.Name: { } name } && !error.Message.Contains(name, StringComparison.Ordinal)
+            ? $"{name}: {error.Message}"
+            : error.Message;
+    }
+
     private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancellation) =>
         PosixSignalRegistration.Create(signal, context =>
         {
@@ -69,7 +80,7 @@ internal static class Shell
     private static bool IsForTheUser(Exception failure) => failure is DataException or ModelException
         or ImageFormatException or DivergenceException or ArgumentException or IOException or UnauthorizedAccessException;
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
 
     private static string NameOf(SymbolResult result) =>
         result.Parent is CommandResult parent ? $"{NameOf(parent)} {((CommandResult)result).Command.Name}" : "inkling";

@@ -11,7 +11,7 @@ public sealed class BadInputTests
         { "is no NPZ file", ["info", "{text}"] },
         { "is a folder", ["info", "{data}"] },
         { "is no NPZ file", ["predict", "samples", "--model", "{text}"] },
-        { "holds no digits that Inkling knows", ["train", "--data", "{text}", "--out", "{out}"] },
+        { "is no file of digits", ["train", "--data", "{text}", "--out", "{out}"] },
         { "row 1", ["train", "--data", "{csv}", "--out", "{out}"] },
         { "row 1", ["convert", "{csv}", "{out}.csv"] },
         { ".csv", ["convert", "{data}", "{out}.xyz"] },
@@ -31,7 +31,7 @@ public sealed class BadInputTests
         { "exclude each other", ["evaluate", "--data", "{data}", "--as-is", "--prepare"] },
         { "exclude each other", ["predict", "samples", "--json", "--csv"] },
         { "holds no picture", ["predict", "{empty}"] },
-        { "Unrecognized command", ["frobnicate"] },
+        { "no command", ["frobnicate"] },
         { "one part only", ["convert", "{pictures}", "{out}.csv", "--part", "test"] },
     };
 

@@ -29,15 +29,15 @@ internal static class Elementwise
             TensorPrimitives.Add(sums, x.Row(n), sums);
     }
 
-    /// <summary>y = max(x, 0), element by element. y is overwritten and may equal x.</summary>
+    /// <summary>y = max(x, 0), element by element; NaN stays NaN, so that a diverged network is seen. y may equal x.</summary>
     public static void Relu(ReadOnlySpan<float> x, Span<float> y)
     {
         ReadOnlySpan<Vector<float>> xs = MemoryMarshal.Cast<float, Vector<float>>(x);
         Span<Vector<float>> ys = MemoryMarshal.Cast<float, Vector<float>>(y);
         for (int i = 0; i < xs.Length; i++)
-            ys[i] = Vector.ConditionalSelect(Vector.GreaterThan(xs[i], Vector<float>.Zero), xs[i], Vector<float>.Zero);
+            ys[i] = Vector.ConditionalSelect(Vector.LessThan(xs[i], Vector<float>.Zero), Vector<float>.Zero, xs[i]);
         for (int i = xs.Length * Vector<float>.Count; i < x.Length; i++)
-            y[i] = x[i] > 0 ? x[i] : 0;
+            y[i] = x[i] < 0 ? 0 : x[i];
     }
 
     /// <summary>dx = dy where y &gt; 0, else 0. dx is overwritten and may equal dy.</summary>

@@ -39,11 +39,11 @@ public static class Reference
         }
     }
 
-    /// <summary>y[i] = max(x[i], 0).</summary>
+    /// <summary>y[i] = max(x[i], 0); NaN stays NaN.</summary>
     public static void Relu(ReadOnlySpan<float> x, Span<float> y)
     {
         for (int i = 0; i < x.Length; i++)
-            y[i] = x[i] > 0 ? x[i] : 0;
+            y[i] = x[i] < 0 ? 0 : x[i];
     }
 
     /// <summary>dx[i] = dy[i] where y[i] &gt; 0, else 0.</summary>
