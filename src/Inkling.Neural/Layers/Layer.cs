@@ -47,7 +47,7 @@ public abstract class Layer
 public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int FanIn, int FanOut, ParameterKind Kind)
 {
     /// <summary>How many values.</summary>
-    public int Length => Shape.Aggregate(1, (product, size) => product * size);
+    public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
 }
 
 /// <summary>What a learnt tensor is.</summary>

@@ -10,7 +10,7 @@ namespace Inkling.Neural.Optimisers;
 /// </summary>
 public abstract class Optimiser
 {
-    private readonly IReadOnlyList<NetworkTensor> _tensors;
+    private readonly NetworkTensor[] _tensors;
     private readonly int _arena;
     private readonly int _slots;
     private readonly float _weightDecay;
@@ -19,7 +19,7 @@ public abstract class Optimiser
     protected Optimiser(Network network, OptimiserSettings settings, int slots)
     {
         settings.Check();
-        _tensors = network.Tensors;
+        _tensors = [.. network.Tensors];
         _arena = network.Parameters.Length;
         _slots = slots;
         _weightDecay = settings.WeightDecay;

@@ -1,0 +1,147 @@
+using Inkling.Neural.Kernels;
+using Inkling.Neural.Layers;
+using Inkling.Neural.Losses;
+
+namespace Inkling.Neural.Tests.Layers;
+
+/// <summary>
+/// Every layer against central differences, at every element of its input and its parameters. The loss is Σ R·Y with
+/// random R, summed in double, so that each element of dY is something else.
+/// </summary>
+public sealed class GradientTests
+{
+    private const int Batch = 3;
+
+    // In single precision a smaller step drowns in rounding (2⁻²⁴ / h), a larger one leaves the tangent (h²).
+    private const float Step = 1e-2f;
+    private const double Tolerance = 2e-3;
+
+    private static readonly (string Name, Layer Layer)[] Checked =
+    [
+        ("dense", new Dense(Shape.Flat(7), 5)),
+        ("dense, one unit", new Dense(Shape.Flat(1), 1)),
+        ("dense over a picture", new Dense(new Shape(2, 3, 4), 17)),
+        ("relu", new Relu(Shape.Flat(9))),
+        ("dropout", new Dropout(Shape.Flat(33), 0.4f)),
+    ];
+
+    public static TheoryData<string> Names => [.. Checked.Select(row => row.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_match_central_differences(string name)
+    {
+        Layer layer = Checked.Single(row => row.Name == name).Layer;
+        Probe probe = new(layer, Batch);
+        probe.Layer.Forward(probe.Pass);
+        probe.Layer.Backward(probe.Pass);
+        Compare(probe, probe.Pass.X.Values, probe.Pass.DX.Values, "input");
+        Compare(probe, probe.Pass.Parameters, probe.Pass.Gradients, "parameter");
+    }
+
+    [Fact]
+    public void Every_kind_of_layer_is_checked() => Assert.Equal(
+        typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name).Order(),
+        Checked.Select(row => row.Layer.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void The_gradient_of_the_loss_matches_central_differences()
+    {
+        int[] labels = [2, 0, 4, 2];
+        Matrix scores = new(Random(4 * 5, seed: 1, 2), 4, 5), p = new(new float[20], 4, 5), dScores = new(new float[20], 4, 5);
+        SoftmaxCrossEntropy.Forward(scores, labels, p);
+        SoftmaxCrossEntropy.Backward(p, labels, dScores);
+        Matrix scratch = new(new float[20], 4, 5);
+        for (int i = 0; i < 20; i++)
+        {
+            double difference = Difference(scores.Values, i, () => SoftmaxCrossEntropy.Forward(scores, labels, scratch));
+            Assert.Equal(difference, dScores.Span[i], Tolerance);
+        }
+    }
+
+    [Fact]
+    public void The_gradient_of_a_whole_network_matches_central_differences()
+    {
+        Network network = NetworkDescription.Parse("7-6-5-4").Build(inputDropout: 0.2f, hiddenDropout: 0.3f);
+        network.Initialise(Initialisation.StandardNormal, seed: 5);
+        using MatrixProduct product = new();
+        Workspace workspace = new(network, 3, learning: true, product);
+        Random(21, seed: 2, 1).CopyTo(workspace.Input(3).Values);
+        int[] labels = [3, 0, 1];
+        workspace.Learn(labels, seed: 9, step: 4);
+        float[] gradients = [.. workspace.Gradients];
+        for (int i = 0; i < network.Parameters.Length; i++)
+        {
+            double difference = Difference(network.Parameters, i, () => workspace.Learn(labels, seed: 9, step: 4).Loss, step: 1e-3f);
+            // A parameter whose step crosses a kink of a ReLU would be told by a far larger difference than this.
+            Assert.Equal(difference, gradients[i], tolerance: 5e-3);
+        }
+    }
+
+    private static void Compare(Probe probe, Memory<float> values, Memory<float> gradients, string what)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            double difference = Difference(values, i, probe.Loss);
+            double gradient = gradients.Span[i];
+            Assert.True(Math.Abs(difference - gradient) < Tolerance * Math.Max(1, Math.Abs(difference)),
+                $"{what} {i}: {gradient}, differences say {difference}");
+        }
+    }
+
+    private static double Difference(Memory<float> values, int index, Func<double> loss, float step = Step)
+    {
+        float value = values.Span[index];
+        values.Span[index] = value + step;
+        double up = loss();
+        values.Span[index] = value - step;
+        double down = loss();
+        values.Span[index] = value;
+        return (up - down) / (2.0 * step);
+    }
+
+    // Away from 0, where ReLU has its kink, by more than a step.
+    private static float[] Random(int count, int seed, double size)
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)((0.1 + (size * random.NextDouble())) * (random.Next(2) == 0 ? 1 : -1)))];
+    }
+
+    private sealed class Probe
+    {
+        private readonly float[] _weights;
+
+        public Probe(Layer layer, int batch)
+        {
+            Layer = layer;
+            int parameters = layer.Parameters.Sum(tensor => tensor.Length);
+            _weights = Random(batch * layer.Output.Size, seed: 3, 1);
+            Pass = new()
+            {
+                X = new(Random(batch * layer.Input.Size, seed: 4, 1), batch, layer.Input.Size),
+                Y = new(new float[batch * layer.Output.Size], batch, layer.Output.Size),
+                DX = new(new float[batch * layer.Input.Size], batch, layer.Input.Size),
+                DY = new(_weights, batch, layer.Output.Size),
+                Kept = new(new float[batch * layer.KeptPerSample], batch, layer.KeptPerSample),
+                Parameters = Random(parameters, seed: 5, 1),
+                Gradients = new float[parameters],
+                Product = new MatrixProduct(),
+                Training = true,
+                Random = new(seed: 1, RandomPurpose.Dropout, 3),
+            };
+        }
+
+        public Layer Layer { get; }
+
+        public LayerPass Pass { get; }
+
+        public double Loss()
+        {
+            Layer.Forward(Pass);
+            double sum = 0;
+            for (int i = 0; i < _weights.Length; i++)
+                sum += (double)_weights[i] * Pass.Y.Span[i];
+            return sum;
+        }
+    }
+}

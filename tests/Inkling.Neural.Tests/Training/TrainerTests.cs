@@ -1,0 +1,201 @@
+using Inkling.Neural.Optimisers;
+using Inkling.Neural.Training;
+
+namespace Inkling.Neural.Tests.Training;
+
+public sealed class TrainerTests
+{
+    private static readonly TrainingSettings Small = new()
+    {
+        Network = "6-16-8-3",
+        Epochs = 4,
+        BatchSize = 16,
+        LearningRate = 0.01f,
+        InputDropout = 0.1f,
+        HiddenDropout = 0.2f,
+        ValidationShare = 0.2,
+    };
+
+    public static TheoryData<OptimiserKind> Kinds => [.. Enum.GetValues<OptimiserKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void It_learns_with_every_optimiser(OptimiserKind kind)
+    {
+        float rate = kind == OptimiserKind.AdamW ? 0.01f : 0.05f;
+        TrainingSettings settings = Small with { Epochs = 15, LearningRate = rate, Optimiser = new() { Kind = kind } };
+        using Trainer trainer = new(settings, new Clusters(600), threads: 1);
+        Assert.Equal(TrainingEnd.Completed, trainer.Run(null, null, TestContext.Current.CancellationToken));
+        Assert.True(trainer.State.History[^1].Loss < trainer.State.History[0].Loss / 1.5);
+        Assert.InRange(trainer.State.History[^1].ValidationAccuracy!.Value, 0.93, 1);
+        Assert.Equal(trainer.State.History[^1].ValidationAccuracy, trainer.Measure(trainer.ValidationIndices).Correct / 120.0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_training_taken_up_after_any_step_ends_with_the_same_bits(OptimiserKind kind)
+    {
+        TrainingSettings settings = Small with { Optimiser = new() { Kind = kind }, Patience = 2, Epochs = 3 };
+        Clusters samples = new(130);
+        Keeper keeper = new();
+        using Trainer whole = new(settings, samples, threads: 1);
+        TrainingEnd end = whole.Run(null, keeper, TestContext.Current.CancellationToken);
+        Assert.Equal(3 * (7 + 1), keeper.States.Count); // every step, and once more at each epoch's end
+        foreach (TrainingState state in keeper.States)
+        {
+            using Trainer resumed = new(settings, samples, threads: 2, state);
+            Assert.Equal(end, resumed.Run(null, null, TestContext.Current.CancellationToken));
+            Assert.Equal(whole.Network.Parameters, resumed.Network.Parameters);
+            Assert.Equal(whole.State.OptimiserState, resumed.State.OptimiserState);
+            Assert.Equal(whole.State.History, resumed.State.History);
+        }
+    }
+
+    [Fact]
+    public void The_threads_change_no_bit_and_the_seed_changes_them_all()
+    {
+        // Wide enough that the products are shared out.
+        TrainingSettings settings = Small with { Network = "6-512-256-3", Epochs = 1, BatchSize = 64 };
+        float[] Train(TrainingSettings with, int threads)
+        {
+            using Trainer trainer = new(with, new Clusters(200), threads);
+            trainer.Run(null, null, TestContext.Current.CancellationToken);
+            return trainer.Network.Parameters;
+        }
+        float[] one = Train(settings, threads: 1);
+        Assert.Equal(one, Train(settings, threads: 2));
+        Assert.Equal(one, Train(settings, threads: 3));
+        Assert.NotEqual(one, Train(settings with { Seed = 2 }, threads: 1));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public void A_training_step_allocates_nothing(int batch)
+    {
+        using Trainer trainer = new(Small with { BatchSize = batch, Network = "6-512-256-3" }, new Clusters(640), threads: 2);
+        trainer.ArrangeOrder(0);
+        for (int i = 0; i < 5; i++)
+            trainer.TakeStep();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+            trainer.TakeStep();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Each_sample_is_learnt_from_once_an_epoch_and_the_held_back_ones_never(bool shuffle)
+    {
+        Clusters samples = new(103) { Remembers = true };
+        using Trainer trainer = new(Small with { ShuffleEachEpoch = shuffle, Epochs = 2 }, samples, threads: 1);
+        trainer.Run(null, null, TestContext.Current.CancellationToken);
+        int[][] learnt = [.. samples.Loads.Where(load => load.Length is 16 or 2)]; // 82 in steps of 16; validation loads 21
+        Assert.Equal(12, learnt.Length);
+        int[] first = [.. learnt.Take(6).SelectMany(load => load)], second = [.. learnt.Skip(6).SelectMany(load => load)];
+        Assert.Equal(82, first.Distinct().Count());
+        Assert.Equal(first.Order(), second.Order());
+        Assert.Empty(first.Intersect(trainer.ValidationIndices));
+        Assert.Equal(21, trainer.ValidationIndices.Length);
+        Assert.Equal(shuffle, !first.SequenceEqual(second));
+    }
+
+    [Fact]
+    public void Early_stopping_goes_back_to_the_best_parameters()
+    {
+        TrainingSettings settings = Small with { Epochs = 200, Patience = 3, Schedule = new() { Kind = ScheduleKind.Constant } };
+        using Trainer trainer = new(settings, new Clusters(150), threads: 1);
+        Assert.Equal(TrainingEnd.StoppedEarly, trainer.Run(null, null, TestContext.Current.CancellationToken));
+        double best = trainer.State.History.Max(epoch => epoch.ValidationAccuracy!.Value);
+        Assert.Equal(trainer.State.BestEpoch + 3, trainer.State.History.Count);
+        Assert.Equal(best, trainer.State.History[trainer.State.BestEpoch - 1].ValidationAccuracy);
+        Assert.Equal(best, (double)trainer.Measure(trainer.ValidationIndices).Correct / trainer.ValidationIndices.Length);
+    }
+
+    [Fact]
+    public void A_training_that_diverges_says_where_and_with_what_rate()
+    {
+        TrainingSettings settings = Small with { LearningRate = 1e30f, Optimiser = new() { Kind = OptimiserKind.Sgd } };
+        using Trainer trainer = new(settings, new Clusters(100), threads: 1);
+        string message = Assert.Throws<DivergenceException>(() => trainer.Run(null, null, TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("epoch 1, step", message);
+        Assert.Contains("1E+30", message);
+    }
+
+    [Fact]
+    public void Cancelling_stops_after_the_step_under_way_and_saves()
+    {
+        using CancellationTokenSource cancellation = new();
+        Keeper keeper = new();
+        Listener listener = new() { OnStep = step => { if (step == 9) cancellation.Cancel(); } };
+        using Trainer trainer = new(Small, new Clusters(100), threads: 1);
+        Assert.Equal(TrainingEnd.Cancelled, trainer.Run(listener, keeper, cancellation.Token));
+        Assert.Equal(9, trainer.State.Step);
+        Assert.Equal(9, keeper.States[^1].Step);
+        Assert.Equal([(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (2, 1), (2, 2), (2, 3), (2, 4)], listener.Steps);
+        Assert.Equal([1], listener.Epochs);
+    }
+
+    [Fact]
+    public void Settings_that_cannot_work_are_refused_with_their_value()
+    {
+        (TrainingSettings Settings, string Words)[] bad =
+        [
+            (Small with { Epochs = 0 }, "0 epochs"),
+            (Small with { BatchSize = 0 }, "batch of 0"),
+            (Small with { LearningRate = float.NaN }, "learning rate of NaN"),
+            (Small with { HiddenDropout = 1 }, "dropout of 1"),
+            (Small with { ValidationShare = -0.5 }, "validation share of -0.5"),
+            (Small with { ValidationShare = 0, Patience = 1 }, "early stopping"),
+            (Small with { ValidationShare = 0.001 }, "neither may be 0"),
+            (Small with { Network = "5-3" }, "takes 5 values"),
+        ];
+        Assert.All(bad, row => Assert.Contains(row.Words, Assert.Throws<ArgumentException>(() => new Trainer(row.Settings, new Clusters(60), 1)).Message));
+        TrainingState impossible = new() { Parameters = new float[275], OptimiserState = new float[550], BestParameters = [], History = [], Step = 7 };
+        Assert.Contains("never pass", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, impossible)).Message);
+        TrainingState other = new() { Parameters = new float[3], OptimiserState = [], BestParameters = [], History = [] };
+        Assert.Contains("3 parameters", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, other)).Message);
+    }
+
+    private sealed class Keeper : ICheckpointStore
+    {
+        public List<TrainingState> States { get; } = [];
+
+        public bool IsDue => true;
+
+        public void Save(TrainingState state) => States.Add(new()
+        {
+            Epoch = state.Epoch,
+            StepInEpoch = state.StepInEpoch,
+            Step = state.Step,
+            LossSum = state.LossSum,
+            Correct = state.Correct,
+            Stopped = state.Stopped,
+            BestEpoch = state.BestEpoch,
+            History = [.. state.History],
+            Parameters = [.. state.Parameters],
+            OptimiserState = [.. state.OptimiserState],
+            BestParameters = [.. state.BestParameters],
+        });
+    }
+
+    private sealed class Listener : ITrainingObserver
+    {
+        private int _steps;
+
+        public List<(int Epoch, int Step)> Steps { get; } = [];
+
+        public List<int> Epochs { get; } = [];
+
+        public required Action<int> OnStep { get; init; }
+
+        public void Stepped(in StepReport report)
+        {
+            Steps.Add((report.Epoch, report.StepInEpoch));
+            OnStep(++_steps);
+        }
+
+        public void EpochEnded(EpochReport report) => Epochs.Add(report.Epoch);
+    }
+}
