@@ -1,0 +1,94 @@
+using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+using Inkling.Recognition.Tests.Data;
+
+namespace Inkling.Recognition.Tests;
+
+public sealed class DigitReaderTests
+{
+    [Fact]
+    public void A_path_a_stream_bytes_and_pixels_of_one_picture_are_read_alike()
+    {
+        using TemporaryFolder folder = new();
+        GreyImage picture = Seven(90, ink: 20, paper: 240);
+        byte[] png = Png(picture);
+        File.WriteAllBytes(folder.At("seven.png"), png);
+        DigitReading reading = DigitReader.Default.Read(folder.At("seven.png"));
+        Assert.Equal(7, reading.Digit);
+        Assert.Equal(reading.Probabilities[7], reading.Confidence);
+        Assert.Equal(1, reading.Probabilities.Sum(), tolerance: 1e-5f);
+        Assert.Equal(reading.Probabilities, DigitReader.Default.Read(new MemoryStream(png)).Probabilities);
+        Assert.Equal(reading.Probabilities, DigitReader.Default.Read(png.AsSpan()).Probabilities);
+        Assert.Equal(reading.Probabilities, DigitReader.Default.ReadPixels(picture.Pixels, 90, 90).Probabilities);
+        Assert.Equal(reading.Probabilities, Assert.Single(DigitReader.Default.ReadMany([folder.At("seven.png")], TestContext.Current.CancellationToken)).Probabilities);
+    }
+
+    [Fact]
+    public void White_ink_on_black_is_read_as_black_on_white_is() => Assert.Equal(
+        DigitReader.Default.ReadPixels(Seven(90, ink: 0, paper: 255).Pixels, 90, 90).Digit,
+        DigitReader.Default.ReadPixels(Seven(90, ink: 255, paper: 0).Pixels, 90, 90).Digit);
+
+    [Fact]
+    public void A_blank_picture_has_no_digit()
+    {
+        DigitReading reading = DigitReader.Default.ReadPixels(new byte[50 * 40], 50, 40);
+        Assert.Null(reading.Digit);
+        Assert.Equal(0, reading.Confidence);
+    }
+
+    [Fact]
+    public void As_it_is_a_picture_must_be_28_by_28()
+    {
+        DigitReader reader = new(DigitModel.Default, new() { Form = PictureForm.AsIs });
+        Assert.Contains("is 30 × 28 pixels", Assert.Throws<DataException>(() => reader.ReadPixels(new byte[840], 30, 28)).Message);
+        Assert.NotNull(reader.ReadPixels(new byte[784], 28, 28).Digit);
+        Assert.Throws<ArgumentException>(() => reader.ReadPixels(new byte[100], 28, 28));
+    }
+
+    [Fact]
+    public void Files_that_cannot_be_read_are_named()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.At("text.png"), "no picture");
+        Assert.StartsWith(folder.At("text.png"), Assert.Throws<DataException>(() => DigitReader.Default.Read(folder.At("text.png"))).Message);
+        Assert.Contains("no such file", Assert.Throws<DataException>(() => DigitReader.Default.Read(folder.At("none.png"))).Message);
+        Assert.Contains("text.png", Assert.Throws<DataException>(() => DigitReader.Default.ReadMany([folder.At("text.png")], TestContext.Current.CancellationToken)).Message);
+    }
+
+    [Fact]
+    public void Any_number_of_threads_may_read_at_once()
+    {
+        DigitSet digits = Digits.Bars(300, seed: 8);
+        DigitReader reader = new(DigitModel.Default, new() { Form = PictureForm.AsIs });
+        DigitReading[] serial = [.. Enumerable.Range(0, 300).Select(i => reader.ReadPixels(digits.Image(i), 28, 28))];
+        DigitReading[] parallel = new DigitReading[300];
+        Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => parallel[i] = reader.ReadPixels(digits.Image(i), 28, 28));
+        for (int i = 0; i < 300; i++)
+            Assert.Equal(serial[i].Probabilities, parallel[i].Probabilities);
+    }
+
+    private static GreyImage Seven(int side, byte ink, byte paper)
+    {
+        byte[] pixels = new byte[side * side];
+        Array.Fill(pixels, paper);
+        for (int y = 20; y < 72; y++)
+        {
+            for (int x = 24; x < 66; x++)
+            {
+                bool bar = y < 26, leg = Math.Abs(x - (63 - ((y - 20) * 0.5))) < 3.5;
+                if (bar || leg)
+                    pixels[(y * side) + x] = ink;
+            }
+        }
+        return new(side, side, pixels);
+    }
+
+    private static byte[] Png(GreyImage picture)
+    {
+        using MemoryStream stream = new();
+        PngWriter.Write(stream, picture);
+        return stream.ToArray();
+    }
+}

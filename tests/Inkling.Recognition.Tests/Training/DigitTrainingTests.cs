@@ -1,0 +1,95 @@
+using Inkling.Neural.Training;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+using Inkling.Recognition.Tests.Data;
+using Inkling.Recognition.Training;
+
+namespace Inkling.Recognition.Tests.Training;
+
+public sealed class DigitTrainingTests
+{
+    private static readonly TrainingSettings Settings = Recipe.Default.Settings with { Network = "784-16-10", Epochs = 4, BatchSize = 16 };
+
+    private static readonly DigitSet TrainingSet = Digits.Bars(400, seed: 1);
+    private static readonly DigitSet TestSet = Digits.Bars(100, seed: 2);
+
+    [Fact]
+    public void A_training_leaves_a_model_with_its_scores_and_no_checkpoint()
+    {
+        using TemporaryFolder folder = new();
+        TrainingOutcome outcome = Train(folder.At("net.npz"), threads: 1);
+        DigitModel model = ModelFile.Read(folder.At("net.npz"));
+        Assert.Equal(TrainingEnd.Completed, outcome.End);
+        Assert.Equal(outcome.TestAccuracy, Evaluation.Run(model, TestSet).Accuracy);
+        Assert.Equal(new(outcome.TrainAccuracy!.Value, outcome.ValidationAccuracy, outcome.TestAccuracy), model.Facts.Scores);
+        Assert.Equal(Settings, model.Facts.Training);
+        Assert.Equal(TrainingSet.ComputeFingerprint(), model.Facts.Data!.Fingerprint);
+        Assert.Equal(4, model.Facts.History.Count);
+        Assert.InRange(outcome.TestAccuracy!.Value, 0.9, 1);
+        Assert.False(File.Exists(CheckpointFile.PathFor(folder.At("net.npz"))));
+    }
+
+    [Fact]
+    public void A_cancelled_training_goes_on_to_the_same_file_whatever_the_threads()
+    {
+        using TemporaryFolder folder = new();
+        Train(folder.At("whole.npz"), threads: 1);
+        using CancellationTokenSource cancellation = new();
+        DigitTraining first = DigitTraining.Start(Settings, TrainingSet, threads: 1, TimeSpan.Zero);
+        TrainingOutcome stopped = first.Run(folder.At("cut.npz"), TestSet, new StopAt(30, cancellation), cancellation.Token);
+        Assert.Equal(TrainingEnd.Cancelled, stopped.End);
+        Assert.Null(ModelFile.Read(folder.At("cut.npz")).Facts.Scores);
+        Assert.Equal(Settings, DigitTraining.SettingsOfUnfinished(folder.At("cut.npz")));
+        DigitTraining second = DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1));
+        second.Run(folder.At("cut.npz"), TestSet, null, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
+    }
+
+    [Fact]
+    public void Other_data_a_damaged_checkpoint_and_none_at_all_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.At("net.npz"), checkpoint = CheckpointFile.PathFor(path);
+        Assert.Contains("no unfinished training", Assert.Throws<ModelException>(() => DigitTraining.SettingsOfUnfinished(path)).Message);
+        using CancellationTokenSource cancellation = new();
+        DigitTraining.Start(Settings, TrainingSet, 1, TimeSpan.Zero).Run(path, null, new StopAt(5, cancellation), cancellation.Token);
+        Assert.Contains("other data", Assert.Throws<ModelException>(() => DigitTraining.Resume(path, TestSet, 1, TimeSpan.Zero)).Message);
+        byte[] bytes = File.ReadAllBytes(checkpoint);
+        bytes[^3000] ^= 4;
+        File.WriteAllBytes(checkpoint, bytes);
+        Assert.Contains("damaged", Assert.Throws<ModelException>(() => DigitTraining.Resume(path, TrainingSet, 1, TimeSpan.Zero)).Message);
+        File.WriteAllBytes(checkpoint, bytes[..5000]);
+        Assert.Contains("start the training again", Assert.Throws<ModelException>(() => DigitTraining.Resume(path, TrainingSet, 1, TimeSpan.Zero)).Message);
+    }
+
+    [Fact]
+    public void The_recipe_called_original_is_the_originals_way()
+    {
+        TrainingSettings original = Recipe.Original.Settings;
+        original.Check();
+        Assert.Equal(("784-256-64-10", 10, 1, 0.001f), (original.Network, original.Epochs, original.BatchSize, original.LearningRate));
+        Assert.Equal(Neural.Initialisation.StandardNormal, original.Initialisation);
+        Assert.Equal(Neural.Optimisers.OptimiserKind.Sgd, original.Optimiser.Kind);
+        Assert.Equal(Neural.Optimisers.ScheduleKind.Constant, original.Schedule.Kind);
+        Assert.False(original.ShuffleEachEpoch);
+        Assert.Equal((0, 0f, 0f, 0f), (original.ValidationShare, original.InputDropout, original.HiddenDropout, original.Optimiser.WeightDecay));
+    }
+
+    private static TrainingOutcome Train(string path, int threads) =>
+        DigitTraining.Start(Settings, TrainingSet, threads, TimeSpan.FromHours(1)).Run(path, TestSet, null, TestContext.Current.CancellationToken);
+
+    private sealed class StopAt(int step, CancellationTokenSource cancellation) : ITrainingObserver
+    {
+        private int _steps;
+
+        public void Stepped(in StepReport report)
+        {
+            if (++_steps == step)
+                cancellation.Cancel();
+        }
+
+        public void EpochEnded(EpochReport report)
+        {
+        }
+    }
+}
