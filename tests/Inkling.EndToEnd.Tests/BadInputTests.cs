@@ -20,7 +20,7 @@ public sealed class BadInputTests
         { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
         { "its part 2", ["train", "--data", "{data}", "--out", "{out}", "--network", "784-many-10"] },
         { "the samples have 784", ["train", "--data", "{data}", "--out", "{out}", "--network", "100-10"] },
-        { "the learning rate", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "1e9", "--optimiser", "sgd"] },
+        { "the learning rate", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "1e30", "--optimiser", "sgd"] },
         { "validation share", ["train", "--data", "{data}", "--out", "{out}", "--validation", "1.5"] },
         { "early stopping", ["train", "--data", "{data}", "--out", "{out}", "--validation", "0", "--patience", "3"] },
         { "--recipe", ["train", "--data", "{data}", "--recipe", "cake"] },
