@@ -102,6 +102,10 @@ public sealed class TrainTests
         Inkling elsewhere = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--resume");
         Assert.Equal(1, elsewhere.ExitCode);
         Assert.Contains("other data", elsewhere.ErrorLine);
+        Inkling anew = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--epochs", "1");
+        Assert.Equal(0, anew.ExitCode);
+        Assert.Contains("kept as", anew.Error);
+        Assert.True(File.Exists(place["net.npz.checkpoint.old"]));
         Inkling none = Inkling.Run("train", "--data", data, "--out", place["none.npz"], "--resume");
         Assert.Contains("no unfinished training", none.ErrorLine);
     }

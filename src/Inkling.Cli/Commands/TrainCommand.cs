@@ -66,6 +66,8 @@ internal static class TrainCommand
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
             (source.Training.Read(form, progress, cancellation), testPart?.Read(form, progress, cancellation)));
 
+        if (!parsed.GetValue(Resume) && DigitTraining.KeepUnfinished(modelPath) is { } kept)
+            Console.Error.WriteLine($"An unfinished training of {modelPath} was here; it is kept as {kept}.");
         DigitTraining training = Begin(parsed, modelPath, settings, digits);
         Console.Error.WriteLine($"{settings.Network} on {digits.Count:N0} digits from {source.Training.Name}, seed {settings.Seed}.");
         TrainingOutcome outcome = TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Optimisers;
 
@@ -115,11 +116,7 @@ public sealed class Trainer : IDisposable
         Span<int> labels = _labels.AsSpan(0, batch.Length);
         _samples.Load(batch, _learning.Input(batch.Length), labels);
         (double loss, int correct) = _learning.Learn(labels, _settings.Seed, State.Step);
-        if (!double.IsFinite(loss))
-        {
-            throw new DivergenceException($"the loss became {loss} in epoch {State.Epoch + 1}, step {State.StepInEpoch + 1:N0}: "
-                + $"the learning rate ({_settings.LearningRate}) is too high for this network and data.");
-        }
+        RequireFinite(loss, "the loss");
         float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
         _optimiser.Step(Network.Parameters, _learning.Gradients, rate, State.Step + 1);
         State.LossSum += loss * batch.Length;
@@ -139,6 +136,9 @@ public sealed class Trainer : IDisposable
     private void EndEpoch(ITrainingObserver? observer)
     {
         (double Loss, int Correct)? validation = ValidationIndices.Length > 0 ? Measure(ValidationIndices) : null;
+        // The last step's harm shows in no training loss: without this it would be saved.
+        RequireFinite(validation?.Loss ?? 0, "the validation loss");
+        RequireFinite(TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters), "the sum of the weights' magnitudes");
         EpochReport report = new(
             State.Epoch + 1,
             State.LossSum / _training.Length,
@@ -152,6 +152,15 @@ public sealed class Trainer : IDisposable
         State.Epoch++;
         (State.StepInEpoch, State.LossSum, State.Correct) = (0, 0, 0);
         observer?.EpochEnded(report);
+    }
+
+    private void RequireFinite(double value, string what)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new DivergenceException($"{what} became {value} in epoch {State.Epoch + 1}, after step {State.StepInEpoch:N0}: "
+                + $"the learning rate ({_settings.LearningRate}) is too high for this network and data.");
+        }
     }
 
     private void JudgeEpoch(EpochReport report)

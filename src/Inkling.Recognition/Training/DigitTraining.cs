@@ -77,6 +77,20 @@ public sealed class DigitTraining
             ?? throw new ModelException($"{path}: states no settings: start the training again without --resume.");
     }
 
+    /// <summary>
+    /// Moves the checkpoint of an unfinished training out of a new one's way, to where it can still be resumed from
+    /// once it is renamed back. Gives where it is now; none when there was none.
+    /// </summary>
+    public static string? KeepUnfinished(string modelPath)
+    {
+        string checkpoint = CheckpointFile.PathFor(modelPath);
+        if (!File.Exists(checkpoint))
+            return null;
+        string kept = checkpoint + ".old";
+        File.Move(checkpoint, kept, overwrite: true);
+        return kept;
+    }
+
     /// <summary>Trains, then saves the model. When cancelled, what there is so far is saved, and the checkpoint stays.</summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
@@ -92,7 +106,7 @@ public sealed class DigitTraining
         CheckpointStore store = new(checkpointPath, trainer, _facts, _checkpointEvery);
         // Saved at once, so that a folder that can't be written to is known before the hours and not after them.
         store.Save(trainer.State);
-        TrainingEnd end = trainer.Run(observer, store, cancellation);
+        TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         if (end == TrainingEnd.Cancelled)
         {
             ModelFile.Write(modelPath, new(trainer.Network, _facts with { History = [.. trainer.State.History] }));
@@ -105,6 +119,21 @@ public sealed class DigitTraining
         ModelFile.Write(modelPath, new(model.Network, model.Facts with { Scores = new(train, validation, tested) }));
         File.Delete(checkpointPath);
         return new(end, trainer.State.Epoch, clock.Elapsed, train, validation, tested);
+    }
+
+    // A training that diverged would only diverge again: nothing of it is kept.
+    private static TrainingEnd Train(
+        Trainer trainer, CheckpointStore store, string checkpoint, ITrainingObserver? observer, CancellationToken cancellation)
+    {
+        try
+        {
+            return trainer.Run(observer, store, cancellation);
+        }
+        catch (DivergenceException)
+        {
+            File.Delete(checkpoint);
+            throw;
+        }
     }
 
     private static double Share(int correct, int count) => (double)correct / count;

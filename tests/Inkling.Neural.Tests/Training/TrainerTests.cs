@@ -119,8 +119,18 @@ public sealed class TrainerTests
         TrainingSettings settings = Small with { LearningRate = 1e30f, Optimiser = new() { Kind = OptimiserKind.Sgd } };
         using Trainer trainer = new(settings, new Clusters(100), threads: 1);
         string message = Assert.Throws<DivergenceException>(() => trainer.Run(null, null, TestContext.Current.CancellationToken)).Message;
-        Assert.Contains("epoch 1, step", message);
+        Assert.Contains("epoch 1, after step", message);
         Assert.Contains("1E+30", message);
+    }
+
+    [Fact]
+    public void Harm_done_by_an_epochs_last_step_is_seen_at_its_end()
+    {
+        TrainingSettings settings = Small with { LearningRate = 1e38f, BatchSize = 100, ValidationShare = 0, Optimiser = new() { Kind = OptimiserKind.Sgd } };
+        Keeper keeper = new();
+        using Trainer trainer = new(settings with { Schedule = new() { Kind = ScheduleKind.Constant } }, new Clusters(100), threads: 1);
+        Assert.Throws<DivergenceException>(() => trainer.Run(null, keeper, TestContext.Current.CancellationToken));
+        Assert.All(keeper.States, state => Assert.True(state.Epoch == 0));
     }
 
     [Fact]
