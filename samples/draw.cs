@@ -1,7 +1,8 @@
 #:project ../src/Inkling.Imaging
 #:property GenerateDocumentationFile=false
 #:property RestorePackagesWithLockFile=false
-// Draws the sample digits of this folder, and the sheet of them that the README shows: dotnet run samples/draw.cs
+// Draws the sample digits of this folder, and the sheet of them that the README shows:
+// dotnet run samples/draw.cs
 // Each is one row of the table below: a digit, a pen, a paper. It knows no network and tunes nothing to one.
 
 using Inkling.Imaging;
@@ -90,7 +91,8 @@ static RasterImage Draw(
     int digit, int width, int height, double tall, double pen, double slant, double turn, Rgb ink, Rgb paper, Ground ground)
 {
     double size = tall * height;
-    (double X, double Y) centre = ground == Ground.Corner ? (width * 0.8, height * 0.26) : (width * 0.5, height * 0.5);
+    (double X, double Y) centre =
+        ground == Ground.Corner ? (width * 0.8, height * 0.26) : (width * 0.5, height * 0.5);
     List<(double X, double Y)[]> strokes = [.. Outlines.Of(digit).Select(stroke => Outlines.Smooth(stroke)
         .Select(point => Place(point, size, slant, turn, centre)).ToArray())];
     int channels = ground == Ground.Transparent ? 4 : 3;
@@ -104,10 +106,12 @@ static RasterImage Draw(
             double light = Light(ground, x, y, width, height, grain);
             Span<byte> pixel = samples.AsSpan(((y * width) + x) * channels, channels);
             if (ground == Ground.Transparent)
-                (pixel[0], pixel[1], pixel[2], pixel[3]) = ((byte)ink.R, (byte)ink.G, (byte)ink.B, (byte)(255 * coverage));
+                (pixel[0], pixel[1], pixel[2], pixel[3]) =
+                    ((byte)ink.R, (byte)ink.G, (byte)ink.B, (byte)(255 * coverage));
             else
                 for (int c = 0; c < 3; c++)
-                    pixel[c] = (byte)Math.Clamp(((paper[c] * (1 - coverage)) + (ink[c] * coverage)) * light, 0, 255);
+                    pixel[c] =
+                        (byte)Math.Clamp(((paper[c] * (1 - coverage)) + (ink[c] * coverage)) * light, 0, 255);
         }
     }
     return new RasterImage(width, height, channels, samples);
@@ -171,13 +175,16 @@ internal static class Outlines
 
     public static double[][] Of(int digit) => Digits[digit];
 
-    /// <summary>A Catmull-Rom curve through the points (Catmull &amp; Rom 1974), eight pieces between each two.</summary>
+    /// <summary>
+    /// A Catmull-Rom curve through the points (Catmull &amp; Rom 1974), eight pieces between each two.
+    /// </summary>
     public static IEnumerable<(double X, double Y)> Smooth(double[] flat)
     {
         (double X, double Y)[] p = [.. flat.Chunk(2).Select(pair => (pair[0], pair[1]))];
         for (int i = 0; i < p.Length - 1; i++)
         {
-            (double X, double Y) a = p[Math.Max(i - 1, 0)], b = p[i], c = p[i + 1], d = p[Math.Min(i + 2, p.Length - 1)];
+            (double X, double Y) a = p[Math.Max(i - 1, 0)], b = p[i];
+            (double X, double Y) c = p[i + 1], d = p[Math.Min(i + 2, p.Length - 1)];
             for (int step = 0; step < 8; step++)
                 yield return (Curve(a.X, b.X, c.X, d.X, step / 8.0), Curve(a.Y, b.Y, c.Y, d.Y, step / 8.0));
         }

@@ -10,8 +10,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Cli;
 
 /// <summary>
-/// The table of verbs, and what every verb has in common: one line on stderr and an exit code for what goes wrong,
-/// and a Ctrl-C that asks first and insists the second time.
+/// The table of verbs, and what every verb has in common: one line on stderr and an exit code for what goes
+/// wrong, and a Ctrl-C that asks first and insists the second time.
 /// </summary>
 internal static class Shell
 {
@@ -28,7 +28,8 @@ internal static class Shell
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"inkling: {OneLine(Explain(parsed)).TrimEnd('.', ' ')}. See {NameOf(parsed.CommandResult)} --help.");
+            Console.Error.WriteLine($"inkling: {OneLine(Explain(parsed)).TrimEnd('.', ' ')}. See "
+                + $"{NameOf(parsed.CommandResult)} --help.");
             return ExitCode.Usage;
         }
         // Signals are ours (CancelOnSignals), and so is what becomes of an exception.
@@ -63,7 +64,8 @@ internal static class Shell
         if (parsed.UnmatchedTokens.Count > 0)
             return $"\"{parsed.UnmatchedTokens[0]}\" is no command or option";
         ParseError error = parsed.Errors[0];
-        return error.SymbolResult is OptionResult { Option.Name: { } name } && !error.Message.Contains(name, StringComparison.Ordinal)
+        return error.SymbolResult is OptionResult { Option.Name: { } name }
+            && !error.Message.Contains(name, StringComparison.Ordinal)
             ? $"{name}: {error.Message}"
             : error.Message;
     }
@@ -76,11 +78,13 @@ internal static class Shell
             cancellation.Cancel();
         });
 
-    // What these say is meant to be read by a person; anything else is our mistake, and its trace should be seen.
+    // What these say is meant to be read by a person; anything else is our mistake, and its trace should be
+    // seen.
     private static bool IsForTheUser(Exception failure) => failure is DataException or ModelException
         or ImageFormatException or DivergenceException or ArgumentException or IOException or UnauthorizedAccessException;
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
+    private static string OneLine(string message) =>
+        message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
 
     private static string NameOf(SymbolResult result) =>
         result.Parent is CommandResult parent ? $"{NameOf(parent)} {((CommandResult)result).Command.Name}" : "inkling";

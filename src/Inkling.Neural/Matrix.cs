@@ -13,7 +13,8 @@ public readonly record struct Matrix
     public Matrix(Memory<float> values, int rows, int columns)
     {
         if (rows < 0 || columns < 0 || values.Length != (long)rows * columns)
-            throw new ArgumentException($"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
+            throw new ArgumentException(
+                $"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
         Values = values;
         Rows = rows;
         Columns = columns;
@@ -41,6 +42,8 @@ public readonly record struct Matrix
         return Values.Span.Slice(row * Columns, Columns);
     }
 
-    /// <summary>The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.</summary>
+    /// <summary>
+    /// The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.
+    /// </summary>
     public Matrix Top(int rows) => IsEmpty ? this : new(Values[..(rows * Columns)], rows, Columns);
 }

@@ -3,13 +3,14 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural;
 
 /// <summary>
-/// A chain of layers and the one array that holds all they have learnt. Reading it changes nothing, so a network
-/// may serve many threads, each with a <see cref="Workspace"/> of its own.
+/// A chain of layers and the one array that holds all they have learnt. Reading it changes nothing, so a
+/// network may serve many threads, each with a <see cref="Workspace"/> of its own.
 /// </summary>
 public sealed class Network
 {
     /// <summary>Chains the layers; every parameter is 0 until initialised or loaded.</summary>
-    /// <exception cref="ArgumentException">There is no layer, or one's input is not what the last one gives.</exception>
+    /// <exception cref="ArgumentException">There is no layer, or one's input is not what the last one
+    /// gives.</exception>
     public Network(IReadOnlyList<Layer> layers)
     {
         if (layers.Count == 0)
@@ -30,7 +31,9 @@ public sealed class Network
     /// <summary>The layers, first to last.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>The learnt tensors in the order of the arena, named w1, b1, w2 … through the layers that learn.</summary>
+    /// <summary>
+    /// The learnt tensors in the order of the arena, named w1, b1, w2 … through the layers that learn.
+    /// </summary>
     public IReadOnlyList<NetworkTensor> Tensors { get; }
 
     /// <summary>The arena: everything that is learnt, tensor after tensor.</summary>

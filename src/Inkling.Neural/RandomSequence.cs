@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Inkling.Neural;
 
 /// <summary>
-/// A sequence of random numbers named by numbers: the same names give the same stream, on any machine and thread.
-/// xoshiro256** (Blackman &amp; Vigna 2018), its state filled by SplitMix64. Not for secrets.
-/// Because a stream is named (seed, purpose, step) and not continued, a resumed run needs no saved generator.
+/// A sequence of random numbers named by numbers: the same names give the same stream, on any machine and
+/// thread. xoshiro256** (Blackman &amp; Vigna 2018), its state filled by SplitMix64. Not for secrets. Because
+/// a stream is named (seed, purpose, step) and not continued, a resumed run needs no saved generator.
 /// </summary>
 public record struct RandomSequence
 {
@@ -44,7 +44,9 @@ public record struct RandomSequence
     /// <summary>Uniform in [0, 1), in steps of 2⁻⁵³.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>Uniform in 0 … bound − 1, without bias (Lemire 2019, "Fast random integer generation in an interval").</summary>
+    /// <summary>
+    /// Uniform in 0 … bound − 1, without bias (Lemire 2019, "Fast random integer generation in an interval").
+    /// </summary>
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
@@ -63,7 +65,9 @@ public record struct RandomSequence
         return (int)(product >> 32);
     }
 
-    /// <summary>Standard normal, by Marsaglia's polar method (1964); the second value of each pair is dropped.</summary>
+    /// <summary>
+    /// Standard normal, by Marsaglia's polar method (1964); the second value of each pair is dropped.
+    /// </summary>
     public double NextNormal()
     {
         double u, v, square;
@@ -77,7 +81,9 @@ public record struct RandomSequence
         return u * Math.Sqrt(-2 * Math.Log(square) / square);
     }
 
-    /// <summary>Puts the items in random order, each order equally likely (Fisher &amp; Yates; Durstenfeld 1964).</summary>
+    /// <summary>
+    /// Puts the items in random order, each order equally likely (Fisher &amp; Yates; Durstenfeld 1964).
+    /// </summary>
     public void Shuffle(Span<int> items)
     {
         for (int last = items.Length - 1; last > 0; last--)
@@ -96,7 +102,10 @@ public record struct RandomSequence
     }
 }
 
-/// <summary>What a stream of random numbers is for; each purpose has streams of its own. The numbers are kept for good.</summary>
+/// <summary>
+/// What a stream of random numbers is for; each purpose has streams of its own. The numbers are kept for
+/// good.
+/// </summary>
 public enum RandomPurpose
 {
     /// <summary>First values of the parameters; numbered by tensor.</summary>

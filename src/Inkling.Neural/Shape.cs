@@ -1,6 +1,8 @@
 namespace Inkling.Neural;
 
-/// <summary>The shape of one sample: C channels of H rows and W columns. A flat vector is C × 1 × 1.</summary>
+/// <summary>
+/// The shape of one sample: C channels of H rows and W columns. A flat vector is C × 1 × 1.
+/// </summary>
 public readonly record struct Shape(int Channels, int Height, int Width)
 {
     /// <summary>The shape of a vector of <paramref name="length"/> values.</summary>
@@ -10,5 +12,6 @@ public readonly record struct Shape(int Channels, int Height, int Width)
     public int Size => Channels * Height * Width;
 
     /// <inheritdoc/>
-    public override string ToString() => Height == 1 && Width == 1 ? $"{Channels}" : $"{Channels}×{Height}×{Width}";
+    public override string ToString() =>
+        Height == 1 && Width == 1 ? $"{Channels}" : $"{Channels}×{Height}×{Width}";
 }

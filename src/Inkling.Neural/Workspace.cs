@@ -5,8 +5,9 @@ using Inkling.Neural.Losses;
 namespace Inkling.Neural;
 
 /// <summary>
-/// The buffers of one network at work: what every layer gives, and when learning also every gradient. All are made
-/// here, once, for batches of up to a stated size; passes over them allocate nothing. One caller at a time.
+/// The buffers of one network at work: what every layer gives, and when learning also every gradient. All are
+/// made here, once, for batches of up to a stated size; passes over them allocate nothing. One caller at a
+/// time.
 /// </summary>
 public sealed class Workspace
 {
@@ -27,8 +28,9 @@ public sealed class Workspace
         _product = product;
         Capacity = capacity;
         int layers = network.Layers.Count;
-        _outputs = [Buffer(capacity, network.Input.Size), .. network.Layers.Select(x => Buffer(capacity, x.Output.Size))];
-        _dOutputs = learning ? [default, .. network.Layers.Select(x => Buffer(capacity, x.Output.Size))] : new Matrix[layers + 1];
+        IEnumerable<Matrix> OneEach() => network.Layers.Select(layer => Buffer(capacity, layer.Output.Size));
+        _outputs = [Buffer(capacity, network.Input.Size), .. OneEach()];
+        _dOutputs = learning ? [default, .. OneEach()] : new Matrix[layers + 1];
         _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
         _probabilities = Buffer(capacity, network.Classes);
         Gradients = learning ? new float[network.Parameters.Length] : [];
@@ -39,7 +41,9 @@ public sealed class Workspace
     /// <summary>The most samples in a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>The gradient of the loss by each parameter, laid out as the network's arena; empty when not learning.</summary>
+    /// <summary>
+    /// The gradient of the loss by each parameter, laid out as the network's arena; empty when not learning.
+    /// </summary>
     public float[] Gradients { get; }
 
     /// <summary>Where a batch of <paramref name="count"/> samples is to be written: X [count, In].</summary>
@@ -48,7 +52,9 @@ public sealed class Workspace
     /// <summary>What layer <paramref name="layer"/> gave for the last batch, [count, Out].</summary>
     public Matrix OutputOf(int layer, int count) => _outputs[layer + 1].Top(count);
 
-    /// <summary>Reads the first <paramref name="count"/> samples of the input: their probabilities [count, classes].</summary>
+    /// <summary>
+    /// Reads the first <paramref name="count"/> samples of the input: their probabilities [count, classes].
+    /// </summary>
     public Matrix Predict(int count)
     {
         Forward(count, training: false, seed: 0, step: 0);
@@ -58,7 +64,8 @@ public sealed class Workspace
     }
 
     /// <summary>
-    /// One pass forward and back over the first labels.Length samples of the input: fills <see cref="Gradients"/>.
+    /// One pass forward and back over the first labels.Length samples of the input: fills
+    /// <see cref="Gradients"/>.
     /// </summary>
     /// <returns>The mean loss, and how many were right before learning from them.</returns>
     public (double Loss, int Correct) Learn(ReadOnlySpan<int> labels, ulong seed, long step)

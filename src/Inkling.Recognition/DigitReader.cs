@@ -20,7 +20,8 @@ public sealed class DigitReader
     private readonly DigitModel _model;
     private readonly DigitReaderOptions _options;
 
-    // Buffers of readers at rest. A thread takes one and gives it back, so there are as many as ever read at once.
+    // Buffers of readers at rest. A thread takes one and gives it back, so there are as many as ever read at
+    // once.
     private readonly ConcurrentBag<Workspace> _workspaces = [];
 
     /// <summary>A reader that uses the given model.</summary>
@@ -34,12 +35,14 @@ public sealed class DigitReader
     public static DigitReader Default => Shipped.Value;
 
     /// <summary>A reader with the model in a file, as <c>inkling train</c> saves it.</summary>
-    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads digits.</exception>
+    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads
+    /// digits.</exception>
     public static DigitReader Load(string modelPath, DigitReaderOptions? options = null) =>
         new(ModelFile.Read(modelPath), options);
 
     /// <summary>Reads the digit in a picture file (JPEG or PNG).</summary>
-    /// <exception cref="DataException">The file is missing or is no picture that can be read; the message names it.</exception>
+    /// <exception cref="DataException">The file is missing or is no picture that can be read; the message
+    /// names it.</exception>
     public DigitReading Read(string path)
     {
         try
@@ -75,17 +78,22 @@ public sealed class DigitReader
 
     /// <summary>Reads the digit in a picture file's content.</summary>
     /// <exception cref="ImageFormatException">It is no picture that can be read.</exception>
-    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 × 28.</exception>
+    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
+    /// 28.</exception>
     public DigitReading Read(ReadOnlySpan<byte> content) => Read(ImageFile.Decode(content).ToGrey());
 
     /// <summary>Reads the digit in grey pixels, row by row, 0 black to 255 white, ink of either.</summary>
     /// <exception cref="ArgumentException">There are not width × height pixels.</exception>
-    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 × 28.</exception>
+    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
+    /// 28.</exception>
     public DigitReading ReadPixels(ReadOnlySpan<byte> pixels, int width, int height) =>
         Read(new GreyImage(width, height, pixels.ToArray()));
 
-    /// <summary>Reads many files, side by side on all processors. The readings are in the files' order.</summary>
-    /// <exception cref="DataException">A file can't be read; the message names it. (To go on past bad files, call Read for each.)</exception>
+    /// <summary>
+    /// Reads many files, side by side on all processors. The readings are in the files' order.
+    /// </summary>
+    /// <exception cref="DataException">A file can't be read; the message names it. (To go on past bad files,
+    /// call Read for each.)</exception>
     public IReadOnlyList<DigitReading> ReadMany(IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
         DigitReading[] readings = new DigitReading[paths.Count];
@@ -93,9 +101,9 @@ public sealed class DigitReader
         {
             Parallel.For(0, paths.Count, new() { CancellationToken = cancellation }, i => readings[i] = Read(paths[i]));
         }
-        catch (AggregateException failure) when (failure.InnerExceptions.OfType<DataException>().FirstOrDefault() is { } first)
+        catch (AggregateException failure) when (failure.InnerExceptions.Any(inner => inner is DataException))
         {
-            throw new DataException(first.Message, failure);
+            throw new DataException(failure.InnerExceptions.First(inner => inner is DataException).Message, failure);
         }
         return readings;
     }
@@ -106,7 +114,8 @@ public sealed class DigitReader
         {
             if (picture.Width != DigitSet.Side || picture.Height != DigitSet.Side)
             {
-                throw new DataException($"is {picture.Width} × {picture.Height} pixels, not 28 × 28 as a picture taken as it is "
+                throw new DataException($"is {picture.Width} × {picture.Height} pixels, not 28 × 28 as a "
+                    + "picture taken as it is "
                     + "must be: have it prepared.");
             }
             return ReadPrepared(picture.Pixels);
@@ -119,7 +128,7 @@ public sealed class DigitReader
     {
         if (!_workspaces.TryTake(out Workspace? workspace))
         {
-#pragma warning disable CA2000 // with one thread it owns no thread and nothing to dispose of, and lives as long as its workspace
+#pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
             workspace = new(_model.Network, capacity: 1, learning: false, new MatrixProduct(threads: 1));
 #pragma warning restore CA2000
         }
@@ -134,9 +143,14 @@ public sealed class DigitReader
 /// <summary>How pictures are read.</summary>
 public sealed record DigitReaderOptions
 {
-    /// <summary>Whether pictures are prepared (any size, any polarity) or taken as they are (28 × 28, white ink on black).</summary>
+    /// <summary>
+    /// Whether pictures are prepared (any size, any polarity) or taken as they are (28 × 28, white ink on
+    /// black).
+    /// </summary>
     public PictureForm Form { get; init; } = PictureForm.Prepare;
 
-    /// <summary>What pixels (0 to 255) are divided by, where it is to differ from what the model states.</summary>
+    /// <summary>
+    /// What pixels (0 to 255) are divided by, where it is to differ from what the model states.
+    /// </summary>
     public float? PixelScale { get; init; }
 }

@@ -30,7 +30,9 @@ public sealed class Evaluation
     /// <summary>What was read.</summary>
     public DigitSet Digits { get; }
 
-    /// <summary>Each image's reading; none where the picture showed no digit, which counts as wrong.</summary>
+    /// <summary>
+    /// Each image's reading; none where the picture showed no digit, which counts as wrong.
+    /// </summary>
     public IReadOnlyList<int?> Read { get; }
 
     /// <summary>The probability of each reading.</summary>
@@ -70,7 +72,8 @@ public sealed class Evaluation
         for (int start = 0; start < digits.Count; start += Batch)
         {
             int count = Math.Min(Batch, digits.Count - start);
-            ReadOnlySpan<byte> pixels = digits.Pixels.AsSpan(start * DigitSet.PixelCount, count * DigitSet.PixelCount);
+            ReadOnlySpan<byte> pixels =
+                digits.Pixels.AsSpan(start * DigitSet.PixelCount, count * DigitSet.PixelCount);
             PixelInputs.Write(pixels, scale, workspace.Input(count).Span);
             Matrix probabilities = workspace.Predict(count);
             for (int n = 0; n < count; n++)
@@ -88,7 +91,8 @@ public sealed class Evaluation
         int images = Digits.Labels.Count(label => label == digit);
         int readAs = Confusion.Sum(row => row[digit]);
         int right = Confusion[digit][digit];
-        return new(digit, images, readAs == 0 ? null : (double)right / readAs, images == 0 ? null : (double)right / images);
+        double? Share(int of) => of == 0 ? null : (double)right / of;
+        return new(digit, images, Precision: Share(readAs), Recall: Share(images));
     }
 }
 
@@ -98,13 +102,17 @@ public sealed record EvaluationOptions
     /// <summary>Threads that share the matrix products.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>What pixels (0 to 255) are divided by, where it is to differ from what the model states.</summary>
+    /// <summary>
+    /// What pixels (0 to 255) are divided by, where it is to differ from what the model states.
+    /// </summary>
     public float? PixelScale { get; init; }
 }
 
 /// <summary>How well one digit is read.</summary>
 /// <param name="Digit">Which, 0 to 9.</param>
 /// <param name="Images">How many images show it.</param>
-/// <param name="Precision">Of the images read as it, the share that shows it; none when nothing was read as it.</param>
-/// <param name="Recall">Of the images that show it, the share read as it; none when no image shows it.</param>
+/// <param name="Precision">Of the images read as it, the share that shows it; none when nothing was read as
+/// it.</param>
+/// <param name="Recall">Of the images that show it, the share read as it; none when no image shows
+/// it.</param>
 public sealed record DigitScore(int Digit, int Images, double? Precision, double? Recall);

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Inkling.Recognition;
 
-/// <summary>Pixels to a network's inputs: x = pixel / scale. The one place where it is done, for learning and reading.</summary>
+/// <summary>
+/// Pixels to a network's inputs: x = pixel / scale. The one place where it is done, for learning and reading.
+/// </summary>
 internal static class PixelInputs
 {
     /// <summary>inputs [784 n] from pixels [784 n]; overwritten.</summary>

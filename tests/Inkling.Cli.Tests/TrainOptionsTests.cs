@@ -46,7 +46,8 @@ public sealed class TrainOptionsTests
         Assert.Equal(Each.Select(row => row.Data.Item1).Order(), _options.Options.Select(option => option.Name).Order());
 
     [Fact]
-    public void Without_options_the_base_stays() => Assert.Equal(new TrainingSettings { Epochs = 5 }, _options.Apply(Parse(), new() { Epochs = 5 }));
+    public void Without_options_the_base_stays() =>
+        Assert.Equal(new TrainingSettings { Epochs = 5 }, _options.Apply(Parse(), new() { Epochs = 5 }));
 
     private ParseResult Parse(params string[] arguments)
     {

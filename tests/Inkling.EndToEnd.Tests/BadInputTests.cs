@@ -1,6 +1,9 @@
 namespace Inkling.EndToEnd.Tests;
 
-/// <summary>Whatever is wrong: one line on stderr, nothing on stdout, an exit code that is not 0, no trace of our code.</summary>
+/// <summary>
+/// Whatever is wrong: one line on stderr, nothing on stdout, an exit code that is not 0, no trace of our
+/// code.
+/// </summary>
 public sealed class BadInputTests
 {
     public static TheoryData<string, string[]> Cases => new()
@@ -56,7 +59,8 @@ public sealed class BadInputTests
         Assert.Empty(run.Output);
         Assert.Contains(words, run.ErrorLine);
         Assert.DoesNotContain("   at ", run.Error);
-        // A training may have said what it was about to do; the failure itself is the last line, and one line.
+        // A training may have said what it was about to do; the failure itself is the last line, and one
+        // line.
         Assert.Single(run.ErrorLine.Split('\n'), line => line.StartsWith("inkling: ", StringComparison.Ordinal));
         Assert.StartsWith("inkling: ", run.ErrorLine.Split('\n')[^1]);
         Assert.DoesNotContain(place.Files, file => file.StartsWith("out", StringComparison.Ordinal));

@@ -12,7 +12,8 @@ public sealed class ConvertTests
         Assert.Equal(0, Inkling.Run("convert", pictures, place["digits.csv"]).ExitCode);
         Assert.Equal(0, Inkling.Run("convert", place["digits.csv"], place["digits-images-idx3-ubyte.gz"]).ExitCode);
         Assert.Equal(0, Inkling.Run("convert", place["digits-images-idx3-ubyte.gz"], place["again.csv.gz"]).ExitCode);
-        DigitSet first = DigitSource.Open(pictures).Training.Read(cancellation: TestContext.Current.CancellationToken);
+        DigitSet first =
+            DigitSource.Open(pictures).Training.Read(cancellation: TestContext.Current.CancellationToken);
         DigitSet last = DigitSource.Open(place["again.csv.gz"]).Training.Read(cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(40, first.Count);
         Assert.Equal(first.ComputeFingerprint(), last.ComputeFingerprint());

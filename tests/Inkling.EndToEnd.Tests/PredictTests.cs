@@ -27,7 +27,8 @@ public sealed class PredictTests
         using JsonDocument document = JsonDocument.Parse(run.Output);
         JsonElement reading = Assert.Single(document.RootElement.EnumerateArray());
         Assert.Equal(["file", "digit", "confidence", "probabilities"], reading.EnumerateObject().Select(key => key.Name));
-        double[] probabilities = [.. reading.GetProperty("probabilities").EnumerateArray().Select(value => value.GetDouble())];
+        double[] probabilities =
+            [.. reading.GetProperty("probabilities").EnumerateArray().Select(value => value.GetDouble())];
         Assert.Equal(10, probabilities.Length);
         Assert.Equal(1, probabilities.Sum(), tolerance: 1e-5);
         Assert.Equal(probabilities.Max(), reading.GetProperty("confidence").GetDouble());

@@ -31,11 +31,13 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void The_README_stays_short() => Assert.True(File.ReadAllLines(Path.Combine(Inkling.Root, "README.md")).Length < 150);
+    public void The_README_stays_short() =>
+        Assert.True(File.ReadAllLines(Path.Combine(Inkling.Root, "README.md")).Length < 150);
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Inkling.Root, page));
 
-    private static string[] Lines(string text) => [.. text.Trim('\n').Split('\n').Select(line => line.TrimEnd())];
+    private static string[] Lines(string text) =>
+        [.. text.Trim('\n').Split('\n').Select(line => line.TrimEnd())];
 
     [GeneratedRegex(@"```console\n\$ inkling (?<arguments>[^\n]*)\n(?<output>.*?)```", RegexOptions.Singleline)]
     private static partial Regex ConsoleBlock();

@@ -9,7 +9,8 @@ public sealed class TrainTests
     private const int SignalKill = 9;
 
     // Small enough for a second, long enough to be killed in the middle of an epoch.
-    private static readonly string[] Settings = ["--network", "784-24-10", "--epochs", "60", "--batch-size", "8", "--checkpoint-seconds", "0.02"];
+    private static readonly string[] Settings =
+        ["--network", "784-24-10", "--epochs", "60", "--batch-size", "8", "--checkpoint-seconds", "0.02"];
 
     [Fact]
     public void A_network_is_trained_saved_evaluated_and_described()
@@ -59,7 +60,8 @@ public sealed class TrainTests
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 2000, test: 100);
         Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["whole.npz"], .. Settings]).ExitCode);
-        using Process process = Inkling.Start([], ["train", "--data", data, "--out", place["cut.npz"], .. Settings]);
+        using Process process =
+            Inkling.Start([], ["train", "--data", data, "--out", place["cut.npz"], .. Settings]);
         WaitForCheckpoint(place["cut.npz"], process);
         Signal(process, SignalInterrupt);
         Inkling stopped = Inkling.WaitFor(process);
@@ -96,7 +98,8 @@ public sealed class TrainTests
             Signal(process, SignalKill);
             process.WaitForExit();
         }
-        Inkling settings = Inkling.Run("train", "--data", data, "--out", place["net.npz"], "--resume", "--epochs", "7");
+        Inkling settings =
+            Inkling.Run("train", "--data", data, "--out", place["net.npz"], "--resume", "--epochs", "7");
         Assert.Equal(1, settings.ExitCode);
         Assert.Contains("--epochs", settings.ErrorLine);
         Inkling elsewhere = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--resume");
@@ -116,7 +119,8 @@ public sealed class TrainTests
         string[] resume = [];
         while (true)
         {
-            using Process process = Inkling.Start([], ["train", "--data", data, "--out", place[name], .. resume, .. Settings]);
+            using Process process =
+                Inkling.Start([], ["train", "--data", data, "--out", place[name], .. resume, .. Settings]);
             if (stops < 4 && WaitForCheckpoint(place[name], process))
             {
                 Thread.Sleep(60 + (stops * 35)); // each time at another place in its epoch

@@ -15,7 +15,9 @@ internal sealed class Workplace : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>Blots that differ by class and blur into each other a little: learnable, not trivial.</summary>
+    /// <summary>
+    /// Blots that differ by class and blur into each other a little: learnable, not trivial.
+    /// </summary>
     public static DigitSet Blots(int count, int seed)
     {
         Random random = new(seed);

@@ -9,7 +9,8 @@ public sealed class NetworkTests
     [Fact]
     public void Tensors_are_named_through_the_layers_that_learn_and_fill_the_arena()
     {
-        Network network = NetworkDescription.Parse("784-256-64-10").Build(inputDropout: 0.1f, hiddenDropout: 0.2f);
+        Network network =
+            NetworkDescription.Parse("784-256-64-10").Build(inputDropout: 0.1f, hiddenDropout: 0.2f);
         Assert.Equal(["w1", "b1", "w2", "b2", "w3", "b3"], network.Tensors.Select(tensor => tensor.Name));
         Assert.Equal([256, 784], network.Tensors[0].Definition.Shape);
         Assert.Equal([256, 1], network.Tensors[1].Definition.Shape);
@@ -55,7 +56,8 @@ public sealed class NetworkTests
         Network network = NetworkDescription.Parse("20-13-4").Build();
         network.Initialise(Initialisation.He, seed: 1);
         using MatrixProduct product = new();
-        Workspace batch = new(network, 9, learning: false, product), single = new(network, 1, learning: false, product);
+        Workspace batch =
+            new(network, 9, learning: false, product), single = new(network, 1, learning: false, product);
         Random random = new(1);
         foreach (ref float value in batch.Input(9).Span)
             value = random.NextSingle();

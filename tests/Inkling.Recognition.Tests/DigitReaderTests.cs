@@ -62,7 +62,8 @@ public sealed class DigitReaderTests
     {
         DigitSet digits = Digits.Bars(300, seed: 8);
         DigitReader reader = new(DigitModel.Default, new() { Form = PictureForm.AsIs });
-        DigitReading[] serial = [.. Enumerable.Range(0, 300).Select(i => reader.ReadPixels(digits.Image(i), 28, 28))];
+        DigitReading[] serial =
+            [.. Enumerable.Range(0, 300).Select(i => reader.ReadPixels(digits.Image(i), 28, 28))];
         DigitReading[] parallel = new DigitReading[300];
         Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => parallel[i] = reader.ReadPixels(digits.Image(i), 28, 28));
         for (int i = 0; i < 300; i++)

@@ -9,7 +9,8 @@ internal static class ConvertCommand
 {
     private static readonly Argument<string> Input = new("in")
     {
-        Description = "What to convert: mnist, IDX files, a CSV file, a folder of class folders 0 to 9, a folder with labels.csv.",
+        Description = "What to convert: mnist, IDX files, a CSV file, a folder of class folders 0 to 9, a "
+            + "folder with labels.csv.",
     };
 
     private static readonly Argument<string> Output = new("out")
@@ -31,7 +32,10 @@ internal static class ConvertCommand
     public static Command Create()
     {
         Part.AcceptOnlyFromAmong("training", "test");
-        Command command = new("convert", "Convert labelled digits to CSV or to an IDX pair.") { Input, Output, Prepare, Part };
+        Command command = new("convert", "Convert labelled digits to CSV or to an IDX pair.")
+        {
+            Input, Output, Prepare, Part,
+        };
         command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
         return command;
     }
@@ -40,7 +44,8 @@ internal static class ConvertCommand
     {
         string output = parsed.GetRequiredValue(Output);
         DigitSetWriter.Check(output);
-        DigitPart part = Choose(DigitSource.Open(parsed.GetRequiredValue(Input)), parsed.GetRequiredValue(Part) == "test");
+        DigitPart part =
+            Choose(DigitSource.Open(parsed.GetRequiredValue(Input)), parsed.GetRequiredValue(Part) == "test");
         PictureForm form = parsed.GetValue(Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
         DigitSet digits = ReadingProgress.Show(progress =>
         {
@@ -50,7 +55,8 @@ internal static class ConvertCommand
         });
         Console.Error.WriteLine($"{output}: {digits.Count:N0} digits from {part.Name}.");
         if (digits.NotFound.Count > 0)
-            Console.Error.WriteLine($"In {digits.NotFound.Count:N0} of them no digit was found; the first is {digits.Names?[digits.NotFound[0]]}.");
+            Console.Error.WriteLine($"In {digits.NotFound.Count:N0} of them no digit was found; the first "
+                + $"is {digits.Names?[digits.NotFound[0]]}.");
         return ExitCode.Success;
     }
 
@@ -58,6 +64,7 @@ internal static class ConvertCommand
     {
         if (!test)
             return source.Training;
-        return source.Test ?? throw new DataException($"{source.Training.Name} has one part only: leave --part out.");
+        return source.Test ?? throw new DataException($"{source.Training.Name} has one part only: leave "
+            + "--part out.");
     }
 }

@@ -40,7 +40,8 @@ internal static class EvaluateCommand
         // Pictures come as people have them and need preparing; sets of 28 x 28 are in that form already.
         PictureForm form = ModelArguments.FormOf(parsed)
             ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
-        DigitSet digits = ReadingProgress.Show(progress => source.Evaluation.Read(form, progress, cancellation));
+        DigitSet digits =
+            ReadingProgress.Show(progress => source.Evaluation.Read(form, progress, cancellation));
         Evaluation evaluation = Evaluation.Run(model, digits, new()
         {
             Threads = parsed.GetValue(ModelArguments.Threads),
@@ -61,16 +62,19 @@ internal static class EvaluateCommand
 
     private static void Print(Evaluation evaluation, string name)
     {
-        Console.Out.WriteLine($"{name}: {evaluation.Correct:N0} of {evaluation.Images:N0} read right, {evaluation.Accuracy:P2}.");
+        Console.Out.WriteLine($"{name}: {evaluation.Correct:N0} of {evaluation.Images:N0} read right, "
+            + $"{evaluation.Accuracy:P2}.");
         if (evaluation.Digits.NotFound.Count > 0)
-            Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; they count as wrong.");
+            Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; "
+                + "they count as wrong.");
         Console.Out.WriteLine();
         Table scores = Terminal.Columns("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)
             scores.AddRow($"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
         Terminal.Result.Write(scores);
         Console.Out.WriteLine();
-        Table confusion = Terminal.Columns(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
+        Table confusion =
+            Terminal.Columns(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
         for (int digit = 0; digit < evaluation.Confusion.Length; digit++)
         {
             // A dot for none: the mistakes stand out.
@@ -79,7 +83,8 @@ internal static class EvaluateCommand
         Terminal.Result.Write(confusion);
     }
 
-    private static string Percent(double? share) => share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
+    private static string Percent(double? share) =>
+        share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
 
     private static void DrawMistakes(Evaluation evaluation, string path)
     {
@@ -87,7 +92,8 @@ internal static class EvaluateCommand
         IReadOnlyList<DigitTile> tiles =
         [
             .. mistakes.Take(MostMistakesDrawn).Select(i => new DigitTile(
-                evaluation.Digits.Image(i).ToArray(), $"{evaluation.Digits.Labels[i]} read {evaluation.Read[i]?.ToString() ?? "?"}")),
+                evaluation.Digits.Image(i).ToArray(),
+                $"{evaluation.Digits.Labels[i]} read {evaluation.Read[i]?.ToString() ?? "?"}")),
         ];
         WholeFile.Write(path, stream => PngWriter.Write(stream, DigitSheet.Draw(tiles)));
         Console.Error.WriteLine(mistakes.Count > tiles.Count

@@ -51,7 +51,8 @@ internal static class InfoCommand
         row("dropout", $"inputs {training.InputDropout}, hidden units {training.HiddenDropout}");
         row("early stopping", training.Patience > 0 ? $"after {training.Patience} epochs" : "none");
         if (facts.Data is { } data)
-            row("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} held back; fingerprint {data.Fingerprint[..12]}");
+            row("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} held back; "
+                + $"fingerprint {data.Fingerprint[..12]}");
         if (facts.Scores is { } scores)
         {
             row("training part", $"{scores.Train:P2}");

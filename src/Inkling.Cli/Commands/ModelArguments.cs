@@ -15,7 +15,8 @@ internal static class ModelArguments
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Labelled digits: mnist, a folder with MNIST's four files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
+        Description = "Labelled digits: mnist, a folder with MNIST's four files, IDX, CSV, class folders 0 "
+            + "to 9, a folder with labels.csv.",
         HelpName = "data",
         Required = true,
     };
@@ -32,7 +33,8 @@ internal static class ModelArguments
 
     public static Option<float?> PixelScale { get; } = Checked(new Option<float?>("--pixel-scale")
     {
-        Description = "Divide pixels (0 to 255) by this instead of by what the model states; 1 feeds them as they are.",
+        Description = "Divide pixels (0 to 255) by this instead of by what the model states; 1 feeds them "
+            + "as they are.",
         HelpName = "number",
     }, scale => scale is null or (> 0 and < float.PositiveInfinity), "above 0");
 
@@ -44,7 +46,8 @@ internal static class ModelArguments
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on stdout." };
 
-    public static DigitModel ReadModel(string? path) => path is null ? DigitModel.Default : ModelFile.Read(path);
+    public static DigitModel ReadModel(string? path) =>
+        path is null ? DigitModel.Default : ModelFile.Read(path);
 
     /// <summary>What --as-is and --prepare ask for; none when neither is given.</summary>
     public static PictureForm? FormOf(ParseResult parsed) => (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch

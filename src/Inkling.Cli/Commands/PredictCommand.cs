@@ -25,7 +25,8 @@ internal static class PredictCommand
         HelpName = "network.npz",
     };
 
-    private static readonly Option<bool> Csv = new("--csv") { Description = "Print file,digit,confidence,error on stdout." };
+    private static readonly Option<bool> Csv =
+        new("--csv") { Description = "Print file,digit,confidence,error on stdout." };
 
     public static Command Create()
     {
@@ -48,7 +49,8 @@ internal static class PredictCommand
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
         });
         IReadOnlyList<string> files = [.. parsed.GetRequiredValue(Paths).SelectMany(Expand)];
-        IReadOnlyList<PredictionJson> predictions = ReadingProgress.Show(progress => ReadAll(reader, files, progress, cancellation));
+        IReadOnlyList<PredictionJson> predictions =
+            ReadingProgress.Show(progress => ReadAll(reader, files, progress, cancellation));
         if (json)
             Json.Print(predictions);
         else if (csv)
@@ -67,7 +69,8 @@ internal static class PredictCommand
         PredictionJson[] predictions = new PredictionJson[files.Count];
         int done = 0;
         // One by one from a common heap: pictures differ a thousandfold in size.
-        OrderablePartitioner<int> oneByOne = Partitioner.Create(Enumerable.Range(0, files.Count), EnumerablePartitionerOptions.NoBuffering);
+        OrderablePartitioner<int> oneByOne =
+            Partitioner.Create(Enumerable.Range(0, files.Count), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(oneByOne, new() { CancellationToken = cancellation }, i =>
         {
             predictions[i] = Read(reader, files[i]);
@@ -119,7 +122,10 @@ internal static class PredictCommand
     {
         Console.Out.WriteLine("file,digit,confidence,error");
         foreach (PredictionJson prediction in predictions)
-            Console.Out.WriteLine($"{Field(prediction.File)},{prediction.Digit},{prediction.Confidence:F6},{Field(prediction.Error ?? "")}");
+        {
+            Console.Out.WriteLine($"{Field(prediction.File)},{prediction.Digit},{prediction.Confidence:F6},"
+                + Field(prediction.Error ?? ""));
+        }
     }
 
     // RFC 4180, 2.6 and 2.7.

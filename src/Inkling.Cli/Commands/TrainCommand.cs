@@ -14,7 +14,8 @@ internal static class TrainCommand
 
     private static readonly Option<string?> Test = new("--test")
     {
-        Description = "The test set, measured once, at the end; without it, the data's own test part if there is one.",
+        Description = "The test set, measured once, at the end; without it, the data's own test part if "
+            + "there is one.",
         HelpName = "data",
     };
 
@@ -27,13 +28,15 @@ internal static class TrainCommand
 
     private static readonly Option<string> RecipeName = new("--recipe")
     {
-        Description = "The settings to start from: " + string.Join("; ", Recipe.All.Select(recipe => $"{recipe.Name} ({recipe.Summary})")) + ".",
+        Description = "The settings to start from: "
+            + string.Join("; ", Recipe.All.Select(recipe => $"{recipe.Name} ({recipe.Summary})")) + ".",
         DefaultValueFactory = _ => Recipe.Default.Name,
     };
 
     private static readonly Option<bool> Resume = new("--resume")
     {
-        Description = "Go on with the unfinished training beside the network, to the same end as if it had never stopped.",
+        Description = "Go on with the unfinished training beside the network, to the same end as if it had "
+            + "never stopped.",
     };
 
     private static readonly Option<double> CheckpointSeconds = new("--checkpoint-seconds")
@@ -61,7 +64,8 @@ internal static class TrainCommand
         string modelPath = parsed.GetRequiredValue(Out);
         TrainingSettings settings = ChooseSettings(parsed, modelPath);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
-        DigitPart? testPart = parsed.GetValue(Test) is { } test ? DigitSource.Open(test).Evaluation : source.Test;
+        DigitPart? testPart =
+            parsed.GetValue(Test) is { } test ? DigitSource.Open(test).Evaluation : source.Test;
         PictureForm form = parsed.GetValue(ModelArguments.Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
             (source.Training.Read(form, progress, cancellation), testPart?.Read(form, progress, cancellation)));
@@ -69,8 +73,10 @@ internal static class TrainCommand
         if (!parsed.GetValue(Resume) && DigitTraining.KeepUnfinished(modelPath) is { } kept)
             Console.Error.WriteLine($"An unfinished training of {modelPath} was here; it is kept as {kept}.");
         DigitTraining training = Begin(parsed, modelPath, settings, digits);
-        Console.Error.WriteLine($"{settings.Network} on {digits.Count:N0} digits from {source.Training.Name}, seed {settings.Seed}.");
-        TrainingOutcome outcome = TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
+        Console.Error.WriteLine($"{settings.Network} on {digits.Count:N0} digits from "
+            + $"{source.Training.Name}, seed {settings.Seed}.");
+        TrainingOutcome outcome =
+            TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
         return Tell(parsed, modelPath, outcome);
     }
 
@@ -85,7 +91,8 @@ internal static class TrainCommand
         }
         TrainingSettings unfinished = DigitTraining.SettingsOfUnfinished(modelPath);
         if (Settings.FirstThatDiffers(parsed, unfinished) is { } option)
-            throw new ModelException($"{option} differs from what the unfinished training of {modelPath} began with: leave it out to resume.");
+            throw new ModelException($"{option} differs from what the unfinished training of {modelPath} "
+                + "began with: leave it out to resume.");
         return unfinished;
     }
 
@@ -107,12 +114,14 @@ internal static class TrainCommand
         }
         if (outcome.End == TrainingEnd.Cancelled)
         {
-            Console.Error.WriteLine($"Cancelled after {outcome.Epochs} epochs; the network so far is in {modelPath}. "
+            Console.Error.WriteLine($"Cancelled after {outcome.Epochs} epochs; the network so far is in "
+                + $"{modelPath}. "
                 + "Go on with the same command and --resume.");
             return ExitCode.Cancelled;
         }
         string how = outcome.End == TrainingEnd.StoppedEarly ? "stopped early after" : "done,";
-        Console.Error.WriteLine($"{modelPath}: {how} {outcome.Epochs} epochs in {outcome.Duration.TotalSeconds:F1} s; "
+        Console.Error.WriteLine($"{modelPath}: {how} {outcome.Epochs} epochs in "
+            + $"{outcome.Duration.TotalSeconds:F1} s; "
             + string.Join(", ", Shares(outcome)) + ".");
         return ExitCode.Success;
     }

@@ -7,20 +7,22 @@ using Inkling.Recognition.Training;
 namespace Inkling.Cli.Commands;
 
 /// <summary>
-/// The options of train that decide what is learnt. Each that is given changes one setting of a base: a recipe's,
-/// or those of the training that is resumed.
+/// The options of train that decide what is learnt. Each that is given changes one setting of a base: a
+/// recipe's, or those of the training that is resumed.
 /// </summary>
 internal sealed class TrainOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
-    private readonly List<(Option Option, Func<ParseResult, TrainingSettings, TrainingSettings> Apply)> _rows = [];
+    private readonly List<(Option Option, Func<ParseResult, TrainingSettings, TrainingSettings> Apply)> _rows =
+        [];
 
     public TrainOptions()
     {
         Add<string>("--network", "Sizes of the layers, inputs first.", (s, v) => s with { Network = v });
         Add<int>("--epochs", "Passes over the training part.", (s, v) => s with { Epochs = v });
         Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
-        Add<float>("--learning-rate", "The learning rate at its full height.", (s, v) => s with { LearningRate = v });
+        Add<float>("--learning-rate", "The learning rate at its full height.",
+            (s, v) => s with { LearningRate = v });
         Add<OptimiserKind>("--optimiser", "The rule of the steps.",
             (s, v) => s with { Optimiser = s.Optimiser with { Kind = v } });
         Add<float>("--momentum", "Momentum of the momentum rules.",
@@ -35,12 +37,16 @@ internal sealed class TrainOptions
             (s, v) => s with { Schedule = s.Schedule with { StepEpochs = v } });
         Add<double>("--step-factor", "Step schedule: … the learning rate is multiplied by this.",
             (s, v) => s with { Schedule = s.Schedule with { StepFactor = v } });
-        Add<float>("--dropout", "The share of hidden units silenced while learning.", (s, v) => s with { HiddenDropout = v });
-        Add<float>("--input-dropout", "The share of inputs silenced while learning.", (s, v) => s with { InputDropout = v });
-        Add<Initialisation>("--initialisation", "How the first weights are drawn.", (s, v) => s with { Initialisation = v });
+        Add<float>("--dropout", "The share of hidden units silenced while learning.",
+            (s, v) => s with { HiddenDropout = v });
+        Add<float>("--input-dropout", "The share of inputs silenced while learning.",
+            (s, v) => s with { InputDropout = v });
+        Add<Initialisation>("--initialisation", "How the first weights are drawn.",
+            (s, v) => s with { Initialisation = v });
         Add<ulong>("--seed", "Names every random number.", (s, v) => s with { Seed = v });
-        Add<double>("--validation", "The share of the digits held back to judge by; 0 for none.", (s, v) => s with { ValidationShare = v });
-        Add<int>("--patience", "Stop after so many epochs without a better validation accuracy, and keep the best; 0 never.",
+        Add<double>("--validation", "The share of the digits held back to judge by; 0 for none.",
+            (s, v) => s with { ValidationShare = v });
+        Add<int>("--patience", "Stop after so many epochs without a better validation accuracy; 0 never.",
             (s, v) => s with { Patience = v });
     }
 

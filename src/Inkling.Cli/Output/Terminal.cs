@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace Inkling.Cli.Output;
 
-/// <summary>Where words go: results to stdout, all else to stderr; bars only where there is a terminal to draw them on.</summary>
+/// <summary>
+/// Where words go: results to stdout, all else to stderr; bars only where there is a terminal to draw them
+/// on.
+/// </summary>
 internal static class Terminal
 {
     // Wide enough that a table that nobody watches is never folded.
@@ -36,7 +39,8 @@ internal static class Terminal
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        IAnsiConsole console =
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         if (redirected)
             console.Profile.Width = UnwatchedWidth;
         return console;

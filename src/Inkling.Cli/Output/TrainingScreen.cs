@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Inkling.Cli.Output;
 
-/// <summary>A training as it goes, on stderr: a line per epoch, and under them, on a terminal, a live bar.</summary>
+/// <summary>
+/// A training as it goes, on stderr: a line per epoch, and under them, on a terminal, a live bar.
+/// </summary>
 internal sealed class TrainingScreen : ITrainingObserver
 {
     private const string Header = "epoch     loss     train   validation       rate";
@@ -33,7 +35,8 @@ internal sealed class TrainingScreen : ITrainingObserver
         // Every 16th step is as live as an eye can follow, and costs the training nothing.
         if (_bar is null || report.StepInEpoch % 16 != 0)
             return;
-        _bar.Description = $"epoch {report.Epoch}/{report.Epochs}  loss {report.Loss:F4}  accuracy {report.Accuracy:P2}";
+        _bar.Description = $"epoch {report.Epoch}/{report.Epochs}  loss {report.Loss:F4}  accuracy "
+            + $"{report.Accuracy:P2}";
         _bar.Value = report.Done;
     }
 
@@ -41,6 +44,7 @@ internal sealed class TrainingScreen : ITrainingObserver
     public void EpochEnded(EpochReport report)
     {
         string validation = report.ValidationAccuracy is { } accuracy ? $"{accuracy:P2}" : "–";
-        Terminal.Error.WriteLine($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Accuracy,8:P2}  {validation,11}  {report.LearningRate,9:G3}");
+        Terminal.Error.WriteLine($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Accuracy,8:P2}  "
+            + $"{validation,11}  {report.LearningRate,9:G3}");
     }
 }

@@ -6,8 +6,8 @@ namespace Inkling.Neural.Kernels;
 
 /// <summary>
 /// Loops over rows and elements. Single precision, no allocation, spans only.
-/// Reductions are written here and not taken from TensorPrimitives, because their order of summation must depend
-/// on the length alone: the same bits on every run is a promise of this library.
+/// Reductions are written here and not taken from TensorPrimitives, because their order of summation must
+/// depend on the length alone: the same bits on every run is a promise of this library.
 /// </summary>
 internal static class Elementwise
 {
@@ -21,7 +21,9 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>sums[j] = Σₙ X[n, j], added row by row from the first. X [N, J]; sums is overwritten.</summary>
+    /// <summary>
+    /// sums[j] = Σₙ X[n, j], added row by row from the first. X [N, J]; sums is overwritten.
+    /// </summary>
     public static void SumRows(Matrix x, Span<float> sums)
     {
         sums.Clear();
@@ -29,7 +31,9 @@ internal static class Elementwise
             TensorPrimitives.Add(sums, x.Row(n), sums);
     }
 
-    /// <summary>y = max(x, 0), element by element; NaN stays NaN, so that a diverged network is seen. y may equal x.</summary>
+    /// <summary>
+    /// y = max(x, 0), element by element; NaN stays NaN, so that a diverged network is seen. y may equal x.
+    /// </summary>
     public static void Relu(ReadOnlySpan<float> x, Span<float> y)
     {
         ReadOnlySpan<Vector<float>> xs = MemoryMarshal.Cast<float, Vector<float>>(x);

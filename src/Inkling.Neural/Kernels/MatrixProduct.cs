@@ -6,8 +6,9 @@ namespace Inkling.Neural.Kernels;
 /// The door to the matrix product, in BLAS's terms: N for an operand as it is, T for its transpose.
 /// Row-major, single precision, C overwritten; C must not overlap A or B.
 /// The three shapes are the three of a dense layer: Y = X·Wᵀ is NT, dX = dY·W is NN, dW = dYᵀ·X is TN.
-/// It owns its threads and packing buffers, allocates nothing after construction, and serves one caller at a time.
-/// The order of every sum depends on the shapes alone, so the bits do not depend on the number of threads.
+/// It owns its threads and packing buffers, allocates nothing after construction, and serves one caller at a
+/// time. The order of every sum depends on the shapes alone, so the bits do not depend on the number of
+/// threads.
 /// </summary>
 public sealed class MatrixProduct : IDisposable, ITiledWork
 {
@@ -114,11 +115,14 @@ public sealed class MatrixProduct : IDisposable, ITiledWork
     {
         if (!fits)
         {
-            throw new ArgumentException($"{what} does not fit: A is {a.Rows}×{a.Columns}, B is {b.Rows}×{b.Columns}, "
+            throw new ArgumentException($"{what} does not fit: A is {a.Rows}×{a.Columns}, B is "
+                + $"{b.Rows}×{b.Columns}, "
                 + $"C is {c.Rows}×{c.Columns}.");
         }
     }
 }
 
-/// <summary>A matrix or its transpose: element (row, column) stands at row · RowStride + column · ColumnStride.</summary>
+/// <summary>
+/// A matrix or its transpose: element (row, column) stands at row · RowStride + column · ColumnStride.
+/// </summary>
 internal readonly record struct Operand(Memory<float> Values, int RowStride, int ColumnStride);

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// One column panel of C = A·B: all rows of C, a few columns. Plain <see cref="Vector{T}"/>: it is as wide as the
-/// processor lets it be. For each block of K: copy the panel's part of B together, then walk down the rows four at
-/// a time, with a 4 × 3 tile of vector sums held in registers.
+/// One column panel of C = A·B: all rows of C, a few columns. Plain <see cref="Vector{T}"/>: it is as wide as
+/// the processor lets it be. For each block of K: copy the panel's part of B together, then walk down the
+/// rows four at a time, with a 4 × 3 tile of vector sums held in registers.
 /// <code>
 ///            B, packed            tile of C            one step of k
 ///          |b0 b1 b2| k=0       |s00 s01 s02|        s_ij += a_i · b_j
@@ -51,9 +51,11 @@ internal static class ProductPanel
                 ref float corner = ref Unsafe.Add(ref values, (m * a.RowStride) + (k * a.ColumnStride));
                 if (rows == TileRows)
                     FourRows(ref corner, a.RowStride, a.ColumnStride, ref panel, block, tile);
-                else
-                    for (int row = 0; row < rows; row++)
-                        OneRow(ref Unsafe.Add(ref corner, row * a.RowStride), a.ColumnStride, ref panel, block, tile[(row * Width)..]);
+                for (int row = 0; row < rows && rows < TileRows; row++)
+                {
+                    ref float start = ref Unsafe.Add(ref corner, row * a.RowStride);
+                    OneRow(ref start, a.ColumnStride, ref panel, block, tile[(row * Width)..]);
+                }
                 Store(tile, c, m, rows, first, width, add: k > 0);
             }
         }
@@ -81,13 +83,16 @@ internal static class ProductPanel
     }
 
     // tile[i, :] = Σₖ A[i, k] · panel[k, :] for four rows i. Lanes are columns.
-    private static void FourRows(ref float a, nint rowStride, nint columnStride, ref float panel, int depth, Span<float> tile)
+    private static void FourRows(
+        ref float a, nint rowStride, nint columnStride, ref float panel, int depth, Span<float> tile)
     {
         ref float a1 = ref Unsafe.Add(ref a, rowStride);
         ref float a2 = ref Unsafe.Add(ref a, 2 * rowStride);
         ref float a3 = ref Unsafe.Add(ref a, 3 * rowStride);
-        Vector<float> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
-        Vector<float> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
+        Vector<float> s00 = default, s01 = default, s02 = default;
+        Vector<float> s10 = default, s11 = default, s12 = default;
+        Vector<float> s20 = default, s21 = default, s22 = default;
+        Vector<float> s30 = default, s31 = default, s32 = default;
         nint at = 0;
         for (int k = 0; k < depth; k++)
         {

@@ -3,7 +3,9 @@ namespace Inkling.Neural.Kernels;
 /// <summary>Work that falls into tiles which may be done in any order, each by any worker.</summary>
 internal interface ITiledWork
 {
-    /// <summary>Does one tile. <paramref name="worker"/> (0 … workers − 1) says whose scratch may be used.</summary>
+    /// <summary>
+    /// Does one tile. <paramref name="worker"/> (0 … workers − 1) says whose scratch may be used.
+    /// </summary>
     void DoTile(int tile, int worker);
 }
 
@@ -32,7 +34,8 @@ internal sealed class Workers : IDisposable
         {
             int worker = i + 1;
             _start[i] = new SemaphoreSlim(0);
-            _threads[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = $"Inkling worker {worker}" };
+            _threads[i] =
+                new Thread(() => Serve(worker)) { IsBackground = true, Name = $"Inkling worker {worker}" };
             _threads[i].Start();
         }
     }

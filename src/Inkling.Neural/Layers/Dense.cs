@@ -2,12 +2,16 @@ using Inkling.Neural.Kernels;
 
 namespace Inkling.Neural.Layers;
 
-/// <summary>Y = X·Wᵀ + b. X [N, In], W [Out, In], b [Out], Y [N, Out]. Every output sees every input.</summary>
+/// <summary>
+/// Y = X·Wᵀ + b. X [N, In], W [Out, In], b [Out], Y [N, Out]. Every output sees every input.
+/// </summary>
 public sealed class Dense : Layer
 {
     private readonly int _weights;
 
-    /// <summary>A layer of <paramref name="outputs"/> units over an input of any shape, which it reads as a vector.</summary>
+    /// <summary>
+    /// A layer of <paramref name="outputs"/> units over an input of any shape, which it reads as a vector.
+    /// </summary>
     public Dense(Shape input, int outputs)
         : base(input, Shape.Flat(outputs))
     {

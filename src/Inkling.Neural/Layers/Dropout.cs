@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// While learning, Y = X · mask, each mask value 0 with probability p and else 1 / (1 − p), so that the mean of Y is X
-/// (Srivastava et al. 2014, "inverted" form: reading needs no scaling). While reading, Y = X.
+/// While learning, Y = X · mask, each mask value 0 with probability p and else 1 / (1 − p), so that the mean
+/// of Y is X (Srivastava et al. 2014, "inverted" form: reading needs no scaling). While reading, Y = X.
 /// </summary>
 public sealed class Dropout : Layer
 {
@@ -16,7 +16,8 @@ public sealed class Dropout : Layer
         : base(shape, shape)
     {
         if (rate is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), $"A dropout rate of {rate} is not at least 0 and below 1.");
+            throw new ArgumentOutOfRangeException(nameof(rate), $"A dropout rate of {rate} is not at least "
+                + "0 and below 1.");
         _rate = rate;
     }
 

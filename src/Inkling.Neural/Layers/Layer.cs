@@ -22,10 +22,14 @@ public abstract class Layer
     /// <summary>The shape of one sample coming out.</summary>
     public Shape Output { get; }
 
-    /// <summary>What the layer learns, in the order in which it lies in the layer's slice of the arena.</summary>
+    /// <summary>
+    /// What the layer learns, in the order in which it lies in the layer's slice of the arena.
+    /// </summary>
     public virtual IReadOnlyList<ParameterTensor> Parameters => [];
 
-    /// <summary>How many floats per sample the layer keeps from forward for backward, besides X and Y.</summary>
+    /// <summary>
+    /// How many floats per sample the layer keeps from forward for backward, besides X and Y.
+    /// </summary>
     public virtual int KeptPerSample => 0;
 
     /// <summary>Writes Y from X. Reads nothing else that may change but the parameters.</summary>
@@ -38,7 +42,9 @@ public abstract class Layer
     public abstract void Backward(in LayerPass pass);
 }
 
-/// <summary>A tensor that a layer learns: its name within the layer, shape, and fans (for initialisation).</summary>
+/// <summary>
+/// A tensor that a layer learns: its name within the layer, shape, and fans (for initialisation).
+/// </summary>
 /// <param name="Name">The name within its layer: "w", "b".</param>
 /// <param name="Shape">Its dimensions, outermost first.</param>
 /// <param name="FanIn">How many inputs feed one output.</param>
@@ -87,7 +93,9 @@ public readonly record struct LayerPass
     /// <summary>The matrix product to use.</summary>
     public MatrixProduct Product { get; init; }
 
-    /// <summary>True when learning; false when reading, where a layer that disturbs its input leaves it alone.</summary>
+    /// <summary>
+    /// True when learning; false when reading, where a layer that disturbs its input leaves it alone.
+    /// </summary>
     public bool Training { get; init; }
 
     /// <summary>Names this pass's random numbers: different for each seed, step and layer.</summary>

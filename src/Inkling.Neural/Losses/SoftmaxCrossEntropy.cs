@@ -9,7 +9,8 @@ namespace Inkling.Neural.Losses;
 public static class SoftmaxCrossEntropy
 {
     /// <summary>
-    /// p[n, c] = exp(z[n, c] − max z[n]) / Σ: the largest score is subtracted first, so that exp can't overflow.
+    /// p[n, c] = exp(z[n, c] − max z[n]) / Σ: the largest score is subtracted first, so that exp can't
+    /// overflow.
     /// <paramref name="probabilities"/> is overwritten and may equal <paramref name="scores"/>.
     /// </summary>
     public static void Softmax(Matrix scores, Matrix probabilities)
@@ -27,7 +28,9 @@ public static class SoftmaxCrossEntropy
         }
     }
 
-    /// <summary>The mean loss over N rows. <paramref name="probabilities"/> is overwritten with p, for Backward.</summary>
+    /// <summary>
+    /// The mean loss over N rows. <paramref name="probabilities"/> is overwritten with p, for Backward.
+    /// </summary>
     public static double Forward(Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities)
     {
         Debug.Assert(labels.Length == scores.Rows, "one label a row");
@@ -46,7 +49,9 @@ public static class SoftmaxCrossEntropy
         return total / scores.Rows;
     }
 
-    /// <summary>dz = (p − onehot(label)) / N. <paramref name="dScores"/> is overwritten and may equal p.</summary>
+    /// <summary>
+    /// dz = (p − onehot(label)) / N. <paramref name="dScores"/> is overwritten and may equal p.
+    /// </summary>
     public static void Backward(Matrix probabilities, ReadOnlySpan<int> labels, Matrix dScores)
     {
         float share = 1f / probabilities.Rows;

@@ -4,8 +4,9 @@ namespace Inkling.Neural.Optimisers;
 
 /// <summary>
 /// m ← β₁m + (1 − β₁)dw, v ← β₂v + (1 − β₂)dw², w ← w − η (m̂ / (√v̂ + ε) + λw), with m̂ = m / (1 − β₁ᵗ) and
-/// v̂ = v / (1 − β₂ᵗ). Adam: Kingma &amp; Ba 2015, alg. 1. Decoupled decay: Loshchilov &amp; Hutter 2019, alg. 2, line 12,
-/// where ours is multiplied by the learning rate (as in PyTorch), so that a schedule moves both together.
+/// v̂ = v / (1 − β₂ᵗ). Adam: Kingma &amp; Ba 2015, alg. 1. Decoupled decay: Loshchilov &amp; Hutter 2019,
+/// alg. 2, line 12, where ours is multiplied by the learning rate (as in PyTorch), so that a schedule moves
+/// both together.
 /// </summary>
 public sealed class AdamW(Network network, OptimiserSettings settings) : Optimiser(network, settings, slots: 2)
 {

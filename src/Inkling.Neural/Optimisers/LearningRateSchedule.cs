@@ -9,11 +9,15 @@ public enum ScheduleKind
     /// <summary>It is multiplied by a factor every few epochs.</summary>
     Step,
 
-    /// <summary>It falls along half a cosine to 0 at the end: Loshchilov &amp; Hutter 2017, eq. 5, without restarts.</summary>
+    /// <summary>
+    /// It falls along half a cosine to 0 at the end: Loshchilov &amp; Hutter 2017, eq. 5, without restarts.
+    /// </summary>
     Cosine,
 }
 
-/// <summary>The learning rate as a function of time. Every kind may warm up: rise in a line from near 0 at the start.</summary>
+/// <summary>
+/// The learning rate as a function of time. Every kind may warm up: rise in a line from near 0 at the start.
+/// </summary>
 public sealed record LearningRateSchedule
 {
     /// <summary>The shape.</summary>

@@ -5,8 +5,9 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Optimisers;
 
 /// <summary>
-/// Turns gradients into steps, tensor by tensor over the arena. Its memory is one array of its own, laid out as
-/// the arena, once per slot (a velocity; two moments), so that a checkpoint saves it as it lies. A step allocates nothing.
+/// Turns gradients into steps, tensor by tensor over the arena. Its memory is one array of its own, laid out
+/// as the arena, once per slot (a velocity; two moments), so that a checkpoint saves it as it lies. A step
+/// allocates nothing.
 /// </summary>
 public abstract class Optimiser
 {
@@ -53,7 +54,8 @@ public abstract class Optimiser
     }
 
     /// <summary>
-    /// One step for a piece of the arena: w [n] and the slots in place, dw [n]. A slot that was not asked for is empty.
+    /// One step for a piece of the arena: w [n] and the slots in place, dw [n]. A slot that was not asked for
+    /// is empty.
     /// </summary>
     protected abstract void Update(Span<Vector<float>> w, ReadOnlySpan<Vector<float>> dw,
         Span<Vector<float>> slot0, Span<Vector<float>> slot1, in Rates rates);
@@ -61,7 +63,8 @@ public abstract class Optimiser
     private Span<float> Slot(int slot, NetworkTensor tensor) =>
         slot < _slots ? State.AsSpan((slot * _arena) + tensor.Offset, tensor.Length) : [];
 
-    // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written once.
+    // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written
+    // once.
     private void StepTensor(Span<float> w, ReadOnlySpan<float> dw, Span<float> slot0, Span<float> slot1, in Rates rates)
     {
         Update(Vectors(w), MemoryMarshal.Cast<float, Vector<float>>(dw), Vectors(slot0), Vectors(slot1), rates);
@@ -69,18 +72,22 @@ public abstract class Optimiser
         if (done == w.Length)
             return;
         Vector<float> lastW = default, lastDw = default, last0 = default, last1 = default;
-        Span<float> rest = w[done..], rest0 = slot0.IsEmpty ? [] : slot0[done..], rest1 = slot1.IsEmpty ? [] : slot1[done..];
+        Span<float> rest =
+            w[done..], rest0 = slot0.IsEmpty ? [] : slot0[done..], rest1 = slot1.IsEmpty ? [] : slot1[done..];
         rest.CopyTo(Values(ref lastW));
         dw[done..].CopyTo(Values(ref lastDw));
         rest0.CopyTo(Values(ref last0));
         rest1.CopyTo(Values(ref last1));
-        Update(new(ref lastW), new(ref lastDw), slot0.IsEmpty ? [] : new(ref last0), slot1.IsEmpty ? [] : new(ref last1), rates);
+        Update(
+            new(ref lastW), new(ref lastDw),
+            slot0.IsEmpty ? [] : new(ref last0), slot1.IsEmpty ? [] : new(ref last1), rates);
         Values(ref lastW)[..rest.Length].CopyTo(rest);
         Values(ref last0)[..rest0.Length].CopyTo(rest0);
         Values(ref last1)[..rest1.Length].CopyTo(rest1);
     }
 
-    private static Span<Vector<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector<float>>(values);
+    private static Span<Vector<float>> Vectors(Span<float> values) =>
+        MemoryMarshal.Cast<float, Vector<float>>(values);
 
     private static Span<float> Values(ref Vector<float> vector) =>
         MemoryMarshal.Cast<Vector<float>, float>(new Span<Vector<float>>(ref vector));

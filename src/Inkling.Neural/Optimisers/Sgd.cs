@@ -9,7 +9,8 @@ public sealed class Sgd(Network network, OptimiserSettings settings) : Optimiser
     protected override void Update(Span<Vector<float>> w, ReadOnlySpan<Vector<float>> dw,
         Span<Vector<float>> slot0, Span<Vector<float>> slot1, in Rates rates)
     {
-        Vector<float> keep = new(1 - (rates.LearningRate * rates.WeightDecay)), minusRate = new(-rates.LearningRate);
+        Vector<float> keep =
+            new(1 - (rates.LearningRate * rates.WeightDecay)), minusRate = new(-rates.LearningRate);
         for (int i = 0; i < w.Length; i++)
             w[i] = Vector.MultiplyAddEstimate(dw[i], minusRate, w[i] * keep);
     }

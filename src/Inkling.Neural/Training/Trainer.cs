@@ -6,7 +6,8 @@ namespace Inkling.Neural.Training;
 
 /// <summary>
 /// The training loop. It knows samples, steps and epochs; it knows no digit, file or terminal.
-/// One step: load a batch, forward, backward, optimiser. It can be stopped after any step and gone on with from the
+/// One step: load a batch, forward, backward, optimiser. It can be stopped after any step and gone on with
+/// from the
 /// <see cref="TrainingState"/>, with the same bits at the end.
 /// </summary>
 public sealed class Trainer : IDisposable
@@ -25,7 +26,9 @@ public sealed class Trainer : IDisposable
     private readonly int[] _labels;
     private readonly int _stepsPerEpoch;
 
-    /// <summary>Makes ready, from the start or, with <paramref name="resumed"/>, from where that state stands.</summary>
+    /// <summary>
+    /// Makes ready, from the start or, with <paramref name="resumed"/>, from where that state stands.
+    /// </summary>
     /// <exception cref="ArgumentException">Settings, samples and state do not fit together.</exception>
     public Trainer(TrainingSettings settings, ISampleSource samples, int threads, TrainingState? resumed = null)
     {
@@ -40,7 +43,8 @@ public sealed class Trainer : IDisposable
         Network = description.Build(settings.InputDropout, settings.HiddenDropout);
         _optimiser = Optimiser.Create(Network, settings.Optimiser);
         _product = new MatrixProduct(threads);
-        _learning = new Workspace(Network, Math.Min(settings.BatchSize, _training.Length), learning: true, _product);
+        _learning =
+            new Workspace(Network, Math.Min(settings.BatchSize, _training.Length), learning: true, _product);
         _reading = new Workspace(Network, ReadingBatch, learning: false, _product);
         _labels = new int[Math.Max(settings.BatchSize, ReadingBatch)];
         State = resumed is null ? Begin() : TakeUp(resumed);
@@ -49,7 +53,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The network that learns.</summary>
     public Network Network { get; }
 
-    /// <summary>Where the training stands. Its arrays are those at work: they change with every step.</summary>
+    /// <summary>
+    /// Where the training stands. Its arrays are those at work: they change with every step.
+    /// </summary>
     public TrainingState State { get; }
 
     /// <summary>The samples that are learnt from.</summary>
@@ -125,20 +131,25 @@ public sealed class Trainer : IDisposable
         State.Step++;
     }
 
-    /// <summary>The order of an epoch follows from its number alone, so a resumed run needs no memory of it.</summary>
+    /// <summary>
+    /// The order of an epoch follows from its number alone, so a resumed run needs no memory of it.
+    /// </summary>
     internal void ArrangeOrder(int epoch)
     {
         _training.CopyTo(_order, 0);
-        RandomSequence random = new(_settings.Seed, RandomPurpose.Shuffle, _settings.ShuffleEachEpoch ? (ulong)epoch : 0);
+        RandomSequence random =
+            new(_settings.Seed, RandomPurpose.Shuffle, _settings.ShuffleEachEpoch ? (ulong)epoch : 0);
         random.Shuffle(_order);
     }
 
     private void EndEpoch(ITrainingObserver? observer)
     {
-        (double Loss, int Correct)? validation = ValidationIndices.Length > 0 ? Measure(ValidationIndices) : null;
+        (double Loss, int Correct)? validation =
+            ValidationIndices.Length > 0 ? Measure(ValidationIndices) : null;
         // The last step's harm shows in no training loss: without this it would be saved.
         RequireFinite(validation?.Loss ?? 0, "the validation loss");
-        RequireFinite(TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters), "the sum of the weights' magnitudes");
+        RequireFinite(TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters), "the sum of the weights' "
+            + "magnitudes");
         EpochReport report = new(
             State.Epoch + 1,
             State.LossSum / _training.Length,
@@ -158,14 +169,16 @@ public sealed class Trainer : IDisposable
     {
         if (!double.IsFinite(value))
         {
-            throw new DivergenceException($"{what} became {value} in epoch {State.Epoch + 1}, after step {State.StepInEpoch:N0}: "
+            throw new DivergenceException($"{what} became {value} in epoch {State.Epoch + 1}, after step "
+                + $"{State.StepInEpoch:N0}: "
                 + $"the learning rate ({_settings.LearningRate}) is too high for this network and data.");
         }
     }
 
     private void JudgeEpoch(EpochReport report)
     {
-        double best = State.BestEpoch == 0 ? -1 : State.History[State.BestEpoch - 1].ValidationAccuracy!.Value;
+        double best =
+            State.BestEpoch == 0 ? -1 : State.History[State.BestEpoch - 1].ValidationAccuracy!.Value;
         if (report.ValidationAccuracy > best)
         {
             State.BestEpoch = report.Epoch;
@@ -208,7 +221,8 @@ public sealed class Trainer : IDisposable
             && saved.BestEpoch >= 0 && saved.BestEpoch <= saved.Epoch;
         if (!possible)
         {
-            throw new ArgumentException($"the state stands at epoch {saved.Epoch}, step {saved.StepInEpoch}, {saved.Step} in all, "
+            throw new ArgumentException($"the state stands at epoch {saved.Epoch}, step "
+                + $"{saved.StepInEpoch}, {saved.Step} in all, "
                 + $"which {_settings.Epochs} epochs of {_stepsPerEpoch} steps never pass.");
         }
         foreach (EpochReport report in saved.History)
@@ -222,7 +236,8 @@ public sealed class Trainer : IDisposable
     private static void Take(float[] saved, float[] own, string what)
     {
         if (saved.Length != own.Length)
-            throw new ArgumentException($"the state has {saved.Length:N0} {what}, the settings ask for {own.Length:N0}.");
+            throw new ArgumentException(
+                $"the state has {saved.Length:N0} {what}, the settings ask for {own.Length:N0}.");
         saved.CopyTo(own, 0);
     }
 
@@ -232,7 +247,8 @@ public sealed class Trainer : IDisposable
         int held = (int)Math.Round(count * settings.ValidationShare);
         if (settings.ValidationShare > 0 && (held == 0 || held == count))
         {
-            throw new ArgumentException($"a validation share of {settings.ValidationShare} of {count:N0} samples leaves "
+            throw new ArgumentException($"a validation share of {settings.ValidationShare} of {count:N0} "
+                + "samples leaves "
                 + $"{count - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
         }
         new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all);
@@ -245,7 +261,8 @@ public sealed class Trainer : IDisposable
             throw new ArgumentException("there is no sample to learn from.");
         if (network.Inputs != samples.InputSize || network.Classes != samples.Classes)
         {
-            throw new ArgumentException($"the network {network} takes {network.Inputs} values and knows {network.Classes} classes; "
+            throw new ArgumentException($"the network {network} takes {network.Inputs} values and knows "
+                + $"{network.Classes} classes; "
                 + $"the samples have {samples.InputSize} values and {samples.Classes} classes.");
         }
     }

@@ -42,25 +42,31 @@ public sealed record TrainingSettings
     public double ValidationShare { get; init; }
 
     /// <summary>
-    /// Early stopping: after so many epochs without a better validation accuracy, stop and go back to the best.
-    /// 0 never stops and keeps the last parameters.
+    /// Early stopping: after so many epochs without a better validation accuracy, stop and go back to the
+    /// best. 0 never stops and keeps the last parameters.
     /// </summary>
     public int Patience { get; init; }
 
-    /// <summary>A fresh order each epoch; otherwise the first epoch's order is kept, as the original does.</summary>
+    /// <summary>
+    /// A fresh order each epoch; otherwise the first epoch's order is kept, as the original does.
+    /// </summary>
     public bool ShuffleEachEpoch { get; init; } = true;
 
     /// <summary>Refuses settings that can't work.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it and its value.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message names it and its
+    /// value.</exception>
     public void Check()
     {
         NetworkDescription.Parse(Network);
         Require(Epochs is >= 1 and <= 1_000_000, $"{Epochs:N0} epochs are not 1 to 1,000,000");
         Require(BatchSize is >= 1 and <= 65_536, $"a batch of {BatchSize:N0} is not 1 to 65,536");
-        Require(LearningRate is > 0 and < float.PositiveInfinity, $"a learning rate of {LearningRate} is not above 0");
-        Require(InputDropout is >= 0 and < 1, $"an input dropout of {InputDropout} is not at least 0 and below 1");
+        Require(LearningRate is > 0 and < float.PositiveInfinity, $"a learning rate of {LearningRate} is "
+            + "not above 0");
+        Require(InputDropout is >= 0 and < 1, $"an input dropout of {InputDropout} is not at least 0 and "
+            + "below 1");
         Require(HiddenDropout is >= 0 and < 1, $"a dropout of {HiddenDropout} is not at least 0 and below 1");
-        Require(ValidationShare is >= 0 and < 1, $"a validation share of {ValidationShare} is not at least 0 and below 1");
+        Require(ValidationShare is >= 0 and < 1, $"a validation share of {ValidationShare} is not at least "
+            + "0 and below 1");
         Require(Patience >= 0, $"a patience of {Patience} epochs is not 0 or more");
         Require(Patience == 0 || ValidationShare > 0, "early stopping needs a validation share above 0");
         Schedule.Check();

@@ -35,8 +35,8 @@ public static class PictureFolder
     }
 
     /// <summary>
-    /// Pictures without labels: every file below a folder whose name ends as a picture's does, in natural order.
-    /// Hidden files and folders are passed over.
+    /// Pictures without labels: every file below a folder whose name ends as a picture's does, in natural
+    /// order. Hidden files and folders are passed over.
     /// </summary>
     /// <exception cref="DataException">There is none, or the folder can't be read.</exception>
     public static IReadOnlyList<string> PicturesBelow(string folder)
@@ -44,7 +44,8 @@ public static class PictureFolder
         List<string> pictures = DataFile.Guard(folder, () => Below(folder).ToList());
         return pictures.Count > 0
             ? pictures
-            : throw new DataException($"{folder}: this folder holds no picture (a file that ends on .jpg, .png …).");
+            : throw new DataException($"{folder}: this folder holds no picture (a file that ends on .jpg, "
+                + ".png …).");
     }
 
     /// <summary>Whether a folder has at least one class folder.</summary>

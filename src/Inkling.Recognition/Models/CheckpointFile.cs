@@ -5,8 +5,8 @@ using Inkling.Neural.Training;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// An unfinished training on disk: a model file's arrays, and beside them what the optimiser remembers and the best
-/// parameters so far. Written whole or not at all, so that a process may be killed at any moment.
+/// An unfinished training on disk: a model file's arrays, and beside them what the optimiser remembers and
+/// the best parameters so far. Written whole or not at all, so that a process may be killed at any moment.
 /// </summary>
 public static class CheckpointFile
 {
@@ -47,8 +47,9 @@ public static class CheckpointFile
         using FileStream stream = ModelFile.Open(path);
         try
         {
-            (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, ModelFile.FactsName);
-            CheckpointFacts facts = (text is null ? null : JsonSerializer.Deserialize(text, FactsJson.Default.CheckpointFacts))
+            (Dictionary<string, NumpyArray> arrays, byte[]? text) =
+                NumpyArchive.Read(stream, ModelFile.FactsName);
+            CheckpointFacts facts = JsonSerializer.Deserialize(text ?? "null"u8, FactsJson.Default.CheckpointFacts)
                 ?? throw new InvalidDataException($"holds no {ModelFile.FactsName}, so it is no checkpoint");
             TrainingState state = new()
             {
@@ -68,7 +69,7 @@ public static class CheckpointFile
                 throw new InvalidDataException("is damaged: its values are not those that were saved");
             return (state, facts.Model);
         }
-        catch (Exception failure) when (failure is InvalidDataException or ArgumentException or JsonException or NotSupportedException)
+        catch (Exception failure) when (ModelFile.IsDamage(failure))
         {
             throw new ModelException($"{path}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}: "
                 + "start the training again without --resume.", failure);

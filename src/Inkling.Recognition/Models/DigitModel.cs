@@ -17,7 +17,8 @@ public sealed class DigitModel
     {
         if (network.Input.Size != DigitSet.PixelCount || network.Classes != Classes)
         {
-            throw new ArgumentException($"a network from {network.Input.Size} values to {network.Classes} classes reads no digits: "
+            throw new ArgumentException($"a network from {network.Input.Size} values to {network.Classes} "
+                + "classes reads no digits: "
                 + $"it must go from {DigitSet.PixelCount} to {Classes}");
         }
         Network = network;

@@ -4,8 +4,8 @@ using Inkling.Neural.Training;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// What travels with the weights. Nothing that differs between two equal trainings (no time, no machine, no thread
-/// count), so that the same seed gives the same file.
+/// What travels with the weights. Nothing that differs between two equal trainings (no time, no machine, no
+/// thread count), so that the same seed gives the same file.
 /// </summary>
 public sealed record ModelFacts
 {
@@ -18,7 +18,10 @@ public sealed record ModelFacts
     /// <summary>The normalisation: each input is its pixel (0 to 255) divided by this.</summary>
     public float PixelScale { get; init; } = 255;
 
-    /// <summary>SHA-256 of the parameters, in hex, as little-endian floats in the arena's order: a damaged file is seen.</summary>
+    /// <summary>
+    /// SHA-256 of the parameters, in hex, as little-endian floats in the arena's order: a damaged file is
+    /// seen.
+    /// </summary>
     public string? ParametersSha256 { get; init; }
 
     /// <summary>What it was trained with; none for a network from elsewhere.</summary>

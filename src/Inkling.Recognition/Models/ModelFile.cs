@@ -6,15 +6,16 @@ using Inkling.Neural;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// network.npz: the arrays w1 [Out, In], b1 [Out, 1], w2 … of a network, and its facts in inkling.json. The original's
-/// file is one without facts; NumPy and the original's own predict.py read ours.
+/// network.npz: the arrays w1 [Out, In], b1 [Out, 1], w2 … of a network, and its facts in inkling.json. The
+/// original's file is one without facts; NumPy and the original's own predict.py read ours.
 /// </summary>
 public static class ModelFile
 {
     internal const string FactsName = "inkling.json";
 
     /// <summary>Reads a model.</summary>
-    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads digits.</exception>
+    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads
+    /// digits.</exception>
     public static DigitModel Read(string path)
     {
         using FileStream stream = Open(path);
@@ -33,7 +34,7 @@ public static class ModelFile
             CheckFacts(facts, network);
             return new DigitModel(network, facts);
         }
-        catch (Exception failure) when (failure is InvalidDataException or ArgumentException or JsonException or NotSupportedException)
+        catch (Exception failure) when (IsDamage(failure))
         {
             throw new ModelException($"{name}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", failure);
         }
@@ -82,6 +83,10 @@ public static class ModelFile
         }
     }
 
+    /// <summary>What reading a file that is not as it should be may throw.</summary>
+    internal static bool IsDamage(Exception failure) => failure
+        is InvalidDataException or ArgumentException or JsonException or NotSupportedException;
+
     internal static IEnumerable<(string Name, NumpyArray Array)> Arrays(Network network) =>
         network.Tensors.Select(tensor => (tensor.Name, new NumpyArray(
             tensor.Definition.Shape, network.Parameters[tensor.Offset..(tensor.Offset + tensor.Length)])));
@@ -106,9 +111,11 @@ public static class ModelFile
         for (int layer = 1; arrays.TryGetValue($"w{layer}", out NumpyArray? weights); layer++)
         {
             if (weights.Shape.Count != 2)
-                throw new InvalidDataException($"its w{layer} has {weights.Shape.Count} dimensions, a matrix has 2");
+                throw new InvalidDataException(
+                    $"its w{layer} has {weights.Shape.Count} dimensions, a matrix has 2");
             if (layer > 1 && weights.Shape[1] != sizes[^1])
-                throw new InvalidDataException($"its w{layer} takes {weights.Shape[1]} values, but w{layer - 1} gives {sizes[^1]}");
+                throw new InvalidDataException(
+                    $"its w{layer} takes {weights.Shape[1]} values, but w{layer - 1} gives {sizes[^1]}");
             if (layer == 1)
                 sizes.Add(weights.Shape[1]);
             sizes.Add(weights.Shape[0]);
@@ -134,18 +141,22 @@ public static class ModelFile
         }
         int bad = Array.FindIndex(array.Values, value => !float.IsFinite(value));
         if (bad >= 0)
-            throw new InvalidDataException($"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
+            throw new InvalidDataException(
+                $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
         array.Values.CopyTo(network.Parameters, tensor.Offset);
     }
 
     private static void CheckFacts(ModelFacts facts, Network network)
     {
         if (facts.Format != 1)
-            throw new InvalidDataException($"is of form {facts.Format}, made by a newer Inkling: update this one");
+            throw new InvalidDataException(
+                $"is of form {facts.Format}, made by a newer Inkling: update this one");
         if (facts.Network != Describe(network))
-            throw new InvalidDataException($"says that it is {facts.Network}, but its arrays are {Describe(network)}");
+            throw new InvalidDataException(
+                $"says that it is {facts.Network}, but its arrays are {Describe(network)}");
         if (facts.PixelScale is not (> 0 and < float.PositiveInfinity))
-            throw new InvalidDataException($"states a pixel scale of {facts.PixelScale}, which is not above 0");
+            throw new InvalidDataException(
+                $"states a pixel scale of {facts.PixelScale}, which is not above 0");
         if (facts.ParametersSha256 is { } hash && hash != Hash(network.Parameters))
             throw new InvalidDataException("is damaged: its weights are not those that were saved");
     }

@@ -7,9 +7,9 @@ using System.Text.RegularExpressions;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// One array in NumPy's NPY format (numpy.lib.format, versions 1.0 to 3.0): magic, version, a Python dictionary
-/// with type, order and shape, then the values. Floats of 4 and 8 bytes, either byte order, are read;
-/// little-endian floats of 4 bytes in C order are written. No pickles: they are programs, not data.
+/// One array in NumPy's NPY format (numpy.lib.format, versions 1.0 to 3.0): magic, version, a Python
+/// dictionary with type, order and shape, then the values. Floats of 4 and 8 bytes, either byte order, are
+/// read; little-endian floats of 4 bytes in C order are written. No pickles: they are programs, not data.
 /// </summary>
 /// <param name="Shape">The dimensions, outermost first; none for a scalar.</param>
 /// <param name="Values">The values in C order: the last dimension runs fastest.</param>
@@ -22,13 +22,15 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads one array from a stream that holds <paramref name="length"/> bytes.</summary>
-    /// <exception cref="InvalidDataException">It is no such array; the message is a clause without a name.</exception>
+    /// <exception cref="InvalidDataException">It is no such array; the message is a clause without a
+    /// name.</exception>
     public static NumpyArray Read(Stream stream, long length)
     {
         (string header, int headerLength) = ReadHeader(stream);
         (int size, bool bigEndian) = ReadType(header);
         int[] shape = ReadShape(header);
-        long count = shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, MostValues + 1));
+        long count =
+            shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, MostValues + 1));
         if (count > MostValues)
             throw new InvalidDataException($"is too large: more than {MostValues:N0} values");
         if (headerLength + (count * size) != length)
@@ -42,7 +44,9 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
         return new(shape, FortranOrder().IsMatch(header) ? ToRowOrder(values, shape) : values);
     }
 
-    /// <summary>Writes the array, version 1.0, its header padded to a multiple of 64 bytes as NumPy does.</summary>
+    /// <summary>
+    /// Writes the array, version 1.0, its header padded to a multiple of 64 bytes as NumPy does.
+    /// </summary>
     public void Write(Stream stream)
     {
         string shape = Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
@@ -57,7 +61,8 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
         byte[] block = new byte[1 << 16];
         for (int start = 0; start < Values.Length; start += block.Length / sizeof(float))
         {
-            ReadOnlySpan<float> part = Values.AsSpan(start, Math.Min(block.Length / sizeof(float), Values.Length - start));
+            ReadOnlySpan<float> part =
+                Values.AsSpan(start, Math.Min(block.Length / sizeof(float), Values.Length - start));
             for (int i = 0; i < part.Length; i++)
                 BinaryPrimitives.WriteSingleLittleEndian(block.AsSpan(i * sizeof(float)), part[i]);
             stream.Write(block, 0, part.Length * sizeof(float));
@@ -71,14 +76,16 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
         if (!start.AsSpan(0, 6).SequenceEqual(Magic))
             throw new InvalidDataException("does not begin as a NumPy array does");
         if (start[6] is not (>= 1 and <= 3))
-            throw new InvalidDataException($"is of version {start[6]}.{start[7]} of NumPy's format; 1 to 3 are read");
+            throw new InvalidDataException(
+                $"is of version {start[6]}.{start[7]} of NumPy's format; 1 to 3 are read");
         byte[] lengthBytes = new byte[start[6] == 1 ? 2 : 4];
         ReadFully(stream, lengthBytes);
         long length = start[6] == 1
             ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
             : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > LongestHeader)
-            throw new InvalidDataException($"has a header of {length:N0} bytes; at most {LongestHeader:N0} are read");
+            throw new InvalidDataException(
+                $"has a header of {length:N0} bytes; at most {LongestHeader:N0} are read");
         byte[] header = new byte[length];
         ReadFully(stream, header);
         return (Encoding.Latin1.GetString(header), start.Length + lengthBytes.Length + header.Length);
@@ -93,7 +100,8 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
             "<f8" => (8, false),
             ">f4" => (4, true),
             ">f8" => (8, true),
-            _ => throw new InvalidDataException($"holds {type}; floats of 4 or 8 bytes (<f4, <f8) are read: save it as those"),
+            _ => throw new InvalidDataException($"holds {type}; floats of 4 or 8 bytes (<f4, <f8) are read: "
+                + "save it as those"),
         };
     }
 
@@ -134,7 +142,8 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
         return values;
     }
 
-    // Fortran order is C order of the reversed shape. Index by index: networks have few such arrays, and small ones.
+    // Fortran order is C order of the reversed shape. Index by index: networks have few such arrays, and
+    // small ones.
     private static float[] ToRowOrder(float[] values, int[] shape)
     {
         float[] result = new float[values.Length];

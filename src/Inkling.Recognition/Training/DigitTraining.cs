@@ -6,8 +6,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// From digits to a saved model: trains, checkpoints beside the model while it does, measures at the end, saves.
-/// It draws nothing and parses nothing.
+/// From digits to a saved model: trains, checkpoints beside the model while it does, measures at the end,
+/// saves. It draws nothing and parses nothing.
 /// </summary>
 public sealed class DigitTraining
 {
@@ -41,17 +41,23 @@ public sealed class DigitTraining
     /// <summary>Makes ready to train from the start.</summary>
     /// <param name="settings">All that decides what is learnt.</param>
     /// <param name="training">What it is learnt from, the validation part included.</param>
-    /// <param name="threads">How many threads share the matrix products. Changes no bit of the result.</param>
-    /// <param name="checkpointEvery">How often the training's state is saved, besides at every epoch's end.</param>
+    /// <param name="threads">How many threads share the matrix products. Changes no bit of the
+    /// result.</param>
+    /// <param name="checkpointEvery">How often the training's state is saved, besides at every epoch's
+    /// end.</param>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
-    public static DigitTraining Start(TrainingSettings settings, DigitSet training, int threads, TimeSpan checkpointEvery)
+    public static DigitTraining Start(
+        TrainingSettings settings, DigitSet training, int threads, TimeSpan checkpointEvery)
     {
         settings.Check();
         return new(settings, training, threads, checkpointEvery, resumed: null);
     }
 
-    /// <summary>Makes ready to go on with the training whose checkpoint lies beside <paramref name="modelPath"/>.</summary>
-    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other data.</exception>
+    /// <summary>
+    /// Makes ready to go on with the training whose checkpoint lies beside <paramref name="modelPath"/>.
+    /// </summary>
+    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other
+    /// data.</exception>
     public static DigitTraining Resume(string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery)
     {
         string path = CheckpointFile.PathFor(modelPath);
@@ -59,8 +65,10 @@ public sealed class DigitTraining
         DigitTraining resumed = new(facts.Training!, training, threads, checkpointEvery, state);
         if (resumed._facts.Data != facts.Data)
         {
-            throw new ModelException($"{path}: was learning from other data ({facts.Data?.Images:N0} images, fingerprint "
-                + $"{facts.Data?.Fingerprint[..12]}) than this ({training.Count:N0} images, {resumed._facts.Data!.Fingerprint[..12]}): "
+            throw new ModelException($"{path}: was learning from other data ({facts.Data?.Images:N0} "
+                + "images, fingerprint "
+                + $"{facts.Data?.Fingerprint[..12]}) than this ({training.Count:N0} images, "
+                + $"{resumed._facts.Data!.Fingerprint[..12]}): "
                 + "name the data that it began with.");
         }
         return resumed;
@@ -72,14 +80,16 @@ public sealed class DigitTraining
     {
         string path = CheckpointFile.PathFor(modelPath);
         if (!File.Exists(path))
-            throw new ModelException($"{path}: there is no unfinished training to resume: train without --resume.");
+            throw new ModelException(
+                $"{path}: there is no unfinished training to resume: train without --resume.");
         return CheckpointFile.Read(path).Facts.Training
-            ?? throw new ModelException($"{path}: states no settings: start the training again without --resume.");
+            ?? throw new ModelException($"{path}: states no settings: start the training again without "
+                + "--resume.");
     }
 
     /// <summary>
-    /// Moves the checkpoint of an unfinished training out of a new one's way, to where it can still be resumed from
-    /// once it is renamed back. Gives where it is now; none when there was none.
+    /// Moves the checkpoint of an unfinished training out of a new one's way, to where it can still be
+    /// resumed from once it is renamed back. Gives where it is now; none when there was none.
     /// </summary>
     public static string? KeepUnfinished(string modelPath)
     {
@@ -91,20 +101,24 @@ public sealed class DigitTraining
         return kept;
     }
 
-    /// <summary>Trains, then saves the model. When cancelled, what there is so far is saved, and the checkpoint stays.</summary>
+    /// <summary>
+    /// Trains, then saves the model. When cancelled, what there is so far is saved, and the checkpoint stays.
+    /// </summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
     /// <param name="cancellation">Stops the training after the step under way.</param>
     /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
     /// <exception cref="ModelException">A file can't be written.</exception>
-    public TrainingOutcome Run(string modelPath, DigitSet? test, ITrainingObserver? observer, CancellationToken cancellation)
+    public TrainingOutcome Run(
+        string modelPath, DigitSet? test, ITrainingObserver? observer, CancellationToken cancellation)
     {
         Stopwatch clock = Stopwatch.StartNew();
         string checkpointPath = CheckpointFile.PathFor(modelPath);
         using Trainer trainer = new(_settings, new DigitSamples(_training, PixelScale), _threads, _resumed);
         CheckpointStore store = new(checkpointPath, trainer, _facts, _checkpointEvery);
-        // Saved at once, so that a folder that can't be written to is known before the hours and not after them.
+        // Saved at once, so that a folder that can't be written to is known before the hours and not after
+        // them.
         store.Save(trainer.State);
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         if (end == TrainingEnd.Cancelled)
@@ -112,10 +126,14 @@ public sealed class DigitTraining
             ModelFile.Write(modelPath, new(trainer.Network, _facts with { History = [.. trainer.State.History] }));
             return new(end, trainer.State.Epoch, clock.Elapsed, null, null, null);
         }
-        double train = Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
-        double? validation = trainer.ValidationIndices is { Length: > 0 } held ? Share(trainer.Measure(held).Correct, held.Length) : null;
+        double train =
+            Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
+        double? validation = trainer.ValidationIndices is { Length: > 0 } held
+            ? Share(trainer.Measure(held).Correct, held.Length)
+            : null;
         DigitModel model = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
-        double? tested = test is null ? null : Evaluation.Run(model, test, new() { Threads = _threads }).Accuracy;
+        double? tested =
+            test is null ? null : Evaluation.Run(model, test, new() { Threads = _threads }).Accuracy;
         ModelFile.Write(modelPath, new(model.Network, model.Facts with { Scores = new(train, validation, tested) }));
         File.Delete(checkpointPath);
         return new(end, trainer.State.Epoch, clock.Elapsed, train, validation, tested);
@@ -123,7 +141,8 @@ public sealed class DigitTraining
 
     // A training that diverged would only diverge again: nothing of it is kept.
     private static TrainingEnd Train(
-        Trainer trainer, CheckpointStore store, string checkpoint, ITrainingObserver? observer, CancellationToken cancellation)
+        Trainer trainer, CheckpointStore store, string checkpoint,
+        ITrainingObserver? observer, CancellationToken cancellation)
     {
         try
         {

@@ -7,7 +7,10 @@ namespace Inkling.Recognition.Training;
 /// <summary>Settings that belong together under a name.</summary>
 public sealed record Recipe(string Name, string Summary, TrainingSettings Settings)
 {
-    /// <summary>The best found for 784-256-64-10 without augmentation, on a validation part: docs/decisions.md has the search.</summary>
+    /// <summary>
+    /// The best found for 784-256-64-10 without augmentation, on a validation part: docs/decisions.md has the
+    /// search.
+    /// </summary>
     public static Recipe Default { get; } = new("default", "AdamW, cosine, dropout, 60 epochs", new()
     {
         Epochs = 60,
@@ -21,8 +24,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     });
 
     /// <summary>
-    /// The original's way: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs, no validation
-    /// part, and a fixed seed. Where it ends depends on the seed; docs/decisions.md says how far, and how 2 was chosen.
+    /// The original's way: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs, no
+    /// validation part, and a fixed seed. Where it ends depends on the seed; docs/decisions.md says how far,
+    /// and how 2 was chosen.
     /// </summary>
     public static Recipe Original { get; } = new("original", "the original's: batch 1, N(0, 1), rate 0.001", new()
     {

@@ -112,7 +112,8 @@ public class DigitPreparationTests
     [Fact]
     public void A_hair_thin_line_of_a_large_drawing_does_not_fade()
     {
-        PreparedDigit digit = DigitPreparation.Prepare(Drawing.Draw(Drawing.Four, 500, 500, 100, 80, 320, 1.5));
+        PreparedDigit digit =
+            DigitPreparation.Prepare(Drawing.Draw(Drawing.Four, 500, 500, 100, 80, 320, 1.5));
         int full = digit.Pixels.Count(level => level > 200);
         Assert.InRange(full, 40, 200);
     }

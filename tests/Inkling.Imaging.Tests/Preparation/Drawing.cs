@@ -35,7 +35,8 @@ internal static class Drawing
         {
             for (int x = 0; x < width; x++)
             {
-                double distance = Distance(strokes, (x + 0.5 - left) / scale, (y + 0.5 - top) / scale) * scale;
+                double distance =
+                    Distance(strokes, (x + 0.5 - left) / scale, (y + 0.5 - top) / scale) * scale;
                 double covered = Math.Clamp((pen / 2) - distance + 0.5, 0, 1);
                 pixels[(y * width) + x] = (byte)Math.Round(paper + (covered * (ink - paper)));
             }
@@ -66,8 +67,10 @@ internal static class Drawing
             {
                 (double ax, double ay) = stroke[i - 1];
                 (double dx, double dy) = (stroke[i].X - ax, stroke[i].Y - ay);
-                double along = Math.Clamp((((x - ax) * dx) + ((y - ay) * dy)) / ((dx * dx) + (dy * dy)), 0, 1);
-                least = Math.Min(least, Math.Sqrt(Square(x - ax - (along * dx)) + Square(y - ay - (along * dy))));
+                double along =
+                    Math.Clamp((((x - ax) * dx) + ((y - ay) * dy)) / ((dx * dx) + (dy * dy)), 0, 1);
+                least =
+                    Math.Min(least, Math.Sqrt(Square(x - ax - (along * dx)) + Square(y - ay - (along * dy))));
             }
         }
 

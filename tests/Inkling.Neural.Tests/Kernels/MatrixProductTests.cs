@@ -2,7 +2,9 @@ using Inkling.Neural.Kernels;
 
 namespace Inkling.Neural.Tests.Kernels;
 
-/// <summary>Every shape of product against its definition, on the instruction set that this process has.</summary>
+/// <summary>
+/// Every shape of product against its definition, on the instruction set that this process has.
+/// </summary>
 public sealed class MatrixProductTests
 {
     private static readonly int[] Sizes = [1, 2, 3, 4, 5, 8, 15, 16, 17, 31, 33, 47, 48, 49];

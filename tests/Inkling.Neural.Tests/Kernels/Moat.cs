@@ -1,7 +1,8 @@
 namespace Inkling.Neural.Tests.Kernels;
 
 /// <summary>
-/// Memory with NaN on both sides: a stray read poisons the result, a stray write is found by <see cref="Check"/>.
+/// Memory with NaN on both sides: a stray read poisons the result, a stray write is found by
+/// <see cref="Check"/>.
 /// </summary>
 internal sealed class Moat
 {

@@ -23,7 +23,8 @@ public sealed class WorkersTests
     public void A_failure_reaches_the_caller_and_the_workers_live_on()
     {
         using Workers workers = new(3);
-        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => workers.Run(new Failing(), 6));
+        InvalidOperationException failure =
+            Assert.Throws<InvalidOperationException>(() => workers.Run(new Failing(), 6));
         Assert.Contains("tile 4", failure.Message);
         Tally tally = new(tiles: 6);
         workers.Run(tally, 6);

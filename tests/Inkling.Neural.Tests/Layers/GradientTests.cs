@@ -5,8 +5,8 @@ using Inkling.Neural.Losses;
 namespace Inkling.Neural.Tests.Layers;
 
 /// <summary>
-/// Every layer against central differences, at every element of its input and its parameters. The loss is Σ R·Y with
-/// random R, summed in double, so that each element of dY is something else.
+/// Every layer against central differences, at every element of its input and its parameters. The loss is Σ
+/// R·Y with random R, summed in double, so that each element of dY is something else.
 /// </summary>
 public sealed class GradientTests
 {
@@ -54,7 +54,8 @@ public sealed class GradientTests
         Matrix scratch = new(new float[20], 4, 5);
         for (int i = 0; i < 20; i++)
         {
-            double difference = Difference(scores.Values, i, () => SoftmaxCrossEntropy.Forward(scores, labels, scratch));
+            double difference =
+                Difference(scores.Values, i, () => SoftmaxCrossEntropy.Forward(scores, labels, scratch));
             Assert.Equal(difference, dScores.Span[i], Tolerance);
         }
     }
@@ -73,7 +74,8 @@ public sealed class GradientTests
         for (int i = 0; i < network.Parameters.Length; i++)
         {
             double difference = Difference(network.Parameters, i, () => workspace.Learn(labels, seed: 9, step: 4).Loss, step: 1e-3f);
-            // A parameter whose step crosses a kink of a ReLU would be told by a far larger difference than this.
+            // A parameter whose step crosses a kink of a ReLU would be told by a far larger difference than
+            // this.
             Assert.Equal(difference, gradients[i], tolerance: 5e-3);
         }
     }

@@ -8,7 +8,8 @@ public sealed class LearningRateScheduleTests
     private const int Epochs = 10;
 
     [Fact]
-    public void Constant_stays() => Assert.All([0L, 1, 999], step => Assert.Equal(1, At(new() { Kind = ScheduleKind.Constant }, step)));
+    public void Constant_stays() =>
+        Assert.All([0L, 1, 999], step => Assert.Equal(1, At(new() { Kind = ScheduleKind.Constant }, step)));
 
     [Fact]
     public void Cosine_starts_whole_is_half_in_the_middle_and_ends_near_nothing()
@@ -44,5 +45,6 @@ public sealed class LearningRateScheduleTests
         Assert.Contains("2", Assert.Throws<ArgumentException>(new LearningRateSchedule { StepFactor = 2 }.Check).Message);
     }
 
-    private static double At(LearningRateSchedule schedule, long step) => schedule.FactorAt(step, StepsPerEpoch, Epochs);
+    private static double At(LearningRateSchedule schedule, long step) =>
+        schedule.FactorAt(step, StepsPerEpoch, Epochs);
 }

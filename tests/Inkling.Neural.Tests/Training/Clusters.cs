@@ -2,7 +2,9 @@ using Inkling.Neural.Training;
 
 namespace Inkling.Neural.Tests.Training;
 
-/// <summary>Points around three centres that overlap a little; remembers which samples were asked for.</summary>
+/// <summary>
+/// Points around three centres that overlap a little; remembers which samples were asked for.
+/// </summary>
 internal sealed class Clusters(int count) : ISampleSource
 {
     public List<int[]> Loads { get; } = [];

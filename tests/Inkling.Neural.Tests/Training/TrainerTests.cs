@@ -23,7 +23,8 @@ public sealed class TrainerTests
     public void It_learns_with_every_optimiser(OptimiserKind kind)
     {
         float rate = kind == OptimiserKind.AdamW ? 0.01f : 0.05f;
-        TrainingSettings settings = Small with { Epochs = 15, LearningRate = rate, Optimiser = new() { Kind = kind } };
+        TrainingSettings settings =
+            Small with { Epochs = 15, LearningRate = rate, Optimiser = new() { Kind = kind } };
         using Trainer trainer = new(settings, new Clusters(600), threads: 1);
         Assert.Equal(TrainingEnd.Completed, trainer.Run(null, null, TestContext.Current.CancellationToken));
         Assert.True(trainer.State.History[^1].Loss < trainer.State.History[0].Loss / 1.5);
@@ -35,7 +36,8 @@ public sealed class TrainerTests
     [MemberData(nameof(Kinds))]
     public void A_training_taken_up_after_any_step_ends_with_the_same_bits(OptimiserKind kind)
     {
-        TrainingSettings settings = Small with { Optimiser = new() { Kind = kind }, Patience = 2, Epochs = 3 };
+        TrainingSettings settings =
+            Small with { Optimiser = new() { Kind = kind }, Patience = 2, Epochs = 3 };
         Clusters samples = new(130);
         Keeper keeper = new();
         using Trainer whole = new(settings, samples, threads: 1);
@@ -73,7 +75,8 @@ public sealed class TrainerTests
     [InlineData(16)]
     public void A_training_step_allocates_nothing(int batch)
     {
-        using Trainer trainer = new(Small with { BatchSize = batch, Network = "6-512-256-3" }, new Clusters(640), threads: 2);
+        using Trainer trainer =
+            new(Small with { BatchSize = batch, Network = "6-512-256-3" }, new Clusters(640), threads: 2);
         trainer.ArrangeOrder(0);
         for (int i = 0; i < 5; i++)
             trainer.TakeStep();
@@ -89,7 +92,8 @@ public sealed class TrainerTests
     public void Each_sample_is_learnt_from_once_an_epoch_and_the_held_back_ones_never(bool shuffle)
     {
         Clusters samples = new(103) { Remembers = true };
-        using Trainer trainer = new(Small with { ShuffleEachEpoch = shuffle, Epochs = 2 }, samples, threads: 1);
+        using Trainer trainer =
+            new(Small with { ShuffleEachEpoch = shuffle, Epochs = 2 }, samples, threads: 1);
         trainer.Run(null, null, TestContext.Current.CancellationToken);
         int[][] learnt = [.. samples.Loads.Where(load => load.Length is 16 or 2)]; // 82 in steps of 16; validation loads 21
         Assert.Equal(12, learnt.Length);
@@ -104,7 +108,8 @@ public sealed class TrainerTests
     [Fact]
     public void Early_stopping_goes_back_to_the_best_parameters()
     {
-        TrainingSettings settings = Small with { Epochs = 200, Patience = 3, Schedule = new() { Kind = ScheduleKind.Constant } };
+        TrainingSettings settings =
+            Small with { Epochs = 200, Patience = 3, Schedule = new() { Kind = ScheduleKind.Constant } };
         using Trainer trainer = new(settings, new Clusters(150), threads: 1);
         Assert.Equal(TrainingEnd.StoppedEarly, trainer.Run(null, null, TestContext.Current.CancellationToken));
         double best = trainer.State.History.Max(epoch => epoch.ValidationAccuracy!.Value);
@@ -116,7 +121,8 @@ public sealed class TrainerTests
     [Fact]
     public void A_training_that_diverges_says_where_and_with_what_rate()
     {
-        TrainingSettings settings = Small with { LearningRate = 1e30f, Optimiser = new() { Kind = OptimiserKind.Sgd } };
+        TrainingSettings settings =
+            Small with { LearningRate = 1e30f, Optimiser = new() { Kind = OptimiserKind.Sgd } };
         using Trainer trainer = new(settings, new Clusters(100), threads: 1);
         string message = Assert.Throws<DivergenceException>(() => trainer.Run(null, null, TestContext.Current.CancellationToken)).Message;
         Assert.Contains("epoch 1, after step", message);
@@ -164,7 +170,8 @@ public sealed class TrainerTests
         Assert.All(bad, row => Assert.Contains(row.Words, Assert.Throws<ArgumentException>(() => new Trainer(row.Settings, new Clusters(60), 1)).Message));
         TrainingState impossible = new() { Parameters = new float[275], OptimiserState = new float[550], BestParameters = [], History = [], Step = 7 };
         Assert.Contains("never pass", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, impossible)).Message);
-        TrainingState other = new() { Parameters = new float[3], OptimiserState = [], BestParameters = [], History = [] };
+        TrainingState other =
+            new() { Parameters = new float[3], OptimiserState = [], BestParameters = [], History = [] };
         Assert.Contains("3 parameters", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, other)).Message);
     }
 

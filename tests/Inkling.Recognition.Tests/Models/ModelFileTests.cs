@@ -125,7 +125,8 @@ public sealed class ModelFileTests
         Random random = new(1);
         for (int i = 0; i < 1_500; i++)
         {
-            byte[] bytes = [.. original[..random.Next(i % 3 == 0 ? 0 : original.Length, original.Length + 1)]];
+            byte[] bytes =
+                [.. original[..random.Next(i % 3 == 0 ? 0 : original.Length, original.Length + 1)]];
             for (int flips = random.Next(1, 6); flips > 0 && bytes.Length > 0; flips--)
                 bytes[PlaceOfInterest(random, bytes.Length)] = (byte)random.Next(256);
             try
@@ -183,7 +184,8 @@ public sealed class ModelFileTests
         for (int i = 0; i < values.Length; i++)
         {
             float value = fortran ? values[(i % rows * columns) + (i / rows)] : values[i];
-            byte[] one = type.EndsWith('8') ? BitConverter.GetBytes((double)value) : BitConverter.GetBytes(value);
+            byte[] one =
+                type.EndsWith('8') ? BitConverter.GetBytes((double)value) : BitConverter.GetBytes(value);
             bytes.AddRange(type.StartsWith('>') ? one.Reverse() : one);
         }
         return [.. bytes];

@@ -6,7 +6,10 @@ using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Recognition.Tests.Models;
 
-/// <summary>NumPy itself reads what we save, and comes to the same probabilities. Debian's python3-numpy is the oracle.</summary>
+/// <summary>
+/// NumPy itself reads what we save, and comes to the same probabilities. Debian's python3-numpy is the
+/// oracle.
+/// </summary>
 public sealed class NumpyOracleTests
 {
     private const string Python = "/usr/bin/python3";

@@ -8,7 +8,8 @@ namespace Inkling.Recognition.Tests.Training;
 
 public sealed class DigitTrainingTests
 {
-    private static readonly TrainingSettings Settings = Recipe.Default.Settings with { Network = "784-16-10", Epochs = 4, BatchSize = 16 };
+    private static readonly TrainingSettings Settings =
+        Recipe.Default.Settings with { Network = "784-16-10", Epochs = 4, BatchSize = 16 };
 
     private static readonly DigitSet TrainingSet = Digits.Bars(400, seed: 1);
     private static readonly DigitSet TestSet = Digits.Bars(100, seed: 2);
@@ -36,11 +37,13 @@ public sealed class DigitTrainingTests
         Train(folder.At("whole.npz"), threads: 1);
         using CancellationTokenSource cancellation = new();
         DigitTraining first = DigitTraining.Start(Settings, TrainingSet, threads: 1, TimeSpan.Zero);
-        TrainingOutcome stopped = first.Run(folder.At("cut.npz"), TestSet, new StopAt(30, cancellation), cancellation.Token);
+        TrainingOutcome stopped =
+            first.Run(folder.At("cut.npz"), TestSet, new StopAt(30, cancellation), cancellation.Token);
         Assert.Equal(TrainingEnd.Cancelled, stopped.End);
         Assert.Null(ModelFile.Read(folder.At("cut.npz")).Facts.Scores);
         Assert.Equal(Settings, DigitTraining.SettingsOfUnfinished(folder.At("cut.npz")));
-        DigitTraining second = DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1));
+        DigitTraining second =
+            DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1));
         second.Run(folder.At("cut.npz"), TestSet, null, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
     }

@@ -38,7 +38,8 @@ internal static class JpegScan
             if (reader.Overran)
             {
                 throw CutShort(
-                    $"its JPEG data end at byte {reader.Position:N0}, in unit {mcu + 1:N0} of {across * down:N0}");
+                    $"its JPEG data end at byte {reader.Position:N0}, in unit {mcu + 1:N0} of "
+                        + $"{across * down:N0}");
             }
         }
 

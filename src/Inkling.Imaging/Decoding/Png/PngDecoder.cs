@@ -91,7 +91,8 @@ internal static class PngDecoder
         if (expected > compressed.Length * GreatestInflation)
         {
             throw CutShort(
-                $"{header.Width:N0} × {header.Height:N0} pixels do not fit into {compressed.Length:N0} bytes");
+                $"{header.Width:N0} × {header.Height:N0} pixels do not fit into {compressed.Length:N0} "
+                    + "bytes");
         }
 
         if (header.Colour == PngColour.Palette && palette.Count == 0)
