@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Inkling.EndToEnd.Tests;
@@ -134,8 +135,17 @@ public sealed class TrainTests
             }
             Inkling run = Inkling.WaitFor(process);
             Assert.True(run.ExitCode == 0, run.Error);
+            Assert.True(FirstEpochOf(run) > 1, "it began anew: " + run.Error);
             return stops;
         }
+    }
+
+    // The first row below the header begins with its epoch.
+    private static int FirstEpochOf(Inkling run)
+    {
+        string[] lines = run.Error.Split('\n');
+        int header = Array.FindIndex(lines, line => line.StartsWith("epoch", StringComparison.Ordinal));
+        return int.Parse(lines[header + 1].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
     // Returns once the process has written a checkpoint of its own.
