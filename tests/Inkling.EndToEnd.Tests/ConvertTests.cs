@@ -37,6 +37,20 @@ public sealed class ConvertTests
     }
 
     [Fact]
+    public void Digits_of_28_by_28_are_prepared_too_when_asked()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 30, test: 7);
+        Assert.Equal(0, Inkling.Run("convert", data, place["as-is.csv"]).ExitCode);
+        Assert.Equal(0, Inkling.Run("convert", data, place["prepared.csv"], "--prepare").ExitCode);
+        Assert.Equal(File.ReadAllLines(place["as-is.csv"]).Select(row => row[0]), File.ReadAllLines(place["prepared.csv"]).Select(row => row[0]));
+        // A prepared blot fills its box of 20 pixels and has an empty border.
+        DigitSet prepared = DigitSource.Open(place["prepared.csv"]).Training.Read(cancellation: TestContext.Current.CancellationToken);
+        Assert.NotEqual(File.ReadAllText(place["as-is.csv"]), File.ReadAllText(place["prepared.csv"]));
+        Assert.All(Enumerable.Range(0, 30), i => Assert.Equal(0, prepared.Image(i)[0]));
+    }
+
+    [Fact]
     public void The_test_part_is_converted_when_asked()
     {
         using Workplace place = new();

@@ -14,11 +14,19 @@ public sealed class DigitPart
         _read = read;
     }
 
+    /// <summary>A part that holds digits of 28 × 28 and no pictures: it is read, then prepared if that is asked.</summary>
+    internal DigitPart(string name, Func<IProgress<DataProgress>?, CancellationToken, DigitSet> read)
+        : this(name, (form, progress, cancellation) => form == PictureForm.AsIs
+            ? read(progress, cancellation)
+            : SetPreparation.Prepare(read(progress, cancellation), cancellation))
+    {
+    }
+
     /// <summary>What a user is told about where these digits are from.</summary>
     public string Name { get; }
 
     /// <summary>Reads the digits.</summary>
-    /// <param name="form">How pictures become digits; IDX and CSV hold digits already and don't ask.</param>
+    /// <param name="form">How pictures become digits; what IDX and CSV files hold may be prepared too.</param>
     /// <param name="progress">Told how far it is, from any thread.</param>
     /// <param name="cancellation">Calls it off.</param>
     /// <exception cref="DataException">The data can't be read or is wrong; says where and why.</exception>

@@ -69,6 +69,6 @@ public sealed class DigitSource
 
     private static DigitSource OfMnist(MnistCache cache) => new(
         DigitSourceKind.Idx,
-        new DigitPart("MNIST, training set", (_, progress, cancel) => cache.ReadTraining(progress, cancel)),
-        new DigitPart("MNIST, test set", (_, progress, cancel) => cache.ReadTest(progress, cancel)));
+        new DigitPart("MNIST, training set", (progress, cancel) => cache.ReadTraining(progress, cancel)),
+        new DigitPart("MNIST, test set", (progress, cancel) => cache.ReadTest(progress, cancel)));
 }
