@@ -18,7 +18,8 @@ internal sealed class Workers : IDisposable
 {
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _start;
-    private readonly CountdownEvent _running = new(1);
+    // A semaphore and not a CountdownEvent, which makes an object when it first has to block: a step owns nothing.
+    private readonly SemaphoreSlim _done = new(0);
     private ITiledWork? _work;
     private int _tiles;
     private volatile Exception? _failure;
@@ -54,11 +55,11 @@ internal sealed class Workers : IDisposable
         }
         _work = work;
         _tiles = tiles;
-        _running.Reset(helpers);
         for (int i = 0; i < helpers; i++)
             _start[i].Release();
         DoShare(worker: 0);
-        _running.Wait();
+        for (int i = 0; i < helpers; i++)
+            _done.Wait();
         _work = null;
         if (_failure is { } failure)
         {
@@ -76,7 +77,7 @@ internal sealed class Workers : IDisposable
             thread.Join();
         foreach (SemaphoreSlim start in _start)
             start.Dispose();
-        _running.Dispose();
+        _done.Dispose();
     }
 
     private void Serve(int worker)
@@ -87,7 +88,7 @@ internal sealed class Workers : IDisposable
             if (_stopping)
                 return;
             DoShare(worker);
-            _running.Signal();
+            _done.Release();
         }
     }
 
