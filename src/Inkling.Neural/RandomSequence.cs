@@ -66,7 +66,8 @@ public record struct RandomSequence
     }
 
     /// <summary>
-    /// Standard normal, by Marsaglia's polar method (1964); the second value of each pair is dropped.
+    /// Standard normal, by Marsaglia's polar method (1964); the second value of each pair is dropped. Its last
+    /// bit is that of the machine's logarithm, so here alone kinds of machine may differ.
     /// </summary>
     public double NextNormal()
     {
