@@ -47,7 +47,7 @@ public sealed class RasterImage
 
     /// <summary>
     /// The picture in grey, as if laid on white paper: alpha is composited over white, each channel rounded,
-    /// then L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶, which is ITU-R BT.601 luma as Pillow rounds it.
+    /// then colours become ITU-R BT.601 luma, L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶.
     /// A grey picture without alpha stays as it is and shares its samples.
     /// </summary>
     public GreyImage ToGrey()
@@ -56,22 +56,23 @@ public sealed class RasterImage
             return new GreyImage(Width, Height, Samples);
 
         byte[] grey = new byte[Width * Height];
+        if (Channels == 3)
+        {
+            Luma.OfRgb(Samples, grey);
+            return new GreyImage(Width, Height, grey);
+        }
+
         for (int pixel = 0; pixel < grey.Length; pixel++)
         {
             ReadOnlySpan<byte> s = Samples.AsSpan(pixel * Channels, Channels);
-            grey[pixel] = Channels switch
-            {
-                2 => (byte)OverWhite(s[0], s[1]),
-                3 => Luma(s[0], s[1], s[2]),
-                _ => Luma(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3])),
-            };
+            int alpha = s[^1];
+            grey[pixel] = Channels == 2
+                ? (byte)OverWhite(s[0], alpha)
+                : Luma.Of(OverWhite(s[0], alpha), OverWhite(s[1], alpha), OverWhite(s[2], alpha));
         }
 
         return new GreyImage(Width, Height, grey);
     }
-
-    private static byte Luma(int red, int green, int blue) =>
-        (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
 
     private static int OverWhite(int level, int alpha) =>
         ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;

@@ -47,11 +47,12 @@ public sealed class DigitReader
     {
         try
         {
+            DecodeLimits.Default.CheckBytes(new FileInfo(path).Length);
             return Read(File.ReadAllBytes(path));
         }
         catch (ImageFormatException failure)
         {
-            throw new DataException($"{path}: {failure.Message}", failure);
+            throw new DataException($"{path} {failure.Message}", failure);
         }
         catch (DataException failure)
         {
@@ -73,14 +74,14 @@ public sealed class DigitReader
     {
         using MemoryStream content = new();
         stream.CopyTo(content);
-        return Read(content.GetBuffer().AsSpan(0, (int)content.Length));
+        return Read(content.GetBuffer().AsMemory(0, (int)content.Length));
     }
 
     /// <summary>Reads the digit in a picture file's content.</summary>
     /// <exception cref="ImageFormatException">It is no picture that can be read.</exception>
     /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
     /// 28.</exception>
-    public DigitReading Read(ReadOnlySpan<byte> content) => Read(ImageFile.Decode(content).ToGrey());
+    public DigitReading Read(ReadOnlyMemory<byte> content) => Read(ImageFile.DecodeGrey(content));
 
     /// <summary>Reads the digit in grey pixels, row by row, 0 black to 255 white, ink of either.</summary>
     /// <exception cref="ArgumentException">There are not width × height pixels.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Inkling.Imaging.Decoding;
 
 namespace Inkling.Imaging.Tests;
 
@@ -16,6 +17,13 @@ internal static class Fixture
     ];
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, "pictures", name));
+
+    public static RasterImage Decode(
+        ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, DecodeScale scale = DecodeScale.Full) =>
+        ImageFile.Decode(bytes, limits, scale, TestContext.Current.CancellationToken);
+
+    public static GreyImage DecodeGrey(ReadOnlyMemory<byte> bytes, DecodeScale scale = DecodeScale.Full) =>
+        ImageFile.DecodeGrey(bytes, null, scale, TestContext.Current.CancellationToken);
 
     public static RasterImage Expected(string name)
     {

@@ -20,7 +20,7 @@ public sealed class DigitReaderTests
         Assert.Equal(reading.Probabilities[7], reading.Confidence);
         Assert.Equal(1, reading.Probabilities.Sum(), tolerance: 1e-5f);
         Assert.Equal(reading.Probabilities, DigitReader.Default.Read(new MemoryStream(png)).Probabilities);
-        Assert.Equal(reading.Probabilities, DigitReader.Default.Read(png.AsSpan()).Probabilities);
+        Assert.Equal(reading.Probabilities, DigitReader.Default.Read(png.AsMemory()).Probabilities);
         Assert.Equal(reading.Probabilities, DigitReader.Default.ReadPixels(picture.Pixels, 90, 90).Probabilities);
         Assert.Equal(reading.Probabilities, Assert.Single(DigitReader.Default.ReadMany([folder.At("seven.png")], TestContext.Current.CancellationToken)).Probabilities);
     }

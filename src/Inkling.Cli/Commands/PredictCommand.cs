@@ -101,7 +101,11 @@ internal static class PredictCommand
             using Stream input = Console.OpenStandardInput();
             return reader.Read(input);
         }
-        catch (Exception failure) when (failure is ImageFormatException or DataException)
+        catch (ImageFormatException failure)
+        {
+            throw new DataException($"standard input {failure.Message}", failure);
+        }
+        catch (DataException failure)
         {
             throw new DataException($"standard input: {failure.Message}", failure);
         }

@@ -1,20 +1,33 @@
 namespace Inkling.Imaging.Decoding;
 
 /// <summary>
-/// What a file may cost at most. A header of twenty bytes can claim four thousand million pixels.
+/// What a file may cost at most. A header of twenty bytes can claim four thousand million pixels. Time has no
+/// number here: a cancellation token ends a decoding that takes too long.
 /// </summary>
 public sealed record DecodeLimits
 {
     /// <summary>The limits used when none are given.</summary>
     public static DecodeLimits Default { get; } = new();
 
-    /// <summary>Width × height at most. The default holds every phone camera of today.</summary>
+    /// <summary>Width × height at most, as the file has them. The default holds an A3 page at 600
+    /// dpi (70 million).</summary>
     public long MaxPixels { get; init; } = 100_000_000;
+
+    /// <summary>Bytes of the file at most; the default is 256 MiB.</summary>
+    public long MaxBytes { get; init; } = 1L << 28;
+
+    /// <summary>Throws unless a file of that many bytes may be decoded.</summary>
+    /// <exception cref="ImageFormatException">It is larger than <see cref="MaxBytes"/>.</exception>
+    public void CheckBytes(long bytes)
+    {
+        if (bytes > MaxBytes)
+            throw new ImageFormatException($"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller");
+    }
 
     /// <summary>
     /// Throws unless width × height is within the limits and one array can hold it as RGBA of 16 bits.
     /// </summary>
-    internal void Check(long width, long height)
+    internal void CheckPixels(long width, long height)
     {
         long most = Math.Min(MaxPixels, Array.MaxLength / 8);
         if (width < 1 || height < 1)

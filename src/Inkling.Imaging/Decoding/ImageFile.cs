@@ -21,12 +21,13 @@ public static class ImageFile
         new(ImageFormat.Jpeg, bytes => bytes.StartsWith(JpegDecoder.Signature), JpegDecoder.Decode),
         new(ImageFormat.Png, bytes => bytes.StartsWith(PngDecoder.Signature), PngDecoder.Decode),
         Unread(ImageFormat.Gif, bytes => bytes.StartsWith("GIF8"u8), "a GIF picture"),
-        Unread(ImageFormat.Bmp, IsBmp, "a BMP picture"),
+        Unread(ImageFormat.Bmp, bytes => bytes.StartsWith("BM"u8) && Has(bytes, 6, "\0\0\0\0"u8), "a BMP picture"),
+        Unread(ImageFormat.Pnm, bytes => bytes.Length > 2 && bytes[0] == (byte)'P' && bytes[1] is >= (byte)'1' and <= (byte)'6' && IsSpace(bytes[2]), "a PNM picture"),
         Unread(ImageFormat.Tiff, IsTiff, "a TIFF picture"),
         Unread(ImageFormat.WebP, IsWebP, "a WebP picture"),
         Unread(ImageFormat.Avif, bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
         Unread(ImageFormat.Heic, IsHeic, "a HEIC picture"),
-        Unread(ImageFormat.Pnm, IsPnm, "a PNM picture"),
+        Unread(ImageFormat.Pam, IsPam, "a PAM picture"),
         Unread(ImageFormat.Pdf, bytes => bytes.StartsWith("%PDF"u8), "a PDF document"),
         new(
             ImageFormat.Zip,
@@ -39,27 +40,51 @@ public static class ImageFile
 
     private delegate bool Signature(ReadOnlySpan<byte> bytes);
 
-    private delegate RasterImage Decoder(ReadOnlySpan<byte> bytes, DecodeLimits limits);
+    private delegate RasterImage Decoder(DecodeRequest request);
 
     /// <summary>Decodes a whole file.</summary>
     /// <param name="bytes">The file's content.</param>
     /// <param name="limits">What it may cost at most; <see cref="DecodeLimits.Default"/> if null.</param>
-    /// <returns>The picture, 8 bits a sample.</returns>
+    /// <param name="scale">How much of the size is wanted.</param>
+    /// <param name="cancellation">Ends the decoding within a row of blocks.</param>
+    /// <returns>The picture, 8 bits a sample, upright.</returns>
     /// <exception cref="ImageFormatException">
     /// The bytes are no picture, an unread kind, damaged or too large.
     /// </exception>
-    public static RasterImage Decode(ReadOnlySpan<byte> bytes, DecodeLimits? limits = null)
-    {
-        Row row = RowOf(bytes);
-        return row.Decode is null
-            ? throw new ImageFormatException(row.Refusal)
-            : row.Decode(bytes, limits ?? DecodeLimits.Default);
-    }
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RasterImage Decode(
+        ReadOnlyMemory<byte> bytes,
+        DecodeLimits? limits = null,
+        DecodeScale scale = DecodeScale.Full,
+        CancellationToken cancellation = default) =>
+        Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, scale, cancellation));
+
+    /// <summary>
+    /// Decodes a whole file to grey, as <see cref="RasterImage.ToGrey"/> would make it, but that the luma which a
+    /// JPEG holds is taken as it is, without the work of making colours and unmaking them.
+    /// </summary>
+    /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, DecodeLimits?, DecodeScale, CancellationToken)"/>
+    public static GreyImage DecodeGrey(
+        ReadOnlyMemory<byte> bytes,
+        DecodeLimits? limits = null,
+        DecodeScale scale = DecodeScale.Full,
+        CancellationToken cancellation = default) =>
+        Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: true, scale, cancellation)).ToGrey();
 
     /// <summary>
     /// Says what the bytes are, by their first few; it promises nothing about the rest of them.
     /// </summary>
     public static ImageFormat Recognise(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;
+
+    private static RasterImage Decode(DecodeRequest request)
+    {
+        request.Limits.CheckBytes(request.File.Length);
+        Row row = RowOf(request.File.Span);
+        if (row.Decode is null)
+            throw new ImageFormatException(row.Refusal);
+        RasterImage image = row.Decode(request);
+        return row.Format == ImageFormat.Jpeg ? image : BoxReduction.Reduce(image, request.Scale);
+    }
 
     private static Row RowOf(ReadOnlySpan<byte> bytes)
     {
@@ -75,15 +100,11 @@ public static class ImageFile
     private static bool IsWebP(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "WEBP"u8);
 
-    // Two letters alone would claim any text that starts with "BM"; a bitmap's reserved words are zero.
-    private static bool IsBmp(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("BM"u8) && Has(bytes, 6, "\0\0\0\0"u8);
-
     private static bool IsTiff(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8);
 
-    private static bool IsPnm(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > 2 && bytes[0] == 'P' && bytes[1] is >= (byte)'1' and <= (byte)'7' && IsSpace(bytes[2]);
+    private static bool IsPam(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("P7"u8) && bytes.Length > 2 && IsSpace(bytes[2]);
 
     private static bool IsHeic(ReadOnlySpan<byte> bytes) =>
         IsBrand(bytes, "heic"u8, "heix"u8)

@@ -9,16 +9,16 @@ public enum ImageFormat
     /// <summary>No bytes at all.</summary>
     Empty,
 
-    /// <summary>ITU T.81; baseline is read, the other processes are named and refused.</summary>
+    /// <summary>ITU T.81; read if coded with Huffman's codes, else named and refused.</summary>
     Jpeg,
 
     /// <summary>ISO/IEC 15948; read.</summary>
     Png,
 
-    /// <summary>GIF 87a or 89a; not read.</summary>
+    /// <summary>GIF 87a or 89a; its first frame is read.</summary>
     Gif,
 
-    /// <summary>A Windows bitmap; not read.</summary>
+    /// <summary>A Windows or OS/2 bitmap; read.</summary>
     Bmp,
 
     /// <summary>TIFF of either byte order; not read.</summary>
@@ -33,8 +33,11 @@ public enum ImageFormat
     /// <summary>AVIF; not read.</summary>
     Avif,
 
-    /// <summary>PBM, PGM, PPM or PAM; not read.</summary>
+    /// <summary>PBM, PGM or PPM, in text or binary; read.</summary>
     Pnm,
+
+    /// <summary>PAM, the younger relative of the former; not read.</summary>
+    Pam,
 
     /// <summary>A document; not read.</summary>
     Pdf,

@@ -2,7 +2,7 @@ namespace Inkling.Imaging.Decoding;
 
 /// <summary>
 /// Bytes that are not a picture Inkling can read. The message is a clause that lacks only its subject,
-/// so that a caller writes <c>$"{file}: {message}"</c>: it says what is wrong, where, and what to do about
+/// so that a caller writes <c>$"{file} {message}"</c>: it says what is wrong, where, and what to do about
 /// it.
 /// </summary>
 /// <param name="message">The clause, such as "is empty: there is nothing to read".</param>

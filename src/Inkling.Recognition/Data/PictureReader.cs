@@ -14,7 +14,6 @@ internal sealed class PictureReader(string folder, PictureForm form)
     private const int ReportEvery = 256;
     private const int ShownFailures = 5; // enough to see what they have in common
     private const string WrongSize = ", not 28 × 28";
-    private const long LargestFile = 1 << 28; // a 100-megapixel PNG without compression still fits
 
     /// <summary>Reads the pictures in their order.</summary>
     /// <exception cref="DataException">Some can't be used: says how many and names the first few.</exception>
@@ -52,7 +51,7 @@ internal sealed class PictureReader(string folder, PictureForm form)
         blank = false;
         try
         {
-            GreyImage picture = ImageFile.Decode(Bytes(Path.Combine(folder, file))).ToGrey();
+            GreyImage picture = ImageFile.DecodeGrey(Bytes(Path.Combine(folder, file)));
             if (form == PictureForm.Prepare)
             {
                 PreparedDigit digit = DigitPreparation.Prepare(picture);
@@ -77,10 +76,8 @@ internal sealed class PictureReader(string folder, PictureForm form)
 
     private static byte[] Bytes(string path)
     {
-        long length = new FileInfo(path).Length;
-        return length <= LargestFile
-            ? File.ReadAllBytes(path)
-            : throw new ImageFormatException($"has {length:N0} bytes, more than a digit needs");
+        DecodeLimits.Default.CheckBytes(new FileInfo(path).Length);
+        return File.ReadAllBytes(path);
     }
 
     private void Refuse(IReadOnlyList<LabelledPicture> pictures, string?[] failures)

@@ -57,7 +57,7 @@ public class HostileBytes
     {
         try
         {
-            ImageFile.Decode(bytes);
+            Fixture.Decode(bytes);
             return false;
         }
         catch (ImageFormatException exception)

@@ -27,7 +27,7 @@ public class PngWriterTests
     {
         using var stream = new MemoryStream();
         PngWriter.Write(stream, new GreyImage(2, 1, [10, 200]));
-        RasterImage read = ImageFile.Decode(stream.ToArray());
+        RasterImage read = Fixture.Decode(stream.ToArray());
         Assert.Equal(1, read.Channels);
         Assert.Equal([10, 200], read.Samples);
     }
@@ -36,6 +36,6 @@ public class PngWriterTests
     {
         using var stream = new MemoryStream();
         PngWriter.Write(stream, image);
-        return ImageFile.Decode(stream.ToArray());
+        return Fixture.Decode(stream.ToArray());
     }
 }

@@ -1,49 +1,15 @@
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// Planes to a picture: crops the whole MCUs to the picture's size and turns YCbCr into RGB (ITU-T T.871, 7)
-/// in 16-bit fixed point with libjpeg's roundings.
+/// Rows of planes to rows of RGB: YCbCr (ITU-T T.871, 7) in 16-bit fixed point with libjpeg's roundings, and
+/// inks as Adobe's programs save them, complemented. All planes are at least as long as the row has pixels.
 /// </summary>
 internal static class ColourConversion
 {
     private const int Half = 1 << 15;
 
-    /// <summary>Builds the picture from the decoded planes.</summary>
-    public static RasterImage ToRaster(JpegFrame frame, bool isRgb)
-    {
-        int width = frame.Width;
-        if (frame.Components.Length == 1)
-        {
-            byte[] grey = new byte[width * frame.Height];
-            for (int y = 0; y < frame.Height; y++)
-                frame.Components[0].Row(y).CopyTo(grey.AsSpan(y * width));
-            return new RasterImage(width, frame.Height, 1, grey);
-        }
-
-        byte[] samples = new byte[width * frame.Height * 3];
-        byte[] scratch = new byte[3 * (width + 8)];
-        for (int y = 0; y < frame.Height; y++)
-        {
-            ReadOnlySpan<byte> first = Plane(0);
-            ReadOnlySpan<byte> second = Plane(1);
-            ReadOnlySpan<byte> third = Plane(2);
-            Span<byte> row = samples.AsSpan(y * width * 3, width * 3);
-            if (isRgb)
-                Interleave(first, second, third, row);
-            else
-                ToRgb(first, second, third, row);
-
-            ReadOnlySpan<byte> Plane(int i)
-            {
-                Span<byte> room = scratch.AsSpan(i * (width + 8), width + 8);
-                return ChromaUpsampling.Row(frame, frame.Components[i], y, room);
-            }
-        }
-
-        return new RasterImage(width, frame.Height, 3, samples);
-    }
-
-    private static void Interleave(
+    /// <summary>Three planes, pixel by pixel.</summary>
+    public static void Interleave(
         ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> row)
     {
         for (int x = 0; x < row.Length / 3; x++)
@@ -57,10 +23,14 @@ internal static class ColourConversion
     /// <summary>
     /// R = Y + 1.402·Cr, G = Y − 0.34414·Cb − 0.71414·Cr, B = Y + 1.772·Cb, Cb and Cr less 128.
     /// </summary>
-    private static void ToRgb(
+    public static void FromYCbCr(
         ReadOnlySpan<byte> luma, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> red, Span<byte> row)
     {
-        for (int x = 0; x < row.Length / 3; x++)
+        int width = row.Length / 3;
+        luma = luma[..width];
+        blue = blue[..width];
+        red = red[..width];
+        for (int x = 0; x < width; x++)
         {
             int y = luma[x];
             int cb = blue[x] - 128;
@@ -68,6 +38,29 @@ internal static class ColourConversion
             row[3 * x] = Clamp(y + (((91881 * cr) + Half) >> 16));
             row[(3 * x) + 1] = Clamp(y + (((-22554 * cb) - (46802 * cr) + Half) >> 16));
             row[(3 * x) + 2] = Clamp(y + (((116130 * cb) + Half) >> 16));
+        }
+    }
+
+    /// <summary>Each sample v becomes 255 − v.</summary>
+    public static void Complement(Span<byte> row)
+    {
+        for (int i = 0; i < row.Length; i++)
+            row[i] = (byte)(255 - row[i]);
+    }
+
+    /// <summary>
+    /// Inks to light: a channel's ink and black's both take light away, R = k·c / 255 with c and k the shares
+    /// that they let through, rounded as Pillow rounds.
+    /// </summary>
+    /// <param name="row">[3 × width] cyan, magenta, yellow, 255 for none; becomes RGB.</param>
+    /// <param name="black">[width] black, 255 for none.</param>
+    public static void LayBlack(Span<byte> row, ReadOnlySpan<byte> black)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            int through = black[i / 3];
+            int taken = ((255 - row[i]) * through) + 128;
+            row[i] = Clamp(through - ((taken + (taken >> 8)) >> 8));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
@@ -7,14 +9,24 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// Beyond the marker it supplies zeros, so that the inner loop needs no check; whoever decodes a block asks
 /// <see cref="Overran"/> afterwards.
 /// </summary>
-internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position)
+/// <param name="bytes">The whole file.</param>
+/// <param name="position">The offset of the scan's data.</param>
+/// <param name="restartInterval">MCUs from one restart marker to the next, or 0 for none.</param>
+internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int restartInterval)
 {
+    // The bits that a code and the value behind it can take together.
+    private const int Enough = 32;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     // The low _count bits are still to be read; the lowest _padding of them never were in the file.
     private ulong _bits;
     private int _count;
     private int _padding;
+
+    private readonly int _restartInterval = restartInterval;
+    private int _untilRestart = restartInterval;
+    private int _restarts;
 
     /// <summary>The offset of the first byte not taken, which at the end of a scan is its marker.</summary>
     public int Position { get; private set; } = position;
@@ -23,9 +35,10 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position)
     public readonly bool Overran => _count < _padding;
 
     /// <summary>The next symbol of <paramref name="table"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Symbol(HuffmanTable table)
     {
-        if (_count < 32)
+        if (_count < Enough)
             Fill();
         int symbol = table.Find((int)(_bits >> (_count - 16)) & 0xFFFF, out int length);
         if (length == 0)
@@ -35,10 +48,27 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position)
     }
 
     /// <summary>
+    /// The next AC symbol and its value, where <see cref="HuffmanTable.FindShort"/> knows both from their
+    /// first bits: takes them and says so. Else takes nothing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryShort(HuffmanTable table, out int run, out int value)
+    {
+        if (_count < Enough)
+            Fill();
+        int entry = table.FindShort((int)(_bits >> (_count - HuffmanTable.LookUpBits)));
+        value = entry >> 8;
+        run = (entry >> 4) & 15;
+        _count -= entry & 15;
+        return entry != 0;
+    }
+
+    /// <summary>
     /// The next <paramref name="size"/> bits as a signed value: the upper half of their range stands for
     /// itself, the lower for the negatives (EXTEND, ITU T.81, F.12). Only directly after a symbol, which
     /// leaves at least sixteen bits.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Signed(int size)
     {
         if (size == 0)
@@ -48,25 +78,63 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position)
         return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
     }
 
-    /// <summary>
-    /// Drops the rest of the byte and steps over the restart marker RST0 + <paramref name="number"/>.
-    /// </summary>
-    public void Restart(int number)
+    /// <summary>The next <paramref name="size"/> bits, at most sixteen, as they stand.</summary>
+    public int Bits(int size)
     {
+        if (_count < Enough)
+            Fill();
+        _count -= size;
+        return (int)(_bits >> _count) & ((1 << size) - 1);
+    }
+
+    /// <summary>
+    /// Called before each MCU: where a restart marker is due, drops the rest of the byte and steps over it.
+    /// </summary>
+    /// <returns>True if it did, and so all predictions start anew (ITU T.81, F.2.1.3.1).</returns>
+    public bool Restarts()
+    {
+        if (_restartInterval == 0 || _untilRestart-- > 0)
+            return false;
+        _untilRestart = _restartInterval - 1;
         int last = _bytes.Length - 1;
         while (Position < last && (_bytes[Position] != 0xFF || _bytes[Position + 1] is 0 or 0xFF))
             Position++;
         if (Position >= last)
             throw CutShort($"a JPEG restart marker is missing at byte {Position:N0}");
         byte marker = _bytes[Position + 1];
+        int number = _restarts++ & 7;
         if (marker != 0xD0 + number)
             throw Damaged($"JPEG restart marker {number} is missing: 0x{marker:X2} is at byte {Position:N0}");
 
         Position += 2;
         (_bits, _count, _padding) = (0, 0, 0);
+        return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Fill()
+    {
+        if (Position <= _bytes.Length - 8)
+        {
+            ulong next = BinaryPrimitives.ReadUInt64BigEndian(_bytes[Position..]);
+            if (!HasByteFF(next))
+            {
+                int taken = (63 - _count) / 8;
+                _bits = (_bits << (8 * taken)) | (next >> (64 - (8 * taken)));
+                _count += 8 * taken;
+                Position += taken;
+                return;
+            }
+        }
+
+        FillByteByByte();
+    }
+
+    // A byte of the complement is zero: the usual test, a borrow that reaches the byte's highest bit.
+    private static bool HasByteFF(ulong word) =>
+        ((~word - 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080) != 0;
+
+    private void FillByteByByte()
     {
         while (_count <= 48)
         {

@@ -3,9 +3,8 @@ using System.Buffers.Binary;
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// How a camera was held: tag 0x0112 of the first directory in an Exif segment (Exif 2.32, 4.6.4), 1 to 8,
-/// and the turn that sets the picture upright. All else in the segment is skipped, and a broken one counts as
-/// 1: it is no reason to refuse a picture.
+/// How a camera was held: tag 0x0112 of the first directory in an Exif segment (Exif 2.32, 4.6.4), 1 to 8.
+/// All else in the segment is skipped, and a broken one counts as 1: it is no reason to refuse a picture.
 /// </summary>
 internal static class ExifOrientation
 {
@@ -40,35 +39,6 @@ internal static class ExifOrientation
         }
 
         return Upright;
-    }
-
-    /// <summary>
-    /// Sets a picture upright: 2 to 4 mirror it or turn it by half, 5 to 8 also change rows and columns.
-    /// </summary>
-    public static RasterImage SetUpright(RasterImage image, int orientation)
-    {
-        if (orientation == Upright)
-            return image;
-        bool swaps = orientation >= 5;
-        bool fromRight = orientation is 2 or 3 or 7 or 8;
-        bool fromBottom = orientation is 3 or 4 or 6 or 7;
-        int width = swaps ? image.Height : image.Width;
-        int height = swaps ? image.Width : image.Height;
-        byte[] samples = new byte[image.Samples.Length];
-        int channels = image.Channels;
-        for (int y = 0; y < height; y++)
-        {
-            for (int x = 0; x < width; x++)
-            {
-                (int column, int row) = swaps ? (y, x) : (x, y);
-                column = fromRight ? image.Width - 1 - column : column;
-                row = fromBottom ? image.Height - 1 - row : row;
-                image.Samples.AsSpan(((row * image.Width) + column) * channels, channels)
-                    .CopyTo(samples.AsSpan(((y * width) + x) * channels));
-            }
-        }
-
-        return new RasterImage(width, height, channels, samples);
     }
 
     private static int Word(ReadOnlySpan<byte> bytes, bool isLittle) => isLittle

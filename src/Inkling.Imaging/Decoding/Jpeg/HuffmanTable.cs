@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
@@ -19,6 +20,9 @@ internal sealed class HuffmanTable
     // Length · 256 + symbol under each prefix of nine bits; 0 where the code is longer.
     private readonly ushort[] _lookUp = new ushort[1 << LookUpBits];
 
+    // Value · 256 + run · 16 + bits in all, where an AC code and its value fit into nine bits together; else 0.
+    private readonly short[] _short;
+
     // For each length, the first 16-bit window beyond its codes, and what turns a code into an index.
     private readonly int[] _windowLimit = new int[LongestCode + 1];
     private readonly int[] _indexOffset = new int[LongestCode + 1];
@@ -28,8 +32,9 @@ internal sealed class HuffmanTable
     /// <param name="symbols">
     /// The symbols in the order of their codes, as many as the counts add up to.
     /// </param>
+    /// <param name="isAc">True if symbols are runs and sizes of AC values, to prepare <see cref="FindShort"/>.</param>
     /// <exception cref="ImageFormatException">The lengths ask for more codes than there are.</exception>
-    public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
+    public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols, bool isAc = false)
     {
         Debug.Assert(counts.Length == LongestCode, "one count per length");
         _symbols = symbols.ToArray();
@@ -46,6 +51,8 @@ internal sealed class HuffmanTable
             _windowLimit[length] = code << (LongestCode - length);
             code <<= 1;
         }
+
+        _short = isAc ? ShortValues(_lookUp) : [];
     }
 
     /// <summary>Finds the code at the top of the next sixteen bits.</summary>
@@ -67,6 +74,32 @@ internal sealed class HuffmanTable
 
         length = 0;
         return 0;
+    }
+
+    /// <summary>
+    /// An AC code and the value behind it at once, if both lie within the first nine bits: the value in the
+    /// upper bits, from bit 4 the run of zeros before it, in the lowest four bits the length of both. 0 if not.
+    /// </summary>
+    /// <param name="window">The next nine bits; higher ones do not count.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindShort(int window) => _short[window & ((1 << LookUpBits) - 1)];
+
+    private static short[] ShortValues(ushort[] lookUp)
+    {
+        short[] values = new short[1 << LookUpBits];
+        for (int window = 0; window < values.Length; window++)
+        {
+            int length = lookUp[window] >> 8;
+            int size = lookUp[window] & 15;
+            int spare = LookUpBits - length - size;
+            if (length == 0 || size == 0 || spare < 0)
+                continue;
+            int bits = (window >> spare) & ((1 << size) - 1);
+            int value = bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
+            values[window] = (short)((value << 8) | (lookUp[window] & 0xF0) | (length + size));
+        }
+
+        return values;
     }
 
     private void FillLookUp(int code, int length, byte symbol)

@@ -53,6 +53,17 @@ internal static class InverseCosineTransform
     }
 
     /// <summary>
+    /// The same for a block whose only coefficient is DC, here already multiplied by its step: one level.
+    /// </summary>
+    public static void Flat(int dc, Span<byte> samples, int stride)
+    {
+        const int Shift = PassBits + 3;
+        byte level = (byte)Math.Clamp((((dc << PassBits) + (1 << (Shift - 1))) >> Shift) + 128, 0, 255);
+        for (int y = 0; y < 8; y++)
+            samples.Slice(y * stride, 8).Fill(level);
+    }
+
+    /// <summary>
     /// The definition, in double precision and unrounded: s(x, y) = 128 + ¼ Σu Σv C(u) C(v) S(u, v)
     /// cos((2x + 1)uπ/16) cos((2y + 1)vπ/16), with C(0) = 1/√2 and else 1 (ITU T.81, A.3.3).
     /// </summary>

@@ -3,12 +3,21 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// Reads baseline JPEG (ITU T.81; SOF0, and SOF1 of eight bits): walks from marker to marker and hands each
-/// segment on, then sets the picture upright. Progressive, arithmetic, lossless and CMYK files are named and
-/// refused.
+/// Reads JPEG (ITU T.81; Huffman-coded, eight bits, sequential and progressive): walks from marker to marker,
+/// hands each segment on, and returns as soon as every wanted component is decoded, so that a second picture
+/// in the file (MPO) is never looked at. Arithmetic, lossless and hierarchical files are named and refused.
 /// </summary>
-internal static class JpegDecoder
+internal sealed class JpegDecoder
 {
+    private readonly DecodeRequest _request;
+    private readonly JpegTables _tables = new();
+    private readonly JpegHeader _header = new();
+    private readonly ProgressiveOrder _order = new();
+    private JpegFrame? _frame;
+    private RasterImage? _picture;
+
+    private JpegDecoder(DecodeRequest request) => _request = request;
+
     /// <summary>SOI, the two bytes at the start of every JPEG file.</summary>
     public static ReadOnlySpan<byte> Signature => [0xFF, 0xD8];
 
@@ -16,130 +25,136 @@ internal static class JpegDecoder
     /// <exception cref="ImageFormatException">
     /// The file is damaged, cut short, too large or of another process.
     /// </exception>
-    public static RasterImage Decode(ReadOnlySpan<byte> file, DecodeLimits limits)
-    {
-        var reader = new ByteReader(file) { Position = Signature.Length };
-        var seen = new Seen();
-        while (true)
-        {
-            int marker = NextMarker(ref reader, seen.Frame);
-            if (marker == 0xD9)
-                return ExifOrientation.SetUpright(Finish(seen), seen.Orientation);
-            if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
-                continue; // TEM, RSTn and SOI stand alone.
-
-            ReadOnlySpan<byte> segment = Segment(ref reader, marker);
-            if (marker is 0xC0 or 0xC1 && seen.Frame is null)
-                seen.Frame = JpegFrame.Read(segment, limits, file.Length);
-            else if (marker == 0xDA && seen.Frame is not null)
-                reader.Position = JpegScan.Decode(file, reader.Position, segment, seen.Frame, seen.Tables);
-            else
-                Note(marker, segment, seen);
-        }
-    }
+    public static RasterImage Decode(DecodeRequest request) => new JpegDecoder(request).Walk();
 
     /// <summary>The clause for a kind of JPEG that is not read.</summary>
     internal static ImageFormatException Unread(string name) =>
         new($"is {name}, which Inkling can't read: save it as baseline JPEG or PNG");
 
-    /// <summary>
-    /// The next marker's second byte. Stray bytes before it are skipped, as every reader does; a file that
-    /// ends after its last scan without EOI is complete.
-    /// </summary>
-    private static int NextMarker(ref ByteReader reader, JpegFrame? frame)
+    private RasterImage Walk()
     {
-        int previous = 0;
-        while (reader.Remaining > 0)
+        var reader = new ByteReader(_request.File.Span) { Position = Signature.Length };
+        while (true)
         {
-            int current = reader.Byte("a JPEG marker");
-            if (previous == 0xFF && current is not (0 or 0xFF))
-                return current;
-            previous = current;
-        }
+            int marker = JpegMarkers.Next(ref reader);
+            if (marker is JpegMarkers.EndOfImage or < 0)
+                return Finish(isCut: marker < 0, reader.Position);
+            if (JpegMarkers.StandsAlone(marker))
+                continue;
 
-        return frame is not null && Array.TrueForAll(frame.Components, component => component.Coded)
-            ? 0xD9
-            : throw CutShort($"a JPEG marker is missing at byte {reader.Position:N0}");
-    }
-
-    private static ReadOnlySpan<byte> Segment(ref ByteReader reader, int marker)
-    {
-        int length = reader.UInt16("a JPEG segment");
-        return length >= 2
-            ? reader.Take(length - 2, $"JPEG segment 0x{marker:X2}")
-            : throw Damaged($"JPEG segment 0x{marker:X2} at byte {reader.Position:N0} has length {length}");
-    }
-
-    /// <summary>Takes in what is neither frame nor scan.</summary>
-    private static void Note(int marker, ReadOnlySpan<byte> segment, Seen seen)
-    {
-        switch (marker)
-        {
-            case 0xC4:
-                seen.Tables.ReadCodes(segment);
-                break;
-            case 0xDB:
-                seen.Tables.ReadSteps(segment);
-                break;
-            case 0xDD:
-                seen.Tables.ReadRestartInterval(segment);
-                break;
-            case 0xE0:
-                seen.HasJfif |= segment.StartsWith("JFIF\0"u8);
-                break;
-            case 0xE1 when seen.Orientation == ExifOrientation.Upright:
-                seen.Orientation = ExifOrientation.Read(segment);
-                break;
-            case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
-                seen.AdobeTransform = segment[11];
-                break;
-            case >= 0xC0 and <= 0xCF or 0xDA or 0xDE:
-                throw Refuse(marker, hasFrame: seen.Frame is not null);
-            default:
-                break; // Comments, thumbnails, colour profiles: not ours to read.
+            ReadOnlySpan<byte> segment = JpegMarkers.Segment(ref reader, marker);
+            switch (marker)
+            {
+                case 0xC0 or 0xC1 or 0xC2 when _frame is null:
+                    _frame = JpegFrame.Read(segment, isProgressive: marker == 0xC2);
+                    break;
+                case JpegMarkers.StartOfScan when _frame is not null:
+                    reader.Position = TakeScan(_frame, segment, reader.Position);
+                    if (_picture is not null)
+                        return _picture;
+                    break;
+                case JpegMarkers.HuffmanTables:
+                    _tables.ReadCodes(segment);
+                    break;
+                case JpegMarkers.QuantisationTables:
+                    _tables.ReadSteps(segment);
+                    break;
+                case JpegMarkers.RestartInterval:
+                    _tables.ReadRestartInterval(segment);
+                    break;
+                case (>= 0xC0 and <= 0xCF) or JpegMarkers.StartOfScan or 0xDE:
+                    throw Refuse(marker, hasFrame: _frame is not null);
+                default:
+                    _header.Note(marker, segment); // Or a comment, a thumbnail, a profile: not ours to read.
+                    break;
+            }
         }
     }
 
-    private static RasterImage Finish(Seen seen)
+    /// <summary>Decodes a scan, or notes it for later, and says where its data end.</summary>
+    private int TakeScan(JpegFrame frame, ReadOnlySpan<byte> segment, int position)
     {
-        JpegFrame frame = seen.Frame ?? throw Damaged("it is a JPEG without a frame");
-        JpegComponent? missing = Array.Find(frame.Components, component => !component.Coded);
+        ReadOnlySpan<byte> file = _request.File.Span;
+        if (frame.BlockSize == 0)
+            Settle(frame, position);
+        JpegScanHeader scan = JpegScanHeader.Read(segment, position, frame, _tables);
+        if (frame.IsProgressive)
+        {
+            _order.Add(scan);
+            return JpegMarkers.EndOfData(file, position);
+        }
+
+        if (Array.Find(scan.Parts, part => part.Component.RowsReady > 0) is { } twice)
+            throw Damaged($"JPEG component {twice.Component.Id} is coded twice");
+        if (!Array.Exists(scan.Parts, part => part.Component.IsWanted))
+            return JpegMarkers.EndOfData(file, position);
+
+        // The usual file has one scan, and then no plane need be held as a whole: rows leave as they come.
+        bool hasAll = Array.TrueForAll(
+            frame.Components,
+            component => !component.IsWanted || Array.Exists(scan.Parts, part => part.Component == component));
+        foreach (JpegScanHeader.Part part in scan.Parts)
+        {
+            if (part.Component.IsWanted)
+                part.Component.Allocate(frame, whole: !hasAll);
+        }
+
+        JpegRows? rows = hasAll ? NewRows(frame) : null;
+        int end = SequentialScan.Decode(_request, frame, scan, rows);
+        if (IsDecoded(frame))
+            _picture = rows?.ToRaster() ?? AllRows(frame);
+        return end;
+    }
+
+    private void Settle(JpegFrame frame, int position)
+    {
+        int height = frame.Height > 0 ? frame.Height : JpegMarkers.HeightBehind(_request.File.Span, position);
+        frame.Settle(height, _request);
+        if (_request.GreyOnly && _header.ColoursOf(frame) is JpegColours.YCbCr)
+        {
+            foreach (JpegComponent component in frame.Components.AsSpan(1))
+                component.IsWanted = false;
+        }
+    }
+
+    /// <summary>The end of the file or of its picture: only progressive frames are decoded this late.</summary>
+    private RasterImage Finish(bool isCut, int position)
+    {
+        if (_frame is null)
+            throw isCut ? CutShort($"a JPEG marker is missing at byte {position:N0}") : Damaged("it has no JPEG frame");
+        JpegComponent? missing = _frame.IsProgressive
+            ? _order.Missing(_frame)
+            : Array.Find(_frame.Components, component => component.IsWanted && component.RowsReady == 0);
         if (missing is not null)
             throw CutShort($"JPEG component {missing.Id} is missing");
-
-        // JFIF means YCbCr, Adobe says which, and else the names "RGB" do: libjpeg's rule.
-        bool isRgb = !seen.HasJfif
-            && (seen.AdobeTransform is int transform ? transform == 0 : IsNamedRgb(frame.Components));
-        return ColourConversion.ToRaster(frame, isRgb);
+        if (isCut && !_order.IsComplete(_frame))
+            throw CutShort($"a JPEG scan is missing at byte {position:N0}");
+        ProgressiveFrame.Decode(_request, _frame, _order.Scans);
+        return AllRows(_frame);
     }
 
-    private static bool IsNamedRgb(JpegComponent[] components) =>
-        components.Select(component => component.Id).SequenceEqual("RGB"u8.ToArray());
+    private JpegRows NewRows(JpegFrame frame) =>
+        new(frame, _header.ColoursOf(frame), _request.GreyOnly, _header.Orientation);
+
+    private RasterImage AllRows(JpegFrame frame)
+    {
+        JpegRows rows = NewRows(frame);
+        rows.Advance();
+        return rows.ToRaster();
+    }
+
+    private static bool IsDecoded(JpegFrame frame) => Array.TrueForAll(
+        frame.Components, component => !component.IsWanted || component.RowsReady >= component.Height);
 
     private static ImageFormatException Refuse(int marker, bool hasFrame) => marker switch
     {
-        0xC0 or 0xC1 => Damaged("it is a JPEG of two frames"),
-        0xC2 => new("is a progressive JPEG, which Inkling can't read yet: save it as baseline JPEG or PNG"),
+        >= 0xC0 and <= 0xC2 => Damaged("it is a JPEG of two frames"),
         0xC3 => Unread("a lossless JPEG"),
-        0xDA => Damaged("its JPEG scan comes before its frame"),
+        JpegMarkers.StartOfScan => Damaged("its JPEG scan comes before its frame"),
         0xDE or (>= 0xC5 and <= 0xC7) => Unread("a hierarchical JPEG"),
         0xC8 => Unread("a JPEG of a reserved kind"),
         _ => hasFrame
             ? Damaged($"a JPEG marker 0x{marker:X2} follows its frame")
             : Unread("an arithmetic-coded JPEG"),
     };
-
-    /// <summary>What a walk over the markers has brought so far.</summary>
-    private sealed class Seen
-    {
-        public JpegTables Tables { get; } = new();
-
-        public JpegFrame? Frame { get; set; }
-
-        public bool HasJfif { get; set; }
-
-        public int? AdobeTransform { get; set; }
-
-        public int Orientation { get; set; } = ExifOrientation.Upright;
-    }
 }

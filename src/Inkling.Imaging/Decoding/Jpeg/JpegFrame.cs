@@ -3,29 +3,33 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// A frame header, SOF0 or SOF1 (ITU T.81, B.2.2): the picture's size and its components.
-/// It refuses what is not grey or three colours of eight bits.
+/// A frame header, SOF0 to SOF2 (ITU T.81, B.2.2): the picture's size and its components.
+/// It refuses what is not one, three or four components of eight bits.
 /// </summary>
 internal sealed class JpegFrame
 {
-    private JpegFrame(int width, int height, JpegComponent[] components)
+    private JpegFrame(int width, int height, bool isProgressive, JpegComponent[] components)
     {
         Width = width;
         Height = height;
+        Height = height;
+        IsProgressive = isProgressive;
         Components = components;
         MaxHorizontal = components.Max(component => component.Horizontal);
         MaxVertical = components.Max(component => component.Vertical);
         McusAcross = (width + (8 * MaxHorizontal) - 1) / (8 * MaxHorizontal);
-        McusDown = (height + (8 * MaxVertical) - 1) / (8 * MaxVertical);
     }
 
     /// <summary>Pixels across.</summary>
     public int Width { get; }
 
-    /// <summary>Pixels down.</summary>
-    public int Height { get; }
+    /// <summary>Pixels down; 0 as long as the header leaves it to a DNL segment.</summary>
+    public int Height { get; private set; }
 
-    /// <summary>One component for grey, three for colour, in the file's order.</summary>
+    /// <summary>True if scans refine coefficients (SOF2); else each codes whole blocks.</summary>
+    public bool IsProgressive { get; }
+
+    /// <summary>One component for grey, three or four for colour, in the file's order.</summary>
     public JpegComponent[] Components { get; }
 
     /// <summary>Hmax, the finest horizontal sampling.</summary>
@@ -38,40 +42,64 @@ internal sealed class JpegFrame
     public int McusAcross { get; }
 
     /// <summary>MCUs down.</summary>
-    public int McusDown { get; }
+    public int McusDown => (Height + (8 * MaxVertical) - 1) / (8 * MaxVertical);
+
+    /// <summary>Samples that a block of the finest component becomes: 8, or fewer where less is wanted.</summary>
+    public int BlockSize { get; private set; }
+
+    /// <summary>Pixels across of what is wanted.</summary>
+    public int WantedWidth => ((Width * BlockSize) + 7) / 8;
+
+    /// <summary>Pixels down of what is wanted.</summary>
+    public int WantedHeight => ((Height * BlockSize) + 7) / 8;
 
     /// <summary>Reads the header's content, behind its length.</summary>
-    public static JpegFrame Read(ReadOnlySpan<byte> segment, DecodeLimits limits, int fileLength)
+    public static JpegFrame Read(ReadOnlySpan<byte> segment, bool isProgressive)
     {
+        const string What = "a JPEG frame header";
         var reader = new ByteReader(segment);
-        int precision = reader.Byte("a JPEG frame header");
-        int height = reader.UInt16("a JPEG frame header");
-        int width = reader.UInt16("a JPEG frame header");
-        int count = reader.Byte("a JPEG frame header");
-        CheckKind(precision, height, count);
-        limits.Check(width, height);
+        int precision = reader.Byte(What);
+        int height = reader.UInt16(What);
+        int width = reader.UInt16(What);
+        int count = reader.Byte(What);
+        if (precision != 8)
+            throw JpegDecoder.Unread($"a JPEG of {precision} bits a sample");
+        if (count is not (1 or 3 or 4))
+            throw JpegDecoder.Unread($"a JPEG of {count} components");
 
         var components = new JpegComponent[count];
         for (int i = 0; i < count; i++)
             components[i] = ReadComponent(ref reader);
         if (components.DistinctBy(component => component.Id).Count() < count)
             throw Damaged("two JPEG components have the same name");
-
-        var frame = new JpegFrame(width, height, components);
-        frame.Lay(fileLength);
-        return frame;
+        return new JpegFrame(width, height, isProgressive, components);
     }
 
-    private static void CheckKind(int precision, int height, int count)
+    /// <summary>
+    /// Checks the size and fixes the components' sizes; before the first scan is decoded.
+    /// </summary>
+    /// <param name="height">The height, if the header left it open.</param>
+    /// <param name="request">The limits, the length of the file and the scale.</param>
+    public void Settle(int height, DecodeRequest request)
     {
-        if (precision != 8)
-            throw JpegDecoder.Unread($"a JPEG of {precision} bits a sample");
-        if (height == 0)
-            throw JpegDecoder.Unread("a JPEG that does not say its height (it leaves that to a DNL marker)");
-        if (count == 4)
-            throw JpegDecoder.Unread("a CMYK JPEG, made for printing");
-        if (count is not (1 or 3))
-            throw JpegDecoder.Unread($"a JPEG of {count} components");
+        if (Height == 0)
+            Height = height;
+        request.Limits.CheckPixels(Width, Height);
+        BlockSize = 8 >> (int)request.Scale;
+        long blocks = 0;
+        foreach (JpegComponent component in Components)
+        {
+            component.Lay(this, BlockSizeOf(component));
+            blocks += (long)component.BlocksAcross * component.BlocksDown;
+        }
+
+        // A block is a bit at least, or two of them where AC values stand with DC: a short file cannot ask for
+        // much memory.
+        if (blocks > request.File.Length * (IsProgressive ? 8L : 4L))
+        {
+            throw CutShort(
+                $"a JPEG of {Width:N0} × {Height:N0} pixels does not fit into {request.File.Length:N0} bytes");
+        }
     }
 
     private static JpegComponent ReadComponent(ref ByteReader reader)
@@ -88,25 +116,18 @@ internal sealed class JpegFrame
         return new JpegComponent(id, horizontal, vertical, quantisation);
     }
 
-    private void Lay(int fileLength)
+    // A coarse component of a picture that is wanted smaller gives up less of its own size, as long as it has
+    // no more samples than the picture has pixels: libjpeg's rule, which spares both work and blur.
+    private int BlockSizeOf(JpegComponent component)
     {
-        long blocks = 0;
-        foreach (JpegComponent component in Components)
+        int size = BlockSize;
+        while (size < 8
+            && MaxHorizontal * BlockSize % (component.Horizontal * size * 2) == 0
+            && MaxVertical * BlockSize % (component.Vertical * size * 2) == 0)
         {
-            if (MaxHorizontal % component.Horizontal != 0 || MaxVertical % component.Vertical != 0)
-                throw JpegDecoder.Unread("a JPEG whose colours are sampled at a fraction of its pixels");
-            component.Lay(this);
-            blocks += (component.Width + 7L) / 8 * ((component.Height + 7L) / 8);
+            size *= 2;
         }
 
-        // A block is at least one DC and one AC code of a bit each: a short file cannot ask for much memory.
-        if (blocks > fileLength * 4L)
-        {
-            throw CutShort(
-                $"a JPEG of {Width:N0} × {Height:N0} pixels does not fit into {fileLength:N0} bytes");
-        }
-
-        foreach (JpegComponent component in Components)
-            component.Allocate(this);
+        return size;
     }
 }

@@ -30,11 +30,11 @@ internal sealed class JpegTables
     public ushort[] Steps(int slot) =>
         _steps[slot] ?? throw Damaged($"its JPEG quantisation table {slot} is missing");
 
-    /// <summary>The DC code of a slot.</summary>
-    public HuffmanTable Dc(int slot) => Find(_dc, slot, "DC");
+    /// <summary>The DC code of a slot, or null if none was defined.</summary>
+    public HuffmanTable? Dc(int slot) => slot < _dc.Length ? _dc[slot] : null;
 
-    /// <summary>The AC code of a slot.</summary>
-    public HuffmanTable Ac(int slot) => Find(_ac, slot, "AC");
+    /// <summary>The AC code of a slot, or null if none was defined.</summary>
+    public HuffmanTable? Ac(int slot) => slot < _ac.Length ? _ac[slot] : null;
 
     /// <summary>Reads a DQT segment: any number of tables.</summary>
     public void ReadSteps(ReadOnlySpan<byte> segment)
@@ -67,7 +67,7 @@ internal sealed class JpegTables
             int sum = 0;
             foreach (byte count in counts)
                 sum += count;
-            var table = new HuffmanTable(counts, reader.Take(sum, What));
+            var table = new HuffmanTable(counts, reader.Take(sum, What), isAc: head >> 4 == 1);
             (head >> 4 == 0 ? _dc : _ac)[head & 15] = table;
         }
     }
@@ -75,8 +75,4 @@ internal sealed class JpegTables
     /// <summary>Reads a DRI segment.</summary>
     public void ReadRestartInterval(ReadOnlySpan<byte> segment) =>
         RestartInterval = new ByteReader(segment).UInt16("a JPEG restart interval");
-
-    private static HuffmanTable Find(HuffmanTable?[] tables, int slot, string kind) =>
-        (slot < tables.Length ? tables[slot] : null)
-        ?? throw Damaged($"its JPEG {kind} Huffman table {slot} is missing");
 }

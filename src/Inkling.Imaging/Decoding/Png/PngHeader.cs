@@ -44,7 +44,7 @@ internal sealed record PngHeader
         long width = reader.UInt32("a PNG header");
         long height = reader.UInt32("a PNG header");
         ReadOnlySpan<byte> kind = reader.Take(5, "a PNG header");
-        limits.Check(width, height);
+        limits.CheckPixels(width, height);
         bool isKnown = kind[1] switch
         {
             0 => kind[0] is 1 or 2 or 4 or 8 or 16,

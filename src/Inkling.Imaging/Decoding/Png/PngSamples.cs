@@ -10,8 +10,12 @@ internal sealed class PngSamples
 {
     private readonly PngHeader _header;
     private readonly PngPalette _palette;
-    private readonly byte[] _samples;
+    private readonly UprightRows _picture;
     private readonly int _channels;
+
+    // One row of samples of up to eight bits, a byte each; and one of pixels that do not stand side by side.
+    private readonly byte[] _unpacked;
+    private readonly byte[] _pixels;
 
     /// <summary>Makes room for the whole picture.</summary>
     public PngSamples(PngHeader header, PngPalette palette)
@@ -20,72 +24,111 @@ internal sealed class PngSamples
         _palette = palette;
         int colours = header.Colour == PngColour.Palette ? 3 : header.Channels;
         _channels = colours + (palette.HasTransparency ? 1 : 0);
-        _samples = new byte[(long)header.Width * header.Height * _channels];
+        _picture = new UprightRows(header.Width, header.Height, _channels);
+        _unpacked = new byte[header.Depth < 8 ? header.Width : 0];
+        _pixels = new byte[header.IsInterlaced ? header.Width * _channels : 0];
     }
 
     /// <summary>The picture, complete once every row has been placed.</summary>
-    public RasterImage ToRaster() => new(_header.Width, _header.Height, _channels, _samples);
+    public RasterImage ToRaster() => _picture.ToRaster();
 
     /// <summary>Places row <paramref name="row"/> of a pass.</summary>
     public void Place(PngPass pass, int row, ReadOnlySpan<byte> bytes)
     {
         int columns = pass.Columns(_header);
-        int start = (((pass.Top + (row * pass.Down)) * _header.Width) + pass.Left) * _channels;
-        Span<byte> target = _samples.AsSpan(start);
-        bool isPlain = _header.Depth == 8 && _header.Colour != PngColour.Palette && !_palette.HasTransparency;
-        if (isPlain && pass.Across == 1)
+        Span<byte> target = _picture.Row(pass.Top + (row * pass.Down));
+        if (pass.Across == 1)
         {
-            bytes.CopyTo(target);
+            Convert(bytes, target);
             return;
         }
 
+        Span<byte> pixels = _pixels.AsSpan(0, columns * _channels);
+        Convert(bytes, pixels);
         for (int x = 0; x < columns; x++)
         {
-            Span<byte> pixel = target.Slice(x * pass.Across * _channels, _channels);
-            if (_header.Colour == PngColour.Palette)
-                LookUp(Sample(bytes, x), pixel);
-            else
-                Convert(bytes, x, pixel);
+            int place = (pass.Left + (x * pass.Across)) * _channels;
+            pixels.Slice(x * _channels, _channels).CopyTo(target[place..]);
         }
     }
 
-    private void LookUp(int place, Span<byte> pixel)
+    private void Convert(ReadOnlySpan<byte> bytes, Span<byte> pixels)
     {
-        if (place >= _palette.Count)
-            throw Damaged($"a PNG pixel has colour {place} of a palette of {_palette.Count}");
-        _palette.Colour(place).CopyTo(pixel);
-        if (pixel.Length > 3)
-            pixel[3] = _palette.Alpha(place);
+        if (_header.Colour == PngColour.Palette)
+            LookUp(Unpack(bytes, pixels.Length / _channels, 1), pixels);
+        else if (_palette.HasTransparency)
+            MarkClear(bytes, pixels);
+        else if (_header.Depth == 16)
+            TakeUpperBytes(bytes, pixels);
+        else if (_header.Depth == 8)
+            bytes[..pixels.Length].CopyTo(pixels);
+        else
+            Unpack(bytes, pixels.Length, Widening).CopyTo(pixels);
     }
 
-    private void Convert(ReadOnlySpan<byte> bytes, int x, Span<byte> pixel)
-    {
-        int channels = _header.Channels;
-        bool isClear = true;
-        for (int channel = 0; channel < channels; channel++)
-        {
-            int sample = Sample(bytes, (x * channels) + channel);
-            isClear &= sample == _palette.ClearSample(channel);
-            pixel[channel] = _header.Depth switch
-            {
-                8 => (byte)sample,
-                16 => (byte)(sample >> 8), // As libpng's png_set_strip_16 does.
-                _ => (byte)(sample * 255 / ((1 << _header.Depth) - 1)), // 255 is a multiple of 1, 3 and 15.
-            };
-        }
+    // 255 is a multiple of 1, 3 and 15, so that the greatest sample becomes 255.
+    private int Widening => 255 / ((1 << _header.Depth) - 1);
 
-        if (pixel.Length > channels)
-            pixel[channels] = isClear ? (byte)0 : (byte)255;
-    }
-
-    private int Sample(ReadOnlySpan<byte> bytes, int i)
+    /// <summary>Samples of up to eight bits as a byte each, times <paramref name="factor"/>.</summary>
+    private ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> bytes, int count, int factor)
     {
         int depth = _header.Depth;
         if (depth == 8)
-            return bytes[i];
-        if (depth == 16)
-            return (bytes[2 * i] << 8) | bytes[(2 * i) + 1];
-        int bit = i * depth;
-        return (bytes[bit / 8] >> (8 - depth - (bit % 8))) & ((1 << depth) - 1);
+            return bytes[..count];
+        int mask = (1 << depth) - 1;
+        int perByte = 8 / depth;
+        Span<byte> samples = _unpacked.AsSpan(0, count);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            int shift = 8 - (depth * ((i % perByte) + 1));
+            samples[i] = (byte)(((bytes[i / perByte] >> shift) & mask) * factor);
+        }
+
+        return samples;
+    }
+
+    private void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels)
+    {
+        for (int x = 0; x < places.Length; x++)
+        {
+            int place = places[x];
+            if (place >= _palette.Count)
+                throw Damaged($"a PNG pixel has colour {place} of a palette of {_palette.Count}");
+            Span<byte> pixel = pixels.Slice(x * _channels, _channels);
+            _palette.Colour(place).CopyTo(pixel);
+            if (pixel.Length > 3)
+                pixel[3] = _palette.Alpha(place);
+        }
+    }
+
+    // As libpng's png_set_strip_16 does.
+    private static void TakeUpperBytes(ReadOnlySpan<byte> bytes, Span<byte> pixels)
+    {
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = bytes[2 * i];
+    }
+
+    /// <summary>Pixels without alpha that get one: 0 where they have the clear colour, at the file's depth.</summary>
+    private void MarkClear(ReadOnlySpan<byte> bytes, Span<byte> pixels)
+    {
+        int colours = _channels - 1;
+        int count = pixels.Length / _channels * colours;
+        bool isWide = _header.Depth == 16;
+        int mask = (1 << _header.Depth) - 1;
+        ReadOnlySpan<byte> samples = isWide ? bytes : Unpack(bytes, count, 1);
+        for (int i = 0; i < count; i += colours)
+        {
+            Span<byte> pixel = pixels.Slice(i / colours * _channels, _channels);
+            bool isClear = true;
+            for (int channel = 0; channel < colours; channel++)
+            {
+                int at = i + channel;
+                int sample = isWide ? (samples[2 * at] << 8) | samples[(2 * at) + 1] : samples[at];
+                isClear &= sample == (_palette.ClearSample(channel) & mask);
+                pixel[channel] = (byte)(isWide ? sample >> 8 : sample * Widening);
+            }
+
+            pixel[colours] = isClear ? (byte)0 : (byte)255;
+        }
     }
 }

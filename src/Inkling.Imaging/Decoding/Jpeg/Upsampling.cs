@@ -5,8 +5,17 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// libjpeg's "fancy" triangle filter, ¾ of the nearer sample and ¼ of the farther in each direction, with its
 /// alternating roundings; other ratios repeat samples, as libjpeg does. It knows no colours.
 /// </summary>
-internal static class ChromaUpsampling
+internal static class Upsampling
 {
+    /// <summary>
+    /// How many of the picture's rows can be made: all that need no row of the component which is still to come.
+    /// </summary>
+    public static int RowsPossible(JpegFrame frame, JpegComponent component) =>
+        component.RowsReady >= component.Height
+            ? frame.WantedHeight
+            : (component.RowsReady - 1) * frame.MaxVertical * frame.BlockSize
+                / (component.Vertical * component.BlockSize);
+
     /// <summary>The component's samples along the picture's row <paramref name="y"/>.</summary>
     /// <param name="frame">The frame, for its finest sampling.</param>
     /// <param name="component">Which plane.</param>
@@ -17,30 +26,39 @@ internal static class ChromaUpsampling
     /// </returns>
     public static ReadOnlySpan<byte> Row(JpegFrame frame, JpegComponent component, int y, Span<byte> scratch)
     {
-        int across = frame.MaxHorizontal / component.Horizontal;
-        int down = frame.MaxVertical / component.Vertical;
-        ReadOnlySpan<byte> near = component.Row(y / down);
-        ReadOnlySpan<byte> far = component.Row(y % 2 == 0 ? (y / 2) - 1 : (y / 2) + 1);
+        // Samples of the component against pixels of the picture: 1 to 1, 1 to 2, 2 to 3 ...
+        int across = component.Horizontal * component.BlockSize;
+        int acrossOf = frame.MaxHorizontal * frame.BlockSize;
+        int down = component.Vertical * component.BlockSize;
+        int downOf = frame.MaxVertical * frame.BlockSize;
+        ReadOnlySpan<byte> near = component.Row(y * down / downOf);
+        bool sameWidth = across == acrossOf;
+        bool sameHeight = down == downOf;
+        bool halfWidth = 2 * across == acrossOf && component.Width > 2 && frame.BlockSize > 1;
+        bool halfHeight = 2 * down == downOf && frame.BlockSize > 1;
         bool upper = y % 2 == 0;
+        if (sameWidth && sameHeight)
+            return near;
 
-        switch (across, down)
-        {
-            case (1, 1):
-                return near;
-            case (1, 2):
-                BlendRows(near, far, upper ? 1 : 2, scratch);
-                return scratch;
-            case (2, 1) when component.Width > 2:
-                WidenRow(near, scratch);
-                return scratch;
-            case (2, 2) when component.Width > 2:
-                WidenRows(near, far, scratch);
-                return scratch;
-            default:
-                for (int x = 0; x < frame.Width; x++)
-                    scratch[x] = near[x / across];
-                return scratch;
-        }
+        if (sameWidth && halfHeight)
+            BlendRows(near, Far(), upper ? 1 : 2, scratch);
+        else if (halfWidth && sameHeight)
+            WidenRow(near, scratch);
+        else if (halfWidth && halfHeight)
+            WidenRows(near, Far(), scratch);
+        else if (sameWidth)
+            return near;
+        else
+            Repeat(near, across, acrossOf, scratch[..frame.WantedWidth]);
+        return scratch;
+
+        ReadOnlySpan<byte> Far() => component.Row(upper ? (y / 2) - 1 : (y / 2) + 1);
+    }
+
+    private static void Repeat(ReadOnlySpan<byte> row, int across, int acrossOf, Span<byte> output)
+    {
+        for (int x = 0; x < output.Length; x++)
+            output[x] = row[x * across / acrossOf];
     }
 
     /// <summary>out = (3·near + far + bias) / 4; the bias of the upper row is 1, of the lower 2.</summary>

@@ -1,0 +1,88 @@
+namespace Inkling.Imaging.Decoding.Jpeg;
+
+/// <summary>
+/// From the components' planes to the picture's rows, as soon as the planes reach far enough: each row is brought
+/// to full width, turned into grey or RGB, and put in its upright place. It reads no bits.
+/// </summary>
+internal sealed class JpegRows
+{
+    private readonly JpegFrame _frame;
+    private readonly JpegColours _colours;
+    private readonly UprightRows _picture;
+    private readonly JpegComponent[] _wanted;
+    private readonly byte[][] _scratch;
+    private readonly byte[] _row;
+    private readonly bool _toGrey;
+    private int _next;
+
+    /// <summary>Makes room for the picture.</summary>
+    /// <param name="frame">The frame, settled.</param>
+    /// <param name="colours">What its components mean.</param>
+    /// <param name="toGrey">True for one channel, false for three where there are colours.</param>
+    /// <param name="orientation">How the camera was held, 1 to 8.</param>
+    public JpegRows(JpegFrame frame, JpegColours colours, bool toGrey, int orientation)
+    {
+        _frame = frame;
+        _colours = colours;
+        _toGrey = toGrey || colours == JpegColours.Grey;
+        _wanted = Array.FindAll(frame.Components, component => component.IsWanted);
+        _picture = new UprightRows(frame.WantedWidth, frame.WantedHeight, _toGrey ? 1 : 3, orientation);
+        int room = frame.WantedWidth + (2 * 8 * frame.MaxHorizontal);
+        _scratch = [.. _wanted.Select(_ => new byte[room])];
+        _row = new byte[3 * frame.WantedWidth];
+    }
+
+    /// <summary>Makes all rows that the planes' ready rows allow.</summary>
+    public void Advance()
+    {
+        int end = _frame.WantedHeight;
+        foreach (JpegComponent component in _wanted)
+            end = Math.Min(end, Upsampling.RowsPossible(_frame, component));
+        for (; _next < end; _next++)
+            Make(_next);
+    }
+
+    /// <summary>The picture, complete once every plane is.</summary>
+    public RasterImage ToRaster() => _picture.ToRaster();
+
+    private void Make(int y)
+    {
+        if (_wanted.Length == 1)
+        {
+            _picture.Place(y, Plane(0, y));
+            return;
+        }
+
+        Span<byte> row = _picture.IsPlain && !_toGrey ? _picture.Row(y) : _row;
+        switch (_colours)
+        {
+            case JpegColours.YCbCr:
+                ColourConversion.FromYCbCr(Plane(0, y), Plane(1, y), Plane(2, y), row);
+                break;
+            case JpegColours.Rgb:
+                ColourConversion.Interleave(Plane(0, y), Plane(1, y), Plane(2, y), row);
+                break;
+            case JpegColours.Ycck:
+                ColourConversion.FromYCbCr(Plane(0, y), Plane(1, y), Plane(2, y), row);
+                ColourConversion.Complement(row);
+                ColourConversion.LayBlack(row, Plane(3, y));
+                break;
+            default:
+                ColourConversion.Interleave(Plane(0, y), Plane(1, y), Plane(2, y), row);
+                ColourConversion.LayBlack(row, Plane(3, y));
+                break;
+        }
+
+        if (_toGrey)
+        {
+            Luma.OfRgb(row, row);
+            _picture.Place(y, row[.._frame.WantedWidth]);
+        }
+        else if (!_picture.IsPlain)
+        {
+            _picture.Place(y, row);
+        }
+    }
+
+    private ReadOnlySpan<byte> Plane(int i, int y) => Upsampling.Row(_frame, _wanted[i], y, _scratch[i]);
+}

@@ -1,0 +1,46 @@
+namespace Inkling.Imaging.Decoding.Jpeg;
+
+/// <summary>
+/// All scans of a progressive frame to samples (ITU T.81, G.2): one component after another, so that no more
+/// than one component's coefficients are ever held, at the price of reading interleaved DC scans more than once.
+/// </summary>
+internal static class ProgressiveFrame
+{
+    /// <summary>Fills the planes of every wanted component.</summary>
+    /// <param name="request">The file, and the token to ask.</param>
+    /// <param name="frame">The frame, settled.</param>
+    /// <param name="scans">Its scans in the file's order, which <see cref="ProgressiveOrder"/> has checked.</param>
+    public static void Decode(DecodeRequest request, JpegFrame frame, IReadOnlyList<JpegScanHeader> scans)
+    {
+        JpegComponent[] wanted = Array.FindAll(frame.Components, component => component.IsWanted);
+        var coefficients = new short[64L * wanted.Max(component => component.BlocksAcross * component.BlocksDown)];
+        foreach (JpegComponent component in wanted)
+        {
+            Array.Clear(coefficients);
+            foreach (JpegScanHeader scan in scans)
+            {
+                if (Array.Exists(scan.Parts, part => part.Component == component))
+                    new ProgressiveScan(request, frame, scan, component, coefficients).Decode();
+            }
+
+            component.Allocate(frame, whole: true);
+            Transform(request, component, coefficients);
+        }
+    }
+
+    private static void Transform(DecodeRequest request, JpegComponent component, ReadOnlySpan<short> coefficients)
+    {
+        for (int row = 0; row < component.BlocksDown; row++)
+        {
+            request.Cancellation.ThrowIfCancellationRequested();
+            for (int column = 0; column < component.BlocksAcross; column++)
+            {
+                ReadOnlySpan<short> block = coefficients.Slice(64 * ((row * component.BlocksAcross) + column), 64);
+                int last = block[1..].ContainsAnyExcept((short)0) ? 63 : 0;
+                BlockTransform.Place(component, block, last, column, row);
+            }
+        }
+
+        component.RowsReady = component.Height;
+    }
+}

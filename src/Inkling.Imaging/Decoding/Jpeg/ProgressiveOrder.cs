@@ -1,0 +1,78 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
+namespace Inkling.Imaging.Decoding.Jpeg;
+
+/// <summary>
+/// The scans of a progressive frame and the order that they must keep (ITU T.81, G.1.1.1): each bit of each
+/// coefficient comes once, from the highest down. It decodes nothing.
+/// </summary>
+internal sealed class ProgressiveOrder
+{
+    /// <summary>
+    /// Scans at most. Programs write about ten; 256 leave room for one per coefficient and component, and keep
+    /// a small file from asking for thousands of walks over a large picture.
+    /// </summary>
+    private const int MostScans = 256;
+
+    private const int NeverCoded = -1;
+    private const int LowestBit = 13;
+
+    private readonly List<JpegScanHeader> _scans = [];
+
+    // For each component, the lowest bit that has come of each zig-zag place.
+    private readonly Dictionary<JpegComponent, int[]> _bits = [];
+
+    /// <summary>The scans so far, in the file's order.</summary>
+    public IReadOnlyList<JpegScanHeader> Scans => _scans;
+
+    /// <summary>Takes in the next scan.</summary>
+    /// <exception cref="ImageFormatException">It codes what may not come now.</exception>
+    public void Add(JpegScanHeader scan)
+    {
+        bool isDc = scan.First == 0;
+        if (scan.Last > 63 || scan.First > scan.Last || scan.Low > LowestBit || (isDc ? scan.Last > 0 : !scan.IsAlone))
+            throw Disorder(scan);
+        if (_scans.Count == MostScans)
+            throw Damaged($"it is a JPEG of more than {MostScans} scans");
+        foreach (JpegScanHeader.Part part in scan.Parts)
+        {
+            int[] bits = BitsOf(part.Component);
+            for (int k = scan.First; k <= scan.Last; k++)
+            {
+                bool follows = bits[k] == NeverCoded
+                    ? scan.High == 0
+                    : scan.High == bits[k] && scan.Low == scan.High - 1;
+                if (!follows)
+                    throw Disorder(scan);
+                bits[k] = scan.Low;
+            }
+        }
+
+        _scans.Add(scan);
+    }
+
+    /// <summary>The first wanted component of which no scan has coded even the means, or null.</summary>
+    public JpegComponent? Missing(JpegFrame frame) =>
+        Array.Find(frame.Components, component => component.IsWanted && BitsOf(component)[0] == NeverCoded);
+
+    /// <summary>True if every bit of every wanted component has come.</summary>
+    public bool IsComplete(JpegFrame frame) => Array.TrueForAll(
+        frame.Components,
+        component => !component.IsWanted || Array.TrueForAll(BitsOf(component), bit => bit == 0));
+
+    private int[] BitsOf(JpegComponent component)
+    {
+        if (!_bits.TryGetValue(component, out int[]? bits))
+        {
+            bits = new int[64];
+            Array.Fill(bits, NeverCoded);
+            _bits.Add(component, bits);
+        }
+
+        return bits;
+    }
+
+    private static ImageFormatException Disorder(JpegScanHeader scan) => Damaged(
+        $"its JPEG scan at byte {scan.Start:N0} codes places {scan.First} to {scan.Last}, bits {scan.High} to "
+            + $"{scan.Low}, which may not come there");
+}

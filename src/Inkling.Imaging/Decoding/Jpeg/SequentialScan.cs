@@ -1,0 +1,130 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
+namespace Inkling.Imaging.Decoding.Jpeg;
+
+/// <summary>
+/// A scan of a sequential frame (ITU T.81, F.2.2): bits to whole blocks to samples, row of MCUs by row of MCUs.
+/// It knows neither colours nor the picture.
+/// </summary>
+internal static class SequentialScan
+{
+    /// <summary>Decodes a scan into its components' samples.</summary>
+    /// <param name="request">The file, and the token to ask.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="scan">The scan.</param>
+    /// <param name="rows">Told after each row of MCUs, or null if the rows are not wanted yet.</param>
+    /// <returns>The offset of the first byte behind the data.</returns>
+    public static int Decode(DecodeRequest request, JpegFrame frame, JpegScanHeader scan, JpegRows? rows)
+    {
+        var reader = new EntropyReader(request.File.Span, scan.Start, scan.RestartInterval);
+        JpegComponent first = scan.Parts[0].Component;
+        int across = scan.IsAlone ? first.BlocksAcross : frame.McusAcross;
+        int down = scan.IsAlone ? first.BlocksDown : frame.McusDown;
+        for (int row = 0; row < down; row++)
+        {
+            request.Cancellation.ThrowIfCancellationRequested();
+            for (int column = 0; column < across; column++)
+            {
+                if (reader.Restarts())
+                    scan.ForgetPredictions();
+                foreach (JpegScanHeader.Part part in scan.Parts)
+                    DecodeUnit(ref reader, part, column, row, scan.IsAlone);
+                if (reader.Overran)
+                    throw EndsEarly(reader.Position, (row * across) + column, across * down);
+            }
+
+            foreach (JpegScanHeader.Part part in scan.Parts)
+                part.Component.RowsReady += part.Component.BlockSize * (scan.IsAlone ? 1 : part.Component.Vertical);
+            rows?.Advance();
+        }
+
+        return reader.Position;
+    }
+
+    /// <summary>The error of data that end before their last unit.</summary>
+    public static ImageFormatException EndsEarly(int position, int unit, int units) =>
+        CutShort($"its JPEG data end at byte {position:N0}, in unit {unit + 1:N0} of {units:N0}");
+
+    /// <summary>The blocks of one component in the MCU of a column and a row.</summary>
+    private static void DecodeUnit(
+        ref EntropyReader reader, JpegScanHeader.Part part, int column, int row, bool isAlone)
+    {
+        JpegComponent component = part.Component;
+        int across = isAlone ? 1 : component.Horizontal;
+        int down = isAlone ? 1 : component.Vertical;
+        Span<short> block = stackalloc short[64];
+        for (int y = 0; y < down; y++)
+        {
+            for (int x = 0; x < across; x++)
+            {
+                int last = DecodeBlock(ref reader, part, block, component.IsWanted);
+                if (component.IsWanted)
+                    BlockTransform.Place(component, block, last, (column * across) + x, (row * down) + y);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reads one block's coefficients, [64] in natural order (ITU T.81, F.2.2.1 and F.2.2.2).
+    /// </summary>
+    /// <returns>The zig-zag place of the last that is not zero, or 0.</returns>
+    private static int DecodeBlock(
+        ref EntropyReader reader, JpegScanHeader.Part part, scoped Span<short> block, bool isWanted)
+    {
+        int size = reader.Symbol(part.Dc);
+        if (size > 15)
+            throw Damaged($"a JPEG DC difference of {size} bits stands near byte {reader.Position:N0}");
+        part.Predictor += reader.Signed(size);
+        HuffmanTable ac = part.Ac;
+        if (!isWanted)
+            return SkipValues(ref reader, ac);
+
+        block.Clear();
+        block[0] = (short)part.Predictor;
+        ReadOnlySpan<byte> naturalOrder = JpegTables.NaturalOrder;
+        int last = 0;
+        for (int k = 1; k < 64; k++)
+        {
+            if (!reader.TryShort(ac, out int run, out int value))
+            {
+                int symbol = reader.Symbol(ac);
+                run = symbol >> 4;
+                size = symbol & 15;
+                if (size == 0 && run != 15)
+                    return last; // EOB: the rest is zero.
+                value = reader.Signed(size);
+            }
+
+            k += run;
+            if (k > 63)
+                throw TooMany(reader.Position);
+            block[naturalOrder[k]] = (short)value;
+            last = k;
+        }
+
+        return last;
+    }
+
+    // The same walk for a component that nobody wants.
+    private static int SkipValues(ref EntropyReader reader, HuffmanTable ac)
+    {
+        for (int k = 1; k < 64; k++)
+        {
+            if (!reader.TryShort(ac, out int run, out _))
+            {
+                int symbol = reader.Symbol(ac);
+                run = symbol >> 4;
+                if ((symbol & 15) == 0 && run != 15)
+                    return 0;
+                reader.Signed(symbol & 15);
+            }
+
+            k += run;
+        }
+
+        return 0;
+    }
+
+    private static ImageFormatException TooMany(int position) =>
+        Damaged($"a JPEG block has more than 64 values near byte {position:N0}");
+}
