@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Inkling.Imaging.Decoding;
 
 /// <summary>
-/// Walks over a file's bytes, big-endian, and throws <see cref="ImageFormatException"/> where they end.
+/// Walks over a file's bytes and throws <see cref="ImageFormatException"/> where they end.
 /// It knows no format: the caller says what it was after.
 /// </summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
@@ -24,6 +24,12 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>The next four bytes, big-endian.</summary>
     public uint UInt32(string what) => BinaryPrimitives.ReadUInt32BigEndian(Take(4, what));
+
+    /// <summary>The next two bytes, little-endian.</summary>
+    public int UInt16Little(string what) => BinaryPrimitives.ReadUInt16LittleEndian(Take(2, what));
+
+    /// <summary>The next four bytes, little-endian.</summary>
+    public uint UInt32Little(string what) => BinaryPrimitives.ReadUInt32LittleEndian(Take(4, what));
 
     /// <summary>The next <paramref name="count"/> bytes, borrowed.</summary>
     public ReadOnlySpan<byte> Take(int count, string what)

@@ -1,5 +1,8 @@
+using Inkling.Imaging.Decoding.Bmp;
+using Inkling.Imaging.Decoding.Gif;
 using Inkling.Imaging.Decoding.Jpeg;
 using Inkling.Imaging.Decoding.Png;
+using Inkling.Imaging.Decoding.Pnm;
 
 namespace Inkling.Imaging.Decoding;
 
@@ -20,9 +23,9 @@ public static class ImageFile
         new(ImageFormat.Empty, bytes => bytes.IsEmpty, "is empty: there is nothing to read"),
         new(ImageFormat.Jpeg, bytes => bytes.StartsWith(JpegDecoder.Signature), JpegDecoder.Decode),
         new(ImageFormat.Png, bytes => bytes.StartsWith(PngDecoder.Signature), PngDecoder.Decode),
-        Unread(ImageFormat.Gif, bytes => bytes.StartsWith("GIF8"u8), "a GIF picture"),
-        Unread(ImageFormat.Bmp, bytes => bytes.StartsWith("BM"u8) && Has(bytes, 6, "\0\0\0\0"u8), "a BMP picture"),
-        Unread(ImageFormat.Pnm, bytes => bytes.Length > 2 && bytes[0] == (byte)'P' && bytes[1] is >= (byte)'1' and <= (byte)'6' && IsSpace(bytes[2]), "a PNM picture"),
+        new(ImageFormat.Gif, GifDecoder.Recognises, GifDecoder.Decode),
+        new(ImageFormat.Bmp, BmpDecoder.Recognises, BmpDecoder.Decode),
+        new(ImageFormat.Pnm, PnmDecoder.Recognises, PnmDecoder.Decode),
         Unread(ImageFormat.Tiff, IsTiff, "a TIFF picture"),
         Unread(ImageFormat.WebP, IsWebP, "a WebP picture"),
         Unread(ImageFormat.Avif, bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),

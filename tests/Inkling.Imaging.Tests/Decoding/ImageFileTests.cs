@@ -12,15 +12,13 @@ public class ImageFileTests
     public static TheoryData<string, ImageFormat, string> Unread => new()
     {
         { string.Empty, ImageFormat.Empty, "is empty: there is nothing to read" },
-        { "GIF89a\u0001\0\u0001\0", ImageFormat.Gif, $"is a GIF picture, {SaveIt}" },
-        { "BM\u0046\0\0\0\0\0\0\0\u0036\0\0\0", ImageFormat.Bmp, $"is a BMP picture, {SaveIt}" },
         { "II*\0\u0008\0\0\0", ImageFormat.Tiff, $"is a TIFF picture, {SaveIt}" },
         { "MM\0*\0\0\0\u0008", ImageFormat.Tiff, $"is a TIFF picture, {SaveIt}" },
         { "RIFF\u0010\0\0\0WEBPVP8 ", ImageFormat.WebP, $"is a WebP picture, {SaveIt}" },
         { "\0\0\0\u0018ftypheic\0\0\0\0", ImageFormat.Heic, $"is a HEIC picture, {SaveIt}" },
         { "\0\0\0\u0018ftypmif1\0\0\0\0", ImageFormat.Heic, $"is a HEIC picture, {SaveIt}" },
         { "\0\0\0\u0018ftypavif\0\0\0\0", ImageFormat.Avif, $"is an AVIF picture, {SaveIt}" },
-        { "P5\n2 2\n255\nabcd", ImageFormat.Pnm, $"is a PNM picture, {SaveIt}" },
+        { "P7\nWIDTH 2\n", ImageFormat.Pam, $"is a PAM picture, {SaveIt}" },
         { "%PDF-1.7\n", ImageFormat.Pdf, $"is a PDF document, {SaveIt}" },
         {
             "PK\u0003\u0004\u0014\0", ImageFormat.Zip,
@@ -48,6 +46,9 @@ public class ImageFileTests
     {
         Assert.Equal(ImageFormat.Jpeg, ImageFile.Recognise(Fixture.Bytes("grey-8x8-q75.jpg")));
         Assert.Equal(ImageFormat.Png, ImageFile.Recognise(Fixture.Bytes("rgb-8-21x13.png")));
+        Assert.Equal(ImageFormat.Bmp, ImageFile.Recognise(Fixture.Bytes("rgb-565.bmp")));
+        Assert.Equal(ImageFormat.Gif, ImageFile.Recognise(Fixture.Bytes("plain.gif")));
+        Assert.Equal(ImageFormat.Pnm, ImageFile.Recognise(Fixture.Bytes("bits-text.pbm")));
     }
 
     [Theory]

@@ -1,9 +1,10 @@
-"""Makes the test pictures and records what Pillow reads from them. Run by hand; its output is committed.
+"""Makes the test pictures and records what libpng and Pillow read from them. Run by hand; its output is committed.
 
-    /usr/bin/python3 make-fixtures.py        (Pillow 9.4.0 on libjpeg-turbo 2.1.5 made the committed files)
+    apt install python3-pil libjpeg-turbo-progs && /usr/bin/python3 make-fixtures.py
 
-Everything is drawn here: gradients, noise and strokes. Beside pictures/ stands pixels.zip with one entry per
-picture: width, height and channels as three little-endian int32, then the samples.
+(libpng 1.6.39, and Pillow 9.4.0 on libjpeg-turbo 2.1.5, made the committed files.) Everything is drawn here:
+gradients, noise and strokes. Beside pictures/ stands pixels.zip with one entry per picture: width, height and channels
+as three little-endian int32, then the samples. JPEGs have five: NAME in colour, NAME@grey, NAME@2, @4 and @8.
 """
 import io
 import random
@@ -15,6 +16,10 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageOps
 
 from coefficient_jpeg import encode
+from jpeg_variants import variants
+from libpng import read
+from other_pictures import bitmaps, gifs, netpbm
+from png_suite import ADAM7, CHANNELS, SIGNATURE, chunk, filtered, pack, suite
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
@@ -36,13 +41,14 @@ def drawing(width, height, seed, mode="RGB"):
     return image.convert(mode)
 
 
+def save(image, **options):
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", **options)
+    return buffer.getvalue()
+
+
 def jpegs():
     """(name, bytes) of each JPEG."""
-    def save(image, **options):
-        buffer = io.BytesIO()
-        image.save(buffer, "JPEG", **options)
-        return buffer.getvalue()
-
     for i, (width, height) in enumerate(SIZES):
         quality = [10, 25, 50, 75, 85, 90, 95, 98, 100][i]
         yield f"grey-{width}x{height}-q{quality}.jpg", save(drawing(width, height, i, "L"), quality=quality)
@@ -81,40 +87,18 @@ def jpegs():
 
 def png(width, height, depth, colour, rows, chunks=b"", interlaced=False, filters=range(5), pieces=1):
     """A PNG of packed rows [pass][row], each row with the next of the filters."""
-    def chunk(name, body):
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-    step = max(1, {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour] * depth // 8)
-    filters, data = list(filters), b""
-    for one_pass in rows:
-        above = bytes(len(one_pass[0])) if one_pass else b""
-        for y, row in enumerate(one_pass):
-            kind = filters[y % len(filters)]
-            data += bytes([kind])
-            for i, value in enumerate(row):
-                a, b, c = (row[i - step] if i >= step else 0), above[i], (above[i - step] if i >= step else 0)
-                nearest = min((a, b, c), key=lambda v: abs(a + b - c - v))
-                data += bytes([value - (0, a, b, (a + b) // 2, nearest)[kind] & 255])
-            above = row
+    step = max(1, CHANNELS[colour] * depth // 8)
+    data = b"".join(filtered(one_pass, step, list(filters)) for one_pass in rows if one_pass)
     packed, head = zlib.compress(data), struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)
     cut = -(-len(packed) // pieces)
     data = b"".join(chunk(b"IDAT", packed[i:i + cut]) for i in range(0, len(packed), cut))
     text = chunk(b"tEXt", b"Comment\x00drawn for a test")
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + text + chunks + data + chunk(b"IEND", b"")
-
-
-def pack(samples, depth):
-    """Samples of one row, most significant bit first."""
-    bits = "".join(format(sample, f"0{depth}b") for sample in samples)
-    bits += "0" * (-len(bits) % 8)
-    return bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits), 8))
+    return SIGNATURE + chunk(b"IHDR", head) + text + chunks + data + chunk(b"IEND", b"")
 
 
 def passes(grid, depth, interlaced):
     """[height][width] lists of samples to packed rows of each pass that is not empty."""
-    steps = ([(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
-             if interlaced else [(0, 0, 1, 1)])
-    for left, top, across, down in steps:
+    for left, top, across, down in ADAM7 if interlaced else [(0, 0, 1, 1)]:
         rows = [[sample for pixel in row[left::across] for sample in pixel] for row in grid[top::down]]
         yield [pack(row, depth) for row in rows] if rows and rows[0] else []
 
@@ -122,56 +106,74 @@ def passes(grid, depth, interlaced):
 def pngs():
     """(name, bytes) of each PNG."""
     rng = random.Random(11)
-    channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
     names = {0: "grey", 2: "rgb", 3: "palette", 4: "grey-alpha", 6: "rgba"}
 
     def grid(width, height, depth, colour):
         top = (1 << depth) - 1
         return [[[(x * top // width + y + rng.randint(0, 1 + top // 8) + 40 * channel) & top
-                  for channel in range(channels[colour])] for x in range(width)] for y in range(height)]
-
-    def body(name, content):
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+                  for channel in range(CHANNELS[colour])] for x in range(width)] for y in range(height)]
 
     for colour, depths in {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}.items():
         for depth in depths:
             for interlaced in (False, True):
                 for width, height in ((21, 13), (1, 1), (3, 2)):
-                    palette = body(b"PLTE", rng.randbytes(3 << min(depth, 8))) if colour == 3 else b""
+                    palette = chunk(b"PLTE", rng.randbytes(3 << min(depth, 8))) if colour == 3 else b""
                     packed = list(passes(grid(width, height, depth, colour), depth, interlaced))
                     yield (f"{names[colour]}-{depth}-{width}x{height}{'-adam7' * interlaced}.png",
                            png(width, height, depth, colour, packed, palette, interlaced, pieces=3))
     for kind in range(5):
         packed = list(passes(grid(21, 13, 8, 2), 8, False))
         yield f"rgb-filter-{kind}.png", png(21, 13, 8, 2, packed, filters=[kind])
-    palette = body(b"PLTE", rng.randbytes(48)) + body(b"tRNS", bytes(range(0, 200, 25)))
+    palette = chunk(b"PLTE", rng.randbytes(48)) + chunk(b"tRNS", bytes(range(0, 200, 25)))
     yield "palette-alpha.png", png(21, 13, 4, 3, list(passes(grid(21, 13, 4, 3), 4, False)), palette)
     flat = [[[60, 70, 80] if (x + y) % 3 else [10, 20, 30] for x in range(9)] for y in range(7)]
-    key = body(b"tRNS", struct.pack(">HHH", 60, 70, 80))
+    key = chunk(b"tRNS", struct.pack(">HHH", 60, 70, 80))
     yield "rgb-clear-colour.png", png(9, 7, 8, 2, list(passes(flat, 8, False)), key)
     flat = [[[(x + y) % 5 * 20] for x in range(9)] for y in range(7)]
-    key = body(b"tRNS", struct.pack(">H", 40))
+    key = chunk(b"tRNS", struct.pack(">H", 40))
     yield "grey-clear-level.png", png(9, 7, 8, 0, list(passes(flat, 8, False)), key)
 
 
-def pixels(name, data):
-    """What Pillow reads: (width, height, channels, samples)."""
-    image = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
+def opened(data, mode=None, scale=1):
+    """The picture, a JPEG with libjpeg-turbo's own reduction and in a mode that it makes itself."""
+    image = Image.open(io.BytesIO(data))
+    if image.format in ("JPEG", "MPO"):
+        image.draft(mode, image.size)
+        name, _, offset, options = image.tile[0]
+        image._size = tuple(-(-side // scale) for side in image.size)
+        image.tile = [(name, (0, 0, *image.size), offset, options)]
+        image.decoderconfig = (scale, 0)
+    return ImageOps.exif_transpose(image)
+
+
+def in_grey(data):
+    image = opened(data, "L")
+    return image.convert("RGB").convert("L") if image.mode == "CMYK" else image
+
+
+def of_pillow(image):
+    """(width, height, channels, samples) in 8 bits, palettes looked up."""
     clear = "transparency" in image.info
-    if image.mode.startswith("I"):
-        # Pillow keeps 16-bit grey; its own way to 8 bits would clip, so take the upper byte as it does in colour.
-        wide = image.convert("I").getdata()
-        return image.width, image.height, 1, bytes(value >> 8 for value in wide)
-    if name.startswith("grey-alpha"):
-        # Of 16 bits Pillow makes RGBA.
-        image = Image.merge("LA", (image.getchannel(0), image.getchannel("A")))
-    elif image.mode == "P":
-        image = image.convert("RGBA" if clear else "RGB")
-    elif image.mode == "1":
-        image = image.convert("L")
-    elif clear:
-        image = image.convert("LA" if image.mode == "L" else "RGBA")
+    if image.mode in ("P", "1", "CMYK"):
+        image = image.convert("RGBA" if clear else "L" if image.mode == "1" else "RGB")
     return image.width, image.height, len(image.getbands()), image.tobytes()
+
+
+def records(name, data, same=None):
+    """(entry, pixels) of everything that is compared: the picture, and of JPEGs its grey and its reductions."""
+    if name.endswith(".png"):
+        yield name, read(data)
+        return
+    data = same or data
+    result = of_pillow(opened(data))
+    if name.endswith((".bmp", ".gif")) and result[2] == 1:
+        # We keep a palette's colours even where all are grey.
+        result = *result[:2], 3, bytes(value for value in result[3] for _ in range(3))
+    yield name, result
+    if name.endswith(".jpg"):
+        yield f"{name}@grey", of_pillow(in_grey(data))
+        for scale in (2, 4, 8):
+            yield f"{name}@{scale}", of_pillow(opened(data, None, scale))
 
 
 def main():
@@ -179,12 +181,22 @@ def main():
     for old in PICTURES.iterdir():
         old.unlink()
     with zipfile.ZipFile(HERE / "pixels.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in [*jpegs(), *pngs()]:
+        others = [*bitmaps(), *netpbm(), *gifs(drawing)]
+        for name, data, *same in [*jpegs(), *variants(drawing, save), *pngs(), *others]:
             (PICTURES / name).write_bytes(data)
-            width, height, channels, samples = pixels(name, data)
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, struct.pack("<iii", width, height, channels) + samples)
+            for entry, (width, height, channels, samples) in records(name, data, *same):
+                record(archive, entry, struct.pack("<iii", width, height, channels) + samples)
+        for name, data in suite():
+            (PICTURES / f"suite-{name}.png").write_bytes(data)
+            if not name.startswith("x"):
+                width, height, channels, samples = read(data)
+                record(archive, f"suite-{name}.png", struct.pack("<iii", width, height, channels) + samples)
+
+
+def record(archive, name, content):
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
 
 
 main()

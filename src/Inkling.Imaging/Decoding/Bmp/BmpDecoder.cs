@@ -1,0 +1,99 @@
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
+namespace Inkling.Imaging.Decoding.Bmp;
+
+/// <summary>
+/// Reads Windows and OS/2 bitmaps (Microsoft's "Bitmap Storage"): 1 to 32 bits a pixel, palettes, bit masks,
+/// run lengths, from the bottom up or from the top down. It knows no colour profile; bitmaps that wrap a JPEG
+/// or PNG are named and refused.
+/// </summary>
+internal static class BmpDecoder
+{
+    /// <summary>
+    /// True for "BM" and a header of a known length. Two letters alone would claim any text that starts so.
+    /// </summary>
+    public static bool Recognises(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("BM"u8) && bytes.Length > 18 && BmpHeader.IsLength(bytes[14..]);
+
+    /// <summary>Decodes a whole file that starts with the signature.</summary>
+    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
+    public static RasterImage Decode(DecodeRequest request)
+    {
+        ReadOnlySpan<byte> file = request.File.Span;
+        BmpHeader header = BmpHeader.Read(file, request.Limits);
+        ReadOnlySpan<byte> pixels = file[Math.Min(file.Length, header.PixelOffset)..];
+        if (header.Encoding is BmpEncoding.RunLength8 or BmpEncoding.RunLength4)
+            return FromRuns(request, header, pixels);
+
+        long rowBytes = (((long)header.Width * header.Depth) + 31) / 32 * 4; // Rows start at whole words.
+        long needed = rowBytes * (header.Height - 1) + ((((long)header.Width * header.Depth) + 7) / 8);
+        if (needed > pixels.Length)
+        {
+            throw CutShort(
+                $"its {header.Width:N0} × {header.Height:N0} BMP pixels need {needed:N0} bytes, and "
+                    + $"{pixels.Length:N0} are left");
+        }
+
+        bool hasAlpha = header.Masks.HasAlpha;
+        var picture = new UprightRows(header.Width, header.Height, hasAlpha ? 4 : 3);
+        for (int i = 0; i < header.Height; i++)
+        {
+            request.Cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> bytes = pixels[(int)(i * rowBytes)..];
+            Span<byte> row = picture.Row(header.IsTopDown ? i : header.Height - 1 - i);
+            if (header.Depth <= 8)
+                LookUp(header, bytes, row);
+            else
+                header.Masks.Convert(bytes, header.Depth / 8, row);
+        }
+
+        RasterImage image = picture.ToRaster();
+        if (hasAlpha)
+            MakeSolidIfAllClear(image.Samples);
+        return image;
+    }
+
+    private static void LookUp(BmpHeader header, ReadOnlySpan<byte> bytes, Span<byte> row)
+    {
+        int depth = header.Depth;
+        int perByte = 8 / depth;
+        int mask = (1 << depth) - 1;
+        for (int x = 0; x < header.Width; x++)
+        {
+            int shift = 8 - (depth * ((x % perByte) + 1));
+            header.Colour((bytes[x / perByte] >> shift) & mask).CopyTo(row[(3 * x)..]);
+        }
+    }
+
+    // One byte a pixel first: runs may jump over pixels, which then have colour 0.
+    private static RasterImage FromRuns(DecodeRequest request, BmpHeader header, ReadOnlySpan<byte> runs)
+    {
+        byte[] places = new byte[header.Width * header.Height];
+        BmpRuns.Decode(
+            runs, header.Encoding == BmpEncoding.RunLength4, header.Width, header.Height, places,
+            request.Cancellation);
+        var picture = new UprightRows(header.Width, header.Height, 3);
+        for (int i = 0; i < header.Height; i++)
+        {
+            Span<byte> row = picture.Row(header.IsTopDown ? i : header.Height - 1 - i);
+            ReadOnlySpan<byte> source = places.AsSpan(i * header.Width, header.Width);
+            for (int x = 0; x < source.Length; x++)
+                header.Colour(source[x]).CopyTo(row[(3 * x)..]);
+        }
+
+        return picture.ToRaster();
+    }
+
+    // Programs that know no alpha leave its byte at 0; a picture that is clear everywhere is none.
+    private static void MakeSolidIfAllClear(byte[] samples)
+    {
+        for (int i = 3; i < samples.Length; i += 4)
+        {
+            if (samples[i] != 0)
+                return;
+        }
+
+        for (int i = 3; i < samples.Length; i += 4)
+            samples[i] = 255;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
+namespace Inkling.Imaging.Decoding.Bmp;
+
+/// <summary>
+/// The file header, the information header of any length, and the palette of a bitmap (BITMAPFILEHEADER and
+/// BITMAPCOREHEADER, BITMAPINFOHEADER, BITMAPV4HEADER, BITMAPV5HEADER).
+/// </summary>
+internal sealed class BmpHeader
+{
+    private const int FileHeaderLength = 14;
+    private const int CoreLength = 12;
+    private const int InfoLength = 40;
+    private const string What = "a BMP header";
+
+    private byte[] _palette = [];
+
+    private BmpHeader()
+    {
+    }
+
+    /// <summary>Pixels across.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Pixels down.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Bits a pixel: 1, 2, 4, 8, 16, 24 or 32.</summary>
+    public int Depth { get; private set; }
+
+    /// <summary>True if the first row of the file is the picture's highest.</summary>
+    public bool IsTopDown { get; private set; }
+
+    /// <summary>How the pixels are stored.</summary>
+    public BmpEncoding Encoding { get; private set; }
+
+    /// <summary>Where the pixels start.</summary>
+    public int PixelOffset { get; private set; }
+
+    /// <summary>Which bits of a pixel of 16 bits or more are which colour.</summary>
+    public BmpMasks Masks { get; private set; } = BmpMasks.None;
+
+    /// <summary>True if four bytes are the length of a header that is known.</summary>
+    public static bool IsLength(ReadOnlySpan<byte> word) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(word) is CoreLength or 16 or InfoLength or 52 or 56 or 64 or 108 or 124;
+
+    /// <summary>Reads everything before the pixels.</summary>
+    public static BmpHeader Read(ReadOnlySpan<byte> file, DecodeLimits limits)
+    {
+        var reader = new ByteReader(file) { Position = 10 };
+        uint pixelOffset = reader.UInt32Little(What);
+        int length = (int)reader.UInt32Little(What);
+        var header = new BmpHeader();
+        uint colours = length == CoreLength ? header.ReadCore(ref reader) : header.ReadInfo(ref reader, length);
+        limits.CheckPixels(header.Width, header.Height);
+        header.CheckKind();
+
+        // The masks follow a short header, and are part of a long one.
+        reader.Position = FileHeaderLength + Math.Min(length, InfoLength);
+        if (header.Encoding is BmpEncoding.BitFields or BmpEncoding.AlphaBitFields)
+            header.Masks = BmpMasks.Read(ref reader, length >= 56 || header.Encoding == BmpEncoding.AlphaBitFields);
+        else if (header.Depth > 8)
+            header.Masks = BmpMasks.Usual(header.Depth);
+        reader.Position = Math.Max(reader.Position, FileHeaderLength + length);
+        if (header.Depth <= 8)
+            header.ReadPalette(ref reader, colours, length == CoreLength ? 3 : 4, pixelOffset);
+        header.PixelOffset = pixelOffset >= reader.Position && pixelOffset <= file.Length
+            ? (int)pixelOffset
+            : reader.Position;
+        return header;
+    }
+
+    /// <summary>The three bytes of a palette colour: red, green, blue.</summary>
+    public ReadOnlySpan<byte> Colour(int place) => 3 * place < _palette.Length
+        ? _palette.AsSpan(3 * place, 3)
+        : throw Damaged($"a BMP pixel has colour {place} of a palette of {_palette.Length / 3}");
+
+    private uint ReadCore(ref ByteReader reader)
+    {
+        Width = reader.UInt16Little(What);
+        Height = reader.UInt16Little(What);
+        reader.UInt16Little(What);
+        Depth = reader.UInt16Little(What);
+        return 0;
+    }
+
+    private uint ReadInfo(ref ByteReader reader, int length)
+    {
+        Width = (int)Math.Min(reader.UInt32Little(What), int.MaxValue);
+        long height = (int)reader.UInt32Little(What);
+        IsTopDown = height < 0;
+        Height = (int)Math.Min(Math.Abs(height), int.MaxValue);
+        reader.UInt16Little(What);
+        Depth = reader.UInt16Little(What);
+        if (length < InfoLength)
+            return 0;
+        Encoding = (BmpEncoding)reader.UInt32Little(What);
+        reader.Take(12, What); // Bytes of the pixels, and how large the picture is in metres.
+        return reader.UInt32Little(What);
+    }
+
+    private void CheckKind()
+    {
+        bool fits = Encoding switch
+        {
+            BmpEncoding.Plain => Depth is 1 or 2 or 4 or 8 or 16 or 24 or 32,
+            BmpEncoding.RunLength8 => Depth == 8,
+            BmpEncoding.RunLength4 => Depth == 4,
+            BmpEncoding.BitFields or BmpEncoding.AlphaBitFields => Depth is 16 or 24 or 32,
+            BmpEncoding.Jpeg => throw new ImageFormatException(
+                "is a BMP around a JPEG, which Inkling can't read: save it as JPEG or PNG"),
+            BmpEncoding.Png => throw new ImageFormatException(
+                "is a BMP around a PNG, which Inkling can't read: save it as JPEG or PNG"),
+            _ => false,
+        };
+        if (!fits)
+            throw Damaged($"its BMP header says {Depth} bits a pixel, stored in way {(int)Encoding}");
+    }
+
+    // Each colour is blue, green, red, and in all but the oldest files a byte that means nothing.
+    private void ReadPalette(ref ByteReader reader, uint colours, int entryLength, uint pixelOffset)
+    {
+        uint count = colours is 0 or > 256 ? 1u << Depth : colours;
+        if (pixelOffset > reader.Position)
+            count = Math.Min(count, (pixelOffset - (uint)reader.Position) / (uint)entryLength);
+        ReadOnlySpan<byte> entries = reader.Take((int)count * entryLength, "a BMP palette");
+        _palette = new byte[3 * count];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> entry = entries.Slice(i * entryLength, 3);
+            (_palette[3 * i], _palette[(3 * i) + 1], _palette[(3 * i) + 2]) = (entry[2], entry[1], entry[0]);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+using static Inkling.Imaging.Decoding.ImageFormatException;
+
+namespace Inkling.Imaging.Decoding.Bmp;
+
+/// <summary>
+/// Which bits of a little-endian pixel are red, green, blue and alpha. A colour of n bits becomes
+/// ⌊255 · v / (2ⁿ − 1)⌋, as Pillow has it.
+/// </summary>
+internal sealed class BmpMasks
+{
+    private readonly uint[] _masks;
+
+    private BmpMasks(params uint[] masks) => _masks = masks;
+
+    /// <summary>No colours at all: of pictures with a palette.</summary>
+    public static BmpMasks None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>True if a mask for alpha is there and not empty.</summary>
+    public bool HasAlpha => _masks[3] != 0;
+
+    /// <summary>What is meant where no masks are given.</summary>
+    public static BmpMasks Usual(int depth) =>
+        depth == 16 ? new(0x7C00, 0x03E0, 0x001F, 0) : new(0xFF0000, 0x00FF00, 0x0000FF, 0);
+
+    /// <summary>Reads three masks, or four with alpha.</summary>
+    public static BmpMasks Read(ref ByteReader reader, bool hasAlpha)
+    {
+        uint[] masks = new uint[4];
+        for (int i = 0; i < (hasAlpha ? 4 : 3); i++)
+            masks[i] = reader.UInt32Little("a BMP colour mask");
+        foreach (uint mask in masks)
+        {
+            uint shifted = mask == 0 ? 0 : mask >> BitOperations.TrailingZeroCount(mask);
+            if ((shifted & (shifted + 1)) != 0)
+                throw Damaged($"its BMP colour mask 0x{mask:X8} has gaps");
+        }
+
+        return new BmpMasks(masks);
+    }
+
+    /// <summary>A row of pixels to RGB, or RGBA if there is alpha.</summary>
+    public void Convert(ReadOnlySpan<byte> bytes, int bytesPerPixel, Span<byte> row)
+    {
+        int channels = HasAlpha ? 4 : 3;
+        for (int x = 0; x < row.Length / channels; x++)
+        {
+            ReadOnlySpan<byte> pixel = bytes.Slice(x * bytesPerPixel, bytesPerPixel);
+            uint value = 0;
+            for (int i = 0; i < pixel.Length; i++)
+                value |= (uint)pixel[i] << (8 * i);
+            for (int channel = 0; channel < channels; channel++)
+                row[(x * channels) + channel] = Take(value, _masks[channel]);
+        }
+    }
+
+    private static byte Take(uint value, uint mask)
+    {
+        if (mask == 0)
+            return 0;
+        int shift = BitOperations.TrailingZeroCount(mask);
+        return (byte)((ulong)((value & mask) >> shift) * 255 / (mask >> shift));
+    }
+}
