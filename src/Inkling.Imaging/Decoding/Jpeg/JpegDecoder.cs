@@ -129,8 +129,9 @@ internal sealed class JpegDecoder
             throw CutShort($"JPEG component {missing.Id} is missing");
         if (isCut && !_order.IsComplete(_frame))
             throw CutShort($"a JPEG scan is missing at byte {position:N0}");
-        ProgressiveFrame.Decode(_request, _frame, _order.Scans);
-        return AllRows(_frame);
+        JpegRows rows = NewRows(_frame);
+        ProgressiveFrame.Decode(_request, _frame, _order.Scans, rows);
+        return rows.ToRaster();
     }
 
     private JpegRows NewRows(JpegFrame frame) =>

@@ -3,19 +3,23 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// <summary>
 /// All scans of a progressive frame to samples (ITU T.81, G.2): one component after another, so that no more
 /// than one component's coefficients are ever held, at the price of reading interleaved DC scans more than once.
+/// The first component comes last, and its rows leave as they come.
 /// </summary>
 internal static class ProgressiveFrame
 {
-    /// <summary>Fills the planes of every wanted component.</summary>
+    /// <summary>Decodes every wanted component and makes all rows.</summary>
     /// <param name="request">The file, and the token to ask.</param>
     /// <param name="frame">The frame, settled.</param>
     /// <param name="scans">Its scans in the file's order, which <see cref="ProgressiveOrder"/> has checked.</param>
-    public static void Decode(DecodeRequest request, JpegFrame frame, IReadOnlyList<JpegScanHeader> scans)
+    /// <param name="rows">Takes the planes' rows.</param>
+    public static void Decode(
+        DecodeRequest request, JpegFrame frame, IReadOnlyList<JpegScanHeader> scans, JpegRows rows)
     {
         JpegComponent[] wanted = Array.FindAll(frame.Components, component => component.IsWanted);
-        var coefficients = new short[64L * wanted.Max(component => component.BlocksAcross * component.BlocksDown)];
-        foreach (JpegComponent component in wanted)
+        short[] coefficients = new short[64L * wanted.Max(component => component.BlocksAcross * component.BlocksDown)];
+        for (int i = wanted.Length - 1; i >= 0; i--)
         {
+            JpegComponent component = wanted[i];
             Array.Clear(coefficients);
             foreach (JpegScanHeader scan in scans)
             {
@@ -23,12 +27,13 @@ internal static class ProgressiveFrame
                     new ProgressiveScan(request, frame, scan, component, coefficients).Decode();
             }
 
-            component.Allocate(frame, whole: true);
-            Transform(request, component, coefficients);
+            component.Allocate(frame, whole: i > 0);
+            Transform(request, component, coefficients, i > 0 ? null : rows);
         }
     }
 
-    private static void Transform(DecodeRequest request, JpegComponent component, ReadOnlySpan<short> coefficients)
+    private static void Transform(
+        DecodeRequest request, JpegComponent component, ReadOnlySpan<short> coefficients, JpegRows? rows)
     {
         for (int row = 0; row < component.BlocksDown; row++)
         {
@@ -39,8 +44,9 @@ internal static class ProgressiveFrame
                 int last = block[1..].ContainsAnyExcept((short)0) ? 63 : 0;
                 BlockTransform.Place(component, block, last, column, row);
             }
-        }
 
-        component.RowsReady = component.Height;
+            component.RowsReady += component.BlockSize;
+            rows?.Advance();
+        }
     }
 }

@@ -1,0 +1,20 @@
+using Inkling.Benchmarks;
+
+// Paths come on standard input, one a line; bench/decoders.py holds what is printed against other decoders.
+switch (args)
+{
+    case ["pixels", .. string[] options]:
+        return PixelDump.Run(DecodeOptions.Parse(options));
+    case ["time", string rounds, .. string[] options]:
+        return DecodeTiming.Run(int.Parse(rounds), DecodeOptions.Parse(options));
+    case ["hostile", string folder, string count]:
+        return HostileRun.Run(folder, int.Parse(count));
+    default:
+        Console.Error.WriteLine(
+            """
+            pixels [--grey] [--scale 2|4|8]         decodes the files on standard input, writes their pixels
+            time ROUNDS [--grey] [--scale 2|4|8]    decodes them so often, prints the seconds of each round
+            hostile FOLDER COUNT                    decodes so many mutations of a folder's pictures
+            """);
+        return 2;
+}
