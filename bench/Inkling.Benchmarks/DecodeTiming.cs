@@ -3,26 +3,26 @@ using System.Diagnostics;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Decodes the files of standard input again and again, on one thread, and prints each round's seconds; then, on a
-/// line of its own, the bytes that a file of the last round had allocated on average. The first round warms up.
+/// Takes paths from standard input up to an empty line, then decodes them all, on one thread, each time that
+/// another line comes, so that rounds can take turns with another program's. Prints a round's seconds and the bytes
+/// that it allocated for a file on average.
 /// </summary>
 internal static class DecodeTiming
 {
-    public static int Run(int rounds, DecodeOptions options)
+    public static int Run(DecodeOptions options)
     {
-        string[] files = [.. DecodeOptions.Files()];
-        long allocated = 0;
-        for (int round = 0; round < rounds; round++)
+        string[] files = [.. DecodeOptions.Files().TakeWhile(line => line.Length > 0)];
+        while (Console.In.ReadLine() is not null)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             var clock = Stopwatch.StartNew();
             foreach (string file in files)
                 options.Decode(file);
-            Console.WriteLine($"{clock.Elapsed.TotalSeconds:F6}");
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            double seconds = clock.Elapsed.TotalSeconds;
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Console.WriteLine($"{seconds:F6} {allocated / files.Length}");
         }
 
-        Console.WriteLine($"{allocated / Math.Max(1, files.Length)}");
         return 0;
     }
 }

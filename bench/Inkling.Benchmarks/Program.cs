@@ -5,15 +5,15 @@ switch (args)
 {
     case ["pixels", .. string[] options]:
         return PixelDump.Run(DecodeOptions.Parse(options));
-    case ["time", string rounds, .. string[] options]:
-        return DecodeTiming.Run(int.Parse(rounds), DecodeOptions.Parse(options));
+    case ["time", .. string[] options]:
+        return DecodeTiming.Run(DecodeOptions.Parse(options));
     case ["hostile", string folder, string count]:
         return HostileRun.Run(folder, int.Parse(count));
     default:
         Console.Error.WriteLine(
             """
             pixels [--grey] [--scale 2|4|8]         decodes the files on standard input, writes their pixels
-            time ROUNDS [--grey] [--scale 2|4|8]    decodes them so often, prints the seconds of each round
+            time [--grey] [--scale 2|4|8]           decodes them all once for each line behind an empty one
             hostile FOLDER COUNT                    decodes so many mutations of a folder's pictures
             """);
         return 2;

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Text;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Decoding.Png;
 
 namespace Inkling.Imaging.Tests.Decoding;
 
@@ -94,6 +96,18 @@ public class ImageFileTests
         byte[] bytes = Fixture.Bytes("rgb-8-21x13.png");
         bytes[^20] ^= 1;
         Assert.Matches("^is damaged: PNG chunk IDAT at byte [0-9,]+ fails its checksum; ", MessageOf(bytes));
+    }
+
+    [Fact]
+    public void A_png_whose_data_want_a_dictionary_is_refused()
+    {
+        byte[] bytes = Fixture.Bytes("grey-8-21x13.png");
+        int data = bytes.AsSpan().IndexOf("IDAT"u8);
+        (bytes[data + 4], bytes[data + 5]) = (0x78, 0x20); // FDICT is set, and the check bits fit (RFC 1950, 2.2).
+        int length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(data - 4));
+        uint sum = Crc32.Of(bytes.AsSpan(data, length + 4));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(data + 4 + length), sum);
+        Assert.StartsWith("is damaged: its PNG data cannot be inflated near row 0; ", MessageOf(bytes));
     }
 
     [Fact]

@@ -53,6 +53,78 @@ public class InverseCosineTransformTests
     }
 
     [Fact]
+    public void The_transform_in_vectors_gives_the_same_samples()
+    {
+        Assert.SkipUnless(WideCosineTransform.IsSupported, "this machine has no AVX2");
+        var random = new Random(3);
+        ushort[] steps = new ushort[64];
+        short[] block = new short[64];
+        byte[] samples = new byte[(7 * 11) + 8];
+        byte[] wide = new byte[samples.Length];
+        for (int round = 0; round < 3_000; round++)
+        {
+            Fill(random, steps, block, nonZero: 1 + (round % 64));
+            if (round % 3 == 0)
+                block[random.Next(64)] = (short)random.Next(short.MinValue, short.MaxValue);
+            InverseCosineTransform.Transform(block, steps, samples, 11);
+            WideCosineTransform.Transform(block, steps, wide, 11);
+            Assert.Equal(samples, wide);
+        }
+    }
+
+    [Fact]
+    public void A_flat_block_is_what_the_transform_makes_of_a_lone_DC_value()
+    {
+        ushort[] steps = [.. Enumerable.Repeat((ushort)7, 64)];
+        short[] block = new short[64];
+        byte[] samples = new byte[64];
+        byte[] flat = new byte[64];
+        for (int dc = -2_000; dc <= 2_000; dc++)
+        {
+            block[0] = (short)dc;
+            InverseCosineTransform.Transform(block, steps, samples, 8);
+            InverseCosineTransform.Flat(7 * dc, flat, 8);
+            Assert.Equal(samples, flat);
+        }
+    }
+
+    [Fact]
+    public void Reduced_transforms_keep_the_mean_and_come_near_the_average_of_the_full_one()
+    {
+        var random = new Random(4);
+        ushort[] steps = [.. Enumerable.Repeat((ushort)3, 64)];
+        byte[] four = new byte[16];
+        byte[] two = new byte[4];
+        double error = 0;
+        const int Rounds = 500;
+        for (int round = 0; round < Rounds; round++)
+        {
+            short[] block = new short[64];
+            block[0] = (short)random.Next(-150, 150);
+            for (int k = 1; k < 4; k++)
+                block[(8 * random.Next(3)) + random.Next(3)] += (short)random.Next(-15, 16);
+            double[] full = InverseCosineTransform.Reference(block, steps);
+            ReducedCosineTransform.ToFour(block, steps, four, 4);
+            ReducedCosineTransform.ToTwo(block, steps, two, 2);
+            for (int i = 0; i < 16; i++)
+                error += Math.Abs(four[i] - Mean(full, 2 * (i % 4), 2 * (i / 4), 2)) / 16;
+            for (int i = 0; i < 4; i++)
+                Assert.InRange(two[i] - Mean(full, 4 * (i % 2), 4 * (i / 2), 4), -3, 3);
+            Assert.InRange(ReducedCosineTransform.ToOne(3 * block[0]) - Mean(full, 0, 0, 8), -0.51, 0.51);
+        }
+
+        Assert.InRange(error / Rounds, 0, 1);
+
+        static double Mean(double[] samples, int left, int top, int side)
+        {
+            double sum = 0;
+            for (int i = 0; i < side * side; i++)
+                sum += samples[((top + (i / side)) * 8) + left + (i % side)];
+            return sum / (side * side);
+        }
+    }
+
+    [Fact]
     public void A_lone_DC_value_gives_a_flat_block()
     {
         short[] block = new short[64];

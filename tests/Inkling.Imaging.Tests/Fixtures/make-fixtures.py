@@ -13,12 +13,13 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from coefficient_jpeg import encode
 from jpeg_variants import variants
 from libpng import read
 from other_pictures import bitmaps, gifs, netpbm
+from pillow import in_grey, of_pillow, opened
 from png_suite import ADAM7, CHANNELS, SIGNATURE, chunk, filtered, pack, suite
 
 HERE = Path(__file__).parent
@@ -132,31 +133,6 @@ def pngs():
     flat = [[[(x + y) % 5 * 20] for x in range(9)] for y in range(7)]
     key = chunk(b"tRNS", struct.pack(">H", 40))
     yield "grey-clear-level.png", png(9, 7, 8, 0, list(passes(flat, 8, False)), key)
-
-
-def opened(data, mode=None, scale=1):
-    """The picture, a JPEG with libjpeg-turbo's own reduction and in a mode that it makes itself."""
-    image = Image.open(io.BytesIO(data))
-    if image.format in ("JPEG", "MPO"):
-        image.draft(mode, image.size)
-        name, _, offset, options = image.tile[0]
-        image._size = tuple(-(-side // scale) for side in image.size)
-        image.tile = [(name, (0, 0, *image.size), offset, options)]
-        image.decoderconfig = (scale, 0)
-    return ImageOps.exif_transpose(image)
-
-
-def in_grey(data):
-    image = opened(data, "L")
-    return image.convert("RGB").convert("L") if image.mode == "CMYK" else image
-
-
-def of_pillow(image):
-    """(width, height, channels, samples) in 8 bits, palettes looked up."""
-    clear = "transparency" in image.info
-    if image.mode in ("P", "1", "CMYK"):
-        image = image.convert("RGBA" if clear else "L" if image.mode == "1" else "RGB")
-    return image.width, image.height, len(image.getbands()), image.tobytes()
 
 
 def records(name, data, same=None):

@@ -22,6 +22,9 @@ internal static class BlockTransform
             case 8 when last == 0:
                 InverseCosineTransform.Flat(coefficients[0] * steps[0], samples, stride);
                 break;
+            case 8 when WideCosineTransform.IsSupported:
+                WideCosineTransform.Transform(coefficients, steps, samples, stride);
+                break;
             case 8:
                 InverseCosineTransform.Transform(coefficients, steps, samples, stride);
                 break;

@@ -11,23 +11,23 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class InverseCosineTransform
 {
-    // Constants carry 13 bits behind the point; the values between the passes carry 2.
-    private const int ConstantBits = 13;
-    private const int PassBits = 2;
+    // Shared with WideCosineTransform. Constants carry 13 bits behind the point; the values between the passes carry 2.
+    internal const int ConstantBits = 13;
+    internal const int PassBits = 2;
 
     // √2·cos(nπ/16) and their sums, times 2¹³, named by their value as in the paper's figure 1.
-    private const int C0298631336 = 2446;
-    private const int C0390180644 = 3196;
-    private const int C0541196100 = 4433;
-    private const int C0765366865 = 6270;
-    private const int C0899976223 = 7373;
-    private const int C1175875602 = 9633;
-    private const int C1501321110 = 12299;
-    private const int C1847759065 = 15137;
-    private const int C1961570560 = 16069;
-    private const int C2053119869 = 16819;
-    private const int C2562915447 = 20995;
-    private const int C3072711026 = 25172;
+    internal const int C0298631336 = 2446;
+    internal const int C0390180644 = 3196;
+    internal const int C0541196100 = 4433;
+    internal const int C0765366865 = 6270;
+    internal const int C0899976223 = 7373;
+    internal const int C1175875602 = 9633;
+    internal const int C1501321110 = 12299;
+    internal const int C1847759065 = 15137;
+    internal const int C1961570560 = 16069;
+    internal const int C2053119869 = 16819;
+    internal const int C2562915447 = 20995;
+    internal const int C3072711026 = 25172;
 
     /// <summary>
     /// Samples = round(IDCT(coefficients · steps) + 128), held within 0..255. Coefficients and steps [64] in

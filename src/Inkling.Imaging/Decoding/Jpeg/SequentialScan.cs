@@ -57,7 +57,7 @@ internal static class SequentialScan
         {
             for (int x = 0; x < across; x++)
             {
-                int last = DecodeBlock(ref reader, part, block, component.IsWanted);
+                int last = DecodeBlock(ref reader, part, block);
                 if (component.IsWanted)
                     BlockTransform.Place(component, block, last, (column * across) + x, (row * down) + y);
             }
@@ -68,63 +68,14 @@ internal static class SequentialScan
     /// Reads one block's coefficients, [64] in natural order (ITU T.81, F.2.2.1 and F.2.2.2).
     /// </summary>
     /// <returns>The zig-zag place of the last that is not zero, or 0.</returns>
-    private static int DecodeBlock(
-        ref EntropyReader reader, JpegScanHeader.Part part, scoped Span<short> block, bool isWanted)
+    private static int DecodeBlock(ref EntropyReader reader, JpegScanHeader.Part part, scoped Span<short> block)
     {
         int size = reader.Symbol(part.Dc);
         if (size > 15)
             throw Damaged($"a JPEG DC difference of {size} bits stands near byte {reader.Position:N0}");
         part.Predictor += reader.Signed(size);
-        HuffmanTable ac = part.Ac;
-        if (!isWanted)
-            return SkipValues(ref reader, ac);
-
         block.Clear();
         block[0] = (short)part.Predictor;
-        ReadOnlySpan<byte> naturalOrder = JpegTables.NaturalOrder;
-        int last = 0;
-        for (int k = 1; k < 64; k++)
-        {
-            if (!reader.TryShort(ac, out int run, out int value))
-            {
-                int symbol = reader.Symbol(ac);
-                run = symbol >> 4;
-                size = symbol & 15;
-                if (size == 0 && run != 15)
-                    return last; // EOB: the rest is zero.
-                value = reader.Signed(size);
-            }
-
-            k += run;
-            if (k > 63)
-                throw TooMany(reader.Position);
-            block[naturalOrder[k]] = (short)value;
-            last = k;
-        }
-
-        return last;
+        return reader.Values(part.Ac, block);
     }
-
-    // The same walk for a component that nobody wants.
-    private static int SkipValues(ref EntropyReader reader, HuffmanTable ac)
-    {
-        for (int k = 1; k < 64; k++)
-        {
-            if (!reader.TryShort(ac, out int run, out _))
-            {
-                int symbol = reader.Symbol(ac);
-                run = symbol >> 4;
-                if ((symbol & 15) == 0 && run != 15)
-                    return 0;
-                reader.Signed(symbol & 15);
-            }
-
-            k += run;
-        }
-
-        return 0;
-    }
-
-    private static ImageFormatException TooMany(int position) =>
-        Damaged($"a JPEG block has more than 64 values near byte {position:N0}");
 }

@@ -67,8 +67,9 @@ internal static class PngPixels
                 filled += read;
             }
         }
-        catch (InvalidDataException cause)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
+            // The latter is how the runtime says that a stream wants a dictionary, which PNG has not.
             throw new ImageFormatException(
                 Damaged($"its PNG data cannot be inflated near row {top + (filled / length):N0}").Message,
                 cause);
