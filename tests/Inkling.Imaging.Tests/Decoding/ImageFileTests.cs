@@ -115,18 +115,6 @@ public class ImageFileTests
         Assert.Matches("^is cut short: ", MessageOf(Fixture.Bytes("rgb-8-21x13.png")[..^30]));
 
     [Fact]
-    public void A_picture_larger_than_the_limit_is_refused_before_it_is_decoded()
-    {
-        var limits = new DecodeLimits { MaxPixels = 100 };
-        foreach (string name in (string[])["grey-28x28-q95.jpg", "rgb-8-21x13.png"])
-        {
-            string message = Assert.Throws<ImageFormatException>(
-                () => Fixture.Decode(Fixture.Bytes(name), limits)).Message;
-            Assert.Matches("^is [0-9]+ × [0-9]+ pixels, and the limit is 100 in all: make it smaller$", message);
-        }
-    }
-
-    [Fact]
     public void A_short_file_cannot_claim_much_memory()
     {
         byte[] bytes = Fixture.Bytes("grey-8x8-q75.jpg");

@@ -57,8 +57,8 @@ internal static class InverseCosineTransform
     /// </summary>
     public static void Flat(int dc, Span<byte> samples, int stride)
     {
-        const int Shift = PassBits + 3;
-        byte level = (byte)Math.Clamp((((dc << PassBits) + (1 << (Shift - 1))) >> Shift) + 128, 0, 255);
+        dc = Descale(Descale(dc, ConstantBits - PassBits), ConstantBits + PassBits + 3);
+        byte level = (byte)Math.Clamp(dc + 128, 0, 255);
         for (int y = 0; y < 8; y++)
             samples.Slice(y * stride, 8).Fill(level);
     }
@@ -89,13 +89,16 @@ internal static class InverseCosineTransform
             (u == 0 ? Math.Sqrt(0.5) : 1) * Math.Cos(((2 * x) + 1) * u * Math.PI / 16);
     }
 
+    // What the butterfly does to s0 where all others are zero, overflow included.
+    private static int Descale(int dc, int shift) => ((dc << ConstantBits) + (1 << (shift - 1))) >> shift;
+
     private static void TransformColumn(ReadOnlySpan<short> c, ReadOnlySpan<ushort> q, Span<int> target)
     {
         int dc = c[0] * q[0];
         if (c[8] == 0 && c[16] == 0 && c[24] == 0 && c[32] == 0 && c[40] == 0 && c[48] == 0 && c[56] == 0)
         {
             // Most columns of most files: the butterfly would give this very number eight times.
-            dc <<= PassBits;
+            dc = Descale(dc, ConstantBits - PassBits);
             for (int y = 0; y < 8; y++)
                 target[y * 8] = dc;
             return;

@@ -76,12 +76,15 @@ internal sealed class PngSamples
         if (depth == 8)
             return bytes[..count];
         int mask = (1 << depth) - 1;
-        int perByte = 8 / depth;
         Span<byte> samples = _unpacked.AsSpan(0, count);
+        int at = 0;
+        int shift = 8;
         for (int i = 0; i < samples.Length; i++)
         {
-            int shift = 8 - (depth * ((i % perByte) + 1));
-            samples[i] = (byte)(((bytes[i / perByte] >> shift) & mask) * factor);
+            shift -= depth;
+            samples[i] = (byte)(((bytes[at] >> shift) & mask) * factor);
+            if (shift == 0)
+                (at, shift) = (at + 1, 8);
         }
 
         return samples;
