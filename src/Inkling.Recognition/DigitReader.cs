@@ -40,7 +40,7 @@ public sealed class DigitReader
     public static DigitReader Load(string modelPath, DigitReaderOptions? options = null) =>
         new(ModelFile.Read(modelPath), options);
 
-    /// <summary>Reads the digit in a picture file (JPEG or PNG).</summary>
+    /// <summary>Reads the digit in a picture file (JPEG, PNG, GIF, BMP or PNM).</summary>
     /// <exception cref="DataException">The file is missing or is no picture that can be read; the message
     /// names it.</exception>
     public DigitReading Read(string path)

@@ -34,6 +34,7 @@ public sealed class BadInputTests
         { "exclude each other", ["evaluate", "--data", "{data}", "--as-is", "--prepare"] },
         { "exclude each other", ["predict", "samples", "--json", "--csv"] },
         { "holds no picture", ["predict", "{empty}"] },
+        { "photo.heic is a HEIC picture, which Inkling can't read: save it as JPEG or PNG", ["predict", "{heic}"] },
         { "no command", ["frobnicate"] },
         { "one part only", ["convert", "{pictures}", "{out}.csv", "--part", "test"] },
     };
@@ -46,11 +47,13 @@ public sealed class BadInputTests
         Directory.CreateDirectory(place["empty"]);
         string data = place.WriteIdx("data", training: 60, test: 10);
         string text = place.Write("text.txt", "Dear network,\nplease read this.\n");
+        string heic = place.Write("photo.heic", "\0\0\0\u0018ftypheic\0\0\0\0");
         string csv = place.Write("bad.csv", "3,1,2,oops\n");
         string pictures = place.WritePictures("pictures", count: 3);
         Inkling run = Inkling.Run([.. arguments.Select(argument => argument
             .Replace("{data}", data, StringComparison.Ordinal)
             .Replace("{text}", text, StringComparison.Ordinal)
+            .Replace("{heic}", heic, StringComparison.Ordinal)
             .Replace("{csv}", csv, StringComparison.Ordinal)
             .Replace("{pictures}", pictures, StringComparison.Ordinal)
             .Replace("{empty}", place["empty"], StringComparison.Ordinal)

@@ -76,7 +76,7 @@ public sealed class PredictTests
     {
         Inkling run = Inkling.Run("GIF89a nonsense"u8.ToArray(), [], "predict", "-");
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("inkling: standard input: ", run.ErrorLine);
+        Assert.StartsWith("inkling: standard input is ", run.ErrorLine);
         Assert.DoesNotContain('\n', run.ErrorLine);
     }
 

@@ -10,7 +10,10 @@ public static class PictureFolder
     public const string ListName = "labels.csv";
 
     private static readonly string[] PictureEndings =
-        [".bmp", ".gif", ".heic", ".jfif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"];
+    [
+        ".avif", ".bmp", ".gif", ".heic", ".jfif", ".jpeg", ".jpg", ".mpo", ".pbm", ".pgm", ".png", ".pnm", ".ppm", ".tif",
+        ".tiff", ".webp",
+    ];
 
     // What file managers leave behind without hiding it from others.
     private static readonly string[] Litter = ["Thumbs.db", "desktop.ini", "__MACOSX"];
