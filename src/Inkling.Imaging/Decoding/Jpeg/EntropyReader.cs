@@ -144,6 +144,10 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
         return true;
     }
 
+    /// <summary>The error to throw when <see cref="Overran"/> is true behind a unit, counted from 0.</summary>
+    public readonly ImageFormatException EndsEarly(int unit, int units) =>
+        CutShort($"its JPEG data end at byte {Position:N0}, in unit {unit + 1:N0} of {units:N0}");
+
     // The lowest bits of a window as a signed value of a size from 0.
     private static int Extend(int window, int size)
     {

@@ -42,7 +42,7 @@ internal sealed class ProgressiveScan(
                 else
                     Refine(ref reader, Block(column, row));
                 if (reader.Overran)
-                    throw SequentialScan.EndsEarly(reader.Position, (row * across) + column, across * down);
+                    throw reader.EndsEarly((row * across) + column, across * down);
             }
         }
     }

@@ -30,7 +30,7 @@ internal static class SequentialScan
                 foreach (JpegScanHeader.Part part in scan.Parts)
                     DecodeUnit(ref reader, part, column, row, scan.IsAlone);
                 if (reader.Overran)
-                    throw EndsEarly(reader.Position, (row * across) + column, across * down);
+                    throw reader.EndsEarly((row * across) + column, across * down);
             }
 
             foreach (JpegScanHeader.Part part in scan.Parts)
@@ -40,10 +40,6 @@ internal static class SequentialScan
 
         return reader.Position;
     }
-
-    /// <summary>The error of data that end before their last unit.</summary>
-    public static ImageFormatException EndsEarly(int position, int unit, int units) =>
-        CutShort($"its JPEG data end at byte {position:N0}, in unit {unit + 1:N0} of {units:N0}");
 
     /// <summary>The blocks of one component in the MCU of a column and a row.</summary>
     private static void DecodeUnit(
