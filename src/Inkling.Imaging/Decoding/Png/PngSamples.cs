@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
@@ -17,6 +18,10 @@ internal sealed class PngSamples
     private readonly byte[] _unpacked;
     private readonly byte[] _pixels;
 
+    // Of depths below eight: what each byte stands for, as places and as levels.
+    private readonly ulong[] _places = [];
+    private readonly ulong[] _levels = [];
+
     /// <summary>Makes room for the whole picture.</summary>
     public PngSamples(PngHeader header, PngPalette palette)
     {
@@ -27,6 +32,8 @@ internal sealed class PngSamples
         _picture = new UprightRows(header.Width, header.Height, _channels);
         _unpacked = new byte[header.Depth < 8 ? header.Width : 0];
         _pixels = new byte[header.IsInterlaced ? header.Width * _channels : 0];
+        if (header.Depth < 8)
+            (_places, _levels) = (TableOf(1), TableOf(Widening));
     }
 
     /// <summary>The picture, complete once every row has been placed.</summary>
@@ -55,7 +62,7 @@ internal sealed class PngSamples
     private void Convert(ReadOnlySpan<byte> bytes, Span<byte> pixels)
     {
         if (_header.Colour == PngColour.Palette)
-            LookUp(Unpack(bytes, pixels.Length / _channels, 1), pixels);
+            LookUp(Unpacked(bytes, pixels.Length / _channels), pixels);
         else if (_palette.HasTransparency)
             MarkClear(bytes, pixels);
         else if (_header.Depth == 16)
@@ -63,31 +70,48 @@ internal sealed class PngSamples
         else if (_header.Depth == 8)
             bytes[..pixels.Length].CopyTo(pixels);
         else
-            Unpack(bytes, pixels.Length, Widening).CopyTo(pixels);
+            Unpack(bytes, pixels, _levels);
     }
 
     // 255 is a multiple of 1, 3 and 15, so that the greatest sample becomes 255.
     private int Widening => 255 / ((1 << _header.Depth) - 1);
 
-    /// <summary>Samples of up to eight bits as a byte each, times <paramref name="factor"/>.</summary>
-    private ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> bytes, int count, int factor)
+    /// <summary>Samples of up to eight bits as a byte each.</summary>
+    private ReadOnlySpan<byte> Unpacked(ReadOnlySpan<byte> bytes, int count)
+    {
+        if (_header.Depth == 8)
+            return bytes[..count];
+        Span<byte> samples = _unpacked.AsSpan(0, count);
+        Unpack(bytes, samples, _places);
+        return samples;
+    }
+
+    // All samples of a byte at once, by a table; more than they are is written, and then overwritten.
+    private void Unpack(ReadOnlySpan<byte> bytes, Span<byte> samples, ulong[] table)
+    {
+        int perByte = 8 / _header.Depth;
+        int i = 0;
+        for (; i <= samples.Length - 8; i += perByte, bytes = bytes[1..])
+            BinaryPrimitives.WriteUInt64LittleEndian(samples[i..], table[bytes[0]]);
+        for (int within = 0; i < samples.Length; i++, within++)
+            samples[i] = (byte)(table[bytes[within / perByte]] >> (8 * (within % perByte)));
+    }
+
+    /// <summary>For each byte its samples times <paramref name="factor"/>, the first in the lowest byte.</summary>
+    private ulong[] TableOf(int factor)
     {
         int depth = _header.Depth;
-        if (depth == 8)
-            return bytes[..count];
-        int mask = (1 << depth) - 1;
-        Span<byte> samples = _unpacked.AsSpan(0, count);
-        int at = 0;
-        int shift = 8;
-        for (int i = 0; i < samples.Length; i++)
+        ulong[] table = new ulong[256];
+        for (int b = 0; b < table.Length; b++)
         {
-            shift -= depth;
-            samples[i] = (byte)(((bytes[at] >> shift) & mask) * factor);
-            if (shift == 0)
-                (at, shift) = (at + 1, 8);
+            for (int i = 0; i < 8 / depth; i++)
+            {
+                int sample = (b >> (8 - (depth * (i + 1)))) & ((1 << depth) - 1);
+                table[b] |= (ulong)(sample * factor) << (8 * i);
+            }
         }
 
-        return samples;
+        return table;
     }
 
     private void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels)
@@ -118,7 +142,7 @@ internal sealed class PngSamples
         int count = pixels.Length / _channels * colours;
         bool isWide = _header.Depth == 16;
         int mask = (1 << _header.Depth) - 1;
-        ReadOnlySpan<byte> samples = isWide ? bytes : Unpack(bytes, count, 1);
+        ReadOnlySpan<byte> samples = isWide ? bytes : Unpacked(bytes, count);
         for (int i = 0; i < count; i += colours)
         {
             Span<byte> pixel = pixels.Slice(i / colours * _channels, _channels);
