@@ -13,10 +13,9 @@ internal static class HostileRun
 {
     private const double SlowSeconds = 2;
 
-    private static readonly DecodeLimits Limits = new() { MaxPixels = 1_000_000 };
-
-    public static int Run(string folder, int count)
+    public static int Run(string folder, int count, long maxPixels)
     {
+        var limits = new DecodeLimits { MaxPixels = maxPixels };
         var mutation = new Mutation(
             [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)]);
         int pictures = 0;
@@ -28,7 +27,7 @@ internal static class HostileRun
         {
             byte[] bytes = mutation.Make(i);
             var clock = Stopwatch.StartNew();
-            string? fault = Decode(bytes, ref pictures);
+            string? fault = Decode(bytes, limits, ref pictures);
             double seconds = clock.Elapsed.TotalSeconds;
             lock (gate)
             {
@@ -48,11 +47,11 @@ internal static class HostileRun
     }
 
     // Null, or what went wrong.
-    private static string? Decode(byte[] bytes, ref int pictures)
+    private static string? Decode(byte[] bytes, DecodeLimits limits, ref int pictures)
     {
         try
         {
-            ImageFile.Decode(bytes, Limits);
+            ImageFile.Decode(bytes, limits);
             Interlocked.Increment(ref pictures);
             return null;
         }

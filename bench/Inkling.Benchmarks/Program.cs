@@ -7,14 +7,14 @@ switch (args)
         return PixelDump.Run(DecodeOptions.Parse(options));
     case ["time", .. string[] options]:
         return DecodeTiming.Run(DecodeOptions.Parse(options));
-    case ["hostile", string folder, string count]:
-        return HostileRun.Run(folder, int.Parse(count));
+    case ["hostile", string folder, string count, string pixels]:
+        return HostileRun.Run(folder, int.Parse(count), long.Parse(pixels));
     default:
         Console.Error.WriteLine(
             """
             pixels [--grey] [--scale 2|4|8]         decodes the files on standard input, writes their pixels
             time [--grey] [--scale 2|4|8]           decodes them all once for each line behind an empty one
-            hostile FOLDER COUNT                    decodes so many mutations of a folder's pictures
+            hostile FOLDER COUNT PIXELS             decodes so many mutations of a folder's pictures within a limit
             """);
         return 2;
 }

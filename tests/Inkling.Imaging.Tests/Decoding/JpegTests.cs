@@ -60,14 +60,26 @@ public class JpegTests
         Assert.StartsWith("is damaged: JPEG component 2 is coded twice; ", MessageOf(bytes));
     }
 
-    [Fact]
-    public void More_scans_than_any_program_writes_are_refused()
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(10_000, true)]
+    public void Many_scans_of_a_large_picture_are_refused_and_of_a_small_one_read(int side, bool isRefused)
     {
-        byte[] bytes = LargePicture.Jpeg(8, [0x11], isProgressive: true);
+        byte[] bytes = LargePicture.Jpeg(side, [0x11], isProgressive: true);
         byte[] start = bytes[..LastScan(bytes)];
-        IEnumerable<byte> scans = Enumerable.Range(1, 63).SelectMany(place => Enumerable.Range(0, 6).SelectMany(
-            bit => (byte[])[0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)place, (byte)place, (byte)(bit == 0 ? 5 : ((6 - bit) << 4) | (5 - bit))]));
-        Assert.StartsWith("is damaged: it is a JPEG of more than 256 scans; ", MessageOf([.. start, .. scans, 0xFF, 0xD9]));
+        byte[] scans =
+        [
+            .. Enumerable.Range(1, 63).SelectMany(place => Enumerable.Range(0, 6).SelectMany(bit =>
+                Scan(place, bit == 0 ? 0 : 6 - bit, 5 - bit, 1_000))),
+        ];
+        byte[] file = [.. start, .. scans, 0xFF, 0xD9];
+        if (isRefused)
+            Assert.StartsWith("is a JPEG whose 65 scans go through more than 100,000,000 blocks, which ", MessageOf(file));
+        else
+            Assert.Equal(side, Fixture.Decode(file).Width);
+
+        static byte[] Scan(int place, int high, int low, int dataBytes) =>
+            [0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)place, (byte)place, (byte)((high << 4) | low), .. new byte[dataBytes]];
     }
 
     private static int LastScan(byte[] bytes) => bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);

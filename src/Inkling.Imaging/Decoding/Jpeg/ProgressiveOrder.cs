@@ -9,15 +9,16 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 internal sealed class ProgressiveOrder
 {
     /// <summary>
-    /// Scans at most. Programs write about ten; 256 leave room for one per coefficient and component, and keep
-    /// a small file from asking for thousands of walks over a large picture.
+    /// Blocks that all scans together may visit. Programs write about ten scans; 64 of the largest picture that
+    /// the default limits allow are within it. Without it, a small file could ask for thousands of walks.
     /// </summary>
-    private const int MostScans = 256;
+    private const long MostVisits = 100_000_000;
 
     private const int NeverCoded = -1;
     private const int LowestBit = 13;
 
     private readonly List<JpegScanHeader> _scans = [];
+    private long _visits;
 
     // For each component, the lowest bit that has come of each zig-zag place.
     private readonly Dictionary<JpegComponent, int[]> _bits = [];
@@ -32,8 +33,13 @@ internal sealed class ProgressiveOrder
         bool isDc = scan.First == 0;
         if (scan.Last > 63 || scan.First > scan.Last || scan.Low > LowestBit || (isDc ? scan.Last > 0 : !scan.IsAlone))
             throw Disorder(scan);
-        if (_scans.Count == MostScans)
-            throw Damaged($"it is a JPEG of more than {MostScans} scans");
+        _visits += scan.Parts.Sum(part => (long)part.Component.BlocksAcross * part.Component.BlocksDown);
+        if (_visits > MostVisits)
+        {
+            throw JpegDecoder.Unread(
+                $"a JPEG whose {_scans.Count + 1:N0} scans go through more than {MostVisits:N0} blocks");
+        }
+
         foreach (JpegScanHeader.Part part in scan.Parts)
         {
             int[] bits = BitsOf(part.Component);
