@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What must be green before anything is shared: restore, format, build, every test, and the kernels' tests once more
-# on each instruction set that this machine can be narrowed to. Needs the .NET SDK only. Ends with the counts.
+# What must be green before anything is shared: restore, format, build, every test, and the kernels' and decoders' tests
+# once more on instruction sets that this machine can be narrowed to. Needs the .NET SDK only. Ends with the counts.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -35,6 +35,8 @@ tests "kernels, vectors of 512 bits" env DOTNET_MaxVectorTBitWidth=512 "${kernel
 tests "kernels without AVX-512" env DOTNET_EnableAVX512=0 "${kernels[@]}"
 tests "kernels without AVX2" env DOTNET_EnableAVX2=0 "${kernels[@]}"
 tests "kernels without any vector instruction" env DOTNET_EnableHWIntrinsic=0 "${kernels[@]}"
+tests "pictures without AVX2" env DOTNET_EnableAVX2=0 \
+    dotnet test --project tests/Inkling.Imaging.Tests -c Release --no-build --filter-namespace Inkling.Imaging.Tests.Decoding
 
 line="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
