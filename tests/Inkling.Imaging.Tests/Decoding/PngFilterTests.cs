@@ -34,6 +34,36 @@ public class PngFilterTests
     }
 
     [Fact]
+    public void Paeth_chooses_by_its_definition_among_any_three_bytes()
+    {
+        // Pixels of eight bytes, two a row: the first is a beside nothing, below c; the second is guessed, below b.
+        byte[] above = new byte[16];
+        byte[] row = new byte[16];
+        byte[] expected = new byte[8];
+        for (int b = 0; b < 256; b++)
+        {
+            for (int c = 0; c < 256; c++)
+            {
+                above.AsSpan(0, 8).Fill((byte)c);
+                above.AsSpan(8).Fill((byte)b);
+                for (int first = 0; first < 256; first += 8)
+                {
+                    row.AsSpan(8).Clear();
+                    for (int i = 0; i < 8; i++)
+                    {
+                        row[i] = (byte)(first + i - c);
+                        expected[i] = (byte)Paeth(first + i, b, c);
+                    }
+
+                    PngFilter.Undo(4, row, above, 8);
+                    if (!expected.AsSpan().SequenceEqual(row.AsSpan(8)))
+                        Assert.Fail($"a from {first}, b {b}, c {c}");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void There_are_no_more_than_five_filters() =>
         Assert.False(PngFilter.Undo(5, new byte[3], new byte[3], 1));
 
@@ -43,6 +73,12 @@ public class PngFilterTests
         1 => a,
         2 => b,
         3 => (a + b) / 2,
-        _ => new[] { a, b, c }.MinBy(candidate => Math.Abs(a + b - c - candidate)),
+        _ => Paeth(a, b, c),
     };
+
+    private static int Paeth(int a, int b, int c)
+    {
+        (int toA, int toB, int toC) = (Math.Abs(b - c), Math.Abs(a - c), Math.Abs(a + b - c - c));
+        return toA <= toB && toA <= toC ? a : toB <= toC ? b : c;
+    }
 }
