@@ -86,15 +86,15 @@ def jpegs():
     yield "random-rgb.jpg", encode(10, 37, 29, [(1, 1), (1, 1), (1, 1)], adobe=0)
 
 
-def png(width, height, depth, colour, rows, chunks=b"", interlaced=False, filters=range(5), pieces=1):
-    """A PNG of packed rows [pass][row], each row with the next of the filters."""
+def png(width, height, depth, colour, rows, chunks=b"", interlaced=False, filters=range(5), pieces=1, behind=b""):
+    """A PNG of packed rows [pass][row], each row with the next of the filters; chunks before the data and behind."""
     step = max(1, CHANNELS[colour] * depth // 8)
     data = b"".join(filtered(one_pass, step, list(filters)) for one_pass in rows if one_pass)
     packed, head = zlib.compress(data), struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)
     cut = -(-len(packed) // pieces)
     data = b"".join(chunk(b"IDAT", packed[i:i + cut]) for i in range(0, len(packed), cut))
     text = chunk(b"tEXt", b"Comment\x00drawn for a test")
-    return SIGNATURE + chunk(b"IHDR", head) + text + chunks + data + chunk(b"IEND", b"")
+    return SIGNATURE + chunk(b"IHDR", head) + text + chunks + data + behind + chunk(b"IEND", b"")
 
 
 def passes(grid, depth, interlaced):
@@ -133,6 +133,27 @@ def pngs():
     flat = [[[(x + y) % 5 * 20] for x in range(9)] for y in range(7)]
     key = chunk(b"tRNS", struct.pack(">H", 40))
     yield "grey-clear-level.png", png(9, 7, 8, 0, list(passes(flat, 8, False)), key)
+    yield from disordered(grid)
+
+
+def disordered(grid):
+    """(name, bytes) of PNGs whose palette or clear colour stands where it may not, or does not suit."""
+    sixteen, three = chunk(b"PLTE", bytes(range(48))), bytes([9, 80, 200])
+    places, rgb = list(passes(grid(21, 13, 4, 3), 4, False)), list(passes(grid(21, 13, 8, 2), 8, False))
+    few, grey = list(passes(grid(21, 13, 2, 3), 2, False)), list(passes(grid(21, 13, 8, 0), 8, False))
+    rgba = list(passes(grid(21, 13, 8, 6), 8, False))
+    clear, key = chunk(b"tRNS", three), chunk(b"tRNS", struct.pack(">HHH", 60, 70, 80))
+    yield "order-clear-palette.png", png(21, 13, 4, 3, places, clear + sixteen)
+    yield "order-palette-data-clear.png", png(21, 13, 4, 3, places, sixteen, behind=clear)
+    yield "order-palette-clear-clear.png", png(21, 13, 4, 3, places, sixteen + clear + chunk(b"tRNS", three[:2]))
+    yield "order-rgb-clear-palette.png", png(21, 13, 8, 2, rgb, key + sixteen)
+    yield "order-rgb-data-palette.png", png(21, 13, 8, 2, rgb, behind=sixteen)
+    yield "palette-too-short.png", png(21, 13, 4, 3, places, chunk(b"PLTE", bytes(range(15))) + clear)
+    yield "palette-too-long.png", png(21, 13, 2, 3, few, sixteen)
+    yield "palette-clear-too-long.png", png(21, 13, 2, 3, few, chunk(b"PLTE", bytes(range(12))) + chunk(b"tRNS", bytes(5)))
+    yield "palette-in-rgb-odd.png", png(21, 13, 8, 2, rgb, chunk(b"PLTE", bytes(7)))
+    yield "palette-in-grey.png", png(21, 13, 8, 0, grey, sixteen)
+    yield "clear-in-rgba.png", png(21, 13, 8, 6, rgba, clear)
 
 
 def records(name, data, same=None):

@@ -20,8 +20,8 @@ internal static class PngDecoder
     public static RasterImage Decode(DecodeRequest request)
     {
         ReadOnlySpan<byte> file = request.File.Span;
-        var palette = new PngPalette();
         PngHeader? header = null;
+        PngPalette? palette = null;
         PngChunk firstData = default;
         int dataChunks = 0;
         long dataBytes = 0;
@@ -38,21 +38,24 @@ internal static class PngDecoder
             {
                 case "IHDR":
                     header = PngHeader.Read(chunk.Content(file), request.Limits);
+                    palette = new PngPalette(header);
+                    break;
+                case "PLTE" when dataChunks == 0:
+                    palette!.ReadColours(chunk.Content(file));
+                    break;
+                case "tRNS" when dataChunks == 0:
+                    palette!.ReadTransparency(chunk.Content(file));
                     break;
                 case "PLTE":
-                    palette.ReadColours(chunk.Content(file));
-                    break;
-                case "tRNS":
-                    palette.ReadTransparency(chunk.Content(file), header!);
-                    break;
+                    break; // Behind the data it means nothing.
                 case "IDAT":
                     firstData = dataChunks == 0 ? chunk : firstData;
                     dataChunks++;
                     dataBytes += chunk.Length;
                     break;
                 case "IEND":
-                    Check(header!, palette, dataBytes);
-                    return PngPixels.Read(request, header!, palette, new PngData(request.File, firstData, dataChunks));
+                    Check(header!, palette!, dataBytes);
+                    return PngPixels.Read(request, header!, palette!, new PngData(request.File, firstData, dataChunks));
                 default:
                     if (!chunk.IsAncillary)
                         throw Damaged($"it needs PNG chunk {chunk.Type}, which Inkling doesn't know");
@@ -79,7 +82,7 @@ internal static class PngDecoder
                 $"{header.Width:N0} × {header.Height:N0} pixels do not fit into {dataBytes:N0} bytes");
         }
 
-        if (header.Colour == PngColour.Palette && palette.Count == 0)
+        if (palette.IsMissing)
             throw Damaged("its PNG palette is missing");
     }
 }

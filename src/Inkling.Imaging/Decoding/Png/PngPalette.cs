@@ -4,40 +4,54 @@ namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
 /// PLTE and tRNS: the colours that palette pixels stand for, and which colour is clear in pictures
-/// without an alpha channel (ISO/IEC 15948, 11.2.3 and 11.3.2.1).
+/// without an alpha channel (ISO/IEC 15948, 11.2.3 and 11.3.2.1). Chunks that do not suit the colour type or stand
+/// where they mean nothing are passed over, as libpng passes over them.
 /// </summary>
-internal sealed class PngPalette
+internal sealed class PngPalette(PngHeader header)
 {
-    private byte[] _colours = [];
-    private byte[] _transparency = [];
+    private const int MostColours = 256;
 
-    /// <summary>How many colours there are.</summary>
-    public int Count => _colours.Length / 3;
+    // Places beyond the file's own colours are black.
+    private readonly byte[] _colours = new byte[3 * MostColours];
+    private int _count;
+    private byte[] _transparency = [];
 
     /// <summary>True if any pixel may be clear although the file has no alpha channel.</summary>
     public bool HasTransparency => _transparency.Length > 0;
 
-    /// <summary>Reads a PLTE chunk.</summary>
+    /// <summary>True if the pixels are places in a palette, and no palette has come.</summary>
+    public bool IsMissing => header.Colour == PngColour.Palette && _count == 0;
+
+    /// <summary>Reads a PLTE chunk that stands before the data.</summary>
     public void ReadColours(ReadOnlySpan<byte> chunk)
     {
-        if (chunk.Length % 3 != 0 || chunk.Length is < 3 or > 768)
+        if (_count > 0)
+            throw Damaged("it has two PNG palettes");
+        if (header.Colour is PngColour.Grey or PngColour.GreyAlpha)
+            return;
+        if (chunk.Length % 3 == 0 && chunk.Length is >= 3 and <= 3 * MostColours)
+        {
+            _count = Math.Min(chunk.Length / 3, header.Colour == PngColour.Palette ? 1 << header.Depth : MostColours);
+            chunk[..(3 * _count)].CopyTo(_colours);
+            _transparency = []; // It may only follow.
+        }
+        else if (header.Colour == PngColour.Palette)
+        {
             throw Damaged($"its PNG palette has {chunk.Length:N0} bytes");
-        _colours = chunk.ToArray();
+        }
     }
 
-    /// <summary>
-    /// Reads a tRNS chunk; one that does not suit the colour type is ignored, as libpng does.
-    /// </summary>
-    public void ReadTransparency(ReadOnlySpan<byte> chunk, PngHeader header)
+    /// <summary>Reads a tRNS chunk that stands before the data; of several the first counts.</summary>
+    public void ReadTransparency(ReadOnlySpan<byte> chunk)
     {
         bool suits = header.Colour switch
         {
             PngColour.Grey => chunk.Length == 2,
             PngColour.Rgb => chunk.Length == 6,
-            PngColour.Palette => chunk.Length <= 256,
+            PngColour.Palette => chunk.Length <= _count,
             _ => false,
         };
-        if (suits)
+        if (suits && !HasTransparency)
             _transparency = chunk.ToArray();
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
@@ -119,8 +118,6 @@ internal sealed class PngSamples
         for (int x = 0; x < places.Length; x++)
         {
             int place = places[x];
-            if (place >= _palette.Count)
-                throw Damaged($"a PNG pixel has colour {place} of a palette of {_palette.Count}");
             Span<byte> pixel = pixels.Slice(x * _channels, _channels);
             _palette.Colour(place).CopyTo(pixel);
             if (pixel.Length > 3)
