@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Text;
 
 namespace Inkling.Imaging.Tests.Decoding;
@@ -25,44 +24,11 @@ internal static class Bombs
 
     private static int Side(Random random) => 1 + (int)Math.Pow(65_534, random.NextDouble());
 
-    private static byte[] Png(int width, int height, int dataBytes, int pieces)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        byte[] header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 8;
-        Chunk(file, "IHDR", header);
-        using var packed = new MemoryStream();
-        using (var deflate = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            deflate.Write(new byte[dataBytes]);
-        byte[] data = packed.ToArray();
-        int cut = (data.Length + pieces - 1) / pieces;
-        for (int at = 0; at < data.Length; at += cut)
-            Chunk(file, "IDAT", data[at..Math.Min(data.Length, at + cut)]);
-        Chunk(file, "IEND", []);
-        return file.ToArray();
-    }
-
-    private static void Chunk(MemoryStream file, string name, byte[] content)
-    {
-        byte[] body = [.. Encoding.ASCII.GetBytes(name), .. content];
-        byte[] word = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(word, content.Length);
-        file.Write(word);
-        file.Write(body);
-        uint sum = uint.MaxValue;
-        foreach (byte b in body)
-        {
-            sum ^= b;
-            for (int bit = 0; bit < 8; bit++)
-                sum = (sum & 1) == 0 ? sum >> 1 : 0xEDB88320 ^ (sum >> 1);
-        }
-
-        BinaryPrimitives.WriteUInt32BigEndian(word, ~sum);
-        file.Write(word);
-    }
+    private static byte[] Png(int width, int height, int dataBytes, int pieces) =>
+    [
+        .. PngBytes.Signature, .. PngBytes.Header(width, height, depth: 8, colour: 0),
+        .. PngBytes.Data(new byte[dataBytes], pieces), .. PngBytes.Chunk("IEND", []),
+    ];
 
     /// <summary>
     /// A grey JPEG whose every code is one bit long and whose data are zeros: DC and "end of block" of each block

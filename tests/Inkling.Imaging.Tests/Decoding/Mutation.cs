@@ -8,10 +8,6 @@ namespace Inkling.Imaging.Tests.Decoding;
 /// </summary>
 internal sealed class Mutation(byte[][] seeds)
 {
-    private static readonly byte[] PngSignature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n => CrcOf((uint)n))];
-
     /// <summary>Mutation number <paramref name="i"/>.</summary>
     public byte[] Make(int i)
     {
@@ -85,8 +81,8 @@ internal sealed class Mutation(byte[][] seeds)
     /// </summary>
     private static byte[] WithChecksums(byte[] bytes)
     {
-        int at = PngSignature.Length;
-        if (!bytes.AsSpan().StartsWith(PngSignature))
+        int at = PngBytes.Signature.Length;
+        if (!bytes.AsSpan().StartsWith(PngBytes.Signature))
             return bytes;
         bytes = [.. bytes];
         while (at + 12 <= bytes.Length)
@@ -94,20 +90,11 @@ internal sealed class Mutation(byte[][] seeds)
             uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at));
             if (length > bytes.Length - at - 12)
                 break;
-            uint sum = uint.MaxValue;
-            foreach (byte b in bytes.AsSpan(at + 4, (int)length + 4))
-                sum = CrcTable[(sum ^ b) & 0xFF] ^ (sum >> 8);
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(at + 8 + (int)length), ~sum);
+            uint sum = PngBytes.Checksum(bytes.AsSpan(at + 4, (int)length + 4));
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(at + 8 + (int)length), sum);
             at += (int)length + 12;
         }
 
         return bytes;
-    }
-
-    private static uint CrcOf(uint n)
-    {
-        for (int bit = 0; bit < 8; bit++)
-            n = (n & 1) == 0 ? n >> 1 : 0xEDB88320 ^ (n >> 1);
-        return n;
     }
 }

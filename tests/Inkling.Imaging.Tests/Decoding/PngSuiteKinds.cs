@@ -4,7 +4,8 @@ namespace Inkling.Imaging.Tests.Decoding;
 
 /// <summary>
 /// One file of each kind in PngSuite, the public test suite for PNG by Willem van Schaik, under its name there
-/// (Fixtures/png_suite.py draws them; libpng read them). The names of the cases list the kinds.
+/// (Fixtures/png_suite.py draws them; libpng read them). The names of the cases list the kinds: dotnet test with
+/// --output Detailed prints them.
 /// </summary>
 public class PngSuiteKinds
 {

@@ -12,7 +12,6 @@ internal sealed class JpegFrame
     {
         Width = width;
         Height = height;
-        Height = height;
         IsProgressive = isProgressive;
         Components = components;
         MaxHorizontal = components.Max(component => component.Horizontal);
