@@ -14,8 +14,8 @@ internal static class Bombs
     {
         0 => Png(Side(random), Side(random), dataBytes: random.Next(2_000_000), pieces: 1),
         1 => Png(Side(random), Side(random), dataBytes: random.Next(20_000), pieces: random.Next(1, 2_000)),
-        2 => Jpeg(0xC0, Side(random), Side(random), [(0, 63, 0, 0)], random.Next(100_000)),
-        3 => Jpeg(0xC2, Side(random), Side(random), Scans(random), random.Next(2_000)),
+        2 => Jpeg(random, 0xC0, [(0, 63, 0, 0)], random.Next(100_000)),
+        3 => Jpeg(random, 0xC2, Scans(random), random.Next(2_000)),
         4 => Segments(random),
         5 => Gif(random),
         6 => Bmp(random),
@@ -31,23 +31,32 @@ internal static class Bombs
     ];
 
     /// <summary>
-    /// A grey JPEG whose every code is one bit long and whose data are zeros: DC and "end of block" of each block
-    /// are two bits, an "end of band" may cover 32,767 blocks.
+    /// A JPEG of one, three or four components, each with scans of its own, whose every code is one bit long and whose
+    /// data are zeros: DC and "end of block" of each block are two bits, an "end of band" may cover 32,767 blocks.
     /// </summary>
     private static byte[] Jpeg(
-        byte frame, int width, int height, (int First, int Last, int High, int Low)[] scans, int dataBytes)
+        Random random, byte frame, (int First, int Last, int High, int Low)[] scans, int dataBytes)
     {
+        int width = Side(random);
+        int height = Side(random);
+        int count = random.GetItems((int[])[1, 3, 4], 1)[0];
         using var file = new MemoryStream();
         file.Write([0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)9, 64)]);
-        file.Write(
-            [0xFF, frame, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0]);
+        file.Write([0xFF, frame, 0, (byte)(8 + (3 * count)), 8, (byte)(height >> 8), (byte)height]);
+        file.Write([(byte)(width >> 8), (byte)width, (byte)count]);
+        for (int component = 1; component <= count; component++)
+            file.Write([(byte)component, (byte)((random.Next(1, 5) << 4) | random.Next(1, 5)), 0]);
         byte[] oneCode = [1, .. new byte[15]];
         file.Write([0xFF, 0xC4, 0, 20, 0x00, .. oneCode, 0]);
         file.Write([0xFF, 0xC4, 0, 20, 0x10, .. oneCode, (byte)(frame == 0xC2 ? 0xE0 : 0)]);
-        foreach ((int first, int last, int high, int low) in scans)
+        for (int component = 1; component <= count; component++)
         {
-            file.Write([0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)first, (byte)last, (byte)((high << 4) | low)]);
-            file.Write(new byte[first == 0 ? dataBytes : dataBytes / 100]);
+            foreach ((int first, int last, int high, int low) in scans)
+            {
+                file.Write([0xFF, 0xDA, 0, 8, 1, (byte)component, 0]);
+                file.Write([(byte)first, (byte)last, (byte)((high << 4) | low)]);
+                file.Write(new byte[first == 0 ? dataBytes : dataBytes / 100]);
+            }
         }
 
         file.Write([0xFF, 0xD9]);

@@ -60,6 +60,20 @@ public class JpegTests
         Assert.StartsWith("is damaged: JPEG component 2 is coded twice; ", MessageOf(bytes));
     }
 
+    [Fact]
+    public void A_huffman_table_with_too_many_codes_is_an_error_where_a_scan_reads_with_it()
+    {
+        byte[] bytes = Fixture.Bytes("grey-28x28-q95.jpg");
+        int table = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC4]);
+        byte[] broken = [0xFF, 0xC4, 0, 22, 0, 3, .. new byte[15], 1, 2, 3];
+        Assert.Equal(
+            Fixture.Decode(bytes).Samples, Fixture.Decode((byte[])[.. bytes[..table], .. broken, .. bytes[table..]]).Samples);
+        int scan = LastScan(bytes);
+        Assert.StartsWith(
+            "is damaged: a JPEG Huffman table has too many codes of 1 bits; ",
+            MessageOf([.. bytes[..scan], .. broken, .. bytes[scan..]]));
+    }
+
     [Theory]
     [InlineData(8, false)]
     [InlineData(10_000, true)]

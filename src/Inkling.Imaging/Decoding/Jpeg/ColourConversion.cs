@@ -56,11 +56,14 @@ internal static class ColourConversion
     /// <param name="black">[width] black, 255 for none.</param>
     public static void LayBlack(Span<byte> row, ReadOnlySpan<byte> black)
     {
-        for (int i = 0; i < row.Length; i++)
+        for (int x = 0; x < row.Length / 3; x++)
         {
-            int through = black[i / 3];
-            int taken = ((255 - row[i]) * through) + 128;
-            row[i] = Clamp(through - ((taken + (taken >> 8)) >> 8));
+            int through = black[x];
+            foreach (ref byte ink in row.Slice(3 * x, 3))
+            {
+                int taken = ((255 - ink) * through) + 128;
+                ink = Clamp(through - ((taken + (taken >> 8)) >> 8));
+            }
         }
     }
 

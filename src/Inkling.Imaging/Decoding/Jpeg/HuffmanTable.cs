@@ -34,10 +34,10 @@ internal sealed class HuffmanTable
     /// </param>
     /// <param name="isAc">True if symbols are runs and sizes of AC values, to prepare <see cref="FindShort"/>.</param>
     /// <exception cref="ImageFormatException">The lengths ask for more codes than there are.</exception>
-    public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols, bool isAc = false)
+    public HuffmanTable(byte[] counts, byte[] symbols, bool isAc = false)
     {
         Debug.Assert(counts.Length == LongestCode, "one count per length");
-        _symbols = symbols.ToArray();
+        _symbols = symbols;
         int code = 0;
         int index = 0;
         for (int length = 1; length <= LongestCode; length++)

@@ -36,6 +36,7 @@ internal sealed class JpegDecoder
         var reader = new ByteReader(_request.File.Span) { Position = Signature.Length };
         while (true)
         {
+            _request.Cancellation.ThrowIfCancellationRequested();
             int marker = JpegMarkers.Next(ref reader);
             if (marker is JpegMarkers.EndOfImage or < 0)
                 return Finish(isCut: marker < 0, reader.Position);

@@ -79,16 +79,22 @@ internal sealed class JpegScanHeader
     public void ForgetPredictions() => Array.ForEach(Parts, part => part.Predictor = 0);
 
     /// <summary>One component's part in a scan.</summary>
-    internal sealed class Part(JpegComponent component, HuffmanTable? dc, HuffmanTable? ac, int slots)
+    internal sealed class Part(
+        JpegComponent component, Lazy<HuffmanTable>? dc, Lazy<HuffmanTable>? ac, int slots)
     {
+        private HuffmanTable? _dc;
+        private HuffmanTable? _ac;
+
         /// <summary>Whose blocks these are.</summary>
         public JpegComponent Component { get; } = component;
 
         /// <summary>The code of DC differences.</summary>
-        public HuffmanTable Dc => dc ?? throw Damaged($"its JPEG DC Huffman table {slots >> 4} is missing");
+        public HuffmanTable Dc =>
+            _dc ??= dc?.Value ?? throw Damaged($"its JPEG DC Huffman table {slots >> 4} is missing");
 
         /// <summary>The code of AC values.</summary>
-        public HuffmanTable Ac => ac ?? throw Damaged($"its JPEG AC Huffman table {slots & 15} is missing");
+        public HuffmanTable Ac =>
+            _ac ??= ac?.Value ?? throw Damaged($"its JPEG AC Huffman table {slots & 15} is missing");
 
         /// <summary>The last block's DC value, from which the next one differs.</summary>
         public int Predictor { get; set; }

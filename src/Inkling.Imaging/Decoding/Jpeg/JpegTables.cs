@@ -9,8 +9,9 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 internal sealed class JpegTables
 {
     private readonly ushort[]?[] _steps = new ushort[]?[4];
-    private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
-    private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
+    // Built when a scan first reads with them: a file may define thousands that none does.
+    private readonly Lazy<HuffmanTable>?[] _dc = new Lazy<HuffmanTable>?[4];
+    private readonly Lazy<HuffmanTable>?[] _ac = new Lazy<HuffmanTable>?[4];
 
     /// <summary>
     /// At zig-zag place k stands this place of the block, row by row (ITU T.81, figure A.6).
@@ -23,6 +24,15 @@ internal sealed class JpegTables
         58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
     ];
 
+    /// <summary>The other way: this place of the block stands at that zig-zag place.</summary>
+    public static ReadOnlySpan<byte> ZigZagPlaces =>
+    [
+        0, 1, 5, 6, 14, 15, 27, 28, 2, 4, 7, 13, 16, 26, 29, 42,
+        3, 8, 12, 17, 25, 30, 41, 43, 9, 11, 18, 24, 31, 40, 44, 53,
+        10, 19, 23, 32, 39, 45, 52, 54, 20, 22, 33, 38, 46, 51, 55, 60,
+        21, 34, 37, 47, 50, 56, 59, 61, 35, 36, 48, 49, 57, 58, 62, 63,
+    ];
+
     /// <summary>MCUs from one restart marker to the next, or 0 for none.</summary>
     public int RestartInterval { get; private set; }
 
@@ -31,10 +41,10 @@ internal sealed class JpegTables
         _steps[slot] ?? throw Damaged($"its JPEG quantisation table {slot} is missing");
 
     /// <summary>The DC code of a slot, or null if none was defined.</summary>
-    public HuffmanTable? Dc(int slot) => slot < _dc.Length ? _dc[slot] : null;
+    public Lazy<HuffmanTable>? Dc(int slot) => slot < _dc.Length ? _dc[slot] : null;
 
     /// <summary>The AC code of a slot, or null if none was defined.</summary>
-    public HuffmanTable? Ac(int slot) => slot < _ac.Length ? _ac[slot] : null;
+    public Lazy<HuffmanTable>? Ac(int slot) => slot < _ac.Length ? _ac[slot] : null;
 
     /// <summary>Reads a DQT segment: any number of tables.</summary>
     public void ReadSteps(ReadOnlySpan<byte> segment)
@@ -63,12 +73,13 @@ internal sealed class JpegTables
             int head = reader.Byte(What);
             if (head >> 4 > 1 || (head & 15) > 3)
                 throw Damaged($"a JPEG Huffman table starts with 0x{head:X2}");
-            ReadOnlySpan<byte> counts = reader.Take(16, What);
+            byte[] counts = reader.Take(16, What).ToArray();
             int sum = 0;
             foreach (byte count in counts)
                 sum += count;
-            var table = new HuffmanTable(counts, reader.Take(sum, What), isAc: head >> 4 == 1);
-            (head >> 4 == 0 ? _dc : _ac)[head & 15] = table;
+            byte[] symbols = reader.Take(sum, What).ToArray();
+            bool isAc = head >> 4 == 1;
+            (isAc ? _ac : _dc)[head & 15] = new Lazy<HuffmanTable>(() => new HuffmanTable(counts, symbols, isAc));
         }
     }
 

@@ -20,7 +20,8 @@ internal static class ProgressiveFrame
         for (int i = wanted.Length - 1; i >= 0; i--)
         {
             JpegComponent component = wanted[i];
-            Array.Clear(coefficients);
+            if (i < wanted.Length - 1)
+                Array.Clear(coefficients); // Of the component before.
             foreach (JpegScanHeader scan in scans)
             {
                 if (Array.Exists(scan.Parts, part => part.Component == component))

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
@@ -111,6 +113,7 @@ internal sealed class ProgressiveScan(
     /// </summary>
     private void Refine(ref EntropyReader reader, Span<short> block)
     {
+        ulong nonZero = NonZero(block);
         int k = scan.First;
         while (_emptyBlocks == 0 && k <= scan.Last)
         {
@@ -124,7 +127,7 @@ internal sealed class ProgressiveScan(
             if (_emptyBlocks > 0)
                 break;
 
-            k = RefineUntil(ref reader, block, k, zeros: run);
+            k = RefineUntil(ref reader, block, nonZero, k, zeros: run);
             if (value != 0 && k > scan.Last)
                 throw BeyondBand(reader.Position);
             if (value != 0)
@@ -134,33 +137,47 @@ internal sealed class ProgressiveScan(
 
         if (_emptyBlocks > 0)
         {
-            RefineUntil(ref reader, block, k, zeros: 64);
+            RefineUntil(ref reader, block, nonZero, k, zeros: 64);
             _emptyBlocks--;
         }
     }
 
     /// <summary>
     /// Refines what is not zero from place <paramref name="k"/> on, and stops at the zero behind so many
-    /// <paramref name="zeros"/>, or behind the band.
+    /// <paramref name="zeros"/>, or behind the band. It jumps over zeros: time goes with the bits that are read.
     /// </summary>
-    private int RefineUntil(ref EntropyReader reader, Span<short> block, int k, int zeros)
+    private int RefineUntil(ref EntropyReader reader, Span<short> block, ulong nonZero, int k, int zeros)
     {
         int bit = 1 << scan.Low;
-        for (; k <= scan.Last; k++)
+        while (k <= scan.Last)
         {
-            ref short value = ref block[JpegTables.NaturalOrder[k]];
-            if (value == 0)
-            {
-                if (zeros-- == 0)
-                    return k;
-            }
-            else if (reader.Bits(1) == 1 && (value & bit) == 0)
-            {
+            int next = Math.Min(k + BitOperations.TrailingZeroCount(nonZero >> k), scan.Last + 1);
+            if (zeros < next - k)
+                return k + zeros;
+            zeros -= next - k;
+            k = next + 1;
+            if (next > scan.Last)
+                return next;
+            ref short value = ref block[JpegTables.NaturalOrder[next]];
+            if (reader.Bits(1) == 1 && (value & bit) == 0)
                 value += (short)(value > 0 ? bit : -bit);
-            }
         }
 
         return k;
+    }
+
+    /// <summary>Bit k is set where the value at zig-zag place k is not zero.</summary>
+    private static ulong NonZero(ReadOnlySpan<short> block)
+    {
+        ulong places = 0;
+        for (int row = 0; row < 64; row += Vector128<short>.Count)
+        {
+            Vector128<short> isZero = Vector128.Equals(Vector128.Create(block[row..]), Vector128<short>.Zero);
+            for (uint left = ~isZero.ExtractMostSignificantBits() & 0xFF; left != 0; left &= left - 1)
+                places |= 1UL << JpegTables.ZigZagPlaces[row + BitOperations.TrailingZeroCount(left)];
+        }
+
+        return places;
     }
 
     private static ImageFormatException BeyondBand(int position) =>
