@@ -36,15 +36,16 @@ internal static class BmpDecoder
 
         bool hasAlpha = header.Masks.HasAlpha;
         var picture = new UprightRows(header.Width, header.Height, hasAlpha ? 4 : 3);
+        byte[] places = new byte[header.Depth < 8 ? header.Width : 0];
         for (int i = 0; i < header.Height; i++)
         {
             request.Cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> bytes = pixels[(int)(i * rowBytes)..];
             Span<byte> row = picture.Row(header.IsTopDown ? i : header.Height - 1 - i);
-            if (header.Depth <= 8)
-                LookUp(header, bytes, row);
-            else
+            if (header.Depth > 8)
                 header.Masks.Convert(bytes, header.Depth / 8, row);
+            else
+                header.LookUp(header.Depth == 8 ? bytes[..header.Width] : Unpack(bytes, header.Depth, places), row);
         }
 
         RasterImage image = picture.ToRaster();
@@ -53,16 +54,13 @@ internal static class BmpDecoder
         return image;
     }
 
-    private static void LookUp(BmpHeader header, ReadOnlySpan<byte> bytes, Span<byte> row)
+    private static byte[] Unpack(ReadOnlySpan<byte> bytes, int depth, byte[] places)
     {
-        int depth = header.Depth;
         int perByte = 8 / depth;
         int mask = (1 << depth) - 1;
-        for (int x = 0; x < header.Width; x++)
-        {
-            int shift = 8 - (depth * ((x % perByte) + 1));
-            header.Colour((bytes[x / perByte] >> shift) & mask).CopyTo(row[(3 * x)..]);
-        }
+        for (int x = 0; x < places.Length; x++)
+            places[x] = (byte)((bytes[x / perByte] >> (8 - (depth * ((x % perByte) + 1)))) & mask);
+        return places;
     }
 
     // One byte a pixel first: runs may jump over pixels, which then have colour 0.
@@ -75,10 +73,9 @@ internal static class BmpDecoder
         var picture = new UprightRows(header.Width, header.Height, 3);
         for (int i = 0; i < header.Height; i++)
         {
+            request.Cancellation.ThrowIfCancellationRequested();
             Span<byte> row = picture.Row(header.IsTopDown ? i : header.Height - 1 - i);
-            ReadOnlySpan<byte> source = places.AsSpan(i * header.Width, header.Width);
-            for (int x = 0; x < source.Length; x++)
-                header.Colour(source[x]).CopyTo(row[(3 * x)..]);
+            header.LookUp(places.AsSpan(i * header.Width, header.Width), row);
         }
 
         return picture.ToRaster();

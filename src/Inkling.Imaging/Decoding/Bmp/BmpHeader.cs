@@ -14,7 +14,7 @@ internal sealed class BmpHeader
     private const int InfoLength = 40;
     private const string What = "a BMP header";
 
-    private byte[] _palette = [];
+    private readonly ColourTable _palette = new();
 
     private BmpHeader()
     {
@@ -71,10 +71,14 @@ internal sealed class BmpHeader
         return header;
     }
 
-    /// <summary>The three bytes of a palette colour: red, green, blue.</summary>
-    public ReadOnlySpan<byte> Colour(int place) => 3 * place < _palette.Length
-        ? _palette.AsSpan(3 * place, 3)
-        : throw Damaged($"a BMP pixel has colour {place} of a palette of {_palette.Length / 3}");
+    /// <summary>Looks up a row of palette pixels: [width] places to [width × 3] RGB.</summary>
+    public void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels)
+    {
+        int beyond = _palette.FirstBeyond(places);
+        if (beyond >= 0)
+            throw Damaged($"a BMP pixel has colour {beyond} of a palette of {_palette.Count}");
+        _palette.LookUp(places, pixels);
+    }
 
     private uint ReadCore(ref ByteReader reader)
     {
@@ -125,11 +129,7 @@ internal sealed class BmpHeader
         if (pixelOffset > reader.Position)
             count = Math.Min(count, (pixelOffset - (uint)reader.Position) / (uint)entryLength);
         ReadOnlySpan<byte> entries = reader.Take((int)count * entryLength, "a BMP palette");
-        _palette = new byte[3 * count];
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<byte> entry = entries.Slice(i * entryLength, 3);
-            (_palette[3 * i], _palette[(3 * i) + 1], _palette[(3 * i) + 2]) = (entry[2], entry[1], entry[0]);
-        }
+        for (; !entries.IsEmpty; entries = entries[entryLength..])
+            _palette.Add(red: entries[2], green: entries[1], blue: entries[0]);
     }
 }

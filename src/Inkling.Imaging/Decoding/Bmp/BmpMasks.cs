@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using static Inkling.Imaging.Decoding.ImageFormatException;
 
@@ -43,22 +44,23 @@ internal sealed class BmpMasks
     public void Convert(ReadOnlySpan<byte> bytes, int bytesPerPixel, Span<byte> row)
     {
         int channels = HasAlpha ? 4 : 3;
-        for (int x = 0; x < row.Length / channels; x++)
+        for (int channel = 0; channel < channels; channel++)
         {
-            ReadOnlySpan<byte> pixel = bytes.Slice(x * bytesPerPixel, bytesPerPixel);
-            uint value = 0;
-            for (int i = 0; i < pixel.Length; i++)
-                value |= (uint)pixel[i] << (8 * i);
-            for (int channel = 0; channel < channels; channel++)
-                row[(x * channels) + channel] = Take(value, _masks[channel]);
+            uint mask = _masks[channel];
+            int shift = mask == 0 ? 0 : BitOperations.TrailingZeroCount(mask);
+            uint greatest = mask >> shift;
+            for (int x = 0; x < row.Length / channels; x++)
+            {
+                uint value = (Pixel(bytes.Slice(x * bytesPerPixel, bytesPerPixel)) & mask) >> shift;
+                row[(x * channels) + channel] = greatest is 0 or 255 ? (byte)value : (byte)(255UL * value / greatest);
+            }
         }
     }
 
-    private static byte Take(uint value, uint mask)
+    private static uint Pixel(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
-        if (mask == 0)
-            return 0;
-        int shift = BitOperations.TrailingZeroCount(mask);
-        return (byte)((ulong)((value & mask) >> shift) * 255 / (mask >> shift));
-    }
+        2 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        3 => BinaryPrimitives.ReadUInt16LittleEndian(bytes) | ((uint)bytes[2] << 16),
+        _ => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+    };
 }

@@ -68,34 +68,33 @@ internal static class GifDecoder
             throw Damaged($"its GIF codes start at {codeSize} bits");
         new GifLzw(codeSize, places).Decode(reader, request.Cancellation);
 
-        bool hasClear = clear >= 0 || !frame.CoversScreen;
-        int channels = hasClear ? 4 : 3;
+        ColourTable table = TableOf(colours);
+        if (clear >= 0)
+            table.SetAlpha(clear, 0);
+        int channels = clear >= 0 || !frame.CoversScreen ? 4 : 3;
         var picture = new UprightRows(frame.ScreenWidth, frame.ScreenHeight, channels);
         for (int i = 0; i < frame.Height; i++)
         {
             request.Cancellation.ThrowIfCancellationRequested();
-            Span<byte> row = picture.Row(frame.Top + frame.RowOf(i))[(frame.Left * channels)..];
-            ReadOnlySpan<byte> source = places.AsSpan(i * frame.Width, frame.Width);
-            for (int x = 0; x < source.Length; x++)
-            {
-                Span<byte> pixel = row.Slice(x * channels, channels);
-                if (hasClear && source[x] != clear)
-                    pixel[3] = 255;
-                ColourOf(source[x], colours, pixel);
-            }
+            ReadOnlySpan<byte> row = places.AsSpan(i * frame.Width, frame.Width);
+            int beyond = table.FirstBeyond(row);
+            if (beyond >= 0)
+                throw Damaged($"a GIF pixel has colour {beyond} of a table of {table.Count}");
+            Span<byte> target = picture.Row(frame.Top + frame.RowOf(i));
+            table.LookUp(row, target.Slice(frame.Left * channels, frame.Width * channels));
         }
 
         return picture.ToRaster();
     }
 
     // A file without any table of colours shows levels, as Pillow has it.
-    private static void ColourOf(byte place, ReadOnlySpan<byte> colours, Span<byte> pixel)
+    private static ColourTable TableOf(ReadOnlySpan<byte> colours)
     {
-        if (colours.IsEmpty)
-            pixel[..3].Fill(place);
-        else if (3 * place < colours.Length)
-            colours.Slice(3 * place, 3).CopyTo(pixel);
-        else
-            throw Damaged($"a GIF pixel has colour {place} of a table of {colours.Length / 3}");
+        var table = new ColourTable();
+        for (int level = 0; colours.IsEmpty && level < 256; level++)
+            table.Add((byte)level, (byte)level, (byte)level);
+        for (; !colours.IsEmpty; colours = colours[3..])
+            table.Add(colours[0], colours[1], colours[2]);
+        return table;
     }
 }

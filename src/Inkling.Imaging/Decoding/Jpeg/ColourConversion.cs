@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
@@ -6,7 +10,15 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class ColourConversion
 {
+    // The factors of T.871, times 2¹⁶, and ½.
+    private const int RedOfCr = 91881;
+    private const int GreenOfCb = -22554;
+    private const int GreenOfCr = -46802;
+    private const int BlueOfCb = 116130;
     private const int Half = 1 << 15;
+
+    private const int Eight = 8;
+    private const int RoomOfEight = 10;
 
     /// <summary>Three planes, pixel by pixel.</summary>
     public static void Interleave(
@@ -30,15 +42,55 @@ internal static class ColourConversion
         luma = luma[..width];
         blue = blue[..width];
         red = red[..width];
-        for (int x = 0; x < width; x++)
+        int x = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; x <= width - RoomOfEight; x += Eight)
+            {
+                Vector256<int> y = Widen(luma[x..]);
+                Vector256<int> cb = Widen(blue[x..]) - Vector256.Create(128);
+                Vector256<int> cr = Widen(red[x..]) - Vector256.Create(128);
+                Vector256<int> half = Vector256.Create(Half);
+                Store(
+                    Clamp(y + (((cr * RedOfCr) + half) >> 16)),
+                    Clamp(y + (((cb * GreenOfCb) + (cr * GreenOfCr) + half) >> 16)),
+                    Clamp(y + (((cb * BlueOfCb) + half) >> 16)),
+                    row[(3 * x)..]);
+            }
+        }
+
+        for (; x < width; x++)
         {
             int y = luma[x];
             int cb = blue[x] - 128;
             int cr = red[x] - 128;
-            row[3 * x] = Clamp(y + (((91881 * cr) + Half) >> 16));
-            row[(3 * x) + 1] = Clamp(y + (((-22554 * cb) - (46802 * cr) + Half) >> 16));
-            row[(3 * x) + 2] = Clamp(y + (((116130 * cb) + Half) >> 16));
+            row[3 * x] = Clamp(y + (((cr * RedOfCr) + Half) >> 16));
+            row[(3 * x) + 1] = Clamp(y + (((cb * GreenOfCb) + (cr * GreenOfCr) + Half) >> 16));
+            row[(3 * x) + 2] = Clamp(y + (((cb * BlueOfCb) + Half) >> 16));
         }
+    }
+
+    // Eight bytes to eight lanes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Widen(ReadOnlySpan<byte> samples)
+    {
+        ulong eight = BinaryPrimitives.ReadUInt64LittleEndian(samples);
+        Vector128<ushort> wide = Vector128.WidenLower(Vector128.CreateScalar(eight).AsByte());
+        return Vector256.Create(Vector128.WidenLower(wide), Vector128.WidenUpper(wide)).AsInt32();
+    }
+
+    private static Vector256<int> Clamp(Vector256<int> values) =>
+        Vector256.Min(Vector256.Max(values, Vector256<int>.Zero), Vector256.Create(255));
+
+    // Each lane becomes three bytes. Two halves of twelve bytes are written as sixteen, of which the next overwrites
+    // four; so eight pixels need the room of ten.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<int> red, Vector256<int> green, Vector256<int> blue, Span<byte> row)
+    {
+        Vector256<byte> pixels = (red | (green << 8) | (blue << 16)).AsByte();
+        Vector128<byte> order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15);
+        Vector128.Shuffle(pixels.GetLower(), order).CopyTo(row);
+        Vector128.Shuffle(pixels.GetUpper(), order).CopyTo(row[12..]);
     }
 
     /// <summary>Each sample v becomes 255 − v.</summary>

@@ -55,10 +55,21 @@ internal static class Upsampling
         ReadOnlySpan<byte> Far() => component.Row(upper ? (y / 2) - 1 : (y / 2) + 1);
     }
 
+    /// <summary>out[x] = row[⌊x · across / acrossOf⌋], without a division for each.</summary>
     private static void Repeat(ReadOnlySpan<byte> row, int across, int acrossOf, Span<byte> output)
     {
+        int place = 0;
+        int rest = 0;
         for (int x = 0; x < output.Length; x++)
-            output[x] = row[x * across / acrossOf];
+        {
+            output[x] = row[place];
+            rest += across;
+            if (rest >= acrossOf)
+            {
+                rest -= acrossOf;
+                place++;
+            }
+        }
     }
 
     /// <summary>out = (3·near + far + bias) / 4; the bias of the upper row is 1, of the lower 2.</summary>

@@ -11,28 +11,27 @@ internal sealed class PngPalette(PngHeader header)
 {
     private const int MostColours = 256;
 
-    // Places beyond the file's own colours are black.
-    private readonly byte[] _colours = new byte[3 * MostColours];
-    private int _count;
+    private readonly ColourTable _colours = new();
     private byte[] _transparency = [];
 
     /// <summary>True if any pixel may be clear although the file has no alpha channel.</summary>
     public bool HasTransparency => _transparency.Length > 0;
 
     /// <summary>True if the pixels are places in a palette, and no palette has come.</summary>
-    public bool IsMissing => header.Colour == PngColour.Palette && _count == 0;
+    public bool IsMissing => header.Colour == PngColour.Palette && _colours.Count == 0;
 
     /// <summary>Reads a PLTE chunk that stands before the data.</summary>
     public void ReadColours(ReadOnlySpan<byte> chunk)
     {
-        if (_count > 0)
+        if (_colours.Count > 0)
             throw Damaged("it has two PNG palettes");
         if (header.Colour is PngColour.Grey or PngColour.GreyAlpha)
             return;
         if (chunk.Length % 3 == 0 && chunk.Length is >= 3 and <= 3 * MostColours)
         {
-            _count = Math.Min(chunk.Length / 3, header.Colour == PngColour.Palette ? 1 << header.Depth : MostColours);
-            chunk[..(3 * _count)].CopyTo(_colours);
+            int most = header.Colour == PngColour.Palette ? 1 << header.Depth : MostColours;
+            for (; !chunk.IsEmpty && _colours.Count < most; chunk = chunk[3..])
+                _colours.Add(chunk[0], chunk[1], chunk[2]);
             _transparency = []; // It may only follow.
         }
         else if (header.Colour == PngColour.Palette)
@@ -48,18 +47,21 @@ internal sealed class PngPalette(PngHeader header)
         {
             PngColour.Grey => chunk.Length == 2,
             PngColour.Rgb => chunk.Length == 6,
-            PngColour.Palette => chunk.Length <= _count,
+            PngColour.Palette => chunk.Length <= _colours.Count,
             _ => false,
         };
-        if (suits && !HasTransparency)
-            _transparency = chunk.ToArray();
+        if (!suits || HasTransparency)
+            return;
+        _transparency = chunk.ToArray();
+        if (header.Colour == PngColour.Palette)
+        {
+            for (int i = 0; i < chunk.Length; i++)
+                _colours.SetAlpha(i, chunk[i]);
+        }
     }
 
-    /// <summary>The three bytes of a colour.</summary>
-    public ReadOnlySpan<byte> Colour(int place) => _colours.AsSpan(place * 3, 3);
-
-    /// <summary>The alpha of a palette colour; those that tRNS does not reach are solid.</summary>
-    public byte Alpha(int place) => place < _transparency.Length ? _transparency[place] : (byte)255;
+    /// <summary>Looks up a row: RGB, or RGBA if there is transparency. Places beyond the palette are black.</summary>
+    public void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels) => _colours.LookUp(places, pixels);
 
     /// <summary>
     /// The clear colour's sample of a channel, at the file's depth; −1 if no colour is clear.

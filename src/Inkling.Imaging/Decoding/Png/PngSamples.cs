@@ -61,7 +61,7 @@ internal sealed class PngSamples
     private void Convert(ReadOnlySpan<byte> bytes, Span<byte> pixels)
     {
         if (_header.Colour == PngColour.Palette)
-            LookUp(Unpacked(bytes, pixels.Length / _channels), pixels);
+            _palette.LookUp(Unpacked(bytes, pixels.Length / _channels), pixels);
         else if (_palette.HasTransparency)
             MarkClear(bytes, pixels);
         else if (_header.Depth == 16)
@@ -111,18 +111,6 @@ internal sealed class PngSamples
         }
 
         return table;
-    }
-
-    private void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels)
-    {
-        for (int x = 0; x < places.Length; x++)
-        {
-            int place = places[x];
-            Span<byte> pixel = pixels.Slice(x * _channels, _channels);
-            _palette.Colour(place).CopyTo(pixel);
-            if (pixel.Length > 3)
-                pixel[3] = _palette.Alpha(place);
-        }
     }
 
     // As libpng's png_set_strip_16 does.
