@@ -126,6 +126,10 @@ def to_grey(path):
     image.load()
 
 
+def converted(path):
+    Image.open(path).convert("L")
+
+
 def speed(program):
     print(f"{'decoded in one thread':34}{'Pillow':>13}{'Inkling':>13}{'ratio':>8}{'of rounds':>15}{'bytes a file':>14}")
     with tempfile.TemporaryDirectory() as folder:
@@ -147,6 +151,7 @@ def speed(program):
         side_by_side(program, "12-megapixel JPEG in colour", [folder / "photo.jpg"], in_colour)
         side_by_side(program, "PNG scan, A4 at 300 dpi, grey", [folder / "scan.png"], in_colour)
         side_by_side(program, "PNG scan, colour", [folder / "colour.png"], in_colour)
+        side_by_side(program, "PNG scan, colour, to grey", [folder / "colour.png"], converted, "--grey")
         side_by_side(program, "PNG scan, black and white", [folder / "bits.png"], in_colour)
         side_by_side(program, "10,000 JPEGs of 28 × 28, grey", small, in_colour, "--grey")
 

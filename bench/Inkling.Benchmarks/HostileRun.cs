@@ -5,13 +5,17 @@ using Inkling.Imaging.Tests.Decoding;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Decodes mutated files on every core, each within a pixel limit, and reports whatever is neither a picture nor an
-/// <see cref="ImageFormatException"/>, and the slowest. Memory is the runtime's own business: run it under
-/// DOTNET_GCHeapHardLimit, and a decoder that takes too much ends the run.
+/// Decodes mutated files, each within a pixel limit, and reports whatever is neither a picture nor an
+/// <see cref="ImageFormatException"/>, what takes too long, and what allocates more than 8 bytes a pixel of the limit
+/// and a constant; also the slowest and the hungriest. One thread, so that nothing disturbs the clock.
+/// The runtime can watch as well: see DOTNET_GCHeapHardLimit.
 /// </summary>
 internal static class HostileRun
 {
     private const double SlowSeconds = 2;
+
+    // Of tables and buffers, and of a text that says what is wrong.
+    private const long ConstantBytes = 1 << 20;
 
     public static int Run(string folder, int count, long maxPixels)
     {
@@ -20,28 +24,29 @@ internal static class HostileRun
             [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)]);
         int pictures = 0;
         int faults = 0;
-        int done = 0;
         double slowest = 0;
-        Lock gate = new();
-        Parallel.For(0, count, i =>
+        long most = 0;
+        for (int i = 0; i < count; i++)
         {
             byte[] bytes = mutation.Make(i);
+            long before = GC.GetAllocatedBytesForCurrentThread();
             var clock = Stopwatch.StartNew();
             string? fault = Decode(bytes, limits, ref pictures);
             double seconds = clock.Elapsed.TotalSeconds;
-            lock (gate)
-            {
-                slowest = Math.Max(slowest, seconds);
-                fault ??= seconds > SlowSeconds ? $"took {seconds:F1} s" : null;
-                if (fault is not null && ++faults <= 20)
-                    Console.WriteLine($"mutation {i}: {fault}");
-                if (++done % 100_000 == 0)
-                    Console.Error.WriteLine($"{done:N0} of {count:N0}");
-            }
-        });
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            slowest = Math.Max(slowest, seconds);
+            most = Math.Max(most, allocated);
+            fault ??= seconds > SlowSeconds ? $"took {seconds:F1} s" : null;
+            fault ??= allocated > (8 * maxPixels) + ConstantBytes ? $"allocated {allocated:N0} bytes" : null;
+            if (fault is not null && ++faults <= 20)
+                Console.WriteLine($"mutation {i}: {fault}");
+            if ((i + 1) % 100_000 == 0)
+                Console.Error.WriteLine($"{i + 1:N0} of {count:N0}");
+        }
+
         Console.WriteLine(
             $"{count:N0} mutations: {pictures:N0} pictures, {count - pictures - faults:N0} refused, {faults:N0} faults; "
-                + $"the slowest took {slowest * 1000:F0} ms; heap limit "
+                + $"the slowest took {slowest * 1000:F0} ms, the hungriest {most:N0} bytes; heap limit "
                 + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1048576:N0} MiB");
         return faults == 0 ? 0 : 1;
     }
@@ -52,7 +57,7 @@ internal static class HostileRun
         try
         {
             ImageFile.Decode(bytes, limits);
-            Interlocked.Increment(ref pictures);
+            pictures++;
             return null;
         }
         catch (ImageFormatException)

@@ -1,19 +1,46 @@
 namespace Inkling.Imaging;
 
 /// <summary>
-/// Colours to grey: L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶, which is ITU-R BT.601 luma as Pillow and
-/// libjpeg-turbo round it.
+/// Pixels to grey, as if laid on white paper: alpha is composited over white, each channel rounded, then colours
+/// become L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶, which is ITU-R BT.601 luma as Pillow and libjpeg-turbo
+/// round it.
 /// </summary>
 internal static class Luma
 {
-    /// <summary>One pixel.</summary>
-    public static byte Of(int red, int green, int blue) =>
+    /// <summary>Any number of pixels.</summary>
+    /// <param name="pixels">[count × channels] samples.</param>
+    /// <param name="channels">1 grey, 2 grey and alpha, 3 RGB, 4 RGBA.</param>
+    /// <param name="grey">[count] levels, overwritten; may start where the pixels do.</param>
+    public static void OfPixels(ReadOnlySpan<byte> pixels, int channels, Span<byte> grey)
+    {
+        int count = pixels.Length / channels;
+        switch (channels)
+        {
+            case 1:
+                pixels.CopyTo(grey);
+                break;
+            case 2:
+                for (int i = 0; i < count; i++)
+                    grey[i] = (byte)OverWhite(pixels[2 * i], pixels[(2 * i) + 1]);
+                break;
+            case 3:
+                for (int i = 0; i < count; i++)
+                    grey[i] = Of(pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]);
+                break;
+            default:
+                for (int i = 0; i < count; i++)
+                {
+                    ReadOnlySpan<byte> s = pixels.Slice(4 * i, 4);
+                    grey[i] = Of(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
+                }
+
+                break;
+        }
+    }
+
+    private static byte Of(int red, int green, int blue) =>
         (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
 
-    /// <summary>Pixels of three samples; <paramref name="grey"/> may start where they do.</summary>
-    public static void OfRgb(ReadOnlySpan<byte> pixels, Span<byte> grey)
-    {
-        for (int i = 0, pixel = 0; i + 2 < pixels.Length; i += 3, pixel++)
-            grey[pixel] = Of(pixels[i], pixels[i + 1], pixels[i + 2]);
-    }
+    private static int OverWhite(int level, int alpha) =>
+        ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;
 }

@@ -56,24 +56,7 @@ public sealed class RasterImage
             return new GreyImage(Width, Height, Samples);
 
         byte[] grey = new byte[Width * Height];
-        if (Channels == 3)
-        {
-            Luma.OfRgb(Samples, grey);
-            return new GreyImage(Width, Height, grey);
-        }
-
-        for (int pixel = 0; pixel < grey.Length; pixel++)
-        {
-            ReadOnlySpan<byte> s = Samples.AsSpan(pixel * Channels, Channels);
-            int alpha = s[^1];
-            grey[pixel] = Channels == 2
-                ? (byte)OverWhite(s[0], alpha)
-                : Luma.Of(OverWhite(s[0], alpha), OverWhite(s[1], alpha), OverWhite(s[2], alpha));
-        }
-
+        Luma.OfPixels(Samples, Channels, grey);
         return new GreyImage(Width, Height, grey);
     }
-
-    private static int OverWhite(int level, int alpha) =>
-        ((level * alpha) + (255 * (255 - alpha)) + 127) / 255;
 }

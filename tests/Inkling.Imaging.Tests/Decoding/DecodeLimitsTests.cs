@@ -77,13 +77,18 @@ public class DecodeLimitsTests
         Assert.InRange(bytesPerPixel, 1, 8);
     }
 
-    [Fact]
-    public void Luma_alone_is_decoded_in_a_byte_a_pixel()
+    [Theory]
+    [InlineData("JPEG 4:2:0", 1)]
+    [InlineData("PNG", 1)]
+    [InlineData("BMP of runs", 2)]
+    [InlineData("GIF", 2)]
+    public void Grey_alone_takes_a_byte_a_pixel_and_no_colours(string kind, int bytesPerPixel)
     {
-        byte[] file = LargePicture.Jpeg(Side, [0x22, 0x11, 0x11]);
+        byte[] file = Large[kind].File;
         Fixture.DecodeGrey(file);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Fixture.DecodeGrey(file);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Side * Side, (Side * Side) + Constant);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(allocated, Side * Side, (bytesPerPixel * Side * Side) + Constant);
     }
 }

@@ -48,6 +48,17 @@ public class PixelsOfOracles
     public void Bitmap_netpbm_and_gif_pixels_equal_those_of_Pillow(string name) =>
         AssertEqual(Fixture.Expected(name), Fixture.Decode(Fixture.Bytes(name)));
 
+    [Theory]
+    [MemberData(nameof(Png))]
+    [MemberData(nameof(Others))]
+    public void Rows_made_grey_as_they_come_are_the_grey_of_the_whole_picture(string name)
+    {
+        GreyImage expected = Fixture.Decode(Fixture.Bytes(name)).ToGrey();
+        GreyImage actual = Fixture.DecodeGrey(Fixture.Bytes(name));
+        Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));
+        Assert.Equal(expected.Pixels, actual.Pixels);
+    }
+
     [Fact]
     public void No_fixture_is_missing() => Assert.Equal(457, Fixture.Names.Length);
 

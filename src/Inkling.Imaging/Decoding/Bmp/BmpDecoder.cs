@@ -35,17 +35,19 @@ internal static class BmpDecoder
         }
 
         bool hasAlpha = header.Masks.HasAlpha;
-        var picture = new UprightRows(header.Width, header.Height, hasAlpha ? 4 : 3);
+        var picture = new PictureRows(header.Width, header.Height, hasAlpha ? 4 : 3, request.RowsToGrey && !hasAlpha);
         byte[] places = new byte[header.Depth < 8 ? header.Width : 0];
         for (int i = 0; i < header.Height; i++)
         {
             request.Cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> bytes = pixels[(int)(i * rowBytes)..];
-            Span<byte> row = picture.Row(header.IsTopDown ? i : header.Height - 1 - i);
+            int y = header.IsTopDown ? i : header.Height - 1 - i;
+            Span<byte> row = picture.Row(y);
             if (header.Depth > 8)
                 header.Masks.Convert(bytes, header.Depth / 8, row);
             else
                 header.LookUp(header.Depth == 8 ? bytes[..header.Width] : Unpack(bytes, header.Depth, places), row);
+            picture.Done(y);
         }
 
         RasterImage image = picture.ToRaster();
@@ -70,12 +72,13 @@ internal static class BmpDecoder
         BmpRuns.Decode(
             runs, header.Encoding == BmpEncoding.RunLength4, header.Width, header.Height, places,
             request.Cancellation);
-        var picture = new UprightRows(header.Width, header.Height, 3);
+        var picture = new PictureRows(header.Width, header.Height, 3, request.RowsToGrey);
         for (int i = 0; i < header.Height; i++)
         {
             request.Cancellation.ThrowIfCancellationRequested();
-            Span<byte> row = picture.Row(header.IsTopDown ? i : header.Height - 1 - i);
-            header.LookUp(places.AsSpan(i * header.Width, header.Width), row);
+            int y = header.IsTopDown ? i : header.Height - 1 - i;
+            header.LookUp(places.AsSpan(i * header.Width, header.Width), picture.Row(y));
+            picture.Done(y);
         }
 
         return picture.ToRaster();

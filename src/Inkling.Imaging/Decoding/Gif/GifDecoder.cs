@@ -72,7 +72,8 @@ internal static class GifDecoder
         if (clear >= 0)
             table.SetAlpha(clear, 0);
         int channels = clear >= 0 || !frame.CoversScreen ? 4 : 3;
-        var picture = new UprightRows(frame.ScreenWidth, frame.ScreenHeight, channels);
+        var picture = new PictureRows(
+            frame.ScreenWidth, frame.ScreenHeight, channels, request.RowsToGrey && frame.CoversScreen);
         for (int i = 0; i < frame.Height; i++)
         {
             request.Cancellation.ThrowIfCancellationRequested();
@@ -80,8 +81,9 @@ internal static class GifDecoder
             int beyond = table.FirstBeyond(row);
             if (beyond >= 0)
                 throw Damaged($"a GIF pixel has colour {beyond} of a table of {table.Count}");
-            Span<byte> target = picture.Row(frame.Top + frame.RowOf(i));
-            table.LookUp(row, target.Slice(frame.Left * channels, frame.Width * channels));
+            int y = frame.Top + frame.RowOf(i);
+            table.LookUp(row, picture.Row(y).Slice(frame.Left * channels, frame.Width * channels));
+            picture.Done(y);
         }
 
         return picture.ToRaster();

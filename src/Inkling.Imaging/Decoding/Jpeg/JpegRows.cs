@@ -8,11 +8,9 @@ internal sealed class JpegRows
 {
     private readonly JpegFrame _frame;
     private readonly JpegColours _colours;
-    private readonly UprightRows _picture;
+    private readonly PictureRows _picture;
     private readonly JpegComponent[] _wanted;
     private readonly byte[][] _scratch;
-    private readonly byte[] _row;
-    private readonly bool _toGrey;
     private int _next;
 
     /// <summary>Makes room for the picture.</summary>
@@ -24,12 +22,11 @@ internal sealed class JpegRows
     {
         _frame = frame;
         _colours = colours;
-        _toGrey = toGrey || colours == JpegColours.Grey;
         _wanted = Array.FindAll(frame.Components, component => component.IsWanted);
-        _picture = new UprightRows(frame.WantedWidth, frame.WantedHeight, _toGrey ? 1 : 3, orientation);
+        _picture = new PictureRows(
+            frame.WantedWidth, frame.WantedHeight, _wanted.Length == 1 ? 1 : 3, toGrey, orientation);
         int room = frame.WantedWidth + (2 * 8 * frame.MaxHorizontal);
         _scratch = [.. _wanted.Select(_ => new byte[room])];
-        _row = new byte[3 * frame.WantedWidth];
     }
 
     /// <summary>Makes all rows that the planes' ready rows allow.</summary>
@@ -47,15 +44,13 @@ internal sealed class JpegRows
 
     private void Make(int y)
     {
-        if (_wanted.Length == 1)
-        {
-            _picture.Place(y, Plane(0, y));
-            return;
-        }
-
-        Span<byte> row = _picture.IsPlain && !_toGrey ? _picture.Row(y) : _row;
+        Span<byte> row = _picture.Row(y);
         switch (_colours)
         {
+            case JpegColours.Grey:
+            case JpegColours.YCbCr when _wanted.Length == 1:
+                Plane(0, y)[..row.Length].CopyTo(row);
+                break;
             case JpegColours.YCbCr:
                 ColourConversion.FromYCbCr(Plane(0, y), Plane(1, y), Plane(2, y), row);
                 break;
@@ -73,15 +68,7 @@ internal sealed class JpegRows
                 break;
         }
 
-        if (_toGrey)
-        {
-            Luma.OfRgb(row, row);
-            _picture.Place(y, row[.._frame.WantedWidth]);
-        }
-        else if (!_picture.IsPlain)
-        {
-            _picture.Place(y, row);
-        }
+        _picture.Done(y);
     }
 
     private ReadOnlySpan<byte> Plane(int i, int y) => Upsampling.Row(_frame, _wanted[i], y, _scratch[i]);

@@ -10,7 +10,7 @@ internal sealed class PngSamples
 {
     private readonly PngHeader _header;
     private readonly PngPalette _palette;
-    private readonly UprightRows _picture;
+    private readonly PictureRows _picture;
     private readonly int _channels;
 
     // One row of samples of up to eight bits, a byte each; and one of pixels that do not stand side by side.
@@ -22,13 +22,13 @@ internal sealed class PngSamples
     private readonly ulong[] _levels = [];
 
     /// <summary>Makes room for the whole picture.</summary>
-    public PngSamples(PngHeader header, PngPalette palette)
+    public PngSamples(PngHeader header, PngPalette palette, bool toGrey)
     {
         _header = header;
         _palette = palette;
         int colours = header.Colour == PngColour.Palette ? 3 : header.Channels;
         _channels = colours + (palette.HasTransparency ? 1 : 0);
-        _picture = new UprightRows(header.Width, header.Height, _channels);
+        _picture = new PictureRows(header.Width, header.Height, _channels, toGrey && !header.IsInterlaced);
         _unpacked = new byte[header.Depth < 8 ? header.Width : 0];
         _pixels = new byte[header.IsInterlaced ? header.Width * _channels : 0];
         if (header.Depth < 8)
@@ -42,10 +42,12 @@ internal sealed class PngSamples
     public void Place(PngPass pass, int row, ReadOnlySpan<byte> bytes)
     {
         int columns = pass.Columns(_header);
-        Span<byte> target = _picture.Row(pass.Top + (row * pass.Down));
+        int y = pass.Top + (row * pass.Down);
+        Span<byte> target = _picture.Row(y);
         if (pass.Across == 1)
         {
             Convert(bytes, target);
+            _picture.Done(y);
             return;
         }
 

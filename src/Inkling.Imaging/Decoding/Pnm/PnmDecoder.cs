@@ -39,7 +39,7 @@ internal static class PnmDecoder
         if (rowBytes * height > left)
             throw CutShort($"a PNM of {width:N0} × {height:N0} pixels does not fit into {left:N0} bytes");
 
-        var picture = new UprightRows(width, height, channels);
+        var picture = new PictureRows(width, height, channels, request.RowsToGrey);
         int position = text.Position + 1; // One blank stands between a header and binary samples.
         for (int y = 0; y < height; y++)
         {
@@ -48,15 +48,18 @@ internal static class PnmDecoder
             if (isText)
             {
                 ReadText(ref text, row, isBits, maximum);
-                continue;
+            }
+            else
+            {
+                ReadOnlySpan<byte> bytes = file.Slice(position, (int)rowBytes);
+                position += (int)rowBytes;
+                if (isBits)
+                    ReadBits(bytes, row);
+                else
+                    ReadLevels(bytes, row, bytesPerSample, maximum);
             }
 
-            ReadOnlySpan<byte> bytes = file.Slice(position, (int)rowBytes);
-            position += (int)rowBytes;
-            if (isBits)
-                ReadBits(bytes, row);
-            else
-                ReadLevels(bytes, row, bytesPerSample, maximum);
+            picture.Done(y);
         }
 
         return picture.ToRaster();

@@ -1,0 +1,89 @@
+namespace Inkling.Imaging.Decoding;
+
+/// <summary>
+/// A picture in the making: lends room for a row of the file's picture, and once the row is done makes it grey, if
+/// only grey is wanted, and puts it where Exif's orientation wants it (Exif 2.32, 4.6.4): 2 to 4 mirror or turn by
+/// half, 5 to 8 also change rows and columns.
+/// </summary>
+internal sealed class PictureRows
+{
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int _channels;
+    private readonly int _orientation;
+    private readonly bool _toGrey;
+    private readonly byte[] _samples;
+    private readonly int _sampleChannels;
+
+    // A row that cannot be made in its place.
+    private readonly byte[] _row;
+
+    /// <summary>Makes room for the whole picture.</summary>
+    /// <param name="width">Pixels across in the file.</param>
+    /// <param name="height">Pixels down in the file.</param>
+    /// <param name="channels">Samples of a pixel, as they are written into rows.</param>
+    /// <param name="toGrey">True if the picture shall be what <see cref="RasterImage.ToGrey"/> makes of it.</param>
+    /// <param name="orientation">1 to 8, of which 1 leaves the picture as it is.</param>
+    public PictureRows(int width, int height, int channels, bool toGrey, int orientation = 1)
+    {
+        (_width, _height, _channels, _orientation) = (width, height, channels, orientation);
+        _toGrey = toGrey && channels > 1;
+        _sampleChannels = _toGrey ? 1 : channels;
+        _samples = new byte[(long)width * height * _sampleChannels];
+        _row = new byte[_toGrey || orientation != 1 ? width * channels : 0];
+    }
+
+    /// <summary>The picture, complete once every row has been done.</summary>
+    public RasterImage ToRaster() => _orientation >= 5
+        ? new(_height, _width, _sampleChannels, _samples)
+        : new(_width, _height, _sampleChannels, _samples);
+
+    /// <summary>
+    /// The room of row <paramref name="y"/>, [width × channels]; until <see cref="Done"/>, no other row's.
+    /// </summary>
+    public Span<byte> Row(int y) => _row.Length > 0 ? _row : Samples(y);
+
+    /// <summary>Ends row <paramref name="y"/>, all of which has been written.</summary>
+    public void Done(int y)
+    {
+        if (_orientation != 1)
+        {
+            if (_toGrey)
+                Luma.OfPixels(_row, _channels, _row);
+            Turn(y, _row);
+        }
+        else if (_toGrey)
+        {
+            Luma.OfPixels(_row, _channels, Samples(y));
+        }
+    }
+
+    private Span<byte> Samples(int y) => _samples.AsSpan(y * _width * _sampleChannels, _width * _sampleChannels);
+
+    private void Turn(int y, ReadOnlySpan<byte> row)
+    {
+        // Pixel x of this row goes to pixel start + x · step of the upright picture.
+        int below = _height - 1 - y;
+        int right = _width - 1;
+        (int start, int step) = _orientation switch
+        {
+            2 => ((y * _width) + right, -1),
+            3 => ((below * _width) + right, -1),
+            4 => (below * _width, 1),
+            5 => (y, _height),
+            6 => (below, _height),
+            7 => ((right * _height) + below, -_height),
+            _ => ((right * _height) + y, -_height),
+        };
+        Span<byte> samples = _samples;
+        if (_sampleChannels == 1)
+        {
+            for (int x = 0; x < _width; x++)
+                samples[start + (x * step)] = row[x];
+            return;
+        }
+
+        for (int x = 0; x < _width; x++)
+            row.Slice(x * _sampleChannels, _sampleChannels).CopyTo(samples[((start + (x * step)) * _sampleChannels)..]);
+    }
+}
