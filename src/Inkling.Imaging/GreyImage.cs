@@ -1,3 +1,5 @@
+using Inkling.Imaging.Preparation;
+
 namespace Inkling.Imaging;
 
 /// <summary>
@@ -38,6 +40,18 @@ public sealed class GreyImage
 
     /// <summary>The level at column <paramref name="x"/> of row <paramref name="y"/>.</summary>
     public byte this[int x, int y] => Pixels[(y * Width) + x];
+
+    /// <summary>A copy of what lies in a rectangle, all of which is within the picture.</summary>
+    public GreyImage Part(PixelBox box)
+    {
+        byte[] pixels = new byte[box.Width * box.Height];
+        for (int y = 0; y < box.Height; y++)
+        {
+            Pixels.AsSpan(((box.Top + y) * Width) + box.Left, box.Width).CopyTo(pixels.AsSpan(y * box.Width));
+        }
+
+        return new GreyImage(box.Width, box.Height, pixels);
+    }
 
     /// <summary>The negative: each level v becomes 255 − v.</summary>
     public GreyImage Inverted() => new(Width, Height, Array.ConvertAll(Pixels, level => (byte)(255 - level)));

@@ -109,19 +109,12 @@ public sealed class DigitReader
         return readings;
     }
 
-    private DigitReading Read(GreyImage picture)
+    /// <summary>Reads the digit in a decoded picture, ink of either polarity.</summary>
+    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
+    /// 28.</exception>
+    public DigitReading Read(GreyImage picture)
     {
-        if (_options.Form == PictureForm.AsIs)
-        {
-            if (picture.Width != DigitSet.Side || picture.Height != DigitSet.Side)
-            {
-                throw new DataException($"is {picture.Width} × {picture.Height} pixels, not 28 × 28 as a "
-                    + "picture taken as it is "
-                    + "must be: have it prepared.");
-            }
-            return ReadPrepared(picture.Pixels);
-        }
-        PreparedDigit prepared = DigitPreparation.Prepare(picture);
+        PreparedDigit prepared = _options.Form.Apply(picture);
         return prepared.Found ? ReadPrepared(prepared.Pixels) : DigitReading.None;
     }
 
@@ -134,10 +127,9 @@ public sealed class DigitReader
 #pragma warning restore CA2000
         }
         PixelInputs.Write(pixels, _options.PixelScale ?? _model.Facts.PixelScale, workspace.Input(1).Span);
-        float[] probabilities = workspace.Predict(1).Span.ToArray();
+        DigitReading reading = DigitReading.Of(workspace.Predict(1).Span, _model.UnsureBelow);
         _workspaces.Add(workspace);
-        int digit = Workspace.IndexOfMax(probabilities);
-        return new(digit, probabilities[digit], probabilities);
+        return reading;
     }
 }
 

@@ -31,6 +31,7 @@ internal static class InfoCommand
         foreach (NetworkTensor tensor in model.Network.Tensors)
             Row($"  {tensor.Name}", string.Join(" × ", tensor.Definition.Shape));
         Row("inputs", $"pixel / {facts.PixelScale}");
+        Row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
         Describe(facts, Row);
         Terminal.Result.Write(table);
         return ExitCode.Success;

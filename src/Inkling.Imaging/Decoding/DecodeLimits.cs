@@ -21,7 +21,12 @@ public sealed record DecodeLimits
     public void CheckBytes(long bytes)
     {
         if (bytes > MaxBytes)
-            throw new ImageFormatException($"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller");
+        {
+            throw new ImageFormatException($"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller")
+            {
+                Fault = ImageFault.TooLarge,
+            };
+        }
     }
 
     /// <summary>
@@ -35,7 +40,10 @@ public sealed record DecodeLimits
         if (width > most / height)
         {
             throw new ImageFormatException(
-                $"is {width:N0} × {height:N0} pixels, and the limit is {most:N0} in all: make it smaller");
+                $"is {width:N0} × {height:N0} pixels, and the limit is {most:N0} in all: make it smaller")
+            {
+                Fault = ImageFault.TooLarge,
+            };
         }
     }
 }

@@ -84,7 +84,7 @@ public static class ImageFile
         request.Limits.CheckBytes(request.File.Length);
         Row row = RowOf(request.File.Span);
         if (row.Decode is null)
-            throw new ImageFormatException(row.Refusal);
+            throw new ImageFormatException(row.Refusal) { Fault = ImageFault.OtherFormat };
         RasterImage image = row.Decode(request);
         return row.Format == ImageFormat.Jpeg ? image : BoxReduction.Reduce(image, request.Scale);
     }

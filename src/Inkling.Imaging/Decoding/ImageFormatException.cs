@@ -9,6 +9,9 @@ namespace Inkling.Imaging.Decoding;
 /// <param name="cause">What the runtime said, if it spoke first.</param>
 public sealed class ImageFormatException(string message, Exception? cause = null) : Exception(message, cause)
 {
+    /// <summary>What kind of fault it is.</summary>
+    public ImageFault Fault { get; init; } = ImageFault.Damaged;
+
     /// <summary>The clause for bytes that end before the picture does.</summary>
     internal static ImageFormatException CutShort(string missing) =>
         new($"is cut short: {missing}; copy or download it again");
@@ -16,4 +19,17 @@ public sealed class ImageFormatException(string message, Exception? cause = null
     /// <summary>The clause for bytes that contradict their format.</summary>
     internal static ImageFormatException Damaged(string contradiction) =>
         new($"is damaged: {contradiction}; open it in an image program and save it again");
+}
+
+/// <summary>Why bytes are not a picture that can be read.</summary>
+public enum ImageFault
+{
+    /// <summary>They are of a format that is read, and are damaged or of a kind of it that is not read.</summary>
+    Damaged,
+
+    /// <summary>They are of a format that is not read, or of none that is known.</summary>
+    OtherFormat,
+
+    /// <summary>They are more than the limits allow.</summary>
+    TooLarge,
 }

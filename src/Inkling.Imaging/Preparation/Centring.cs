@@ -9,8 +9,8 @@ internal static class Centring
     // The mean centre of MNIST's digits, counting columns and rows from 0, is (14.0, 14.0), not 13.5.
     private const double Middle = 14;
 
-    /// <summary>The centred picture, and its exact centre of mass.</summary>
-    public static (byte[] Pixels, double X, double Y) Centre(GreyImage digit)
+    /// <summary>The centred picture, where in it the digit was laid, and its exact centre of mass.</summary>
+    public static (byte[] Pixels, PixelBox Place, double X, double Y) Centre(GreyImage digit)
     {
         const int Side = PreparedDigit.Side;
         (double x, double y) = MassCentre(digit);
@@ -23,7 +23,7 @@ internal static class Centring
                 .CopyTo(pixels.AsSpan(((top + row) * Side) + left));
         }
 
-        return (pixels, x + left, y + top);
+        return (pixels, new PixelBox(left, top, digit.Width, digit.Height), x + left, y + top);
     }
 
     private static (double X, double Y) MassCentre(GreyImage digit)

@@ -17,12 +17,14 @@ public static class DigitPreparation
     /// <param name="picture">
     /// Any size, either polarity; best with one digit that most of it is paper around.
     /// </param>
+    /// <param name="watch">Is shown what each step leaves, as soon as it is there.</param>
     /// <returns>The digit and the facts of each step; not Found if the picture shows no ink.</returns>
-    public static PreparedDigit Prepare(GreyImage picture)
+    public static PreparedDigit Prepare(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
         GreyImage working = Reduce(picture);
         bool inkIsDark = Polarity.InkIsDark(working);
+        watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
         GreyImage above = Background.Subtract(working, inkIsDark);
 
         var histogram = new Histogram(above.Pixels);
@@ -33,9 +35,13 @@ public static class DigitPreparation
             return Blank(inkIsDark, threshold, contrast);
 
         GreyImage ink = StrokeWeight.Thicken(InkLevels.Stretch(above, digit), digit);
+        watch?.Invoke(PreparationStep.Ink, ink);
         PixelBox box = Cropping.BoxOf(ink);
+        watch?.Invoke(PreparationStep.Crop, ink.Part(box));
         GreyImage fitted = InkLevels.Saturate(Cropping.Fit(ink, box));
-        (byte[] pixels, double x, double y) = Centring.Centre(fitted);
+        watch?.Invoke(PreparationStep.Scale, fitted);
+        (byte[] pixels, PixelBox place, double x, double y) = Centring.Centre(fitted);
+        watch?.Invoke(PreparationStep.Centre, new GreyImage(PreparedDigit.Side, PreparedDigit.Side, pixels));
         double reduction = (double)picture.Width / working.Width;
         return new PreparedDigit
         {
@@ -46,9 +52,46 @@ public static class DigitPreparation
             Contrast = contrast,
             Crop = Enlarge(box, reduction, picture),
             Scale = (double)Cropping.LongestSide / box.Longest / reduction,
+            Frame = PictureFrame.Around(box, place, reduction),
             MassCentreX = x,
             MassCentreY = y,
         };
+    }
+
+    /// <summary>
+    /// Only brings the picture to 28 × 28, all of it and whatever its proportions: what reading comes to without
+    /// preparation.
+    /// </summary>
+    /// <returns>The digit, of light ink as it is; not Found if all of it is black.</returns>
+    public static PreparedDigit Resize(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var whole = new PixelBox(0, 0, picture.Width, picture.Height);
+        GreyImage small = Resampling.Scale(picture, whole, PreparedDigit.Side, PreparedDigit.Side);
+        watch?.Invoke(PreparationStep.Resize, small);
+        return new PreparedDigit
+        {
+            Found = small.Pixels.AsSpan().ContainsAnyExcept((byte)0),
+            Pixels = small.Pixels,
+            Crop = whole,
+            Scale = (double)PreparedDigit.Side / Math.Max(picture.Width, picture.Height),
+            Frame = new PictureFrame(0, 0, picture.Width, picture.Height),
+        };
+    }
+
+    /// <summary>
+    /// The picture as <see cref="Prepare"/> works on it: of at most 512 pixels a side. Preparing this instead gives
+    /// the same digit.
+    /// </summary>
+    public static GreyImage Reduce(GreyImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        double scale = (double)WorkingSide / Math.Max(picture.Width, picture.Height);
+        if (scale >= 1)
+            return picture;
+        int width = Math.Max(1, (int)Math.Round(picture.Width * scale));
+        int height = Math.Max(1, (int)Math.Round(picture.Height * scale));
+        return Resampling.Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), width, height);
     }
 
     private static PreparedDigit Blank(bool inkIsDark, int threshold, int contrast) => new()
@@ -58,16 +101,6 @@ public static class DigitPreparation
         Threshold = threshold,
         Contrast = contrast,
     };
-
-    private static GreyImage Reduce(GreyImage picture)
-    {
-        double scale = (double)WorkingSide / Math.Max(picture.Width, picture.Height);
-        if (scale >= 1)
-            return picture;
-        int width = Math.Max(1, (int)Math.Round(picture.Width * scale));
-        int height = Math.Max(1, (int)Math.Round(picture.Height * scale));
-        return Resampling.Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), width, height);
-    }
 
     private static PixelBox Enlarge(PixelBox box, double by, GreyImage within)
     {

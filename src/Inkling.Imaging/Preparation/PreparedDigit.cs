@@ -35,6 +35,9 @@ public sealed class PreparedDigit
     /// </summary>
     public double Scale { get; init; }
 
+    /// <summary>Where in the picture the 28 × 28 pixels lie; it may reach beyond the picture's edges.</summary>
+    public PictureFrame Frame { get; init; }
+
     /// <summary>The column of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>
     public double MassCentreX { get; init; }
 

@@ -7,7 +7,10 @@ public sealed class DigitPart
 {
     private readonly Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> _read;
 
-    internal DigitPart(
+    /// <summary>A part that is read as <paramref name="read"/> says.</summary>
+    /// <param name="name">What a user is told about where these digits are from.</param>
+    /// <param name="read">Reads it in a form, reporting how far it is, until it is called off.</param>
+    public DigitPart(
         string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read)
     {
         Name = name;
@@ -16,9 +19,9 @@ public sealed class DigitPart
 
     /// <summary>A part that holds digits of 28 × 28 and no pictures: it is read, then prepared if that is asked.</summary>
     internal DigitPart(string name, Func<IProgress<DataProgress>?, CancellationToken, DigitSet> read)
-        : this(name, (form, progress, cancellation) => form == PictureForm.AsIs
-            ? read(progress, cancellation)
-            : SetPreparation.Prepare(read(progress, cancellation), cancellation))
+        : this(name, (form, progress, cancellation) => form == PictureForm.Prepare
+            ? SetPreparation.Prepare(read(progress, cancellation), cancellation)
+            : read(progress, cancellation))
     {
     }
 

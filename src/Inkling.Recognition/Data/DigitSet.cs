@@ -47,6 +47,19 @@ public sealed class DigitSet
     /// <summary>The 784 pixels of one digit.</summary>
     public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * PixelCount, PixelCount);
 
+    /// <summary>The digits at the given places, in that order, as a set of their own.</summary>
+    public DigitSet Subset(ReadOnlySpan<int> places)
+    {
+        byte[] pixels = new byte[places.Length * PixelCount];
+        byte[] labels = new byte[places.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            Image(places[i]).CopyTo(pixels.AsSpan(i * PixelCount));
+            labels[i] = Labels[places[i]];
+        }
+        return new(pixels, labels);
+    }
+
     /// <summary>
     /// SHA-256 of labels and pixels, in hex: two sets with the same fingerprint are the same data in the same
     /// order.

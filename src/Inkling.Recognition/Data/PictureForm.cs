@@ -1,3 +1,6 @@
+using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
+
 namespace Inkling.Recognition.Data;
 
 /// <summary>How pictures become digits.</summary>
@@ -8,4 +11,29 @@ public enum PictureForm
 
     /// <summary>Any size and polarity: cropped, scaled and centred as a digit to be read is.</summary>
     Prepare,
+
+    /// <summary>Any size, light ink on black: all of it brought to 28 × 28, and nothing else done.</summary>
+    Resize,
+}
+
+/// <summary>The one place where a form is applied to a picture.</summary>
+internal static class PictureForms
+{
+    /// <summary>The digit in a picture.</summary>
+    /// <exception cref="DataException">It is to be taken as it is, and is not 28 × 28; the message is a clause that
+    /// lacks its subject.</exception>
+    public static PreparedDigit Apply(
+        this PictureForm form, GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
+    {
+        if (form == PictureForm.Prepare)
+            return DigitPreparation.Prepare(picture, watch);
+        if (form == PictureForm.Resize)
+            return DigitPreparation.Resize(picture, watch);
+        if (picture.Width != DigitSet.Side || picture.Height != DigitSet.Side)
+        {
+            throw new DataException($"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a picture taken "
+                + "as it is must be: have it prepared.");
+        }
+        return new() { Found = true, Pixels = picture.Pixels, Frame = new(0, 0, DigitSet.Side, DigitSet.Side) };
+    }
 }

@@ -52,9 +52,9 @@ internal sealed class PictureReader(string folder, PictureForm form)
         try
         {
             GreyImage picture = ImageFile.DecodeGrey(Bytes(Path.Combine(folder, file)));
-            if (form == PictureForm.Prepare)
+            if (form != PictureForm.AsIs)
             {
-                PreparedDigit digit = DigitPreparation.Prepare(picture);
+                PreparedDigit digit = form.Apply(picture);
                 digit.Pixels.CopyTo(pixels);
                 blank = !digit.Found;
                 return null;

@@ -34,6 +34,9 @@ public sealed class DigitModel
     /// <summary>Settings, normalisation, scores.</summary>
     public ModelFacts Facts { get; }
 
+    /// <summary>The confidence below which a reading is not sure; a half where the model states none.</summary>
+    public float UnsureBelow => Facts.UnsureBelow ?? 0.5f;
+
     private static DigitModel LoadShipped()
     {
         using Stream stream = typeof(DigitModel).Assembly.GetManifestResourceStream("Inkling.default.npz")

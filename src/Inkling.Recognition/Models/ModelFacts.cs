@@ -19,6 +19,11 @@ public sealed record ModelFacts
     public float PixelScale { get; init; } = 255;
 
     /// <summary>
+    /// The confidence below which a reading is not sure, 0 to 1; none where nothing was held back to choose it on.
+    /// </summary>
+    public float? UnsureBelow { get; init; }
+
+    /// <summary>
     /// SHA-256 of the parameters, in hex, as little-endian floats in the arena's order: a damaged file is
     /// seen.
     /// </summary>

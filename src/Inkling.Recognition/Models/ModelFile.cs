@@ -157,6 +157,9 @@ public static class ModelFile
         if (facts.PixelScale is not (> 0 and < float.PositiveInfinity))
             throw new InvalidDataException(
                 $"states a pixel scale of {facts.PixelScale}, which is not above 0");
+        if (facts.UnsureBelow is not (null or (>= 0 and <= 1)))
+            throw new InvalidDataException(
+                $"is not sure below a confidence of {facts.UnsureBelow}, which is not 0 to 1");
         if (facts.ParametersSha256 is { } hash && hash != Hash(network.Parameters))
             throw new InvalidDataException("is damaged: its weights are not those that were saved");
     }

@@ -128,15 +128,16 @@ public sealed class DigitTraining
         }
         double train =
             Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
-        double? validation = trainer.ValidationIndices is { Length: > 0 } held
-            ? Share(trainer.Measure(held).Correct, held.Length)
-            : null;
         DigitModel model = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
-        double? tested =
-            test is null ? null : Evaluation.Run(model, test, new() { Threads = _threads }).Accuracy;
-        ModelFile.Write(modelPath, new(model.Network, model.Facts with { Scores = new(train, validation, tested) }));
+        Evaluation? validation = Evaluate(model, trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null);
+        Evaluation? tested = Evaluate(model, test);
+        ModelFile.Write(modelPath, new(model.Network, model.Facts with
+        {
+            UnsureBelow = validation is null ? null : SureThreshold.Choose(validation),
+            Scores = new(train, validation?.Accuracy, tested?.Accuracy),
+        }));
         File.Delete(checkpointPath);
-        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation, tested);
+        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation?.Accuracy, tested?.Accuracy);
     }
 
     // A training that diverged would only diverge again: nothing of it is kept.
@@ -154,6 +155,9 @@ public sealed class DigitTraining
             throw;
         }
     }
+
+    private Evaluation? Evaluate(DigitModel model, DigitSet? digits) =>
+        digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });
 
     private static double Share(int correct, int count) => (double)correct / count;
 

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
+using Inkling.Neural;
+using Inkling.Neural.Kernels;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Recognition.Explaining;
+
+/// <summary>
+/// Reads one digit and says why: the steps of its preparation, the pixels that decided, and what the network's units did.
+/// Keep one and use it from any number of threads.
+/// </summary>
+public sealed class DigitExplainer
+{
+    private readonly DigitModel _model;
+    private readonly DigitReaderOptions _options;
+    private readonly ConcurrentBag<Desk> _desks = [];
+
+    /// <summary>An explainer of the given model's readings.</summary>
+    public DigitExplainer(DigitModel model, DigitReaderOptions? options = null)
+    {
+        _model = model;
+        _options = options ?? new();
+    }
+
+    /// <summary>Reads a picture as a <see cref="DigitReader"/> of the same options does, and explains it.</summary>
+    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 × 28.</exception>
+    public DigitExplanation Explain(GreyImage picture)
+    {
+        List<(PreparationStep, GreyImage)> steps = [];
+        PreparedDigit digit = _options.Form.Apply(picture, (step, left) => steps.Add((step, left)));
+        if (!digit.Found)
+            return new(DigitReading.None, digit, steps, null, [], []);
+        if (!_desks.TryTake(out Desk? desk))
+            desk = new(_model.Network);
+        DigitExplanation explanation = Explain(digit, steps, desk);
+        _desks.Add(desk);
+        return explanation;
+    }
+
+    // One batch: the picture itself, and behind it the picture without each patch.
+    private DigitExplanation Explain(PreparedDigit digit, List<(PreparationStep, GreyImage)> steps, Desk desk)
+    {
+        digit.Pixels.CopyTo(desk.Pixels, 0);
+        List<int> patches = Occlusion.Hide(digit.Pixels, desk.Pixels.AsSpan(DigitSet.PixelCount));
+        int count = patches.Count + 1;
+        PixelInputs.Write(
+            desk.Pixels.AsSpan(0, count * DigitSet.PixelCount),
+            _options.PixelScale ?? _model.Facts.PixelScale,
+            desk.Workspace.Input(count).Span);
+        Matrix probabilities = desk.Workspace.Predict(count);
+        DigitReading reading = DigitReading.Of(probabilities.Row(0), _model.UnsureBelow);
+        int winner = reading.Digit!.Value;
+        float[] falls = new float[patches.Count];
+        for (int i = 0; i < falls.Length; i++)
+            falls[i] = reading.Confidence - probabilities.Row(i + 1)[winner];
+        List<LayerActivations> layers = Activations.Of(_model.Network, desk.Workspace);
+        return new(reading, digit, steps, Occlusion.Of(patches, falls), layers,
+            Activations.Strongest(_model.Network, layers, winner));
+    }
+
+    // What one explanation writes on.
+    private sealed class Desk(Network network)
+    {
+        public byte[] Pixels { get; } = new byte[(Occlusion.Patches + 1) * DigitSet.PixelCount];
+
+#pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
+        public Workspace Workspace { get; } = new(network, Occlusion.Patches + 1, learning: false, new MatrixProduct(threads: 1));
+#pragma warning restore CA2000
+    }
+}

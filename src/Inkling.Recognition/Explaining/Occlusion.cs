@@ -1,0 +1,83 @@
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Explaining;
+
+/// <summary>
+/// Which pixels decided: how far the winner's probability falls when a patch of the picture is painted over with paper
+/// (Zeiler &amp; Fergus 2014, 4.2). A pixel's fall is the mean over all patches that hide it. It runs no network.
+/// </summary>
+public sealed class Occlusion
+{
+    /// <summary>The side of a patch, in pixels.</summary>
+    public const int Patch = 4;
+
+    /// <summary>How far a patch is from the next, in pixels.</summary>
+    public const int Stride = 2;
+
+    private const int Side = DigitSet.Side;
+    private const int Places = ((Side - Patch) / Stride) + 1;
+
+    /// <summary>How many patches there are.</summary>
+    internal const int Patches = Places * Places;
+
+    private readonly float[] _falls = new float[DigitSet.PixelCount];
+
+    private Occlusion()
+    {
+    }
+
+    /// <summary>
+    /// [28 × 28] falls of the winner's probability, row by row, −1 to 1; below 0 where hiding makes it surer, 0 where
+    /// there is no ink to hide.
+    /// </summary>
+    public IReadOnlyList<float> Falls => _falls;
+
+    /// <summary>The patches that hide any ink, and the picture without each.</summary>
+    /// <param name="pixels">[784] levels, 0 paper.</param>
+    /// <param name="hidden">[count × 784], overwritten with the picture, a patch of 0s in each.</param>
+    /// <returns>The patches' numbers, count of them.</returns>
+    internal static List<int> Hide(ReadOnlySpan<byte> pixels, Span<byte> hidden)
+    {
+        List<int> patches = [];
+        for (int patch = 0; patch < Patches; patch++)
+        {
+            Span<byte> copy = hidden.Slice(patches.Count * DigitSet.PixelCount, DigitSet.PixelCount);
+            pixels.CopyTo(copy);
+            bool inked = false;
+            for (int y = 0; y < Patch; y++)
+            {
+                Span<byte> row = copy.Slice(Corner(patch) + (y * Side), Patch);
+                inked |= row.ContainsAnyExcept((byte)0);
+                row.Clear();
+            }
+            if (inked)
+                patches.Add(patch);
+        }
+        return patches;
+    }
+
+    /// <summary>The falls from what became of the winner without each patch.</summary>
+    /// <param name="patches">The patches' numbers.</param>
+    /// <param name="falls">The winner's probability minus its probability without the patch.</param>
+    internal static Occlusion Of(IReadOnlyList<int> patches, ReadOnlySpan<float> falls)
+    {
+        Occlusion occlusion = new();
+        for (int i = 0; i < patches.Count; i++)
+        {
+            for (int y = 0; y < Patch; y++)
+            {
+                foreach (ref float fall in occlusion._falls.AsSpan(Corner(patches[i]) + (y * Side), Patch))
+                    fall += falls[i];
+            }
+        }
+        for (int pixel = 0; pixel < occlusion._falls.Length; pixel++)
+            occlusion._falls[pixel] /= Covers(pixel / Side) * Covers(pixel % Side);
+        return occlusion;
+    }
+
+    private static int Corner(int patch) => (patch / Places * Stride * Side) + (patch % Places * Stride);
+
+    // How many patches of a row, or of a column, cover a place in it.
+    private static int Covers(int place) =>
+        Math.Min(Places - 1, place / Stride) - (Math.Max(0, place - Patch + Stride) / Stride) + 1;
+}
