@@ -24,6 +24,8 @@ internal static class Shell
             EvaluateCommand.Create(),
             PredictCommand.Create(),
             InfoCommand.Create(),
+            DrawCommand.Create(),
+            ServeCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Recognition.Data;
+using Inkling.Web.Corrections;
 
 namespace Inkling.Cli.Commands;
 
@@ -10,7 +11,7 @@ internal static class ConvertCommand
     private static readonly Argument<string> Input = new("in")
     {
         Description = "What to convert: mnist, IDX files, a CSV file, a folder of class folders 0 to 9, a "
-            + "folder with labels.csv.",
+            + "folder with labels.csv; or corrections, those that you made on the page (or a file of them).",
     };
 
     private static readonly Argument<string> Output = new("out")
@@ -44,8 +45,9 @@ internal static class ConvertCommand
     {
         string output = parsed.GetRequiredValue(Output);
         DigitSetWriter.Check(output);
-        DigitPart part =
-            Choose(DigitSource.Open(parsed.GetRequiredValue(Input)), parsed.GetRequiredValue(Part) == "test");
+        string input = parsed.GetRequiredValue(Input);
+        DigitPart part = CorrectionSet.Find(input)
+            ?? Choose(DigitSource.Open(input), parsed.GetRequiredValue(Part) == "test");
         PictureForm form = parsed.GetValue(Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
         DigitSet digits = ReadingProgress.Show(progress =>
         {

@@ -58,7 +58,8 @@ internal static class ModelArguments
         _ => null,
     };
 
-    private static Option<T> Checked<T>(Option<T> option, Func<T?, bool> holds, string range)
+    /// <summary>The option, refusing values out of range.</summary>
+    public static Option<T> Checked<T>(Option<T> option, Func<T?, bool> holds, string range)
     {
         option.Validators.Add(result =>
         {

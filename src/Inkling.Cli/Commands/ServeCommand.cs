@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Net;
+using Inkling.Web;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling serve: the page and the API as a small service, without a browser.</summary>
+internal static class ServeCommand
+{
+    private static readonly ServerSettings Defaults = new();
+
+    private static readonly Option<IPAddress> Address = new("--address")
+    {
+        Description = "The address to listen on; 0.0.0.0 for all of this machine's.",
+        HelpName = "address",
+        DefaultValueFactory = _ => Defaults.Address,
+        CustomParser = result => IPAddress.TryParse(result.Tokens[0].Value, out IPAddress? address)
+            ? address
+            : Refuse(result, result.Tokens[0].Value),
+    };
+
+    private static readonly Option<int> MaxBody = ModelArguments.Checked(new Option<int>("--max-body")
+    {
+        Description = "MiB of a request's body at most.",
+        DefaultValueFactory = _ => (int)(Defaults.MaxBodyBytes >> 20),
+    }, mib => mib is >= 1 and <= 256, "1 to 256");
+
+    private static readonly Option<int> MaxPixels = ModelArguments.Checked(new Option<int>("--max-pixels")
+    {
+        Description = "Megapixels of a picture at most.",
+        DefaultValueFactory = _ => (int)(Defaults.MaxPixels / 1_000_000),
+    }, megapixels => megapixels is >= 1 and <= 100, "1 to 100");
+
+    private static readonly Option<int> MaxSeconds = ModelArguments.Checked(new Option<int>("--max-seconds")
+    {
+        Description = "Seconds that a request may take.",
+        DefaultValueFactory = _ => (int)Defaults.MaxTime.TotalSeconds,
+    }, seconds => seconds is >= 1 and <= 3600, "1 to 3600");
+
+    private static readonly Option<int> MaxConcurrent = ModelArguments.Checked(new Option<int>("--max-concurrent")
+    {
+        Description = "Requests that are read side by side; others wait, and too many are turned away.",
+        DefaultValueFactory = _ => Defaults.MaxConcurrent,
+    }, requests => requests is >= 1 and <= 1024, "1 to 1024");
+
+    public static Command Create()
+    {
+        Command command = new("serve", "Serve the page and its HTTP API.")
+        {
+            Address, ServerArguments.Port, ServerArguments.Model, ServerArguments.Corrections,
+            MaxBody, MaxPixels, MaxSeconds, MaxConcurrent,
+        };
+        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        ServerSettings settings = ServerArguments.SettingsOf(parsed) with
+        {
+            Address = parsed.GetRequiredValue(Address),
+            MaxBodyBytes = (long)parsed.GetValue(MaxBody) << 20,
+            MaxPixels = parsed.GetValue(MaxPixels) * 1_000_000L,
+            MaxTime = TimeSpan.FromSeconds(parsed.GetValue(MaxSeconds)),
+            MaxConcurrent = parsed.GetValue(MaxConcurrent),
+            LogsRequests = true,
+        };
+        RunningServer.Run(settings, started: address => Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation)
+            .GetAwaiter().GetResult();
+        return ExitCode.Success;
+    }
+
+    private static IPAddress Refuse(System.CommandLine.Parsing.ArgumentResult result, string text)
+    {
+        result.AddError($"--address {text} is no IP address, such as 127.0.0.1 or 0.0.0.0");
+        return IPAddress.None;
+    }
+}

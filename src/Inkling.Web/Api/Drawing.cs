@@ -1,0 +1,85 @@
+using System.Reflection;
+using System.Text.Json;
+using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
+using Inkling.Recognition.Data;
+using Inkling.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inkling.Web.Api;
+
+/// <summary>
+/// What a request shows: a picture file as the body, or JSON with strokes or pixels. Comes to a grey picture and how it
+/// is to be read. It reads no digit.
+/// </summary>
+/// <param name="Picture">The picture, decoded or painted.</param>
+/// <param name="Form">How it becomes a digit.</param>
+internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointParameterMetadataProvider
+{
+    /// <summary>The type of strokes and pixels.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>The type of a picture whose type its sender does not know.</summary>
+    public const string AnyBytes = "application/octet-stream";
+
+    /// <summary>Called by the framework for every parameter of this type.</summary>
+    public static async ValueTask<Drawing> BindAsync(HttpContext context, ParameterInfo _)
+    {
+        HttpRequest request = context.Request;
+        ServerSettings settings = context.RequestServices.GetRequiredService<ServerSettings>();
+        string type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+        if (type == Json)
+            return await OfJson(request, settings);
+        if (type != AnyBytes && !type.StartsWith("image/", StringComparison.Ordinal))
+        {
+            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
+                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {AnyBytes}, or strokes or "
+                + $"pixels as {Json}");
+        }
+        using MemoryStream body = new();
+        await request.Body.CopyToAsync(body, context.RequestAborted);
+        GreyImage picture = ImageFile.DecodeGrey(
+            body.GetBuffer().AsMemory(0, (int)body.Length),
+            new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes },
+            cancellation: context.RequestAborted);
+        return new(picture, FormOf(PreparedByQuery(request)));
+    }
+
+    /// <summary>Marks the endpoints that take one, for the API's description.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new DrawingBody());
+
+    private static async Task<Drawing> OfJson(HttpRequest request, ServerSettings settings)
+    {
+        try
+        {
+            DrawingJson drawing = await JsonSerializer.DeserializeAsync(
+                request.Body, WebJson.Default.DrawingJson, request.HttpContext.RequestAborted)
+                ?? throw new JsonException("the body is null");
+            return new(drawing.ToPicture(settings.MaxPixels, request.HttpContext.RequestAborted),
+                FormOf(drawing.Prepare && PreparedByQuery(request)));
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, "Not a drawing",
+                failure.Message.ReplaceLineEndings(" ").TrimEnd('.'));
+        }
+    }
+
+    private static bool PreparedByQuery(HttpRequest request)
+    {
+        string word = request.Query["prepare"].ToString();
+        if (word.Length == 0)
+            return true;
+        return bool.TryParse(word, out bool prepare) ? prepare : throw new ProblemException(
+            StatusCodes.Status400BadRequest, "Bad query", $"prepare is \"{word}\", not true or false");
+    }
+
+    private static PictureForm FormOf(bool prepare) => prepare ? PictureForm.Prepare : PictureForm.Resize;
+}
+
+/// <summary>Says of an endpoint that its body is a drawing.</summary>
+internal sealed class DrawingBody;

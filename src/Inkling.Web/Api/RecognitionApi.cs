@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using Inkling.Recognition;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Explaining;
+using Inkling.Recognition.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inkling.Web.Api;
+
+/// <summary>The routes that read. Each hands its drawing on and its answer back.</summary>
+internal static class RecognitionApi
+{
+    public static WebApplicationBuilder AddRecognition(this WebApplicationBuilder builder, ServerSettings settings)
+    {
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(new Readers(settings.Model));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WebJson.Default);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        return builder;
+    }
+
+    public static void MapRecognition(this WebApplication app)
+    {
+        RouteGroupBuilder api = app.MapGroup("/api").WithTags("Reading");
+        api.MapGet("/model", Model).WithSummary("What reads.");
+        api.MapPost("/predict", Predict).WithSummary("Read the digit in a drawing.").ProducesProblems();
+        api.MapPost("/explain", Explain).WithSummary("Read the digit in a drawing, and say why.").ProducesProblems();
+        api.MapPost("/confirmations", Confirm).WithSummary("Read a drawing that a person has finished, and tell the terminal.")
+            .ProducesProblems();
+    }
+
+    private static Ok<ModelJson> Model(ServerSettings settings) => TypedResults.Ok(new ModelJson(
+        settings.Model.Facts.Network, settings.Model.Network.Parameters.Length, settings.Model.UnsureBelow));
+
+    private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
+        TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));
+
+    private static Ok<ExplanationJson> Explain(Drawing drawing, Readers readers) =>
+        TypedResults.Ok(ExplanationJson.Of(readers.Explain(drawing), drawing.Picture));
+
+    private static Ok<ReadingJson> Confirm(Drawing drawing, Readers readers, ServerSettings settings)
+    {
+        DigitReading reading = readers.Read(drawing);
+        settings.Confirmed?.Invoke(reading);
+        return TypedResults.Ok(ReadingJson.Of(reading));
+    }
+
+    private static void ProducesProblems(this RouteHandlerBuilder route)
+    {
+        foreach (int status in (int[])[400, 403, 408, 413, 415, 422, 503])
+            route.ProducesProblem(status);
+    }
+}
+
+/// <summary>The model at work, in both forms that a drawing may be read in.</summary>
+internal sealed class Readers(DigitModel model)
+{
+    private readonly DigitReader _prepared = new(model);
+    private readonly DigitReader _resized = new(model, Resized);
+    private readonly DigitExplainer _preparedExplainer = new(model);
+    private readonly DigitExplainer _resizedExplainer = new(model, Resized);
+
+    private static DigitReaderOptions Resized { get; } = new() { Form = PictureForm.Resize };
+
+    public DigitReading Read(Drawing drawing) =>
+        (drawing.Form == PictureForm.Resize ? _resized : _prepared).Read(drawing.Picture);
+
+    public DigitExplanation Explain(Drawing drawing) =>
+        (drawing.Form == PictureForm.Resize ? _resizedExplainer : _preparedExplainer).Explain(drawing.Picture);
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Preparation;
+
+namespace Inkling.Web.Api;
+
+/// <summary>A step of the preparation, in words and as a picture.</summary>
+internal sealed record StepJson(
+    string Title,
+    string Text,
+    [property: Description("What the step left, as a PNG in a data: address.")] string Picture)
+{
+    public static StepJson Of(PreparationStep step, GreyImage picture, PreparedDigit digit)
+    {
+        (string title, string text) = Describe(step, picture, digit);
+        using MemoryStream png = new();
+        PngWriter.Write(png, picture);
+        return new(title, text, "data:image/png;base64," + Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length));
+    }
+
+    private static (string Title, string Text) Describe(PreparationStep step, GreyImage picture, PreparedDigit digit) =>
+        step switch
+        {
+            PreparationStep.Polarity => ("Polarity", digit.InkIsDark
+                ? "Dark ink on light paper: reversed, so that ink is light."
+                : "Light ink on dark paper: left as it is."),
+            PreparationStep.Ink => ("Ink", "The paper, specks and neighbours are taken away; thin strokes are thickened."),
+            PreparationStep.Crop => ("Crop", $"Cut to the ink: {digit.Crop.Width} × {digit.Crop.Height} pixels."),
+            PreparationStep.Scale =>
+                ("Scale", $"Brought to 20 pixels on the longer side: {picture.Width} × {picture.Height}."),
+            PreparationStep.Resize =>
+                ("Resize", "All of the picture is brought to 28 × 28, whatever its proportions."),
+            _ => ("Centre", FormattableString.Invariant(
+                $"Laid onto 28 × 28; its centre of mass is at ({digit.MassCentreX:F1}, {digit.MassCentreY:F1}).")),
+        };
+}

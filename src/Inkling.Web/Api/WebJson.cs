@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Inkling.Recognition.Explaining;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Inkling.Web.Api;
+
+/// <summary>How all that goes over the wire is written, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DrawingJson))]
+[JsonSerializable(typeof(ReadingJson))]
+[JsonSerializable(typeof(ModelJson))]
+[JsonSerializable(typeof(ExplanationJson))]
+[JsonSerializable(typeof(UnitConnection))]
+[JsonSerializable(typeof(CorrectionJson))]
+[JsonSerializable(typeof(CorrectionListJson))]
+[JsonSerializable(typeof(ProblemDetails))]
+internal sealed partial class WebJson : JsonSerializerContext;

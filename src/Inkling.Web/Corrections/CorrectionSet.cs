@@ -1,0 +1,70 @@
+using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Preparation;
+using Inkling.Recognition.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Inkling.Web.Corrections;
+
+/// <summary>Corrections as a set of labelled digits, each prepared as it is to be read; the oldest first.</summary>
+public static class CorrectionSet
+{
+    /// <summary>The argument that stands for this user's own corrections.</summary>
+    public const string Mine = "corrections";
+
+    /// <summary>The corrections that an argument names: this user's own, or a file of them; null if it names neither.</summary>
+    public static DigitPart? Find(string argument) =>
+        argument == Mine ? Part(Mine, CorrectionStore.DefaultPath)
+        : CorrectionStore.Recognises(argument) ? Part(argument, argument)
+        : null;
+
+    private static DigitPart Part(string name, string path) => new(name, (_, progress, cancellation) =>
+    {
+        try
+        {
+            return Read(new CorrectionStore(path), progress, cancellation);
+        }
+        catch (SqliteException failure)
+        {
+            throw new DataException($"{path}: {failure.Message.TrimEnd('.')}.", failure);
+        }
+    });
+
+    private static DigitSet Read(
+        CorrectionStore store, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        Correction[] kept = [.. store.All().Reverse()];
+        if (kept.Length == 0)
+            throw new DataException("there are no corrections yet: inkling draw keeps them.");
+        byte[] pixels = new byte[kept.Length * DigitSet.PixelCount];
+        List<int> notFound = [];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            PreparedDigit digit = Prepare(store, kept[i].Id);
+            digit.Pixels.CopyTo(pixels, i * DigitSet.PixelCount);
+            if (!digit.Found)
+                notFound.Add(i);
+            progress?.Report(new DataProgress("corrections", i + 1, kept.Length));
+        }
+        return new(pixels, [.. kept.Select(one => (byte)one.Label)])
+        {
+            Names = [.. kept.Select(one => $"correction {one.Id}")],
+            NotFound = notFound,
+        };
+    }
+
+    private static PreparedDigit Prepare(CorrectionStore store, long id)
+    {
+        try
+        {
+            // One that was deleted a moment ago is as good as a blank.
+            return store.PictureOf(id) is { } png
+                ? DigitPreparation.Prepare(ImageFile.DecodeGrey(png))
+                : new() { Pixels = new byte[DigitSet.PixelCount] };
+        }
+        catch (ImageFormatException failure)
+        {
+            throw new DataException($"correction {id}: its drawing {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.Data.Sqlite;
+
+namespace Inkling.Web.Corrections;
+
+/// <summary>
+/// What people said a drawing was, kept with the drawing in an SQLite file on their own machine. The file is made with
+/// the first correction; until then, and where there is none, there are no corrections. It reads no digit.
+/// </summary>
+public sealed class CorrectionStore
+{
+    // Raised, there and in Make, when the table changes; an older program refuses a newer file.
+    private const int Form = 1;
+
+    private const string Columns = "id, label, digit, confidence, kept";
+
+    // "Database File Format", 1.3.1, on sqlite.org.
+    private static ReadOnlySpan<byte> Signature => "SQLite format 3\0"u8;
+
+    private readonly string _path;
+    private readonly Lock _making = new();
+
+    /// <summary>The corrections in a file, which need not be there yet.</summary>
+    public CorrectionStore(string path)
+    {
+        _path = path;
+    }
+
+    /// <summary>The file of this user: inkling/corrections.db in their folder for programs' data.</summary>
+    public static string DefaultPath => Path.Combine(
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "inkling",
+        "corrections.db");
+
+    /// <summary>Whether a file is an SQLite database, by its first bytes.</summary>
+    public static bool Recognises(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using FileStream file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[Signature.Length];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start.SequenceEqual(Signature);
+    }
+
+    /// <summary>Whether anything was ever kept.</summary>
+    public bool Exists => File.Exists(_path);
+
+    /// <summary>Keeps a correction.</summary>
+    /// <param name="label">What the drawing was, 0 to 9.</param>
+    /// <param name="digit">What had been read; none for "no digit".</param>
+    /// <param name="confidence">The reading's probability.</param>
+    /// <param name="png">The drawing, as a PNG file.</param>
+    /// <exception cref="SqliteException">The file is damaged, or the disk refuses.</exception>
+    public Correction Add(int label, int? digit, float confidence, byte[] png)
+    {
+        Make();
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"""
+            INSERT INTO corrections (label, digit, confidence, kept, picture)
+            VALUES ($label, $digit, $confidence, $kept, $picture) RETURNING {Columns}
+            """;
+        command.Parameters.AddWithValue("$label", label);
+        command.Parameters.AddWithValue("$digit", digit is { } read ? read : DBNull.Value);
+        command.Parameters.AddWithValue("$confidence", confidence);
+        command.Parameters.AddWithValue("$kept", DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"));
+        command.Parameters.AddWithValue("$picture", png);
+        return Read(command).Single();
+    }
+
+    /// <summary>All corrections, the newest first.</summary>
+    public IReadOnlyList<Correction> All() => Query($"SELECT {Columns} FROM corrections ORDER BY id DESC");
+
+    /// <summary>One correction, or none of that number.</summary>
+    public Correction? Find(long id) =>
+        Query($"SELECT {Columns} FROM corrections WHERE id = $id", id).SingleOrDefault();
+
+    /// <summary>The drawing of a correction as a PNG file, or none of that number.</summary>
+    public byte[]? PictureOf(long id)
+    {
+        if (!Exists)
+            return null;
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT picture FROM corrections WHERE id = $id";
+        command.Parameters.AddWithValue("$id", id);
+        return (byte[]?)command.ExecuteScalar();
+    }
+
+    /// <summary>Deletes a correction; false if there is none of that number.</summary>
+    public bool Delete(long id)
+    {
+        if (!Exists)
+            return false;
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM corrections WHERE id = $id";
+        command.Parameters.AddWithValue("$id", id);
+        return command.ExecuteNonQuery() > 0;
+    }
+
+    private List<Correction> Query(string sql, long? id = null)
+    {
+        if (!Exists)
+            return [];
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are this file's own; what comes from outside is a parameter.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        if (id is { } number)
+            command.Parameters.AddWithValue("$id", number);
+        return Read(command);
+    }
+
+    private static List<Correction> Read(SqliteCommand command)
+    {
+        using SqliteDataReader row = command.ExecuteReader();
+        List<Correction> found = [];
+        while (row.Read())
+        {
+            found.Add(new(
+                row.GetInt64(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetFloat(3),
+                row.GetString(4)));
+        }
+        return found;
+    }
+
+    private void Make()
+    {
+        lock (_making)
+        {
+            if (Exists)
+                return;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            using SqliteConnection connection = new(ConnectionTo(SqliteOpenMode.ReadWriteCreate));
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = """
+                BEGIN;
+                CREATE TABLE IF NOT EXISTS corrections (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    label INTEGER NOT NULL CHECK (label BETWEEN 0 AND 9),
+                    digit INTEGER CHECK (digit BETWEEN 0 AND 9),
+                    confidence REAL NOT NULL,
+                    kept TEXT NOT NULL,
+                    picture BLOB NOT NULL);
+                PRAGMA user_version = 1;
+                COMMIT;
+                """;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private SqliteConnection Open()
+    {
+        SqliteConnection connection = new(ConnectionTo(SqliteOpenMode.ReadWrite));
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        long form = (long)command.ExecuteScalar()!;
+        if (form == Form)
+            return connection;
+        connection.Dispose();
+        throw new IOException($"{_path} is of form {form}, not {Form}: it is another program's or a newer Inkling's file");
+    }
+
+    private string ConnectionTo(SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode }.ToString();
+}
+
+/// <summary>A drawing that was read as one thing and was another.</summary>
+/// <param name="Id">Its number; never used again once it is deleted.</param>
+/// <param name="Label">What it was, 0 to 9.</param>
+/// <param name="Digit">What had been read; none for "no digit".</param>
+/// <param name="Confidence">The reading's probability.</param>
+/// <param name="Kept">When, as ISO 8601 in UTC.</param>
+public sealed record Correction(long Id, int Label, int? Digit, float Confidence, string Kept);

@@ -1,0 +1,82 @@
+using Inkling.Imaging.Decoding;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inkling.Web.Hosting;
+
+/// <summary>Whatever is wrong with a request becomes problem details (RFC 9457) with the status that says so.</summary>
+internal static class Problems
+{
+    public static WebApplicationBuilder AddProblems(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<Handler>();
+        // A parameter that is missing or no number is told by name.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        return builder;
+    }
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        // Statuses without a body, such as 404 and 503, get one.
+        app.UseStatusCodePages();
+    }
+
+    private static ProblemException? Explain(Exception failure) => failure switch
+    {
+        ProblemException problem => problem,
+        ImageFormatException image => Of(image),
+        BadHttpRequestException request => new(request.StatusCode, "Bad request", request.Message.TrimEnd('.')),
+        SqliteException or IOException or UnauthorizedAccessException => new(
+            StatusCodes.Status503ServiceUnavailable, "Corrections can't be kept", failure.Message.TrimEnd('.')),
+        _ => null,
+    };
+
+    private static ProblemException Of(ImageFormatException image) => image.Fault switch
+    {
+        ImageFault.OtherFormat => new(
+            StatusCodes.Status415UnsupportedMediaType, "Not a picture that can be read", $"the body {image.Message}"),
+        ImageFault.TooLarge => new(
+            StatusCodes.Status413PayloadTooLarge, "Picture too large", $"the picture {image.Message}"),
+        _ => new(StatusCodes.Status422UnprocessableEntity, "Damaged picture", $"the picture {image.Message}"),
+    };
+
+    private sealed class Handler(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public ValueTask<bool> TryHandleAsync(HttpContext context, Exception failure, CancellationToken cancellation)
+        {
+            if (Explain(failure) is not { } problem)
+                return ValueTask.FromResult(false);
+            context.Response.StatusCode = problem.Status;
+            return problems.TryWriteAsync(new()
+            {
+                HttpContext = context,
+                ProblemDetails = new ProblemDetails
+                {
+                    Title = problem.Title,
+                    Detail = problem.Message,
+                    Status = problem.Status,
+                },
+            });
+        }
+    }
+}
+
+/// <summary>A request that can't be served as it is.</summary>
+/// <param name="status">The HTTP status that says so.</param>
+/// <param name="title">The kind of problem, the same each time.</param>
+/// <param name="detail">What is wrong this time, and what to do.</param>
+#pragma warning disable CA1064 // It never leaves this project.
+internal sealed class ProblemException(int status, string title, string detail) : Exception(detail)
+{
+    public int Status => status;
+
+    public string Title => title;
+}
+#pragma warning restore CA1064
