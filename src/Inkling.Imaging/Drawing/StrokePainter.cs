@@ -6,8 +6,8 @@ namespace Inkling.Imaging.Drawing;
 /// </summary>
 public static class StrokePainter
 {
-    // What a drawing may cost: a thousand strokes right across a thousand pixels, each a hundred wide.
-    private const long MostVisits = 1L << 28;
+    // What a drawing may cost: a second or less, and far more than a hand draws (of 280 pixels a side, some 100,000).
+    private const long MostVisits = 1L << 27;
 
     /// <summary>Paints light ink on black.</summary>
     /// <param name="strokes">Each a path of at least one point; one point is a dot.</param>

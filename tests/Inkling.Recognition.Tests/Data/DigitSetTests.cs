@@ -43,4 +43,14 @@ public class DigitSetTests
         Assert.True(NaturalOrder.Instance.Compare(second, first) > 0);
         Assert.Equal(0, NaturalOrder.Instance.Compare(first, first));
     }
+
+    [Fact]
+    public void A_subset_has_the_digits_that_were_asked_for_in_that_order()
+    {
+        DigitSet all = Digits.Bars(20, seed: 1);
+        DigitSet some = all.Subset([7, 3, 7]);
+        Assert.Equal([all.Labels[7], all.Labels[3], all.Labels[7]], some.Labels);
+        Assert.Equal(all.Image(3), some.Image(1));
+        Assert.Equal(0, all.Subset([]).Count);
+    }
 }

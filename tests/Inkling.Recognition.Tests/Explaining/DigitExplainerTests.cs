@@ -1,0 +1,113 @@
+using Inkling.Imaging;
+using Inkling.Imaging.Drawing;
+using Inkling.Neural;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Explaining;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Recognition.Tests.Explaining;
+
+public sealed class DigitExplainerTests
+{
+    private static readonly GreyImage Seven =
+        StrokePainter.Paint([[new(70, 60, 18), new(200, 65, 18), new(130, 230, 18)]], 280, 280);
+
+    [Fact]
+    public void It_reads_as_the_reader_does()
+    {
+        DigitReading reading = new DigitReader(DigitModel.Default).Read(Seven);
+        DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(Seven);
+        Assert.Equal(7, reading.Digit);
+        Assert.True(reading.IsSure);
+        Assert.Equal((reading.Digit, reading.IsSure), (explanation.Reading.Digit, explanation.Reading.IsSure));
+        Assert.All(reading.Probabilities.Zip(explanation.Reading.Probabilities), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
+    [Fact]
+    public void Falls_are_what_the_reader_says_of_the_picture_without_the_patch()
+    {
+        DigitModel model = Digits.Model("784-20-10", seed: 4);
+        DigitReader reader = new(model, new() { Form = PictureForm.AsIs });
+        byte[] pixels = new byte[784];
+        foreach (int p in (int[])[10 * 28 + 10, (10 * 28) + 11, (11 * 28) + 10, (11 * 28) + 11])
+            pixels[p] = 255;
+        DigitExplanation explanation = new DigitExplainer(model, new() { Form = PictureForm.AsIs }).Explain(new(28, 28, pixels));
+        // Rows and columns 10 and 11 are one step of patches: each patch that hides one hides all four.
+        DigitReading without = reader.ReadPixels(new byte[784], 28, 28);
+        int winner = explanation.Reading.Digit!.Value;
+        Assert.Equal(
+            explanation.Reading.Confidence - without.Probabilities[winner],
+            explanation.Occlusion!.Falls[(10 * 28) + 10],
+            1e-5f);
+        Assert.Equal(0, explanation.Occlusion.Falls[0]);
+    }
+
+    [Fact]
+    public void Each_layers_values_give_the_next_by_the_networks_own_weights()
+    {
+        Network network = DigitModel.Default.Network;
+        DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(Seven);
+        Assert.Equal([256, 64, 10], explanation.Layers.Select(layer => layer.Values.Count));
+        Assert.Equal(["hidden 1", "hidden 2", "output"], explanation.Layers.Select(layer => layer.Name));
+        IReadOnlyList<float> before = [.. explanation.Digit.Pixels.Select(level => level / 255f)];
+        for (int layer = 0; layer < 3; layer++)
+        {
+            NetworkTensor w = network.Tensors[2 * layer], b = network.Tensors[(2 * layer) + 1];
+            IReadOnlyList<float> after = explanation.Layers[layer].Values;
+            for (int unit = 0; unit < after.Count; unit++)
+            {
+                double sum = network.Parameters[b.Offset + unit];
+                for (int i = 0; i < before.Count; i++)
+                    sum += network.Parameters[w.Offset + (unit * before.Count) + i] * before[i];
+                Assert.Equal(layer < 2 ? Math.Max(0, sum) : sum, after[unit], 1e-3);
+            }
+            before = after;
+        }
+    }
+
+    [Fact]
+    public void The_strongest_connections_into_the_winner_come_first_and_none_stronger_is_left_out()
+    {
+        Network network = DigitModel.Default.Network;
+        DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(Seven);
+        UnitConnection[] into = [.. explanation.Connections.Where(one => one.Layer == 1)];
+        Assert.All(into, one => Assert.Equal(7, one.To));
+        NetworkTensor w3 = network.Tensors.Single(tensor => tensor.Name == "w3");
+        float[] all = [.. explanation.Layers[1].Values.Select((a, unit) => Math.Abs(a * network.Parameters[w3.Offset + (7 * 64) + unit]))];
+        Assert.Equal(all.OrderDescending().Take(into.Length), into.Select(one => Math.Abs(one.Contribution)));
+        UnitConnection[] earlier = [.. explanation.Connections.Where(one => one.Layer == 0)];
+        Assert.NotEmpty(earlier);
+        Assert.Subset(into.Select(one => one.From).ToHashSet(), earlier.Select(one => one.To).ToHashSet());
+        Assert.All(explanation.Connections, one => Assert.Equal(
+            one.Weight * explanation.Layers[one.Layer].Values[one.From], one.Contribution, 1e-5f));
+    }
+
+    [Fact]
+    public void A_network_without_hidden_layers_is_explained_too()
+    {
+        DigitExplanation explanation = new DigitExplainer(Digits.Model("784-10")).Explain(Seven);
+        Assert.Equal(["output"], explanation.Layers.Select(layer => layer.Name));
+        Assert.Empty(explanation.Connections);
+        Assert.NotNull(explanation.Occlusion);
+    }
+
+    [Fact]
+    public void A_blank_picture_has_nothing_to_explain()
+    {
+        DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(new(40, 30, new byte[1200]));
+        Assert.Null(explanation.Reading.Digit);
+        Assert.False(explanation.Reading.IsSure);
+        Assert.Null(explanation.Occlusion);
+        Assert.Empty(explanation.Layers);
+    }
+
+    [Fact]
+    public async Task Many_threads_share_one_explainer()
+    {
+        DigitExplainer explainer = new(DigitModel.Default);
+        IReadOnlyList<float> alone = explainer.Explain(Seven).Occlusion!.Falls;
+        IReadOnlyList<float>[] together = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(_ => Task.Run(() => explainer.Explain(Seven).Occlusion!.Falls)));
+        Assert.All(together, falls => Assert.Equal(alone, falls));
+    }
+}
