@@ -6,6 +6,7 @@ using Inkling.Recognition.Data;
 using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,9 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
 {
     /// <summary>The type of strokes and pixels.</summary>
     public const string Json = "application/json";
+
+    // Lists of lists take ten times their text in memory; 50,000 points, and a megapixel as base64, take a fifth of this.
+    private const long MostJsonBytes = 8 << 20;
 
     /// <summary>The type of a picture whose type its sender does not know.</summary>
     public const string AnyBytes = "application/octet-stream";
@@ -54,6 +58,8 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
 
     private static async Task<Drawing> OfJson(HttpRequest request, ServerSettings settings)
     {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = Math.Min(MostJsonBytes, settings.MaxBodyBytes);
         try
         {
             DrawingJson drawing = await JsonSerializer.DeserializeAsync(

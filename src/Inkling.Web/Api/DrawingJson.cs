@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Inkling.Imaging;
 using Inkling.Imaging.Drawing;
+using Inkling.Web.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace Inkling.Web.Api;
 
@@ -41,6 +43,9 @@ internal sealed record DrawingJson
     {
         if (Width < 1 || Height < 1)
             throw new ArgumentException($"width and height are {Width} and {Height}: both must be at least 1");
+        // The generated reader takes any number for a name.
+        if (!Enum.IsDefined(Ink))
+            throw new ArgumentException($"ink is {Ink}: it is light or dark");
         return (Strokes, Pixels) switch
         {
             ({ } strokes, null) => Paint(strokes, cancellation),
@@ -53,7 +58,10 @@ internal sealed record DrawingJson
     private GreyImage Wrap(byte[] pixels, long maxPixels)
     {
         if (pixels.Length > maxPixels)
-            throw new ArgumentException($"pixels has {pixels.Length:N0} bytes, and the limit is {maxPixels:N0}");
+        {
+            throw new ProblemException(StatusCodes.Status413PayloadTooLarge, "Picture too large",
+                $"pixels has {pixels.Length:N0} bytes, and the limit is {maxPixels:N0}: make it smaller");
+        }
         if (pixels.Length != (long)Width * Height)
         {
             throw new ArgumentException(

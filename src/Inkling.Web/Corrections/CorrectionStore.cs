@@ -43,8 +43,8 @@ public sealed class CorrectionStore
             && start.SequenceEqual(Signature);
     }
 
-    /// <summary>Whether anything was ever kept.</summary>
-    public bool Exists => File.Exists(_path);
+    /// <summary>Whether anything was ever kept. A file is empty while it is made, or if that was cut short.</summary>
+    public bool Exists => new FileInfo(_path) is { Exists: true, Length: > 0 };
 
     /// <summary>Keeps a correction.</summary>
     /// <param name="label">What the drawing was, 0 to 9.</param>
@@ -57,9 +57,11 @@ public sealed class CorrectionStore
         Make();
         using SqliteConnection connection = Open();
         using SqliteCommand command = connection.CreateCommand();
+        // RETURNING would commit while its row is read, where the driver does not wait for readers of the file to finish.
         command.CommandText = $"""
             INSERT INTO corrections (label, digit, confidence, kept, picture)
-            VALUES ($label, $digit, $confidence, $kept, $picture) RETURNING {Columns}
+            VALUES ($label, $digit, $confidence, $kept, $picture);
+            SELECT {Columns} FROM corrections WHERE id = last_insert_rowid();
             """;
         command.Parameters.AddWithValue("$label", label);
         command.Parameters.AddWithValue("$digit", digit is { } read ? read : DBNull.Value);
@@ -166,8 +168,9 @@ public sealed class CorrectionStore
         throw new IOException($"{_path} is of form {form}, not {Form}: it is another program's or a newer Inkling's file");
     }
 
+    // No pool: it would hold on to a file that the user has deleted or replaced.
     private string ConnectionTo(SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString();
 }
 
 /// <summary>A drawing that was read as one thing and was another.</summary>

@@ -40,6 +40,8 @@ internal static class Host
     {
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A request whose time is up is no fault of ours: its line and its 503 say enough.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Http.Timeouts", LogLevel.Error);
         if (requests)
         {
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);

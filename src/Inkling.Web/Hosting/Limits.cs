@@ -46,6 +46,13 @@ internal static class Limits
     public static void UseLimits(this WebApplication app)
     {
         app.UseRequestTimeouts();
+        // The limiter drops a request whose time is up while it waits without a word: that would be an empty 200.
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (!context.Response.HasStarted)
+                context.RequestAborted.ThrowIfCancellationRequested();
+        });
         app.UseRateLimiter();
     }
 }

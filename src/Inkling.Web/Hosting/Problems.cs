@@ -14,7 +14,8 @@ internal static class Problems
 {
     public static WebApplicationBuilder AddProblems(this WebApplicationBuilder builder)
     {
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = told =>
+            told.ProblemDetails.Detail ??= DetailOf(told.HttpContext));
         builder.Services.AddExceptionHandler<Handler>();
         // A parameter that is missing or no number is told by name.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -27,6 +28,17 @@ internal static class Problems
         // Statuses without a body, such as 404 and 503, get one.
         app.UseStatusCodePages();
     }
+
+    // Of the statuses that the framework answers with by itself.
+    private static string? DetailOf(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => $"there is nothing at {context.Request.Path}",
+        StatusCodes.Status405MethodNotAllowed =>
+            $"{context.Request.Path} answers to {context.Response.Headers.Allow}, not to {context.Request.Method}",
+        StatusCodes.Status503ServiceUnavailable =>
+            "the server has too much to do, or this took longer than a request may: ask again in a second",
+        _ => null,
+    };
 
     private static ProblemException? Explain(Exception failure) => failure switch
     {
@@ -49,12 +61,13 @@ internal static class Problems
 
     private sealed class Handler(IProblemDetailsService problems) : IExceptionHandler
     {
-        public ValueTask<bool> TryHandleAsync(HttpContext context, Exception failure, CancellationToken cancellation)
+        public async ValueTask<bool> TryHandleAsync(
+            HttpContext context, Exception failure, CancellationToken cancellation)
         {
             if (Explain(failure) is not { } problem)
-                return ValueTask.FromResult(false);
+                return false;
             context.Response.StatusCode = problem.Status;
-            return problems.TryWriteAsync(new()
+            bool isTold = await problems.TryWriteAsync(new()
             {
                 HttpContext = context,
                 ProblemDetails = new ProblemDetails
@@ -64,6 +77,13 @@ internal static class Problems
                     Status = problem.Status,
                 },
             });
+            // To a caller that accepts no JSON the service writes nothing.
+            if (!isTold)
+            {
+                context.Response.ContentType = "text/plain; charset=utf-8";
+                await context.Response.WriteAsync($"{problem.Title}: {problem.Message}", cancellation);
+            }
+            return true;
         }
     }
 }

@@ -11,13 +11,19 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
-        IHeaderDictionary headers = context.Response.Headers;
+        // At the last moment: whatever handles an error empties the response first.
+        context.Response.OnStarting(() => Write(context.Response.Headers));
+        return next(context);
+    });
+
+    private static Task Write(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // A new version's page is asked for; an unchanged one is not sent again.
         headers.CacheControl = "no-cache";
-        return next(context);
-    });
+        return Task.CompletedTask;
+    }
 }

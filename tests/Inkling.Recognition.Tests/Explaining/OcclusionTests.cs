@@ -16,9 +16,9 @@ public sealed class OcclusionTests
         for (int i = 0; i < patches.Count; i++)
         {
             int[] changed = [.. Enumerable.Range(0, 784).Where(p => hidden[(i * 784) + p] != pixels[p])];
-            Assert.InRange(changed.Length, 1, 16);
+            Assert.InRange(changed.Length, 1, Occlusion.Patch * Occlusion.Patch);
             Assert.All(changed, p => Assert.Equal(0, hidden[(i * 784) + p]));
-            Assert.True(changed.Max(p => p % 28) - changed.Min(p => p % 28) < 4);
+            Assert.True(changed.Max(p => p % 28) - changed.Min(p => p % 28) < Occlusion.Patch);
             foreach (int p in changed)
                 everHidden[p] = true;
         }

@@ -1,0 +1,168 @@
+// The page's table of contents: joins the parts. What each part does is in its own file.
+
+import * as answer from "./answer.js";
+import * as api from "./api.js";
+import { Sheet } from "./canvas.js";
+import { wireCorrections } from "./corrections.js";
+import { afterPaint, byId, percent } from "./dom.js";
+import { Drawing } from "./drawing.js";
+import { Heat } from "./heat.js";
+import { wireKeys } from "./keys.js";
+import { Live } from "./live.js";
+import { NetworkView } from "./network.js";
+import { Panels } from "./panels.js";
+import { Pen } from "./pen.js";
+import { wirePictures } from "./pictures.js";
+import { clearSteps, explainPreparation, showSteps } from "./steps.js";
+import { Stopwatch } from "./stopwatch.js";
+
+const canvas = byId("canvas", HTMLCanvasElement);
+const status = byId("status", HTMLElement);
+const widthSlider = byId("pen-width", HTMLInputElement);
+const widthValue = byId("pen-width-value", HTMLOutputElement);
+const paper = byId("paper", HTMLInputElement);
+const prepare = byId("prepare", HTMLInputElement);
+
+let readScheduled = false;
+/** @type {{ version: number, reading: api.Reading | null }} the answer that the page shows */
+let shown = { version: -1, reading: null };
+
+const drawing = new Drawing(changed);
+/** @type {Pen} */
+const pen = new Pen(canvas, drawing, { lifted, moved: () => sheet.refresh() });
+/** @type {Sheet} */
+const sheet = new Sheet(canvas, drawing, () => pen);
+const heat = new Heat(drawing);
+const network = new NetworkView();
+const stopwatch = new Stopwatch();
+const panels = new Panels(
+  [(shown) => network.show(shown), (shown) => heat.show(shown), showSteps],
+  () => stopwatch.isRunning);
+
+const live = new Live({
+  take: () => drawing.toSend(),
+  ask: api.explain,
+  show: ({ version }, explanation) => {
+    answer.showReading(explanation.reading);
+    shown = { version, reading: explanation.reading };
+    if (!pen.isDown && version === drawing.version)
+      answer.announceSoon(explanation.reading);
+    afterPaint(() => {
+      stopwatch.painted(version);
+      if (!drawing.isEmpty)
+        panels.show(explanation);
+    });
+  },
+  fail: (problem) => {
+    empty();
+    answer.showTrouble(problem instanceof Error ? problem.message : String(problem));
+  },
+});
+
+function changed() {
+  sheet.refresh();
+  answer.hush();
+  say("");
+  if (drawing.isEmpty) {
+    live.forget();
+    empty();
+    answer.showEmpty();
+  } else if (!readScheduled) {
+    readScheduled = true;
+    requestAnimationFrame(readNow);
+  }
+}
+
+function readNow() {
+  if (!readScheduled)
+    return;
+  readScheduled = false;
+  if (!drawing.isEmpty)
+    live.wake();
+}
+
+function lifted() {
+  stopwatch.start(drawing.version);
+  sheet.refresh();
+  // Not in the next frame: the answer would come a frame later.
+  readNow();
+  if (shown.version === drawing.version && shown.reading)
+    answer.announceSoon(shown.reading);
+}
+
+function empty() {
+  stopwatch.cancel();
+  panels.clear();
+  network.show(null);
+  heat.show(null);
+  clearSteps();
+}
+
+/** @param {string} sentence */
+function say(sentence) {
+  if (status.textContent !== sentence)
+    status.textContent = sentence;
+}
+
+async function confirm() {
+  if (drawing.isEmpty) {
+    say("Draw a digit first.");
+    return;
+  }
+  try {
+    const reading = await api.confirm(drawing.toSend());
+    say(reading.digit === null ? "No digit found." : `Confirmed: ${reading.digit}`);
+  } catch (problem) {
+    say(problem instanceof Error ? problem.message : String(problem));
+  }
+}
+
+function setWidth() {
+  pen.width = Number(widthSlider.value);
+  widthValue.textContent = widthSlider.value;
+  sheet.refresh();
+}
+
+/** @param {boolean} onPaper */
+function setPaper(onPaper) {
+  paper.checked = onPaper;
+  drawing.change({ onPaper });
+}
+
+async function describeModel() {
+  try {
+    const { network: shape, parameters, unsureBelow } = await api.model();
+    const numbers = `${shape}, ${parameters.toLocaleString("en-GB")} parameters`;
+    byId("model", HTMLElement).textContent =
+      `${numbers}; not sure below ${percent(unsureBelow).replace(".0 %", " %")}.`;
+    network.setShape(shape);
+  } catch {
+    // The first stroke says that the server does not answer.
+  }
+}
+
+byId("undo", HTMLButtonElement).addEventListener("click", () => drawing.undo());
+byId("clear", HTMLButtonElement).addEventListener("click", () => drawing.clear());
+byId("confirm", HTMLButtonElement).addEventListener("click", () => void confirm());
+widthSlider.addEventListener("input", setWidth);
+paper.addEventListener("change", () => setPaper(paper.checked));
+prepare.addEventListener("change", () => {
+  explainPreparation(prepare.checked);
+  drawing.change({ prepare: prepare.checked });
+});
+
+wireKeys({
+  undo: () => drawing.undo(),
+  clear: () => drawing.clear(),
+  confirm: () => void confirm(),
+  paper: () => setPaper(!paper.checked),
+  widen: (direction) => {
+    widthSlider.valueAsNumber += direction;
+    setWidth();
+  },
+});
+wirePictures((picture) => drawing.show(picture));
+wireCorrections({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say });
+setWidth();
+sheet.refresh();
+void describeModel();

@@ -1,0 +1,54 @@
+// Reads at most one drawing at a time and always the newest. It neither draws nor shows.
+
+/**
+ * @template Q, A
+ */
+export class Live {
+  #wanted = false;
+  #busy = false;
+  // An answer to a question asked before the last forget() is not shown.
+  #epoch = 0;
+  #parts;
+
+  /**
+   * @param {object} parts
+   * @param {() => Q} parts.take the newest question, taken when it can be asked at once
+   * @param {(question: Q) => Promise<A>} parts.ask
+   * @param {(question: Q, answer: A) => void} parts.show
+   * @param {(problem: unknown) => void} parts.fail
+   */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  /** Says that there is something newer to read. */
+  wake() {
+    this.#wanted = true;
+    if (!this.#busy)
+      void this.#run();
+  }
+
+  /** Drops what waits and ignores what is being read. */
+  forget() {
+    this.#wanted = false;
+    this.#epoch++;
+  }
+
+  async #run() {
+    this.#busy = true;
+    while (this.#wanted) {
+      this.#wanted = false;
+      const epoch = this.#epoch;
+      const question = this.#parts.take();
+      try {
+        const answer = await this.#parts.ask(question);
+        if (epoch === this.#epoch)
+          this.#parts.show(question, answer);
+      } catch (problem) {
+        if (epoch === this.#epoch)
+          this.#parts.fail(problem);
+      }
+    }
+    this.#busy = false;
+  }
+}

@@ -1,0 +1,54 @@
+// Light, dark or as the system says, remembered in this browser. It knows no colours: tokens.css does.
+
+const KEY = "inkling-theme";
+
+/** @returns {string} */
+function remembered() {
+  // A browser may forbid storage to a page; the theme then lasts as long as the page.
+  try {
+    return localStorage.getItem(KEY) ?? "system";
+  } catch {
+    return "system";
+  }
+}
+
+/** @param {string} theme */
+function remember(theme) {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // See remembered().
+  }
+}
+
+/** @param {string} theme */
+function apply(theme) {
+  if (theme === "light" || theme === "dark")
+    document.documentElement.dataset["theme"] = theme;
+  else
+    delete document.documentElement.dataset["theme"];
+  document.dispatchEvent(new Event("themechange"));
+}
+
+function wire() {
+  const theme = remembered();
+  for (const radio of document.querySelectorAll("#theme input")) {
+    if (!(radio instanceof HTMLInputElement))
+      continue;
+    radio.checked = radio.value === theme;
+    radio.addEventListener("change", () => {
+      remember(radio.value);
+      apply(radio.value);
+    });
+  }
+}
+
+// Before the first paint (blocking="render"), or a remembered theme would flash in.
+apply(remembered());
+if (document.readyState === "loading")
+  document.addEventListener("DOMContentLoaded", wire);
+else
+  wire();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  document.dispatchEvent(new Event("themechange"));
+});

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Inkling.EndToEnd.Tests;
+
+/// <summary>
+/// The page of a real <c>inkling draw</c>, open in the browser. When it is closed, nothing may have been written to the
+/// browser's console.
+/// </summary>
+internal sealed partial class DrawPage : IAsyncDisposable
+{
+    private readonly Process _server;
+    private readonly IBrowserContext _context;
+    private readonly List<string> _messages = [];
+    private readonly List<string> _printed;
+
+    private DrawPage(Process server, Uri address, List<string> printed, IBrowserContext context, IPage page, Workplace place)
+    {
+        (_server, Address, _printed, _context, Page, Place) = (server, address, printed, context, page, place);
+        page.Console += (_, message) => _messages.Add($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => _messages.Add($"error: {error}");
+    }
+
+    public IPage Page { get; }
+
+    public Uri Address { get; }
+
+    public Workplace Place { get; }
+
+    public ILocator Answer => Page.Locator("#answer-digit");
+
+    /// <summary>What the command has printed on stdout so far.</summary>
+    public IReadOnlyList<string> Printed
+    {
+        get
+        {
+            lock (_printed)
+                return [.. _printed];
+        }
+    }
+
+    public static async Task<DrawPage> Open(Chromium chromium, BrowserNewContextOptions? options = null)
+    {
+        IBrowserContext context = await chromium.NewContext(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+#pragma warning disable CA2000 // The page owns it, and ends it.
+        Workplace place = new();
+#pragma warning restore CA2000
+        (Process server, Uri address, List<string> printed) = StartServer(place["corrections.db"]);
+        DrawPage page = new(server, address, printed, context, await context.NewPageAsync(), place);
+        await page.Page.GotoAsync(address.AbsoluteUri);
+        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync("784-256-64-10");
+        return page;
+    }
+
+    /// <summary>A place on the canvas in the page's pixels, from one of 0 to 1.</summary>
+    public async Task<(float X, float Y)> Place01(Pen.Point point)
+    {
+        LocatorBoundingBoxResult box = (await Page.Locator("#canvas").BoundingBoxAsync())!;
+        return (box.X + ((float)point.X * box.Width), box.Y + ((float)point.Y * box.Height));
+    }
+
+    public async Task DrawWithMouse(IEnumerable<Pen.Point[]> strokes)
+    {
+        foreach (Pen.Point[] stroke in strokes)
+        {
+            (float x, float y) = await Place01(stroke[0]);
+            await Page.Mouse.MoveAsync(x, y);
+            await Page.Mouse.DownAsync();
+            foreach (Pen.Point point in stroke.Skip(1))
+            {
+                (x, y) = await Place01(point);
+                await Page.Mouse.MoveAsync(x, y);
+            }
+            await Page.Mouse.UpAsync();
+        }
+    }
+
+    public async Task DrawWithTouch(IEnumerable<Pen.Point[]> strokes)
+    {
+        ICDPSession device = await _context.NewCDPSessionAsync(Page);
+        Task Touch(string type, params object[] points) => device.SendAsync(
+            "Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
+        foreach (Pen.Point[] stroke in strokes)
+        {
+            (float x, float y) = await Place01(stroke[0]);
+            await Touch("touchStart", new { x, y });
+            foreach (Pen.Point point in stroke.Skip(1))
+            {
+                (x, y) = await Place01(point);
+                await Touch("touchMove", new { x, y });
+            }
+            await Touch("touchEnd");
+        }
+    }
+
+    /// <summary>Drops or pastes a file, as the browser tells the page of it.</summary>
+    public Task Give(string how, string name, string type, byte[] bytes) => Page.EvaluateAsync(
+        """
+        ({ how, name, type, base64 }) => {
+          const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+          const data = new DataTransfer();
+          data.items.add(new File([bytes], name, { type }));
+          const event = how === "drop"
+            ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+            : new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+          document.body.dispatchEvent(event);
+        }
+        """,
+        new { how, name, type, base64 = Convert.ToBase64String(bytes) });
+
+    public Task SetPenWidth(double width) => Page.Locator("#pen-width").EvaluateAsync(
+        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })); }", width);
+
+    public Task Clear() => Page.Locator("#clear").ClickAsync();
+
+    public Task ExpectAnswer(string text) => Assertions.Expect(Answer).ToHaveTextAsync(text, new() { Timeout = 15_000 });
+
+    /// <summary>How often the page has pen-ups measured, and how long each took until its bars were painted, in ms.</summary>
+    public async Task<double[]> PenUpToBars() => JsonSerializer.Deserialize<double[]>(await Page.EvaluateAsync<string>(
+        "JSON.stringify(performance.getEntriesByName('pen-up to bars').map((entry) => entry.duration))"))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        _server.Kill();
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+        Place.Dispose();
+        Assert.Empty(_messages);
+    }
+
+    private static (Process Server, Uri Address, List<string> Printed) StartServer(string corrections)
+    {
+        Process server = Inkling.Start([], "draw", "--no-browser", "--port", "0", "--corrections", corrections);
+        List<string> printed = [];
+        server.OutputDataReceived += (_, line) =>
+        {
+            lock (printed)
+            {
+                if (line.Data is not null)
+                    printed.Add(line.Data);
+            }
+        };
+        server.BeginOutputReadLine();
+        string first = server.StandardError.ReadLine() ?? "nothing";
+        Match address = HttpAddress().Match(first);
+        Assert.True(address.Success, $"the first line on stderr names no address: {first}");
+        return (server, new(address.Value), printed);
+    }
+
+    [GeneratedRegex(@"http://\S+")]
+    private static partial Regex HttpAddress();
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Inkling.Imaging;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Web.Tests;
+
+public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningApi>
+{
+    [Fact]
+    public async Task A_seven_drawn_with_strokes_is_read_as_7_and_sure()
+    {
+        JsonElement reading = (await api.Post("/api/predict", Drawings.Seven)).Ok();
+        Assert.Equal(
+            ["digit", "confidence", "sure", "probabilities"], reading.EnumerateObject().Select(key => key.Name));
+        Assert.Equal(7, reading.GetProperty("digit").GetInt32());
+        Assert.True(reading.GetProperty("sure").GetBoolean());
+        float[] probabilities = reading.Floats("probabilities");
+        Assert.Equal(10, probabilities.Length);
+        Assert.Equal(1, probabilities.Sum(), tolerance: 1e-5f);
+        Assert.Equal(probabilities[7], reading.GetProperty("confidence").GetSingle());
+        Assert.Equal(probabilities.Max(), probabilities[7]);
+    }
+
+    [Fact]
+    public async Task A_drawing_is_read_alike_in_every_form_that_it_is_sent_in()
+    {
+        GreyImage picture = Drawings.SevenPicture();
+        float[] expected = await ProbabilitiesOf(api.Post("/api/predict", Drawings.Seven));
+        float[][] others =
+        [
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Pixels(picture))),
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Png(picture), "image/png")),
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Pgm(picture), "image/x-portable-graymap")),
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Pgm(picture), "application/octet-stream")),
+        ];
+        Assert.All(others, probabilities => Assert.Equal(expected, probabilities));
+    }
+
+    [Fact]
+    public async Task Dark_ink_is_read_as_light_ink_is()
+    {
+        float[] light = await ProbabilitiesOf(api.Post("/api/predict", Drawings.SevenIn("light")));
+        float[] dark = await ProbabilitiesOf(api.Post("/api/predict", Drawings.SevenIn("dark")));
+        Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(light[digit], dark[digit], tolerance: 0.01f));
+        JsonElement explained = (await api.Post("/api/explain", Drawings.SevenIn("dark"))).Ok();
+        Assert.StartsWith("Dark ink", explained.Texts("steps", "text")[0]);
+    }
+
+    [Fact]
+    public async Task In_a_blank_drawing_no_digit_is_found()
+    {
+        JsonElement reading = (await api.Post("/api/predict", Drawings.Blank)).Ok();
+        Assert.True(reading.IsNull("digit"));
+        Assert.False(reading.GetProperty("sure").GetBoolean());
+        Assert.Equal(0, reading.GetProperty("confidence").GetSingle());
+        Assert.Equal(new float[10], reading.Floats("probabilities"));
+    }
+
+    [Fact]
+    public async Task Without_preparation_a_small_digit_in_a_corner_is_another_reading()
+    {
+        string plain = Drawings.Json(Drawings.SmallSeven(null));
+        JsonElement prepared = (await api.Post("/api/predict", plain)).Ok();
+        Assert.Equal(7, prepared.GetProperty("digit").GetInt32());
+        float[] byQuery = await ProbabilitiesOf(api.Post("/api/predict?prepare=false", plain));
+        float[] byJson = await ProbabilitiesOf(api.Post("/api/predict", Drawings.Json(Drawings.SmallSeven(false))));
+        float[] stated = await ProbabilitiesOf(
+            api.Post("/api/predict?prepare=true", Drawings.Json(Drawings.SmallSeven(true))));
+        Assert.Equal(byQuery, byJson);
+        Assert.Equal(prepared.Floats("probabilities"), stated);
+        Assert.True(byQuery[7] < 0.5f, $"a speck was read as 7 with {byQuery[7]}");
+    }
+
+    [Fact]
+    public async Task Without_preparation_the_only_step_is_the_resizing()
+    {
+        JsonElement byQuery = (await api.Post("/api/explain?prepare=false", Drawings.Seven)).Ok();
+        JsonElement byJson = (await api.Post("/api/explain", Drawings.Json(Drawings.SmallSeven(false)))).Ok();
+        Assert.Equal(["Resize"], byQuery.Texts("steps", "title"));
+        Assert.Equal(["Resize"], byJson.Texts("steps", "title"));
+        JsonElement frame = byJson.GetProperty("frame");
+        Assert.Equal(
+            [0, 0, 280, 280],
+            new[] { "left", "top", "width", "height" }.Select(side => frame.GetProperty(side).GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_confirmed_drawing_is_read_and_told_to_the_terminal()
+    {
+        await using RunningApi own = await RunningApi.Start();
+        JsonElement reading = (await own.Post("/api/confirmations", Drawings.Seven)).Ok();
+        Assert.Equal(7, reading.GetProperty("digit").GetInt32());
+        Assert.Equal(7, Assert.Single(own.Confirmed).Digit);
+        await own.Post("/api/predict", Drawings.One);
+        Assert.Single(own.Confirmed);
+        await own.Post("/api/confirmations", Drawings.One);
+        Assert.Equal([7, 1], own.Confirmed.Select(confirmed => confirmed.Digit));
+    }
+
+    [Fact]
+    public async Task The_model_is_stated()
+    {
+        JsonElement model = (await api.Get("/api/model")).Ok();
+        Assert.Equal(DigitModel.Default.Facts.Network, model.GetProperty("network").GetString());
+        Assert.Equal((784 * 256) + 256 + (256 * 64) + 64 + (64 * 10) + 10, model.GetProperty("parameters").GetInt32());
+        Assert.Equal(DigitModel.Default.UnsureBelow, model.GetProperty("unsureBelow").GetSingle());
+        Assert.InRange(DigitModel.Default.UnsureBelow, 0.1f, 1);
+    }
+
+    [Fact]
+    public async Task Every_sample_is_read_as_its_name_says()
+    {
+        string[] samples = Drawings.Samples();
+        Assert.Equal(24, samples.Length);
+        List<string> expected = [], read = [];
+        foreach (string sample in samples)
+        {
+            string name = Path.GetFileName(sample);
+            byte[] bytes = await File.ReadAllBytesAsync(sample, TestContext.Current.CancellationToken);
+            JsonElement reading = (await api.Post("/api/predict", bytes, "image/png")).Ok();
+            expected.Add($"{name}: {name[0]}");
+            read.Add($"{name}: {reading.GetProperty("digit")}");
+        }
+        Assert.Equal(expected, read);
+    }
+
+    private static async Task<float[]> ProbabilitiesOf(Task<Answer> request) =>
+        (await request).Ok().Floats("probabilities");
+}
