@@ -36,6 +36,13 @@ public sealed class BadInputTests
         { "holds no picture", ["predict", "{empty}"] },
         { "photo.heic is a HEIC picture, which Inkling can't read: save it as JPEG or PNG", ["predict", "{heic}"] },
         { "no command", ["frobnicate"] },
+        { "is no IP address", ["serve", "--address", "nowhere"] },
+        { "0 to 65535", ["serve", "--port", "70000"] },
+        { "0 to 65535", ["draw", "--port", "-1"] },
+        { "1 to 100", ["serve", "--max-pixels", "0"] },
+        { "is no NPZ file", ["draw", "--no-browser", "--model", "{text}"] },
+        { "can't be listened on", ["serve", "--address", "203.0.113.1", "--port", "0"] },
+        { "file is not a database", ["convert", "{database}", "{out}.csv"] },
         { "one part only", ["convert", "{pictures}", "{out}.csv", "--part", "test"] },
     };
 
@@ -48,11 +55,13 @@ public sealed class BadInputTests
         string data = place.WriteIdx("data", training: 60, test: 10);
         string text = place.Write("text.txt", "Dear network,\nplease read this.\n");
         string heic = place.Write("photo.heic", "\0\0\0\u0018ftypheic\0\0\0\0");
+        string database = place.Write("other.db", "SQLite format 3\0" + new string('\0', 84));
         string csv = place.Write("bad.csv", "3,1,2,oops\n");
         string pictures = place.WritePictures("pictures", count: 3);
         Inkling run = Inkling.Run([.. arguments.Select(argument => argument
             .Replace("{data}", data, StringComparison.Ordinal)
             .Replace("{text}", text, StringComparison.Ordinal)
+            .Replace("{database}", database, StringComparison.Ordinal)
             .Replace("{heic}", heic, StringComparison.Ordinal)
             .Replace("{csv}", csv, StringComparison.Ordinal)
             .Replace("{pictures}", pictures, StringComparison.Ordinal)

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
@@ -9,48 +7,40 @@ namespace Inkling.EndToEnd.Tests;
 /// The page of a real <c>inkling draw</c>, open in the browser. When it is closed, nothing may have been written to the
 /// browser's console.
 /// </summary>
-internal sealed partial class DrawPage : IAsyncDisposable
+internal sealed class DrawPage : IAsyncDisposable
 {
-    private readonly Process _server;
+    private readonly Server _server;
     private readonly IBrowserContext _context;
     private readonly List<string> _messages = [];
-    private readonly List<string> _printed;
 
-    private DrawPage(Process server, Uri address, List<string> printed, IBrowserContext context, IPage page, Workplace place)
+    private DrawPage(Server server, IBrowserContext context, IPage page, Workplace place)
     {
-        (_server, Address, _printed, _context, Page, Place) = (server, address, printed, context, page, place);
+        (_server, _context, Page, Place) = (server, context, page, place);
         page.Console += (_, message) => _messages.Add($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => _messages.Add($"error: {error}");
     }
 
     public IPage Page { get; }
 
-    public Uri Address { get; }
+    public Uri Address => _server.Address;
 
     public Workplace Place { get; }
 
     public ILocator Answer => Page.Locator("#answer-digit");
 
     /// <summary>What the command has printed on stdout so far.</summary>
-    public IReadOnlyList<string> Printed
-    {
-        get
-        {
-            lock (_printed)
-                return [.. _printed];
-        }
-    }
+    public IReadOnlyList<string> Printed => _server.Output;
 
     public static async Task<DrawPage> Open(Chromium chromium, BrowserNewContextOptions? options = null)
     {
         IBrowserContext context = await chromium.NewContext(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-#pragma warning disable CA2000 // The page owns it, and ends it.
+#pragma warning disable CA2000 // The page owns them, and ends them.
         Workplace place = new();
+        Server server = Server.Start("draw", "--no-browser", "--corrections", place["corrections.db"]);
 #pragma warning restore CA2000
-        (Process server, Uri address, List<string> printed) = StartServer(place["corrections.db"]);
-        DrawPage page = new(server, address, printed, context, await context.NewPageAsync(), place);
-        await page.Page.GotoAsync(address.AbsoluteUri);
+        DrawPage page = new(server, context, await context.NewPageAsync(), place);
+        await page.Page.GotoAsync(server.Address.AbsoluteUri);
         await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync("784-256-64-10");
         return page;
     }
@@ -125,32 +115,8 @@ internal sealed partial class DrawPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        _server.Kill();
-        await _server.WaitForExitAsync();
-        _server.Dispose();
+        await _server.DisposeAsync();
         Place.Dispose();
         Assert.Empty(_messages);
     }
-
-    private static (Process Server, Uri Address, List<string> Printed) StartServer(string corrections)
-    {
-        Process server = Inkling.Start([], "draw", "--no-browser", "--port", "0", "--corrections", corrections);
-        List<string> printed = [];
-        server.OutputDataReceived += (_, line) =>
-        {
-            lock (printed)
-            {
-                if (line.Data is not null)
-                    printed.Add(line.Data);
-            }
-        };
-        server.BeginOutputReadLine();
-        string first = server.StandardError.ReadLine() ?? "nothing";
-        Match address = HttpAddress().Match(first);
-        Assert.True(address.Success, $"the first line on stderr names no address: {first}");
-        return (server, new(address.Value), printed);
-    }
-
-    [GeneratedRegex(@"http://\S+")]
-    private static partial Regex HttpAddress();
 }

@@ -66,15 +66,15 @@ public sealed class PageLookTests(Chromium chromium)
     public async Task A_theme_that_was_chosen_is_remembered()
     {
         await using DrawPage page = await DrawPage.Open(chromium);
-        string Background() => "getComputedStyle(document.documentElement).backgroundColor";
-        string light = await page.Page.EvaluateAsync<string>(Background());
+        const string Background = "getComputedStyle(document.body).backgroundColor";
+        string light = await page.Page.EvaluateAsync<string>(Background);
         await page.Page.GetByLabel("Dark", new() { Exact = true }).CheckAsync();
-        string dark = await page.Page.EvaluateAsync<string>(Background());
+        string dark = await page.Page.EvaluateAsync<string>(Background);
         Assert.NotEqual(light, dark);
         await page.Page.ReloadAsync();
-        Assert.Equal(dark, await page.Page.EvaluateAsync<string>(Background()));
+        Assert.Equal(dark, await page.Page.EvaluateAsync<string>(Background));
         await page.Page.GetByLabel("Light", new() { Exact = true }).CheckAsync();
-        Assert.Equal(light, await page.Page.EvaluateAsync<string>(Background()));
+        Assert.Equal(light, await page.Page.EvaluateAsync<string>(Background));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
@@ -182,8 +183,8 @@ public sealed partial class PageUseTests(Chromium chromium)
     public async Task The_page_loads_nothing_from_elsewhere()
     {
         await using DrawPage page = await DrawPage.Open(chromium);
-        List<string> asked = [];
-        page.Page.Request += (_, request) => asked.Add(request.Url);
+        ConcurrentQueue<string> asked = [];
+        page.Page.Request += (_, request) => asked.Enqueue(request.Url);
         await page.Page.ReloadAsync();
         await page.DrawWithMouse(Pen.Digit(5));
         await page.ExpectAnswer("5");

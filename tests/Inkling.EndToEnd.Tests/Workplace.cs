@@ -78,6 +78,9 @@ internal sealed class Workplace : IDisposable
         return this[name];
     }
 
+    /// <summary>Copies one of the project's sample digits.</summary>
+    public void WriteSample(string sample, string name) => File.Copy(Path.Combine(Inkling.Root, "samples", sample), this[name]);
+
     private static void WritePicture(string path, GreyImage picture)
     {
         using FileStream file = File.Create(path);

@@ -42,6 +42,8 @@ internal static class Host
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // A request whose time is up is no fault of ours: its line and its 503 say enough.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Http.Timeouts", LogLevel.Error);
+        // Why it did not start is thrown as well, and told in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         if (requests)
         {
             builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
