@@ -1,6 +1,6 @@
 using Inkling.Benchmarks;
 
-// Paths come on standard input, one a line; bench/decoders.py holds what is printed against other decoders.
+// What bench/decoders and bench/serving start. The decoders' paths come on standard input, one a line.
 switch (args)
 {
     case ["pixels", .. string[] options]:
@@ -9,12 +9,15 @@ switch (args)
         return DecodeTiming.Run(DecodeOptions.Parse(options));
     case ["hostile", string folder, string count, string pixels]:
         return HostileRun.Run(folder, int.Parse(count), long.Parse(pixels));
+    case ["load", string address, string count, string clients, .. string[] files]:
+        return LoadRun.Run(new Uri(address), int.Parse(count), int.Parse(clients), files);
     default:
         Console.Error.WriteLine(
             """
             pixels [--grey] [--scale 2|4|8]         decodes the files on standard input, writes their pixels
             time [--grey] [--scale 2|4|8]           decodes them all once for each line behind an empty one
             hostile FOLDER COUNT PIXELS             decodes so many mutations of a folder's pictures within a limit
+            load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
             """);
         return 2;
 }

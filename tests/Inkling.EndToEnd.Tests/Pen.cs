@@ -6,7 +6,7 @@ namespace Inkling.EndToEnd.Tests;
 /// </summary>
 internal static class Pen
 {
-    private const int StepsPerPlace = 6;
+    private const int StepsPerPlace = 3;
 
     // Each stroke a row of places x y, in a box of 0 to 100.
     private static readonly string[][] Strokes =

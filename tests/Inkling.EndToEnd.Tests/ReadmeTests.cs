@@ -22,6 +22,7 @@ public sealed partial class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/method.md")]
     [InlineData("docs/decisions.md")]
+    [InlineData("docs/page.md")]
     [InlineData("models/README.md")]
     public void Every_link_leads_somewhere(string page)
     {
