@@ -124,6 +124,8 @@ public sealed class TrainTests
                 Inkling.Start([], ["train", "--data", data, "--out", place[name], .. resume, .. Settings]);
             if (stops < 4 && WaitForCheckpoint(place[name], process))
             {
+                if (stops == 0)
+                    WaitForFirstEpoch(process); // so that one that goes on can't begin with it
                 Thread.Sleep(60 + (stops * 35)); // each time at another place in its epoch
                 Signal(process, signal);
                 process.WaitForExit();
@@ -159,6 +161,14 @@ public sealed class TrainTests
             Thread.Sleep(5);
         }
         return false;
+    }
+
+    private static void WaitForFirstEpoch(Process process)
+    {
+        string? line;
+        do
+            line = process.StandardError.ReadLine();
+        while (line is not null && !line.TrimStart().StartsWith("1 ", StringComparison.Ordinal));
     }
 
     private static void Signal(Process process, int signal)
