@@ -1,3 +1,4 @@
+using System.Numerics;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging;
@@ -54,5 +55,14 @@ public sealed class GreyImage
     }
 
     /// <summary>The negative: each level v becomes 255 − v.</summary>
-    public GreyImage Inverted() => new(Width, Height, Array.ConvertAll(Pixels, level => (byte)(255 - level)));
+    public GreyImage Inverted()
+    {
+        byte[] negative = new byte[Pixels.Length];
+        int i = 0;
+        for (; i <= negative.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+            (~new Vector<byte>(Pixels, i)).CopyTo(negative, i);
+        for (; i < negative.Length; i++)
+            negative[i] = (byte)~Pixels[i];
+        return new(Width, Height, negative);
+    }
 }

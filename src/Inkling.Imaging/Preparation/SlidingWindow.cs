@@ -1,32 +1,56 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// The least, greatest or mean level within a square window around each pixel, the window being cut at the
-/// edges. Separable, and its time does not depend on the window's size.
+/// edges. Separable; the time of a mean does not depend on the window's size, that of a least hardly does.
 /// </summary>
 internal static class SlidingWindow
 {
-    private delegate void LineFilter(
-        ReadOnlySpan<byte> line, int radius, Span<byte> output, Span<int> scratch);
-
     /// <summary>Erosion: the least level within <paramref name="radius"/>.</summary>
-    public static GreyImage Least(GreyImage image, int radius) => Apply(image, radius, LeastOfLine);
+    public static GreyImage Least(GreyImage image, int radius)
+    {
+        int width = image.Width;
+        int height = image.Height;
+        int wide = width + (2 * radius);
+        int high = height + (2 * radius);
+        int window = (2 * radius) + 1;
+        byte[] output = new byte[image.Pixels.Length];
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(Math.Max(wide * height, width * high));
+
+        // What is beyond the edges is 255, which never is the least.
+        Span<byte> rows = scratch.AsSpan(0, wide * height);
+        rows.Fill(255);
+        for (int y = 0; y < height; y++)
+            image.Pixels.AsSpan(y * width, width).CopyTo(rows[((y * wide) + radius)..]);
+        LeastOfNext(rows, window, step: 1);
+
+        Span<byte> columns = output;
+        for (int y = 0; y < height; y++)
+            rows.Slice(y * wide, width).CopyTo(columns[(y * width)..]);
+        columns = scratch.AsSpan(0, width * high);
+        columns.Fill(255);
+        output.CopyTo(columns[(radius * width)..]);
+        LeastOfNext(columns, window, step: width);
+        columns[..output.Length].CopyTo(output);
+        ArrayPool<byte>.Shared.Return(scratch);
+        return new GreyImage(width, height, output);
+    }
 
     /// <summary>Dilation: the greatest level within <paramref name="radius"/>.</summary>
     public static GreyImage Greatest(GreyImage image, int radius) =>
         Least(image.Inverted(), radius).Inverted();
 
     /// <summary>The mean level within <paramref name="radius"/>, rounded in each direction.</summary>
-    public static GreyImage Mean(GreyImage image, int radius) => Apply(image, radius, MeanOfLine);
-
-    private static GreyImage Apply(GreyImage image, int radius, LineFilter filter)
+    public static GreyImage Mean(GreyImage image, int radius)
     {
         int width = image.Width;
         int height = image.Height;
         byte[] output = new byte[image.Pixels.Length];
-        int[] scratch = new int[Math.Max(width, height)];
         for (int y = 0; y < height; y++)
-            filter(image.Pixels.AsSpan(y * width, width), radius, output.AsSpan(y * width, width), scratch);
+            MeanOfLine(image.Pixels.AsSpan(y * width, width), radius, output.AsSpan(y * width, width));
 
         byte[] column = new byte[height];
         byte[] filtered = new byte[height];
@@ -34,7 +58,7 @@ internal static class SlidingWindow
         {
             for (int y = 0; y < height; y++)
                 column[y] = output[(y * width) + x];
-            filter(column, radius, filtered, scratch);
+            MeanOfLine(column, radius, filtered);
             for (int y = 0; y < height; y++)
                 output[(y * width) + x] = filtered[y];
         }
@@ -42,31 +66,31 @@ internal static class SlidingWindow
         return new GreyImage(width, height, output);
     }
 
-    // A queue of places whose levels rise: its head is the window's least (Lemire 2006). Each enters and
-    // leaves once.
-    private static void LeastOfLine(ReadOnlySpan<byte> line, int radius, Span<byte> output, Span<int> queue)
+    // Each level becomes the least of itself and of the window - 1 that follow, a step apart. A least of n and
+    // that of the n from at most n steps on make a least of up to 2n: the window doubles.
+    private static void LeastOfNext(Span<byte> levels, int window, int step)
     {
-        int head = 0;
-        int tail = 0;
-        for (int i = 0; i < line.Length + radius; i++)
+        int reached = 1;
+        while (reached < window)
         {
-            if (i < line.Length)
-            {
-                while (tail > head && line[queue[tail - 1]] >= line[i])
-                    tail--;
-                queue[tail++] = i;
-            }
-
-            int centre = i - radius;
-            if (centre < 0)
-                continue;
-            while (queue[head] < centre - radius)
-                head++;
-            output[centre] = line[queue[head]];
+            int further = Math.Min(reached, window - reached);
+            LeastOfTwo(levels, further * step);
+            reached += further;
         }
     }
 
-    private static void MeanOfLine(ReadOnlySpan<byte> line, int radius, Span<byte> output, Span<int> scratch)
+    // In place, upwards: what lies ahead is as yet as it was.
+    private static void LeastOfTwo(Span<byte> levels, int apart)
+    {
+        Span<byte> ahead = levels[apart..];
+        int i = 0;
+        for (; i <= ahead.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+            Vector.Min(new Vector<byte>(levels[i..]), new Vector<byte>(ahead[i..])).CopyTo(levels[i..]);
+        for (; i < ahead.Length; i++)
+            levels[i] = Math.Min(levels[i], ahead[i]);
+    }
+
+    private static void MeanOfLine(ReadOnlySpan<byte> line, int radius, Span<byte> output)
     {
         int sum = 0;
         int count = 0;

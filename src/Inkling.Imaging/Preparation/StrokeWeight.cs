@@ -39,12 +39,14 @@ internal static class StrokeWeight
         double outline = 0;
         foreach (InkComponent piece in digit)
         {
-            var places = new HashSet<int>(piece.Places);
+            bool[] inked = new bool[piece.Box.Bottom * imageWidth];
+            foreach (int place in piece.Places)
+                inked[place] = true;
             foreach (int place in piece.Places)
             {
                 ReadOnlySpan<int> sides = [place - 1, place + 1, place - imageWidth, place + imageWidth];
                 foreach (int side in sides)
-                    outline += places.Contains(side) ? 0 : 1;
+                    outline += (uint)side < inked.Length && inked[side] ? 0 : 1;
             }
 
             area += piece.Area;
