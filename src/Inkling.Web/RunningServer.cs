@@ -27,10 +27,13 @@ public static class RunningServer
                 $"{new IPEndPoint(settings.Address, settings.Port)} can't be listened on: {Innermost(failure).Message}. "
                 + "Name another port, or 0 for any that is free.", failure);
         }
-        started(AddressOf(app));
+        Uri address = AddressOf(app);
+        Task warmUp = settings.WarmsUp ? WarmUp.Run(address, cancellation) : Task.CompletedTask;
+        started(address);
         TaskCompletionSource ended = new();
         await using (cancellation.Register(ended.SetResult))
             await ended.Task;
+        await warmUp;
         await app.StopAsync(CancellationToken.None);
     }
 

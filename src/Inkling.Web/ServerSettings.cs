@@ -41,6 +41,11 @@ public sealed record ServerSettings
     /// <summary>Whether every request is logged, as JSON on stderr; otherwise only what goes wrong, in words.</summary>
     public bool LogsRequests { get; init; }
 
+    /// <summary>
+    /// Whether it asks itself some dozens of times when it starts, so that the first person to draw need not wait.
+    /// </summary>
+    public bool WarmsUp { get; init; }
+
     /// <summary>Hears of each drawing that a person confirms on the page.</summary>
     public Action<DigitReading>? Confirmed { get; init; }
 }

@@ -108,7 +108,7 @@ internal sealed class DrawPage : IAsyncDisposable
 
     public Task ExpectAnswer(string text) => Assertions.Expect(Answer).ToHaveTextAsync(text, new() { Timeout = 15_000 });
 
-    /// <summary>How often the page has pen-ups measured, and how long each took until its bars were painted, in ms.</summary>
+    /// <summary>What the page itself has measured: how long each pen-up took until its bars were painted, in ms.</summary>
     public async Task<double[]> PenUpToBars() => JsonSerializer.Deserialize<double[]>(await Page.EvaluateAsync<string>(
         "JSON.stringify(performance.getEntriesByName('pen-up to bars').map((entry) => entry.duration))"))!;
 

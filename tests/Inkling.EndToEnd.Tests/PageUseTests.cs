@@ -164,7 +164,7 @@ public sealed partial class PageUseTests(Chromium chromium)
     {
         await using DrawPage page = await DrawPage.Open(chromium);
         int reading = 0, most = 0, all = 0;
-        await page.Page.RouteAsync("**/api/explain", async route =>
+        await page.Page.RouteAsync("**/api/predict", async route =>
         {
             all++;
             most = Math.Max(most, ++reading);

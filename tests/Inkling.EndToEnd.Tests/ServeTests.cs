@@ -49,6 +49,28 @@ public sealed partial class ServeTests
     }
 
     [Fact]
+    public async Task Draw_opens_its_page_as_the_system_opens_addresses_and_says_if_that_fails()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("NOT TESTED: the opening of the browser, which is done another way than on Linux.");
+        using Workplace place = new();
+        string folder = Path.GetDirectoryName(place.Write("bin/xdg-open", $"#!/bin/sh\necho noise\necho \"$1\" > {place["opened"]}\n"))!;
+        using (Process chmod = Process.Start("chmod", ["+x", Path.Combine(folder, "xdg-open")]))
+            await chmod.WaitForExitAsync(Cancel);
+        await using (Server server = Server.StartWith([("PATH", folder)], "draw"))
+        {
+            await Until(() => File.Exists(place["opened"]) && File.ReadAllText(place["opened"]).EndsWith('\n'));
+            Assert.Equal(server.Address.AbsoluteUri + "\n", await File.ReadAllTextAsync(place["opened"], Cancel));
+            await server.Stop();
+            Assert.Empty(server.Output);
+            Assert.Empty(server.Error);
+        }
+        await using Server alone = Server.StartWith([("PATH", place["nowhere"])], "draw");
+        await Until(() => alone.Error.Count > 0);
+        Assert.Contains("open that address yourself", Assert.Single(alone.Error));
+    }
+
+    [Fact]
     public void A_port_that_is_taken_is_one_line()
     {
         using TcpListener other = new(IPAddress.Loopback, 0);
@@ -83,6 +105,16 @@ public sealed partial class ServeTests
         Assert.Equal(1, JsonDocument.Parse(answers[5]).RootElement.GetProperty("total").GetInt32());
         Assert.Equal("Healthy", answers[7]);
         Assert.Contains("\"total\":0", await Get(server, "/api/corrections"));
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while (!holds())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "it did not happen within 20 s");
+            await Task.Delay(20, Cancel);
+        }
     }
 
     private static async Task<string> Get(Server server, string path)

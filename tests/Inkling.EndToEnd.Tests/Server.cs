@@ -39,7 +39,10 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>The lines on stderr so far, the first one left out.</summary>
     public IReadOnlyList<string> Error => Copy(_error)[1..];
 
-    public static Server Start(params string[] arguments) => new(Inkling.Start([], [.. arguments, "--port", "0"]));
+    public static Server Start(params string[] arguments) => StartWith([], arguments);
+
+    public static Server StartWith(IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
+        new(Inkling.Start(environment, [.. arguments, "--port", "0"]));
 
     /// <summary>Tells it to stop, as a shell or a service manager does, and waits until it has.</summary>
     public async Task<int> Stop()

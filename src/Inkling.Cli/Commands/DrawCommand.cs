@@ -9,6 +9,9 @@ namespace Inkling.Cli.Commands;
 /// <summary>inkling draw: the page to draw on, in the user's browser; prints what is confirmed there.</summary>
 internal static class DrawCommand
 {
+    // An opener that can't do it says so at once; one that can may stay as long as the browser.
+    private static readonly TimeSpan FailsWithin = TimeSpan.FromSeconds(1);
+
     private static readonly Option<bool> NoBrowser =
         new("--no-browser") { Description = "Don't open the browser; print the page's address only." };
 
@@ -24,10 +27,9 @@ internal static class DrawCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        ServerSettings settings = ServerArguments.SettingsOf(parsed) with { Confirmed = Print };
-        RunningServer.Run(settings, started: page => Open(page, parsed.GetValue(NoBrowser)), cancellation)
-            .GetAwaiter().GetResult();
-        return ExitCode.Success;
+        ServerSettings settings = ServerArguments.SettingsOf(parsed) with { Confirmed = Print, WarmsUp = true };
+        return ServerArguments.Serve(
+            settings, started: page => Open(page, parsed.GetValue(NoBrowser)), cancellation);
     }
 
     private static void Print(DigitReading reading) => Console.Out.WriteLine(reading switch
@@ -40,22 +42,26 @@ internal static class DrawCommand
     private static void Open(Uri page, bool noBrowser)
     {
         Console.Error.WriteLine($"The page is at {page} until you press Ctrl-C.");
-        if (noBrowser)
-            return;
+        if (!noBrowser && !CanOpen(page))
+            Console.Error.WriteLine("No browser could be opened: open that address yourself.");
+    }
+
+    // The system's way of opening an address: start, open or xdg-open. Whatever it says is not among our results, and
+    // neither is what a browser says that it becomes.
+    private static bool CanOpen(Uri page)
+    {
+        string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";
+        ProcessStartInfo start = OperatingSystem.IsWindows()
+            ? new(page.AbsoluteUri) { UseShellExecute = true }
+            : new("/bin/sh", ["-c", "exec \"$0\" \"$1\" > /dev/null 2>&1", opener, page.AbsoluteUri]);
         try
         {
-            // The shell's way of opening an address: xdg-open, open or start. It may talk, but not among our results.
-            using Process? browser = OperatingSystem.IsWindows()
-                ? Process.Start(new ProcessStartInfo(page.AbsoluteUri) { UseShellExecute = true })
-                : Process.Start(new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", page.AbsoluteUri)
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                });
+            using Process? process = Process.Start(start);
+            return process is null || !process.WaitForExit(FailsWithin) || process.ExitCode == 0;
         }
         catch (Win32Exception)
         {
-            Console.Error.WriteLine("No browser could be opened: open that address yourself.");
+            return false;
         }
     }
 }

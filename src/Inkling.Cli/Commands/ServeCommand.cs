@@ -22,24 +22,28 @@ internal static class ServeCommand
     private static readonly Option<int> MaxBody = ModelArguments.Checked(new Option<int>("--max-body")
     {
         Description = "MiB of a request's body at most.",
+        HelpName = "MiB",
         DefaultValueFactory = _ => (int)(Defaults.MaxBodyBytes >> 20),
     }, mib => mib is >= 1 and <= 256, "1 to 256");
 
     private static readonly Option<int> MaxPixels = ModelArguments.Checked(new Option<int>("--max-pixels")
     {
         Description = "Megapixels of a picture at most.",
+        HelpName = "megapixels",
         DefaultValueFactory = _ => (int)(Defaults.MaxPixels / 1_000_000),
     }, megapixels => megapixels is >= 1 and <= 100, "1 to 100");
 
     private static readonly Option<int> MaxSeconds = ModelArguments.Checked(new Option<int>("--max-seconds")
     {
         Description = "Seconds that a request may take.",
+        HelpName = "seconds",
         DefaultValueFactory = _ => (int)Defaults.MaxTime.TotalSeconds,
     }, seconds => seconds is >= 1 and <= 3600, "1 to 3600");
 
     private static readonly Option<int> MaxConcurrent = ModelArguments.Checked(new Option<int>("--max-concurrent")
     {
         Description = "Requests that are read side by side; others wait, and too many are turned away.",
+        HelpName = "requests",
         DefaultValueFactory = _ => Defaults.MaxConcurrent,
     }, requests => requests is >= 1 and <= 1024, "1 to 1024");
 
@@ -65,9 +69,8 @@ internal static class ServeCommand
             MaxConcurrent = parsed.GetValue(MaxConcurrent),
             LogsRequests = true,
         };
-        RunningServer.Run(settings, started: address => Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation)
-            .GetAwaiter().GetResult();
-        return ExitCode.Success;
+        return ServerArguments.Serve(
+            settings, started: address => Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
     }
 
     private static IPAddress Refuse(System.CommandLine.Parsing.ArgumentResult result, string text)

@@ -109,6 +109,12 @@ function send(path, drawing, query = {}) {
 
 /**
  * @param {Sendable} drawing
+ * @returns {Promise<Reading>}
+ */
+export const predict = (drawing) => send("/api/predict", drawing);
+
+/**
+ * @param {Sendable} drawing
  * @returns {Promise<Explanation>}
  */
 export const explain = (drawing) => send("/api/explain", drawing);

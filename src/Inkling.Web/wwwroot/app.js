@@ -35,22 +35,23 @@ const sheet = new Sheet(canvas, drawing, () => pen);
 const heat = new Heat(drawing);
 const network = new NetworkView();
 const stopwatch = new Stopwatch();
-const panels = new Panels(
-  [(shown) => network.show(shown), (shown) => heat.show(shown), showSteps],
-  () => stopwatch.isRunning);
+const panels = new Panels({
+  take: () => drawing.toSend(),
+  mustWait: () => stopwatch.isRunning || drawing.isEmpty,
+  show: [(shown) => network.show(shown), (shown) => heat.show(shown), showSteps],
+});
 
 const live = new Live({
   take: () => drawing.toSend(),
-  ask: api.explain,
-  show: ({ version }, explanation) => {
-    answer.showReading(explanation.reading);
-    shown = { version, reading: explanation.reading };
+  ask: api.predict,
+  show: ({ version }, reading) => {
+    answer.showReading(reading);
+    shown = { version, reading };
     if (!pen.isDown && version === drawing.version)
-      answer.announceSoon(explanation.reading);
+      answer.announceSoon(reading);
     afterPaint(() => {
       stopwatch.painted(version);
-      if (!drawing.isEmpty)
-        panels.show(explanation);
+      panels.wake();
     });
   },
   fail: (problem) => {

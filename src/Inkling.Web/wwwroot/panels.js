@@ -1,50 +1,56 @@
-// The heavier panels wait for the bars: they are shown in a later task, and only for the newest answer. What
-// they show is not known here.
+// Why the newest answer is what it is: asks once the bars are painted, and shows it in the heavier panels. What they
+// show is not known here.
 
-/** @typedef {import("./api.js").Explanation} Explanation */
+import * as api from "./api.js";
+import { Live } from "./live.js";
 
-// Milliseconds between two showings: often enough to follow a pen, and half the time is left for the pen.
+/** @typedef {api.Explanation} Explanation */
+
+// Milliseconds between two explanations: often enough to follow a pen, and half the time is left for the pen.
 const INTERVAL = 80;
 
 export class Panels {
-  /** @type {Explanation | null} */
-  #newest = null;
   #scheduled = false;
-  #last = 0;
-  #show;
+  #last = -INTERVAL;
   #mustWait;
+  #live;
 
   /**
-   * @param {((explanation: Explanation) => void)[]} show one of each panel
-   * @param {() => boolean} mustWait true while bars that a person waits for are not painted
+   * @param {object} parts
+   * @param {() => import("./drawing.js").Sendable} parts.take the newest drawing
+   * @param {() => boolean} parts.mustWait true while bars that a person waits for are not painted
+   * @param {((explanation: Explanation) => void)[]} parts.show one of each panel
    */
-  constructor(show, mustWait) {
-    this.#show = show;
+  constructor({ take, mustWait, show }) {
     this.#mustWait = mustWait;
+    this.#live = new Live({
+      take,
+      ask: api.explain,
+      show: (_, explanation) => show.forEach((each) => each(explanation)),
+      // The bars ask at the same time and say what is wrong.
+      fail: () => {},
+    });
   }
 
-  /** @param {Explanation} explanation */
-  show(explanation) {
-    this.#newest = explanation;
+  /** Says that there are newer bars. */
+  wake() {
     if (this.#scheduled)
       return;
     this.#scheduled = true;
-    setTimeout(() => this.#showNewest(), Math.max(0, this.#last + INTERVAL - performance.now()));
+    setTimeout(() => this.#ask(), Math.max(0, this.#last + INTERVAL - performance.now()));
   }
 
-  #showNewest() {
+  #ask() {
     this.#scheduled = false;
-    // The bars waited for bring a newer answer, which calls again.
-    if (!this.#newest || this.#mustWait())
+    // The bars waited for will wake it again.
+    if (this.#mustWait())
       return;
-    const newest = this.#newest;
-    this.#newest = null;
     this.#last = performance.now();
-    this.#show.forEach((show) => show(newest));
+    this.#live.wake();
   }
 
-  /** What waits is not shown any more. */
+  /** What is being asked is not shown any more. */
   clear() {
-    this.#newest = null;
+    this.#live.forget();
   }
 }
