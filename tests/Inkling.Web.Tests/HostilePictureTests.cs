@@ -1,5 +1,6 @@
 using System.Text;
 using Inkling.Imaging;
+using Inkling.Imaging.Tests.Decoding;
 
 namespace Inkling.Web.Tests;
 
@@ -73,7 +74,7 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
     [InlineData(7_072, 7_072)]
     public async Task A_header_that_claims_too_many_pixels_is_413(int width, int height)
     {
-        byte[] liar = PngBytes.File(width, height, rows: []);
+        byte[] liar = PngBytes.File(width, height, rows: [0]);
         string detail = await api.Refuses(413, api.Post("/api/predict", liar, "image/png"));
         Assert.Contains($"{width:N0} × {height:N0}", detail);
         Assert.Contains("50,000,000", detail);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inkling.Imaging.Tests.Decoding;
 
 namespace Inkling.Web.Tests;
 

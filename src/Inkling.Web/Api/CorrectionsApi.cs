@@ -27,7 +27,7 @@ internal static class CorrectionsApi
     {
         RouteGroupBuilder corrections = app.MapGroup(Route).WithTags("Corrections");
         corrections.MapGet("", List).WithSummary("All corrections, the newest first.");
-        corrections.MapPost("", Add).WithSummary("Keep a drawing and what it was.").ProducesProblem(400).ProducesProblem(503);
+        corrections.MapPost("", Add).WithSummary("Keep a drawing and what it was.");
         corrections.MapGet("{id:long}", Find).WithSummary("One correction.").ProducesProblem(404);
         corrections.MapGet("{id:long}/picture", Picture).WithSummary("Its drawing.").ProducesProblem(404);
         corrections.MapDelete("{id:long}", Delete).WithSummary("Delete a correction.").ProducesProblem(404);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Api;
@@ -52,9 +53,18 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         return new(picture, FormOf(PreparedByQuery(request)));
     }
 
-    /// <summary>Marks the endpoints that take one, for the API's description.</summary>
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+    /// <summary>
+    /// Tells the API's description which endpoints take one, and with which statuses it may be refused.
+    /// </summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new DrawingBody());
+        foreach (int status in (int[])[400, 403, 408, 413, 415, 422, 503])
+        {
+            builder.Metadata.Add(
+                new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+        }
+    }
 
     private static async Task<Drawing> OfJson(HttpRequest request, ServerSettings settings)
     {

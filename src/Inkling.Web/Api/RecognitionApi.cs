@@ -30,10 +30,9 @@ internal static class RecognitionApi
     {
         RouteGroupBuilder api = app.MapGroup("/api").WithTags("Reading");
         api.MapGet("/model", Model).WithSummary("What reads.");
-        api.MapPost("/predict", Predict).WithSummary("Read the digit in a drawing.").ProducesProblems();
-        api.MapPost("/explain", Explain).WithSummary("Read the digit in a drawing, and say why.").ProducesProblems();
-        api.MapPost("/confirmations", Confirm).WithSummary("Read a drawing that a person has finished, and tell the terminal.")
-            .ProducesProblems();
+        api.MapPost("/predict", Predict).WithSummary("Read the digit in a drawing.");
+        api.MapPost("/explain", Explain).WithSummary("Read the digit in a drawing, and say why.");
+        api.MapPost("/confirmations", Confirm).WithSummary("Read a drawing that a person has finished, and tell the terminal.");
     }
 
     private static Ok<ModelJson> Model(ServerSettings settings) => TypedResults.Ok(new ModelJson(
@@ -50,12 +49,6 @@ internal static class RecognitionApi
         DigitReading reading = readers.Read(drawing);
         settings.Confirmed?.Invoke(reading);
         return TypedResults.Ok(ReadingJson.Of(reading));
-    }
-
-    private static void ProducesProblems(this RouteHandlerBuilder route)
-    {
-        foreach (int status in (int[])[400, 403, 408, 413, 415, 422, 503])
-            route.ProducesProblem(status);
     }
 }
 

@@ -11,6 +11,10 @@ internal static class PngBytes
 
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n => CrcOf((uint)n))];
 
+    /// <summary>A file of 8-bit grey whose header claims a size and whose data are those filtered rows.</summary>
+    public static byte[] File(int width, int height, byte[] rows) =>
+        [.. Signature, .. Header(width, height, depth: 8, colour: 0), .. Data(rows), .. Chunk("IEND", [])];
+
     public static byte[] Header(int width, int height, int depth, int colour, bool isInterlaced = false)
     {
         byte[] content = [0, 0, 0, 0, 0, 0, 0, 0, (byte)depth, (byte)colour, 0, 0, (byte)(isInterlaced ? 1 : 0)];
