@@ -9,6 +9,8 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class SlidingWindow
 {
+    private const int ShareBits = 40;
+
     /// <summary>Erosion: the least level within <paramref name="radius"/>.</summary>
     public static GreyImage Least(GreyImage image, int radius)
     {
@@ -49,8 +51,9 @@ internal static class SlidingWindow
         int width = image.Width;
         int height = image.Height;
         byte[] output = new byte[image.Pixels.Length];
+        ReadOnlySpan<ulong> shares = Shares(Math.Min((2 * radius) + 1, Math.Max(width, height)));
         for (int y = 0; y < height; y++)
-            MeanOfLine(image.Pixels.AsSpan(y * width, width), radius, output.AsSpan(y * width, width));
+            MeanOfLine(image.Pixels.AsSpan(y * width, width), radius, shares, output.AsSpan(y * width, width));
 
         byte[] column = new byte[height];
         byte[] filtered = new byte[height];
@@ -58,7 +61,7 @@ internal static class SlidingWindow
         {
             for (int y = 0; y < height; y++)
                 column[y] = output[(y * width) + x];
-            MeanOfLine(column, radius, filtered);
+            MeanOfLine(column, radius, shares, filtered);
             for (int y = 0; y < height; y++)
                 output[(y * width) + x] = filtered[y];
         }
@@ -90,7 +93,8 @@ internal static class SlidingWindow
             levels[i] = Math.Min(levels[i], ahead[i]);
     }
 
-    private static void MeanOfLine(ReadOnlySpan<byte> line, int radius, Span<byte> output)
+    private static void MeanOfLine(
+        ReadOnlySpan<byte> line, int radius, ReadOnlySpan<ulong> shares, Span<byte> output)
     {
         int sum = 0;
         int count = 0;
@@ -101,7 +105,17 @@ internal static class SlidingWindow
             if (i - (2 * radius) - 1 >= 0)
                 (sum, count) = (sum - line[i - (2 * radius) - 1], count - 1);
             if (i - radius >= 0)
-                output[i - radius] = (byte)((sum + (count / 2)) / count);
+                output[i - radius] = (byte)(((ulong)(sum + (count / 2)) * shares[count]) >> ShareBits);
         }
+    }
+
+    // shares[n] = 2⁴⁰ / n, rounded up: a product and a shift are an exact division (Granlund & Montgomery 1994,
+    // theorem 4.2) as long as 256 · n² is below 2⁴⁰, which is so to 65,535, more than a window has.
+    private static ulong[] Shares(int most)
+    {
+        ulong[] shares = new ulong[most + 1];
+        for (int n = 1; n <= most; n++)
+            shares[n] = ((1UL << ShareBits) + (ulong)n - 1) / (ulong)n;
+        return shares;
     }
 }

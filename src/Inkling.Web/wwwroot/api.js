@@ -40,84 +40,78 @@
 
 /** @typedef {{ network: string, parameters: number, unsureBelow: number }} Model */
 
+const NO_CONTENT = 204;
+
 /** A refusal; its message is a sentence for the person. */
 export class Refusal extends Error {}
 
 /**
- * @param {string} path
- * @param {RequestInit} [how]
- * @returns {Promise<Response>}
+ * @typedef {object} Request
+ * @property {string} [method]
+ * @property {string} [type] of the body
+ * @property {XMLHttpRequestBodyInit} [body]
+ * @property {AbortSignal} [signal] gives the question up
  */
-async function ask(path, how) {
-  let response;
-  try {
-    response = await fetch(path, how);
-  } catch {
-    throw new Refusal("The server does not answer.");
-  }
-  if (!response.ok)
-    throw new Refusal(await reason(response));
-  return response;
-}
 
 /**
- * @param {Response} response
- * @returns {Promise<string>}
- */
-async function reason(response) {
-  try {
-    const problem = await response.json();
-    return String(problem.detail ?? problem.title);
-  } catch {
-    return `The server answers with status ${response.status}.`;
-  }
-}
-
-/**
+ * Not fetch: Chromium hands a fetched body over in several tasks, and after a pen's lifting puts each off until a frame
+ * is painted. The bars came 9 ms later (docs/decisions.md).
  * @template T
  * @param {string} path
- * @param {RequestInit} [how]
- * @returns {Promise<T>}
+ * @param {Request} [how]
+ * @returns {Promise<T>} the answer's JSON; null where there is none
  */
-async function askJson(path, how) {
-  const response = await ask(path, how);
-  try {
-    return await response.json();
-  } catch {
-    throw new Refusal("The server broke off its answer.");
-  }
-}
-
-/**
- * @template T
- * @param {string} path
- * @param {Sendable} drawing
- * @param {Record<string, string>} [query]
- * @returns {Promise<T>}
- */
-function send(path, drawing, query = {}) {
-  // A JSON body says it itself.
-  if (!drawing.prepare && typeof drawing.body !== "string")
-    query = { ...query, prepare: "false" };
-  const parameters = new URLSearchParams(query).toString();
-  return askJson(parameters ? `${path}?${parameters}` : path, {
-    method: "POST",
-    headers: { "Content-Type": drawing.type },
-    body: drawing.body,
+function ask(path, { method = "GET", type, body, signal } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, path);
+    request.responseType = "json";
+    if (type)
+      request.setRequestHeader("Content-Type", type);
+    request.addEventListener("load", () => {
+      const { status, response } = request;
+      if (status < 200 || status > 299)
+        reject(new Refusal(String(response?.detail ?? response?.title ?? `The server answers with status ${status}.`)));
+      else if (response === null && status !== NO_CONTENT)
+        reject(new Refusal("The server broke off its answer."));
+      else
+        resolve(response);
+    });
+    request.addEventListener("error", () => reject(new Refusal("The server does not answer.")));
+    request.addEventListener("abort", () => reject(new Refusal("The question was given up.")));
+    signal?.addEventListener("abort", () => request.abort(), { once: true });
+    request.send(body);
   });
 }
 
 /**
+ * @template T
+ * @param {string} path
  * @param {Sendable} drawing
- * @returns {Promise<Reading>}
+ * @param {{ query?: Record<string, string>, signal?: AbortSignal }} [how]
+ * @returns {Promise<T>}
  */
-export const predict = (drawing) => send("/api/predict", drawing);
+function send(path, { prepare, body, type }, { query = {}, signal } = {}) {
+  // A JSON body says it itself.
+  if (!prepare && typeof body !== "string")
+    query = { ...query, prepare: "false" };
+  const parameters = new URLSearchParams(query).toString();
+  return ask(parameters ? `${path}?${parameters}` : path, { method: "POST", type, body, signal });
+}
 
 /**
  * @param {Sendable} drawing
+ * @param {AbortSignal} signal gives the question up
+ * @returns {Promise<Reading>}
+ */
+export const predict = (drawing, signal) => send("/api/predict", drawing, { signal });
+
+/**
+ * @param {Sendable} drawing
+ * @param {AbortSignal} signal gives the question up
  * @returns {Promise<Explanation>}
  */
-export const explain = (drawing) => send("/api/explain", drawing);
+export const explain = (drawing, signal) => send("/api/explain", drawing, { signal });
 
 /**
  * @param {Sendable} drawing
@@ -130,13 +124,13 @@ export const confirm = (drawing) => send("/api/confirmations", drawing);
  * @param {number} label
  * @returns {Promise<Correction>}
  */
-export const correct = (drawing, label) => send("/api/corrections", drawing, { label: String(label) });
+export const correct = (drawing, label) => send("/api/corrections", drawing, { query: { label: String(label) } });
 
 /** @returns {Promise<{ total: number, corrections: Correction[] }>} the newest first */
-export const corrections = () => askJson("/api/corrections");
+export const corrections = () => ask("/api/corrections");
 
 /** @param {number} id */
 export const remove = (id) => ask(`/api/corrections/${id}`, { method: "DELETE" });
 
 /** @returns {Promise<Model>} */
-export const model = () => askJson("/api/model");
+export const model = () => ask("/api/model");

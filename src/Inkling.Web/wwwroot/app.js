@@ -85,8 +85,11 @@ function readNow() {
 function lifted() {
   stopwatch.start(drawing.version);
   sheet.refresh();
-  // Not in the next frame: the answer would come a frame later.
-  readNow();
+  // Not in the next frame, and not behind an older question: the answer would come a frame later.
+  if (readScheduled) {
+    readScheduled = false;
+    live.hurry();
+  }
   if (shown.version === drawing.version && shown.reading)
     answer.announceSoon(shown.reading);
 }

@@ -8,7 +8,7 @@ export const SIDE = 280;
 /**
  * @typedef {object} Sendable a drawing as a request carries it
  * @property {number} version
- * @property {BodyInit} body
+ * @property {string | File} body
  * @property {string} type the body's Content-Type
  * @property {boolean} prepare
  */

@@ -6,6 +6,7 @@
 export class Live {
   #wanted = false;
   #busy = false;
+  #asked = new AbortController();
   // An answer to a question asked before the last forget() is not shown.
   #epoch = 0;
   #parts;
@@ -13,7 +14,7 @@ export class Live {
   /**
    * @param {object} parts
    * @param {() => Q} parts.take the newest question, taken when it can be asked at once
-   * @param {(question: Q) => Promise<A>} parts.ask
+   * @param {(question: Q, signal: AbortSignal) => Promise<A>} parts.ask
    * @param {(question: Q, answer: A) => void} parts.show
    * @param {(problem: unknown) => void} parts.fail
    */
@@ -28,6 +29,13 @@ export class Live {
       void this.#run();
   }
 
+  /** The same, and what is being read is given up for it: somebody waits. */
+  hurry() {
+    this.#epoch++;
+    this.#asked.abort();
+    this.wake();
+  }
+
   /** Drops what waits and ignores what is being read. */
   forget() {
     this.#wanted = false;
@@ -40,8 +48,9 @@ export class Live {
       this.#wanted = false;
       const epoch = this.#epoch;
       const question = this.#parts.take();
+      this.#asked = new AbortController();
       try {
-        const answer = await this.#parts.ask(question);
+        const answer = await this.#parts.ask(question, this.#asked.signal);
         if (epoch === this.#epoch)
           this.#parts.show(question, answer);
       } catch (problem) {
