@@ -55,7 +55,7 @@ export class Refusal extends Error {}
 
 /**
  * Not fetch: Chromium hands a fetched body over in several tasks, and after a pen's lifting puts each off until a frame
- * is painted. The bars came 9 ms later (docs/decisions.md).
+ * is painted: the bars came a frame later (docs/decisions.md).
  * @template T
  * @param {string} path
  * @param {Request} [how]
