@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Layers;
 using Inkling.Neural.Losses;
@@ -13,7 +14,8 @@ public sealed class Workspace
 {
     private readonly Network _network;
     private readonly MatrixProduct _product;
-    private readonly Matrix[] _outputs;     // [0] is the network's input, [i] what layer i gives
+    private readonly bool _takesBytes;
+    private readonly Matrix[] _outputs;     // [0] is the network's input unless bytes do, [i] what layer i gives
     private readonly Matrix[] _dOutputs;    // empty when not learning
     private readonly Matrix[] _kept;
     private readonly Memory<float>[] _parameters;
@@ -29,7 +31,8 @@ public sealed class Workspace
         Capacity = capacity;
         int layers = network.Layers.Count;
         IEnumerable<Matrix> OneEach() => network.Layers.Select(layer => Buffer(capacity, layer.Output.Size));
-        _outputs = [Buffer(capacity, network.Input.Size), .. OneEach()];
+        _takesBytes = network.Layers[0].TakesBytes;
+        _outputs = [_takesBytes ? default : Buffer(capacity, network.Input.Size), .. OneEach()];
         _dOutputs = learning ? [default, .. OneEach()] : new Matrix[layers + 1];
         _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
         _probabilities = Buffer(capacity, network.Classes);
@@ -46,49 +49,33 @@ public sealed class Workspace
     /// </summary>
     public float[] Gradients { get; }
 
-    /// <summary>Where a batch of <paramref name="count"/> samples is to be written: X [count, In].</summary>
-    public Matrix Input(int count) => _outputs[0].Top(count);
-
     /// <summary>What layer <paramref name="layer"/> gave for the last batch, [count, Out].</summary>
     public Matrix OutputOf(int layer, int count) => _outputs[layer + 1].Top(count);
 
-    /// <summary>
-    /// Reads the first <paramref name="count"/> samples of the input: their probabilities [count, classes].
-    /// </summary>
-    public Matrix Predict(int count)
+    /// <summary>Reads samples: their probabilities [N, classes].</summary>
+    public Matrix Predict(ByteRows samples)
     {
-        Forward(count, training: false, seed: 0, step: 0);
-        Matrix probabilities = _probabilities.Top(count);
-        SoftmaxCrossEntropy.Softmax(_outputs[^1].Top(count), probabilities);
+        Forward(samples, training: false, seed: 0, step: 0);
+        Matrix probabilities = _probabilities.Top(samples.Count);
+        SoftmaxCrossEntropy.Softmax(_outputs[^1].Top(samples.Count), probabilities);
         return probabilities;
     }
 
-    /// <summary>
-    /// One pass forward and back over the first labels.Length samples of the input: fills
-    /// <see cref="Gradients"/>.
-    /// </summary>
+    /// <summary>One pass forward and back over samples: fills <see cref="Gradients"/>.</summary>
     /// <returns>The mean loss, and how many were right before learning from them.</returns>
-    public (double Loss, int Correct) Learn(ReadOnlySpan<int> labels, ulong seed, long step)
+    public (double Loss, int Correct) Learn(ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step)
     {
-        int count = labels.Length;
-        Forward(count, training: true, seed, step);
-        Matrix probabilities = _probabilities.Top(count);
-        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(count), labels, probabilities);
-        int correct = CountCorrect(probabilities, labels);
-        SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(count));
+        (double loss, int correct) = ForwardToLoss(samples, labels, training: true, seed, step);
+        Matrix probabilities = _probabilities.Top(samples.Count);
+        SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(samples.Count));
         for (int layer = _network.Layers.Count - 1; layer >= 0; layer--)
-            _network.Layers[layer].Backward(Pass(layer, count, training: true, seed, step));
+            _network.Layers[layer].Backward(Pass(layer, samples, training: true, seed, step));
         return (loss, correct);
     }
 
-    /// <summary>The mean loss over the first labels.Length samples of the input, without learning.</summary>
-    public (double Loss, int Correct) Measure(ReadOnlySpan<int> labels)
-    {
-        Forward(labels.Length, training: false, seed: 0, step: 0);
-        Matrix probabilities = _probabilities.Top(labels.Length);
-        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(labels.Length), labels, probabilities);
-        return (loss, CountCorrect(probabilities, labels));
-    }
+    /// <summary>The mean loss over samples and how many are right, without learning.</summary>
+    public (double Loss, int Correct) Measure(ByteRows samples, ReadOnlySpan<int> labels) =>
+        ForwardToLoss(samples, labels, training: false, seed: 0, step: 0);
 
     /// <summary>The index of the largest value, the first of equal ones.</summary>
     public static int IndexOfMax(ReadOnlySpan<float> values)
@@ -102,19 +89,32 @@ public sealed class Workspace
         return best;
     }
 
-    private void Forward(int count, bool training, ulong seed, long step)
+    private (double Loss, int Correct) ForwardToLoss(
+        ByteRows samples, ReadOnlySpan<int> labels, bool training, ulong seed, long step)
     {
-        for (int layer = 0; layer < _network.Layers.Count; layer++)
-            _network.Layers[layer].Forward(Pass(layer, count, training, seed, step));
+        Debug.Assert(labels.Length == samples.Count, "one label a sample");
+        Forward(samples, training, seed, step);
+        Matrix probabilities = _probabilities.Top(samples.Count);
+        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(samples.Count), labels, probabilities);
+        return (loss, CountCorrect(probabilities, labels));
     }
 
-    private LayerPass Pass(int layer, int count, bool training, ulong seed, long step) => new()
+    private void Forward(ByteRows samples, bool training, ulong seed, long step)
     {
-        X = _outputs[layer].Top(count),
-        Y = _outputs[layer + 1].Top(count),
-        DX = _dOutputs[layer].Top(count),
-        DY = _dOutputs[layer + 1].Top(count),
-        Kept = training ? _kept[layer].Top(count) : default,
+        if (!_takesBytes)
+            samples.CopyTo(_outputs[0].Top(samples.Count));
+        for (int layer = 0; layer < _network.Layers.Count; layer++)
+            _network.Layers[layer].Forward(Pass(layer, samples, training, seed, step));
+    }
+
+    private LayerPass Pass(int layer, ByteRows samples, bool training, ulong seed, long step) => new()
+    {
+        X = _outputs[layer].Top(samples.Count),
+        Bytes = layer == 0 && _takesBytes ? samples : default,
+        Y = _outputs[layer + 1].Top(samples.Count),
+        DX = _dOutputs[layer].Top(samples.Count),
+        DY = _dOutputs[layer + 1].Top(samples.Count),
+        Kept = training ? _kept[layer].Top(samples.Count) : default,
         Parameters = _parameters[layer],
         Gradients = _gradients[layer],
         Product = _product,

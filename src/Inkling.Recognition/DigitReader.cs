@@ -118,7 +118,7 @@ public sealed class DigitReader
         return prepared.Found ? ReadPrepared(prepared.Pixels) : DigitReading.None;
     }
 
-    private DigitReading ReadPrepared(ReadOnlySpan<byte> pixels)
+    private DigitReading ReadPrepared(ReadOnlyMemory<byte> pixels)
     {
         if (!_workspaces.TryTake(out Workspace? workspace))
         {
@@ -126,8 +126,9 @@ public sealed class DigitReader
             workspace = new(_model.Network, capacity: 1, learning: false, new MatrixProduct(threads: 1));
 #pragma warning restore CA2000
         }
-        PixelInputs.Write(pixels, _options.PixelScale ?? _model.Facts.PixelScale, workspace.Input(1).Span);
-        DigitReading reading = DigitReading.Of(workspace.Predict(1).Span, _model.UnsureBelow);
+        ByteRows digit = new(
+            pixels, first: 0, count: 1, DigitSet.PixelCount, _options.PixelScale ?? _model.Facts.PixelScale);
+        DigitReading reading = DigitReading.Of(workspace.Predict(digit).Span, _model.UnsureBelow);
         _workspaces.Add(workspace);
         return reading;
     }

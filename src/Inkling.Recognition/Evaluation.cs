@@ -72,10 +72,8 @@ public sealed class Evaluation
         for (int start = 0; start < digits.Count; start += Batch)
         {
             int count = Math.Min(Batch, digits.Count - start);
-            ReadOnlySpan<byte> pixels =
-                digits.Pixels.AsSpan(start * DigitSet.PixelCount, count * DigitSet.PixelCount);
-            PixelInputs.Write(pixels, scale, workspace.Input(count).Span);
-            Matrix probabilities = workspace.Predict(count);
+            Matrix probabilities =
+                workspace.Predict(new(digits.Pixels, start, count, DigitSet.PixelCount, scale));
             for (int n = 0; n < count; n++)
             {
                 int best = Workspace.IndexOfMax(probabilities.Row(n));

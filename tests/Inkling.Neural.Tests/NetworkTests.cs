@@ -12,8 +12,8 @@ public sealed class NetworkTests
         Network network =
             NetworkDescription.Parse("784-256-64-10").Build(inputDropout: 0.1f, hiddenDropout: 0.2f);
         Assert.Equal(["w1", "b1", "w2", "b2", "w3", "b3"], network.Tensors.Select(tensor => tensor.Name));
-        Assert.Equal([256, 784], network.Tensors[0].Definition.Shape);
-        Assert.Equal([256, 1], network.Tensors[1].Definition.Shape);
+        Assert.Equal([784, 256], network.Tensors[0].Definition.Shape);
+        Assert.Equal([256], network.Tensors[1].Definition.Shape);
         Assert.Equal(218_058, network.Parameters.Length);
         Assert.Equal(network.Tensors.Skip(1).Select(tensor => tensor.Offset), network.Tensors.SkipLast(1).Select(tensor => tensor.Offset + tensor.Length));
     }
@@ -58,17 +58,14 @@ public sealed class NetworkTests
         using MatrixProduct product = new();
         Workspace batch =
             new(network, 9, learning: false, product), single = new(network, 1, learning: false, product);
-        Random random = new(1);
-        foreach (ref float value in batch.Input(9).Span)
-            value = random.NextSingle();
-        float[] together = batch.Predict(9).Span.ToArray();
+        ByteRows samples = Kernels.Digits.Draw(held: 12, count: 9, columns: 20);
+        float[] together = batch.Predict(samples).Span.ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        batch.Predict(9);
+        batch.Predict(samples);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         for (int n = 0; n < 9; n++)
         {
-            batch.Input(9).Row(n).CopyTo(single.Input(1).Span);
-            Matrix alone = single.Predict(1);
+            Matrix alone = single.Predict(new(samples.Values, samples.Rows.Span[n], 1, 20, samples.Scale));
             Assert.Equal(1, alone.Span.ToArray().Sum(), tolerance: 1e-6f);
             for (int c = 0; c < 4; c++)
                 Assert.Equal(alone.Span[c], together[(n * 4) + c], tolerance: 1e-6f);

@@ -3,7 +3,8 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y = X·Wᵀ + b. X [N, In], W [Out, In], b [Out], Y [N, Out]. Every output sees every input.
+/// Y = X·V + b, with V = Wᵀ. X [N, In], V [In, Out], b [Out], Y [N, Out]. Every output sees every input. The weights lie
+/// transposed, the outputs of an input together, so that an input that is zero costs nothing, forward or back.
 /// </summary>
 public sealed class Dense : Layer
 {
@@ -18,9 +19,8 @@ public sealed class Dense : Layer
         _weights = outputs * input.Size;
         Parameters =
         [
-            new("w", [outputs, input.Size], input.Size, outputs, ParameterKind.Weights),
-            // A column, as the original saves it; as memory it is the same as a vector.
-            new("b", [outputs, 1], input.Size, outputs, ParameterKind.Biases),
+            new("w", [input.Size, outputs], input.Size, outputs, ParameterKind.Weights),
+            new("b", [outputs], input.Size, outputs, ParameterKind.Biases),
         ];
     }
 
@@ -28,20 +28,28 @@ public sealed class Dense : Layer
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
 
     /// <inheritdoc/>
+    public override bool TakesBytes => true;
+
+    /// <inheritdoc/>
     public override void Forward(in LayerPass pass)
     {
-        Matrix weights = new(pass.Parameters[.._weights], Output.Size, Input.Size);
-        pass.Product.NT(pass.X, weights, pass.Y);
-        Elementwise.AddToRows(pass.Parameters.Span[_weights..], pass.Y);
+        if (pass.IsBytes)
+            pass.Product.NN(pass.Bytes, WeightsIn(pass.Parameters), pass.Y, pass.Parameters[_weights..]);
+        else
+            pass.Product.NN(pass.X, WeightsIn(pass.Parameters), pass.Y, pass.Parameters[_weights..]);
     }
 
-    /// <summary>dW = dYᵀ·X, db = Σₙ dY[n], dX = dY·W.</summary>
+    /// <summary>dV = Xᵀ·dY, db = Σₙ dY[n], dX = dY·Vᵀ.</summary>
     public override void Backward(in LayerPass pass)
     {
-        Matrix dWeights = new(pass.Gradients[.._weights], Output.Size, Input.Size);
-        pass.Product.TN(pass.DY, pass.X, dWeights);
+        if (pass.IsBytes)
+            pass.Product.TN(pass.Bytes, pass.DY, WeightsIn(pass.Gradients));
+        else
+            pass.Product.TN(pass.X, pass.DY, WeightsIn(pass.Gradients));
         Elementwise.SumRows(pass.DY, pass.Gradients.Span[_weights..]);
         if (!pass.DX.IsEmpty)
-            pass.Product.NN(pass.DY, new(pass.Parameters[.._weights], Output.Size, Input.Size), pass.DX);
+            pass.Product.NT(pass.DY, WeightsIn(pass.Parameters), pass.DX);
     }
+
+    private Matrix WeightsIn(Memory<float> arena) => new(arena[.._weights], Input.Size, Output.Size);
 }

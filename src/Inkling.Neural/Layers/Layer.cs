@@ -32,6 +32,9 @@ public abstract class Layer
     /// </summary>
     public virtual int KeptPerSample => 0;
 
+    /// <summary>Whether it takes X as bytes too, as samples come.</summary>
+    public virtual bool TakesBytes => false;
+
     /// <summary>Writes Y from X. Reads nothing else that may change but the parameters.</summary>
     public abstract void Forward(in LayerPass pass);
 
@@ -69,8 +72,14 @@ public enum ParameterKind
 /// <summary>What a layer borrows for one pass over a batch of N samples.</summary>
 public readonly record struct LayerPass
 {
-    /// <summary>X [N, In].</summary>
+    /// <summary>X [N, In]; empty when it comes as bytes.</summary>
     public Matrix X { get; init; }
+
+    /// <summary>X [N, In] as bytes, for a layer that takes them.</summary>
+    public ByteRows Bytes { get; init; }
+
+    /// <summary>True when X comes as bytes.</summary>
+    public bool IsBytes => Bytes.Count > 0;
 
     /// <summary>Y [N, Out].</summary>
     public Matrix Y { get; init; }

@@ -15,7 +15,8 @@ public interface ISampleSource
     int Classes { get; }
 
     /// <summary>
-    /// Writes the samples named by <paramref name="indices"/> [N] into X [N, InputSize] and labels [N].
+    /// The samples named by <paramref name="indices"/> [N], valid until the next call and as long as those are; their labels
+    /// are written to <paramref name="labels"/> [N].
     /// </summary>
-    void Load(ReadOnlySpan<int> indices, Matrix x, Span<int> labels);
+    ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels);
 }

@@ -6,7 +6,7 @@ namespace Inkling.Neural.Training;
 
 /// <summary>
 /// The training loop. It knows samples, steps and epochs; it knows no digit, file or terminal.
-/// One step: load a batch, forward, backward, optimiser. It can be stopped after any step and gone on with
+/// One step: take a batch, forward, backward, optimiser. It can be stopped after any step and gone on with
 /// from the
 /// <see cref="TrainingState"/>, with the same bits at the end.
 /// </summary>
@@ -59,7 +59,7 @@ public sealed class Trainer : IDisposable
     public TrainingState State { get; }
 
     /// <summary>The samples that are learnt from.</summary>
-    public ReadOnlySpan<int> TrainingIndices => _training;
+    public ReadOnlyMemory<int> TrainingIndices => _training;
 
     /// <summary>The samples that are held back.</summary>
     public int[] ValidationIndices { get; }
@@ -95,16 +95,15 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Mean loss and number right over the named samples, with the network as it is.</summary>
-    public (double Loss, int Correct) Measure(ReadOnlySpan<int> indices)
+    public (double Loss, int Correct) Measure(ReadOnlyMemory<int> indices)
     {
         double loss = 0;
         int correct = 0;
         for (int start = 0; start < indices.Length; start += ReadingBatch)
         {
-            ReadOnlySpan<int> batch = indices.Slice(start, Math.Min(ReadingBatch, indices.Length - start));
+            ReadOnlyMemory<int> batch = indices.Slice(start, Math.Min(ReadingBatch, indices.Length - start));
             Span<int> labels = _labels.AsSpan(0, batch.Length);
-            _samples.Load(batch, _reading.Input(batch.Length), labels);
-            (double batchLoss, int batchCorrect) = _reading.Measure(labels);
+            (double batchLoss, int batchCorrect) = _reading.Measure(_samples.Take(batch, labels), labels);
             loss += batchLoss * batch.Length;
             correct += batchCorrect;
         }
@@ -118,10 +117,9 @@ public sealed class Trainer : IDisposable
     internal void TakeStep()
     {
         int start = State.StepInEpoch * _settings.BatchSize;
-        ReadOnlySpan<int> batch = _order.AsSpan(start, Math.Min(_settings.BatchSize, _order.Length - start));
+        ReadOnlyMemory<int> batch = _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
         Span<int> labels = _labels.AsSpan(0, batch.Length);
-        _samples.Load(batch, _learning.Input(batch.Length), labels);
-        (double loss, int correct) = _learning.Learn(labels, _settings.Seed, State.Step);
+        (double loss, int correct) = _learning.Learn(_samples.Take(batch, labels), labels, _settings.Seed, State.Step);
         RequireFinite(loss, "the loss");
         float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
         _optimiser.Step(Network.Parameters, _learning.Gradients, rate, State.Step + 1);

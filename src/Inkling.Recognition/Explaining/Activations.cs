@@ -48,10 +48,10 @@ internal static class Activations
     {
         NetworkTensor weights = network.Tensors.Single(
             tensor => tensor.Layer == dense && tensor.Definition.Kind == ParameterKind.Weights);
-        int row = weights.Offset + (target * activations.Count);
+        int targets = weights.Definition.Shape[1];
         return Enumerable.Range(0, activations.Count)
-            .Select(unit => new UnitConnection(
-                layer, unit, target, network.Parameters[row + unit], network.Parameters[row + unit] * activations[unit]))
+            .Select(unit => (unit, weight: network.Parameters[weights.Offset + (unit * targets) + target]))
+            .Select(one => new UnitConnection(layer, one.unit, target, one.weight, one.weight * activations[one.unit]))
             .Where(one => one.Contribution != 0)
             .OrderByDescending(Strength);
     }

@@ -46,11 +46,8 @@ public sealed class DigitExplainer
         digit.Pixels.CopyTo(desk.Pixels, 0);
         List<int> patches = Occlusion.Hide(digit.Pixels, desk.Pixels.AsSpan(DigitSet.PixelCount));
         int count = patches.Count + 1;
-        PixelInputs.Write(
-            desk.Pixels.AsSpan(0, count * DigitSet.PixelCount),
-            _options.PixelScale ?? _model.Facts.PixelScale,
-            desk.Workspace.Input(count).Span);
-        Matrix probabilities = desk.Workspace.Predict(count);
+        Matrix probabilities = desk.Workspace.Predict(new(
+            desk.Pixels, first: 0, count, DigitSet.PixelCount, _options.PixelScale ?? _model.Facts.PixelScale));
         DigitReading reading = DigitReading.Of(probabilities.Row(0), _model.UnsureBelow);
         int winner = reading.Digit!.Value;
         float[] falls = new float[patches.Count];

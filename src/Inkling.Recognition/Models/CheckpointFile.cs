@@ -10,8 +10,9 @@ namespace Inkling.Recognition.Models;
 /// </summary>
 public static class CheckpointFile
 {
-    private const string OptimiserName = "optimiser";
-    private const string BestName = "best";
+    // Both are laid out as the network at work; "optimiser" and "best" were, when weights lay the other way.
+    private const string OptimiserName = "optimiser-state";
+    private const string BestName = "best-parameters";
 
     /// <summary>Where the checkpoint of a model lies: beside it.</summary>
     public static string PathFor(string modelPath) => modelPath + ".checkpoint";
@@ -84,6 +85,19 @@ public static class CheckpointFile
     private static NumpyArray Array(Dictionary<string, NumpyArray> arrays, string name) =>
         arrays.TryGetValue(name, out NumpyArray? array) ? array : throw new InvalidDataException($"has no array {name}");
 
-    private static float[] Gather(Dictionary<string, NumpyArray> arrays, string network) =>
-        [.. NetworkDescription.Parse(network).Build().Tensors.SelectMany(tensor => Array(arrays, tensor.Name).Values)];
+    private static float[] Gather(Dictionary<string, NumpyArray> arrays, string description)
+    {
+        Network network = NetworkDescription.Parse(description).Build();
+        foreach (NetworkTensor tensor in network.Tensors)
+        {
+            NumpyArray array = Array(arrays, tensor.Name);
+            if (array.Values.Length != tensor.Length)
+            {
+                throw new InvalidDataException(
+                    $"its {tensor.Name} has {array.Values.Length:N0} values, not {tensor.Length:N0}");
+            }
+            TensorForm.FromFile(tensor, array.Values, network.Parameters);
+        }
+        return network.Parameters;
+    }
 }

@@ -48,7 +48,7 @@ public static class ModelFile
     /// <exception cref="ModelException">The file can't be written there.</exception>
     public static void Write(string path, DigitModel model)
     {
-        ModelFacts facts = model.Facts with { ParametersSha256 = Hash(model.Network.Parameters) };
+        ModelFacts facts = model.Facts with { ParametersSha256 = Hash(model.Network) };
         byte[] text = JsonSerializer.SerializeToUtf8Bytes(facts, FactsJson.Default.ModelFacts);
         Write(path, text, Arrays(model.Network));
     }
@@ -88,8 +88,11 @@ public static class ModelFile
         is InvalidDataException or ArgumentException or JsonException or NotSupportedException;
 
     internal static IEnumerable<(string Name, NumpyArray Array)> Arrays(Network network) =>
-        network.Tensors.Select(tensor => (tensor.Name, new NumpyArray(
-            tensor.Definition.Shape, network.Parameters[tensor.Offset..(tensor.Offset + tensor.Length)])));
+        network.Tensors.Select(tensor => (tensor.Name, TensorForm.ToFile(tensor, network.Parameters)));
+
+    /// <summary>SHA-256 of a network's arrays as a file has them, one after another, in hex.</summary>
+    internal static string Hash(Network network) =>
+        Hash([.. Arrays(network).SelectMany(one => one.Array.Values)]);
 
     /// <summary>SHA-256 of floats as little-endian bytes, in hex.</summary>
     internal static string Hash(ReadOnlySpan<float> values)
@@ -132,7 +135,7 @@ public static class ModelFile
     {
         if (!arrays.TryGetValue(tensor.Name, out NumpyArray? array))
             throw new InvalidDataException($"has no array {tensor.Name}");
-        IReadOnlyList<int> expected = tensor.Definition.Shape;
+        IReadOnlyList<int> expected = TensorForm.ShapeOf(tensor.Definition);
         bool fits = array.Shape.SequenceEqual(expected) || (expected[^1] == 1 && array.Shape.SequenceEqual([expected[0]]));
         if (!fits)
         {
@@ -143,7 +146,7 @@ public static class ModelFile
         if (bad >= 0)
             throw new InvalidDataException(
                 $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
-        array.Values.CopyTo(network.Parameters, tensor.Offset);
+        TensorForm.FromFile(tensor, array.Values, network.Parameters);
     }
 
     private static void CheckFacts(ModelFacts facts, Network network)
@@ -160,12 +163,12 @@ public static class ModelFile
         if (facts.UnsureBelow is not (null or (>= 0 and <= 1)))
             throw new InvalidDataException(
                 $"is not sure below a confidence of {facts.UnsureBelow}, which is not 0 to 1");
-        if (facts.ParametersSha256 is { } hash && hash != Hash(network.Parameters))
+        if (facts.ParametersSha256 is { } hash && hash != Hash(network))
             throw new InvalidDataException("is damaged: its weights are not those that were saved");
     }
 
     private static string Describe(Network network) =>
         string.Join('-', new[] { network.Input.Size }.Concat(
             network.Tensors.Where(tensor => tensor.Definition.Kind == Neural.Layers.ParameterKind.Weights)
-                .Select(tensor => tensor.Definition.Shape[0])));
+                .Select(tensor => tensor.Definition.Shape[1])));
 }

@@ -5,7 +5,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Training;
 
-/// <summary>Labelled digits as samples to learn from. Pixels stay bytes until a batch wants them.</summary>
+/// <summary>Labelled digits as samples to learn from. Pixels stay bytes, and where they are.</summary>
 internal sealed class DigitSamples(DigitSet digits, float pixelScale) : ISampleSource
 {
     public int Count => digits.Count;
@@ -14,12 +14,10 @@ internal sealed class DigitSamples(DigitSet digits, float pixelScale) : ISampleS
 
     public int Classes => DigitModel.Classes;
 
-    public void Load(ReadOnlySpan<int> indices, Matrix x, Span<int> labels)
+    public ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
-        for (int n = 0; n < indices.Length; n++)
-        {
-            PixelInputs.Write(digits.Image(indices[n]), pixelScale, x.Row(n));
-            labels[n] = digits.Labels[indices[n]];
-        }
+        for (int n = 0; n < labels.Length; n++)
+            labels[n] = digits.Labels[indices.Span[n]];
+        return new(digits.Pixels, indices, DigitSet.PixelCount, pixelScale);
     }
 }

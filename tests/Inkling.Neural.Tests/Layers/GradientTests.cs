@@ -67,17 +67,34 @@ public sealed class GradientTests
         network.Initialise(Initialisation.StandardNormal, seed: 5);
         using MatrixProduct product = new();
         Workspace workspace = new(network, 3, learning: true, product);
-        Random(21, seed: 2, 1).CopyTo(workspace.Input(3).Values);
+        byte[] values = [.. Random(21, seed: 2, 1).Select(value => (byte)(200 * Math.Abs(value)))];
+        ByteRows samples = new(values, first: 0, count: 3, columns: 7, scale: 200);
         int[] labels = [3, 0, 1];
-        workspace.Learn(labels, seed: 9, step: 4);
+        workspace.Learn(samples, labels, seed: 9, step: 4);
         float[] gradients = [.. workspace.Gradients];
         for (int i = 0; i < network.Parameters.Length; i++)
         {
-            double difference = Difference(network.Parameters, i, () => workspace.Learn(labels, seed: 9, step: 4).Loss, step: 1e-3f);
+            double difference = Difference(network.Parameters, i, () => workspace.Learn(samples, labels, seed: 9, step: 4).Loss, step: 1e-3f);
             // A parameter whose step crosses a kink of a ReLU would be told by a far larger difference than
             // this.
             Assert.Equal(difference, gradients[i], tolerance: 5e-3);
         }
+    }
+
+    [Fact]
+    public void Bytes_teach_a_dense_layer_what_the_floats_that_they_stand_for_do()
+    {
+        Dense layer = new(Shape.Flat(37), 5);
+        ByteRows bytes = Kernels.Digits.Draw(held: 20, count: 6, columns: 37);
+        LayerPass floats = new Probe(layer, 6).Pass;
+        bytes.CopyTo(floats.X);
+        LayerPass samples = new Probe(layer, 6).Pass with { Bytes = bytes, X = default };
+        layer.Forward(floats);
+        layer.Forward(samples);
+        Assert.Equal(floats.Y.Span.ToArray(), samples.Y.Span.ToArray());
+        layer.Backward(floats);
+        layer.Backward(samples);
+        Assert.Equal(floats.Gradients.Span.ToArray(), samples.Gradients.Span.ToArray());
     }
 
     private static void Compare(Probe probe, Memory<float> values, Memory<float> gradients, string what)

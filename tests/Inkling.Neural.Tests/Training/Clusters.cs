@@ -7,6 +7,8 @@ namespace Inkling.Neural.Tests.Training;
 /// </summary>
 internal sealed class Clusters(int count) : ISampleSource
 {
+    private readonly byte[] _values = Draw(count);
+
     public List<int[]> Loads { get; } = [];
 
     public bool Remembers { get; init; }
@@ -17,17 +19,24 @@ internal sealed class Clusters(int count) : ISampleSource
 
     public int Classes => 3;
 
-    public void Load(ReadOnlySpan<int> indices, Matrix x, Span<int> labels)
+    public ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         if (Remembers)
             Loads.Add(indices.ToArray());
         for (int n = 0; n < indices.Length; n++)
+            labels[n] = indices.Span[n] % 3;
+        return new(_values, indices, InputSize, scale: 50);
+    }
+
+    private static byte[] Draw(int count)
+    {
+        byte[] values = new byte[count * 6];
+        for (int i = 0; i < values.Length; i++)
         {
-            labels[n] = indices[n] % 3;
-            RandomSequence random = new((ulong)indices[n], RandomPurpose.Initialisation);
-            Span<float> row = x.Row(n);
-            for (int i = 0; i < row.Length; i++)
-                row[i] = (i % 3 == labels[n] ? 1.5f : 0) + (float)(0.5 * random.NextNormal());
+            RandomSequence random = new((ulong)i, RandomPurpose.Initialisation);
+            double value = (i % 3 == i / 6 % 3 ? 3 : 1.5) + (0.5 * random.NextNormal());
+            values[i] = (byte)Math.Clamp(50 * value, 0, 255);
         }
+        return values;
     }
 }

@@ -1,0 +1,66 @@
+using System.Numerics.Tensors;
+
+namespace Inkling.Neural;
+
+/// <summary>
+/// A batch of samples as bytes, X[n, j] = values[rows[n] · columns + j] / scale, where X is [N, Columns]. It owns nothing:
+/// the samples lie wherever their source keeps them, in any order, and no batch copies them.
+/// </summary>
+public readonly record struct ByteRows
+{
+    private readonly int _first;
+
+    /// <summary>Takes the named rows out of <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">A row is not within the values.</exception>
+    public ByteRows(ReadOnlyMemory<byte> values, ReadOnlyMemory<int> rows, int columns, float scale)
+    {
+        int held = columns > 0 ? values.Length / columns : 0;
+        foreach (int row in rows.Span)
+        {
+            if ((uint)row >= (uint)held)
+                throw new ArgumentException($"Row {row:N0} is not one of {held:N0} rows of {columns:N0} bytes.");
+        }
+        (Values, Rows, Columns, Scale, Count) = (values, rows, columns, scale, rows.Length);
+    }
+
+    /// <summary>Takes <paramref name="count"/> rows of <paramref name="values"/> as they follow on each other.</summary>
+    /// <exception cref="ArgumentException">There are not so many.</exception>
+    public ByteRows(ReadOnlyMemory<byte> values, int first, int count, int columns, float scale)
+    {
+        if (first < 0 || count < 0 || ((long)first + count) * columns > values.Length)
+        {
+            throw new ArgumentException($"{values.Length:N0} bytes don't hold the rows {first:N0} to "
+                + $"{(long)first + count - 1:N0} of {columns:N0} bytes.");
+        }
+        (Values, Columns, Scale, Count, _first) = (values, columns, scale, count, first);
+    }
+
+    /// <summary>The bytes of all samples, those that are not in the batch too.</summary>
+    public ReadOnlyMemory<byte> Values { get; }
+
+    /// <summary>Which of them are in the batch; empty when they follow on each other.</summary>
+    public ReadOnlyMemory<int> Rows { get; }
+
+    /// <summary>Values in a sample.</summary>
+    public int Columns { get; }
+
+    /// <summary>What a byte is divided by.</summary>
+    public float Scale { get; }
+
+    /// <summary>N, the samples in the batch.</summary>
+    public int Count { get; }
+
+    /// <summary>Where sample <paramref name="n"/> of the batch begins in <see cref="Values"/>.</summary>
+    internal int StartOf(int n) => (Rows.IsEmpty ? _first + n : Rows.Span[n]) * Columns;
+
+    /// <summary>Writes X [N, Columns] as floats.</summary>
+    public void CopyTo(Matrix x)
+    {
+        for (int n = 0; n < Count; n++)
+        {
+            Span<float> row = x.Row(n);
+            TensorPrimitives.ConvertTruncating(Values.Span.Slice(StartOf(n), Columns), row);
+            TensorPrimitives.Divide(row, Scale, row);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Inkling.Neural.Kernels;
+
+/// <summary>
+/// The one list of ways through the matrix product: the product, its tests and its benchmarks all read it.
+/// </summary>
+public sealed class KernelPath
+{
+    /// <summary>Names the path to take, where it is set; otherwise the first that the processor can.</summary>
+    public const string Variable = "INKLING_KERNEL";
+
+    private readonly Func<ProductTile> _wide;
+    private readonly Func<ProductTile> _narrow;
+
+    private KernelPath(string name, bool isSupported, Func<ProductTile> wide, Func<ProductTile> narrow)
+    {
+        (Name, IsSupported, _wide, _narrow) = (name, isSupported, wide, narrow);
+    }
+
+    /// <summary>All paths, the widest first.</summary>
+    public static IReadOnlyList<KernelPath> All { get; } =
+    [
+        new("avx512", Avx512F.IsSupported,
+            () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes128, Vector128<float>>()),
+        new("avx2", Avx2.IsSupported && Fma.IsSupported,
+            () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>()),
+        new("advsimd", AdvSimd.IsSupported,
+            () => new ProductTile<Lanes128, Vector128<float>>(), () => new ProductTile<Lanes128, Vector128<float>>()),
+        new("portable", true,
+            () => new ProductTile<LanesOfAnyWidth, Vector<float>>(),
+            () => new ProductTile<LanesOfAnyWidth, Vector<float>>()),
+    ];
+
+    /// <summary>The path that this process takes.</summary>
+    /// <exception cref="ArgumentException">The variable names no path, or one that this processor can't go.</exception>
+    public static KernelPath Chosen { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>What the variable calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether this processor has the instructions.</summary>
+    public bool IsSupported { get; }
+
+    /// <summary>The tile that does most of the work.</summary>
+    internal ProductTile Wide() => _wide();
+
+    /// <summary>The tile for what is left at the right edge, where the wide one would mostly idle.</summary>
+    internal ProductTile Narrow() => _narrow();
+
+    /// <summary>The named path; the first that can be gone, if no name is given.</summary>
+    /// <exception cref="ArgumentException">There is no such path, or this processor can't go it.</exception>
+    internal static KernelPath Choose(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return All.First(path => path.IsSupported);
+        string names = string.Join(", ", All.Where(path => path.IsSupported).Select(path => path.Name));
+        KernelPath chosen = All.FirstOrDefault(path => path.Name == name)
+            ?? throw new ArgumentException($"{Variable} is \"{name}\", which is no kernel: this machine has {names}.");
+        return chosen.IsSupported ? chosen : throw new ArgumentException(
+            $"{Variable} is \"{name}\", which this processor does not have: it has {names}.");
+    }
+}
