@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Inkling.Neural;
 
 /// <summary>
-/// A batch of samples as bytes, X[n, j] = values[rows[n] · columns + j] / scale, where X is [N, Columns]. It owns nothing:
+/// A batch of samples as bytes, X[n, j] = values[rows[n] · columns + j] · (1 / scale), where X is [N, Columns]. It owns nothing:
 /// the samples lie wherever their source keeps them, in any order, and no batch copies them.
 /// </summary>
 public readonly record struct ByteRows
@@ -44,7 +44,7 @@ public readonly record struct ByteRows
     /// <summary>Values in a sample.</summary>
     public int Columns { get; }
 
-    /// <summary>What a byte is divided by.</summary>
+    /// <summary>What a byte is divided by; the quotient 1 / scale is rounded first.</summary>
     public float Scale { get; }
 
     /// <summary>N, the samples in the batch.</summary>
@@ -60,7 +60,7 @@ public readonly record struct ByteRows
         {
             Span<float> row = x.Row(n);
             TensorPrimitives.ConvertTruncating(Values.Span.Slice(StartOf(n), Columns), row);
-            TensorPrimitives.Divide(row, Scale, row);
+            TensorPrimitives.Multiply(row, 1 / Scale, row);
         }
     }
 }

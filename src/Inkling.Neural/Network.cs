@@ -25,7 +25,7 @@ public sealed class Network
         }
         Layers = [.. layers];
         Tensors = Arrange(Layers);
-        Parameters = new float[Tensors.Sum(tensor => tensor.Length)];
+        Parameters = AlignedBuffer.Allocate(Tensors.Sum(tensor => tensor.Length));
     }
 
     /// <summary>The layers, first to last.</summary>
@@ -36,8 +36,10 @@ public sealed class Network
     /// </summary>
     public IReadOnlyList<NetworkTensor> Tensors { get; }
 
-    /// <summary>The arena: everything that is learnt, tensor after tensor.</summary>
-    public float[] Parameters { get; }
+    /// <summary>
+    /// The arena: everything that is learnt, tensor after tensor; weights in panels (<see cref="PanelMatrix"/>).
+    /// </summary>
+    public Memory<float> Parameters { get; }
 
     /// <summary>The shape of one sample going in.</summary>
     public Shape Input => Layers[0].Input;
@@ -49,7 +51,7 @@ public sealed class Network
     public Network Copy()
     {
         Network copy = new(Layers);
-        Parameters.CopyTo(copy.Parameters, 0);
+        Parameters.CopyTo(copy.Parameters);
         return copy;
     }
 
@@ -60,7 +62,7 @@ public sealed class Network
         {
             NetworkTensor tensor = Tensors[i];
             RandomSequence random = new(seed, RandomPurpose.Initialisation, (ulong)i);
-            initialisation.Fill(Parameters.AsSpan(tensor.Offset, tensor.Length), tensor.Definition, random);
+            initialisation.Fill(Parameters.Span.Slice(tensor.Offset, tensor.Length), tensor.Definition, random);
         }
     }
 

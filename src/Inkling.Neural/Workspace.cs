@@ -36,7 +36,7 @@ public sealed class Workspace
         _dOutputs = learning ? [default, .. OneEach()] : new Matrix[layers + 1];
         _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
         _probabilities = Buffer(capacity, network.Classes);
-        Gradients = learning ? new float[network.Parameters.Length] : [];
+        Gradients = AlignedBuffer.Allocate(learning ? network.Parameters.Length : 0);
         _parameters = Slices(network, network.Parameters);
         _gradients = learning ? Slices(network, Gradients) : new Memory<float>[layers];
     }
@@ -47,7 +47,7 @@ public sealed class Workspace
     /// <summary>
     /// The gradient of the loss by each parameter, laid out as the network's arena; empty when not learning.
     /// </summary>
-    public float[] Gradients { get; }
+    public Memory<float> Gradients { get; }
 
     /// <summary>What layer <paramref name="layer"/> gave for the last batch, [count, Out].</summary>
     public Matrix OutputOf(int layer, int count) => _outputs[layer + 1].Top(count);
@@ -131,16 +131,16 @@ public sealed class Workspace
         return correct;
     }
 
-    private static Matrix Buffer(int rows, int columns) => new(new float[rows * columns], rows, columns);
+    private static Matrix Buffer(int rows, int columns) => new(AlignedBuffer.Allocate(rows * columns), rows, columns);
 
-    private static Memory<float>[] Slices(Network network, float[] arena)
+    private static Memory<float>[] Slices(Network network, Memory<float> arena)
     {
         Memory<float>[] slices = new Memory<float>[network.Layers.Count];
         int offset = 0;
         for (int layer = 0; layer < slices.Length; layer++)
         {
             int length = network.Layers[layer].Parameters.Sum(tensor => tensor.Length);
-            slices[layer] = arena.AsMemory(offset, length);
+            slices[layer] = arena.Slice(offset, length);
             offset += length;
         }
         return slices;

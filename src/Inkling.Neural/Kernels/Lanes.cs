@@ -18,7 +18,8 @@ internal interface ILanes<TVector>
     static abstract int Count { get; }
 
     /// <summary>
-    /// Vectors across a tile, 4 or 3. Its sums are four rows of them: 16 of 32 registers, or 12 of 16.
+    /// Vectors across a tile, 4 or 2. Its sums are four rows of them: 16 of 32 registers, or 8 of 16, which is as many as
+    /// it takes to keep two multipliers busy through the four steps of a multiply-add.
     /// </summary>
     static abstract int Across { get; }
 
@@ -58,7 +59,7 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 {
     public static int Count => Vector256<float>.Count;
 
-    public static int Across => 3;
+    public static int Across => 2;
 
     public static Vector256<float> Load(ref float from, int offset) => Vector256.LoadUnsafe(ref from, (nuint)offset);
 
@@ -76,7 +77,7 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;
 
-    public static int Across => AdvSimd.IsSupported ? 4 : 3;
+    public static int Across => AdvSimd.IsSupported ? 4 : 2;
 
     public static Vector128<float> Load(ref float from, int offset) => Vector128.LoadUnsafe(ref from, (nuint)offset);
 
@@ -94,7 +95,7 @@ internal readonly struct LanesOfAnyWidth : ILanes<Vector<float>>
 {
     public static int Count => Vector<float>.Count;
 
-    public static int Across => 3;
+    public static int Across => 2;
 
     public static Vector<float> Load(ref float from, int offset) => Vector.LoadUnsafe(ref from, (nuint)offset);
 

@@ -1,24 +1,22 @@
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// The door to the matrix product, in BLAS's terms: N for an operand as it is, T for its transpose. Row-major, single
-/// precision, C overwritten; C must not overlap A or B. With the weights of a dense layer kept as V = Wᵀ [In, Out], its
-/// three products are Y = X·V (NN), dX = dY·Vᵀ (NT) and dV = Xᵀ·dY (TN).
-/// What is zero in A is left out: a zero silences its row of B, even one that is not a number.
-/// It owns its threads and packing buffers, allocates only when a product is deeper than those before, and serves one
-/// caller at a time. The order of every sum is that of k, so no bit depends on the number of threads.
+/// The door to the matrix product: the three of a layer whose weights are V [In, Out]. Single precision; what is written is
+/// overwritten and must not overlap what is read. In all three, C = A·B [M, N] is a sum over k in order, one chain of
+/// multiply-adds for each element, so no bit depends on the number of threads.
+/// A zero in A is left out: it silences its row of B, even one that is not a number.
+/// It owns its threads and packing buffers, allocates only when a product is larger than those before, and serves one
+/// caller at a time.
 /// </summary>
-public sealed class MatrixProduct : IDisposable, ITiledWork
+public sealed class MatrixProduct : IDisposable, ISharedWork
 {
     // Below this many multiply-adds waking the other threads costs more than they save.
     private const long WorthSharing = 100_000;
 
     private readonly Workers _workers;
-    private readonly PackedBlock[] _blocks;
-    private readonly RightOperand _b;
-    private LeftOperand _a;
-    private Matrix _c;
-    private int _rowsOfBlock;
+    private readonly PackedGroups[] _packed;
+    private readonly PanelOfB[] _panels;
+    private Job _job;
 
     /// <summary>Starts <paramref name="threads"/> − 1 threads; with 1, all is done by the caller.</summary>
     /// <param name="threads">Threads that share the work, the caller among them.</param>
@@ -26,11 +24,9 @@ public sealed class MatrixProduct : IDisposable, ITiledWork
     public MatrixProduct(int threads = 1, KernelPath? path = null)
     {
         Path = path ?? KernelPath.Chosen;
-        _b = new RightOperand(Path.Wide(), Path.Narrow());
         _workers = new Workers(threads);
-        _blocks = new PackedBlock[threads];
-        for (int worker = 0; worker < threads; worker++)
-            _blocks[worker] = new PackedBlock();
+        _packed = [.. Enumerable.Range(0, threads).Select(_ => new PackedGroups())];
+        _panels = [.. Enumerable.Range(0, threads).Select(_ => new PanelOfB(Path.Wide(), Path.Narrow()))];
     }
 
     /// <summary>How many threads share the work, the caller among them.</summary>
@@ -39,108 +35,90 @@ public sealed class MatrixProduct : IDisposable, ITiledWork
     /// <summary>The kernel in use.</summary>
     public KernelPath Path { get; }
 
-    /// <summary>C = A·B, or with <paramref name="start"/> [N] in every row, C = A·B + start.</summary>
-    /// <param name="a">[M, K].</param>
-    /// <param name="b">[K, N].</param>
-    /// <param name="c">[M, N].</param>
-    /// <param name="start">What every row's sums begin with; zeros where it is empty.</param>
+    /// <summary>Y = X·V + b. X [N, In], V [In, Out], b [Out] or empty for none, Y [N, Out].</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public void NN(Matrix a, Matrix b, Matrix c, ReadOnlyMemory<float> start = default) =>
-        Run(LeftOperand.Of(a), b, isTransposed: false, c, start);
+    public void Outputs(Matrix x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y) =>
+        Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y });
 
-    /// <inheritdoc cref="NN(Matrix, Matrix, Matrix, ReadOnlyMemory{float})"/>
-    public void NN(ByteRows a, Matrix b, Matrix c, ReadOnlyMemory<float> start = default) =>
-        Run(LeftOperand.Of(a), b, isTransposed: false, c, start);
+    /// <inheritdoc cref="Outputs(Matrix, PanelMatrix, ReadOnlyMemory{float}, Matrix)"/>
+    public void Outputs(ByteRows x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y) =>
+        Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y });
 
-    /// <summary>C = A·Bᵀ. A [M, K], B [N, K], C [M, N].</summary>
+    /// <summary>dX = dY·Vᵀ. dY [N, Out], V [In, Out], dX [N, In].</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public void NT(Matrix a, Matrix b, Matrix c) => Run(LeftOperand.Of(a), b, isTransposed: true, c, default);
+    public void InputGradients(Matrix dY, PanelMatrix v, Matrix dX) =>
+        Run(new() { Kind = JobKind.InputGradients, A = LeftOperand.Of(dY), V = v, C = dX });
 
-    /// <summary>C = Aᵀ·B. A [K, M], B [K, N], C [M, N].</summary>
+    /// <summary>dV = Xᵀ·dY. X [N, In], dY [N, Out], dV [In, Out].</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public void TN(Matrix a, Matrix b, Matrix c) => Run(LeftOperand.Transposed(a), b, isTransposed: false, c, default);
+    public void WeightGradients(Matrix x, Matrix dY, PanelMatrix dV) =>
+        Run(new() { Kind = JobKind.WeightGradients, A = LeftOperand.Transposed(x), B = dY, V = dV });
 
-    /// <inheritdoc cref="TN(Matrix, Matrix, Matrix)"/>
-    public void TN(ByteRows a, Matrix b, Matrix c) =>
-        Run(LeftOperand.Transposed(a), b, isTransposed: false, c, default);
+    /// <inheritdoc cref="WeightGradients(Matrix, Matrix, PanelMatrix)"/>
+    public void WeightGradients(ByteRows x, Matrix dY, PanelMatrix dV) =>
+        Run(new() { Kind = JobKind.WeightGradients, A = LeftOperand.Transposed(x), B = dY, V = dV });
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
-    void ITiledWork.DoTile(int tile, int worker) => DoBlock(tile, _blocks[worker]);
-
-    private void Run(in LeftOperand a, Matrix b, bool isTransposed, Matrix c, ReadOnlyMemory<float> start)
+    /// <summary>Has the threads share other work, or the caller do all of it.</summary>
+    internal void RunShared(ISharedWork work, bool isShared)
     {
-        Check(a, b, isTransposed, c, start.Length);
-        if (c.Rows == 0 || c.Columns == 0)
-            return;
-        if (a.Depth == 0)
-        {
-            Begin(c, start.Span);
-            return;
-        }
-        bool shared = (long)c.Rows * c.Columns * a.Depth >= WorthSharing;
-        _b.Take(b, isTransposed, start, shared ? _workers : null);
-        (_a, _c) = (a, c);
-        _rowsOfBlock = RowsOfBlock(c.Rows);
-        foreach (PackedBlock block in _blocks)
-            block.EnsureDepth(a.Depth);
-        int blocks = (c.Rows + _rowsOfBlock - 1) / _rowsOfBlock;
-        if (shared)
-        {
-            _workers.Run(this, blocks);
-        }
+        if (isShared)
+            _workers.Run(work);
         else
+            work.Do(worker: 0, workers: 1);
+    }
+
+    private void Run(in Job job)
+    {
+        job.Check();
+        (int rows, int columns, int depth) = (job.Rows, job.Columns, job.A.Depth);
+        if (rows == 0 || columns == 0)
+            return;
+        if (depth == 0)
         {
-            for (int block = 0; block < blocks; block++)
-                DoBlock(block, _blocks[0]);
+            job.WriteStart();
+            return;
         }
-        (_a, _c) = (default, default);
-        _b.LetGo();
+        _job = job;
+        RunShared(this, isShared: (long)rows * columns * depth >= WorthSharing);
+        _job = default;
     }
 
-    // A sum of nothing is what it begins with.
-    private static void Begin(Matrix c, ReadOnlySpan<float> start)
+    // One worker's share: packs some groups of rows, takes them through its panels, and goes on with the next. Where panels
+    // are shared out every worker packs all rows for itself: that is sooner done than fetched from another core's cache.
+    void ISharedWork.Do(int worker, int workers)
     {
-        c.Span.Clear();
-        for (int row = 0; row < c.Rows && !start.IsEmpty; row++)
-            start.CopyTo(c.Row(row));
-    }
-
-    // Few rows are dealt out to all threads.
-    private int RowsOfBlock(int rows)
-    {
-        int share = (rows + Threads - 1) / Threads;
-        int tiles = (share + ProductTile.Rows - 1) / ProductTile.Rows;
-        return ProductTile.Rows * Math.Min(tiles, PackedBlock.Tiles);
-    }
-
-    // Packs the block's rows once, then goes across C: the part of B that is under a tile stays in the second-level cache
-    // while the block's rows pass by.
-    private void DoBlock(int block, PackedBlock packed)
-    {
-        int top = block * _rowsOfBlock;
-        int rows = Math.Min(_rowsOfBlock, _c.Rows - top);
-        for (int row = 0; row < rows; row += ProductTile.Rows)
-            packed.Pack(row / ProductTile.Rows, _a, top + row, Math.Min(ProductTile.Rows, rows - row));
-        for (int column = 0; column < _c.Columns;)
+        int groups = (_job.Rows + ProductTile.Rows - 1) / ProductTile.Rows;
+        Share share = Share.Of(worker, workers, PanelMatrix.PanelsOf(_job.Columns), groups);
+        PackedGroups packed = _packed[worker];
+        packed.Prepare(share.EndRow - share.FirstRow, _job.A.Depth);
+        for (int first = share.FirstRow; first < share.EndRow; first += packed.Capacity)
         {
-            TileColumn tiles = _b.At(column);
-            for (int row = 0; row < rows; row += ProductTile.Rows)
-                tiles.Multiply(packed.Get(row / ProductTile.Rows), _c, top + row, Math.Min(ProductTile.Rows, rows - row));
-            column += tiles.Width;
+            int count = Math.Min(packed.Capacity, share.EndRow - first);
+            RowPacking.Pack(_job.A, ProductTile.Rows * first, count, packed);
+            for (int panel = share.FirstPanel; panel < share.EndPanel; panel++)
+                Multiply(panel, _panels[worker], packed, first, count);
         }
     }
 
-    private static void Check(in LeftOperand a, Matrix b, bool isTransposed, Matrix c, int start)
+    // One panel of C, by so many groups of its rows: the panel of B stays in the cache while rows of A go by.
+    private void Multiply(int panel, PanelOfB b, PackedGroups packed, int firstGroup, int groups)
     {
-        (int depth, int columns) = isTransposed ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
-        if (a.Rows != c.Rows || a.Depth != depth || columns != c.Columns)
+        int width = PanelMatrix.WidthOf(panel, _job.Columns);
+        Span<float> start = stackalloc float[PanelMatrix.PanelColumns];
+        _job.TakeStart(panel, start);
+        _job.TakePanel(panel, b);
+        Span<float> c = _job.PanelOfC(panel, out int stride);
+        for (int first = 0; first < width; first += b.Tile.Columns)
         {
-            throw new ArgumentException($"A·B does not fit: A is {a.Rows}×{a.Depth}, B is {depth}×{columns}, "
-                + $"C is {c.Rows}×{c.Columns}, as they are multiplied.");
+            TileColumn tiles = new(b, first, start, c, stride, width);
+            for (int i = 0; i < groups; i++)
+            {
+                int row = ProductTile.Rows * (firstGroup + i);
+                tiles.Multiply(packed[i], row, Math.Min(ProductTile.Rows, _job.Rows - row));
+            }
         }
-        if (start != 0 && start != c.Columns)
-            throw new ArgumentException($"{start:N0} values can't begin the sums of {c.Columns:N0} columns.");
     }
 }

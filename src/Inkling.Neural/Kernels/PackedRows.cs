@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Inkling.Neural.Kernels;
@@ -28,41 +27,48 @@ internal readonly ref struct PackedRows
 }
 
 /// <summary>
-/// One worker's store of packed rows: a block of up to <see cref="Tiles"/> times four rows of A, packed once and then
-/// used for every tile across C.
+/// Rows of A, packed in groups of four once, and then used for every tile across C. Each worker has its own.
 /// </summary>
-internal sealed class PackedBlock
+internal sealed class PackedGroups
 {
-    /// <summary>Groups of four rows in a block: 32 rows of 784, a third of them kept, are 140 KB.</summary>
-    public const int Tiles = 8;
+    // A group's k takes 20 bytes; 50,000 of them are a megabyte at most, and a third of that where two in three ks are blank.
+    private const int MostKs = 50_000;
 
-    private readonly int[] _counts = new int[Tiles];
+    private int[] _counts = [];
     private float[] _values = [];
     private int[] _places = [];
     private int _depth;
 
-    /// <summary>Makes room for sums over <paramref name="depth"/> ks. Allocates where there were fewer before.</summary>
-    public void EnsureDepth(int depth)
+    /// <summary>How many groups there is room for.</summary>
+    public int Capacity { get; private set; }
+
+    /// <summary>
+    /// Makes room for at most <paramref name="groups"/> groups of sums over <paramref name="depth"/> ks, or for as many as
+    /// a cache holds. Allocates where there was less before.
+    /// </summary>
+    public void Prepare(int groups, int depth)
     {
         _depth = depth;
-        if (_places.Length >= Tiles * depth)
+        Capacity = Math.Clamp(MostKs / depth, 1, Math.Max(1, groups));
+        if (_counts.Length < Capacity)
+            _counts = new int[Capacity];
+        if (_places.Length >= Capacity * depth)
             return;
-        _places = new int[Tiles * depth];
-        _values = new float[ProductTile.Rows * Tiles * depth];
+        _places = new int[Capacity * depth];
+        _values = new float[ProductTile.Rows * Capacity * depth];
     }
 
     /// <summary>
-    /// Packs up to four rows of <paramref name="a"/>, from <paramref name="first"/> on, as group <paramref name="tile"/>;
-    /// rows that are lacking are zero.
+    /// Where this group and those behind it are to be packed: values [4 · depth each], places [depth each] and counts.
     /// </summary>
-    public void Pack(int tile, in LeftOperand a, int first, int rows)
+    public void Begin(int group, out Span<float> values, out Span<int> places, out Span<int> counts)
     {
-        Span<float> values = _values.AsSpan(ProductTile.Rows * tile * _depth, ProductTile.Rows * _depth);
-        _counts[tile] = RowPacking.Pack(a, first, rows, values, _places.AsSpan(tile * _depth, _depth));
+        values = _values.AsSpan(ProductTile.Rows * group * _depth);
+        places = _places.AsSpan(group * _depth);
+        counts = _counts.AsSpan(group);
     }
 
-    /// <summary>Group <paramref name="tile"/> as it was packed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PackedRows Get(int tile) =>
-        new(_values.AsSpan(ProductTile.Rows * tile * _depth), _places.AsSpan(tile * _depth), _counts[tile]);
+    /// <summary>A group as it was packed.</summary>
+    public PackedRows this[int group] => new(
+        _values.AsSpan(ProductTile.Rows * group * _depth), _places.AsSpan(group * _depth), _counts[group]);
 }

@@ -49,13 +49,14 @@ internal sealed class ProductTile<TLanes, TVector> : ProductTile
 {
     public override int Columns => TLanes.Across * TLanes.Count;
 
-    // TLanes.Across is a constant to the compiler: where it is 3, all that ends in 3 is left out.
+    // TLanes.Across is a constant to the compiler: where it is 2, all that ends in 2 or 3 is left out.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void FourRows(
         PackedRows a, ref float b, int bStride, ref float start, ref float c, int cStride)
     {
         int n = TLanes.Count;
-        TVector s00 = TLanes.Load(ref start, 0), s01 = TLanes.Load(ref start, n), s02 = TLanes.Load(ref start, 2 * n);
+        TVector s00 = TLanes.Load(ref start, 0), s01 = TLanes.Load(ref start, n);
+        TVector s02 = TLanes.Across == 4 ? TLanes.Load(ref start, 2 * n) : default;
         TVector s03 = TLanes.Across == 4 ? TLanes.Load(ref start, 3 * n) : default;
         TVector s10 = s00, s11 = s01, s12 = s02, s13 = s03;
         TVector s20 = s00, s21 = s01, s22 = s02, s23 = s03;
@@ -65,36 +66,45 @@ internal sealed class ProductTile<TLanes, TVector> : ProductTile
         for (int i = 0; i < a.Count; i++)
         {
             ref float row = ref Unsafe.Add(ref b, (nint)k * bStride);
-            TVector b0 = TLanes.Load(ref row, 0), b1 = TLanes.Load(ref row, n), b2 = TLanes.Load(ref row, 2 * n);
+            TVector b0 = TLanes.Load(ref row, 0), b1 = TLanes.Load(ref row, n);
+            TVector b2 = TLanes.Across == 4 ? TLanes.Load(ref row, 2 * n) : default;
             TVector b3 = TLanes.Across == 4 ? TLanes.Load(ref row, 3 * n) : default;
 
             TVector value = TLanes.Broadcast(values);
             s00 = TLanes.MultiplyAdd(value, b0, s00);
             s01 = TLanes.MultiplyAdd(value, b1, s01);
-            s02 = TLanes.MultiplyAdd(value, b2, s02);
             if (TLanes.Across == 4)
+            {
+                s02 = TLanes.MultiplyAdd(value, b2, s02);
                 s03 = TLanes.MultiplyAdd(value, b3, s03);
+            }
 
             value = TLanes.Broadcast(Unsafe.Add(ref values, 1));
             s10 = TLanes.MultiplyAdd(value, b0, s10);
             s11 = TLanes.MultiplyAdd(value, b1, s11);
-            s12 = TLanes.MultiplyAdd(value, b2, s12);
             if (TLanes.Across == 4)
+            {
+                s12 = TLanes.MultiplyAdd(value, b2, s12);
                 s13 = TLanes.MultiplyAdd(value, b3, s13);
+            }
 
             value = TLanes.Broadcast(Unsafe.Add(ref values, 2));
             s20 = TLanes.MultiplyAdd(value, b0, s20);
             s21 = TLanes.MultiplyAdd(value, b1, s21);
-            s22 = TLanes.MultiplyAdd(value, b2, s22);
             if (TLanes.Across == 4)
+            {
+                s22 = TLanes.MultiplyAdd(value, b2, s22);
                 s23 = TLanes.MultiplyAdd(value, b3, s23);
+            }
 
             value = TLanes.Broadcast(Unsafe.Add(ref values, 3));
             s30 = TLanes.MultiplyAdd(value, b0, s30);
             s31 = TLanes.MultiplyAdd(value, b1, s31);
-            s32 = TLanes.MultiplyAdd(value, b2, s32);
             if (TLanes.Across == 4)
+            {
+                s32 = TLanes.MultiplyAdd(value, b2, s32);
                 s33 = TLanes.MultiplyAdd(value, b3, s33);
+            }
 
             values = ref Unsafe.Add(ref values, Rows);
             k = ref Unsafe.Add(ref k, 1);
@@ -109,7 +119,8 @@ internal sealed class ProductTile<TLanes, TVector> : ProductTile
     public override void OneRow(PackedRows a, ref float b, int bStride, ref float start, ref float c)
     {
         int n = TLanes.Count;
-        TVector s0 = TLanes.Load(ref start, 0), s1 = TLanes.Load(ref start, n), s2 = TLanes.Load(ref start, 2 * n);
+        TVector s0 = TLanes.Load(ref start, 0), s1 = TLanes.Load(ref start, n);
+        TVector s2 = TLanes.Across == 4 ? TLanes.Load(ref start, 2 * n) : default;
         TVector s3 = TLanes.Across == 4 ? TLanes.Load(ref start, 3 * n) : default;
         ref float values = ref a.FirstValue;
         ref int k = ref a.FirstPlace;
@@ -119,9 +130,11 @@ internal sealed class ProductTile<TLanes, TVector> : ProductTile
             TVector value = TLanes.Broadcast(values);
             s0 = TLanes.MultiplyAdd(value, TLanes.Load(ref row, 0), s0);
             s1 = TLanes.MultiplyAdd(value, TLanes.Load(ref row, n), s1);
-            s2 = TLanes.MultiplyAdd(value, TLanes.Load(ref row, 2 * n), s2);
             if (TLanes.Across == 4)
+            {
+                s2 = TLanes.MultiplyAdd(value, TLanes.Load(ref row, 2 * n), s2);
                 s3 = TLanes.MultiplyAdd(value, TLanes.Load(ref row, 3 * n), s3);
+            }
             values = ref Unsafe.Add(ref values, Rows);
             k = ref Unsafe.Add(ref k, 1);
         }
@@ -134,8 +147,9 @@ internal sealed class ProductTile<TLanes, TVector> : ProductTile
         int n = TLanes.Count;
         TLanes.Store(s0, ref row, 0);
         TLanes.Store(s1, ref row, n);
+        if (TLanes.Across == 2)
+            return;
         TLanes.Store(s2, ref row, 2 * n);
-        if (TLanes.Across == 4)
-            TLanes.Store(s3, ref row, 3 * n);
+        TLanes.Store(s3, ref row, 3 * n);
     }
 }

@@ -1,19 +1,17 @@
 namespace Inkling.Neural.Kernels;
 
-/// <summary>Work that falls into tiles which may be done in any order, each by any worker.</summary>
-internal interface ITiledWork
+/// <summary>Work that is shared out to workers, the same part to the same worker every time.</summary>
+internal interface ISharedWork
 {
-    /// <summary>
-    /// Does one tile. <paramref name="worker"/> (0 … workers − 1) says whose scratch may be used.
-    /// </summary>
-    void DoTile(int tile, int worker);
+    /// <summary>Does the part of <paramref name="worker"/>, which is 0 … <paramref name="workers"/> − 1.</summary>
+    void Do(int worker, int workers);
 }
 
 /// <summary>
-/// Threads that are started once and kept. Tiles are dealt in order, each to the next worker that is free; since a
-/// tile's arithmetic never depends on who does it, the result has the same bits for any count. Between two pieces of
-/// work a thread spins for a while, because in training the next one is microseconds away, and then sleeps.
-/// One caller at a time; the caller is worker 0. With one worker no thread is started at all.
+/// Threads that are started once and kept. Each has its fixed part of a piece of work, so that from step to step it meets
+/// the same part of an array, in its own cache. Between two pieces a thread spins for a while, because in training the
+/// next one is microseconds away, and then sleeps. One caller at a time; the caller is worker 0. With one worker no
+/// thread is started at all.
 /// </summary>
 internal sealed class Workers : IDisposable
 {
@@ -23,9 +21,7 @@ internal sealed class Workers : IDisposable
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim[] _start;
     private readonly int[] _asleep;
-    private ITiledWork? _work;
-    private int _tiles;
-    private int _dealt;
+    private ISharedWork? _work;
     private int _busy;
     private volatile int _round;
     private volatile Exception? _failure;
@@ -50,22 +46,26 @@ internal sealed class Workers : IDisposable
 
     public int Count { get; }
 
-    /// <summary>Does all tiles and returns when the last is done. Allocates nothing.</summary>
-    public void Run(ITiledWork work, int tiles)
+    /// <summary>Has every worker do its part, and returns when the last is done. Allocates nothing.</summary>
+    public void Run(ISharedWork work)
     {
-        if (_threads.Length == 0 || tiles <= 1)
+        if (_threads.Length == 0)
         {
-            for (int tile = 0; tile < tiles; tile++)
-                work.DoTile(tile, worker: 0);
+            work.Do(worker: 0, workers: 1);
             return;
         }
-        (_work, _tiles, _dealt) = (work, tiles, 0);
+        _work = work;
         _busy = _threads.Length;
         NextRound();
         DoShare(worker: 0);
-        SpinWait wait = default;
-        while (Volatile.Read(ref _busy) > 0)
-            wait.SpinOnce(sleep1Threshold: -1);
+        // Not a SpinWait: it soon waits for longer than most parts take.
+        for (int spin = 1; Volatile.Read(ref _busy) > 0; spin++)
+        {
+            if (spin % Spins == 0)
+                Thread.Yield();
+            else
+                Thread.SpinWait(1);
+        }
         _work = null;
         if (_failure is { } failure)
         {
@@ -106,22 +106,22 @@ internal sealed class Workers : IDisposable
         }
     }
 
-    // Returns once the round is over. Whoever takes the flag back from a sleeper owes it a release, or, where the sleeper
-    // takes it back itself, nobody does.
+    // Returns once the round is over, whatever wakes it: a permit may be left from an earlier sleep.
     private void WaitFor(int worker, int round)
     {
-        for (int spin = 0; spin < Spins; spin++)
-        {
-            if (_round != round)
-                return;
-            Thread.SpinWait(1);
-        }
         ref int asleep = ref _asleep[worker - 1];
-        Volatile.Write(ref asleep, 1);
-        Interlocked.MemoryBarrier();
-        if (_round != round && Interlocked.Exchange(ref asleep, 0) == 1)
-            return;
-        _start[worker - 1].Wait();
+        for (int spin = 1; _round == round; spin++)
+        {
+            if (spin % Spins != 0)
+            {
+                Thread.SpinWait(1);
+                continue;
+            }
+            Interlocked.Exchange(ref asleep, 1);
+            if (_round == round)
+                _start[worker - 1].Wait();
+            Volatile.Write(ref asleep, 0);
+        }
     }
 
     // A failure is kept and thrown to the caller by Run: one lost in a thread would end the process.
@@ -129,9 +129,7 @@ internal sealed class Workers : IDisposable
     {
         try
         {
-            int tile;
-            while ((tile = Interlocked.Increment(ref _dealt) - 1) < _tiles)
-                _work!.DoTile(tile, worker);
+            _work!.Do(worker, Count);
         }
 #pragma warning disable CA1031 // whatever it is, Run throws it again on the caller's thread
         catch (Exception failure)

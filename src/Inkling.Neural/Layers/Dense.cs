@@ -4,7 +4,8 @@ namespace Inkling.Neural.Layers;
 
 /// <summary>
 /// Y = X·V + b, with V = Wᵀ. X [N, In], V [In, Out], b [Out], Y [N, Out]. Every output sees every input. The weights lie
-/// transposed, the outputs of an input together, so that an input that is zero costs nothing, forward or back.
+/// transposed, the outputs of an input together, so that an input that is zero costs nothing, forward or back; and in
+/// panels (<see cref="PanelMatrix"/>), so that each thread has its own.
 /// </summary>
 public sealed class Dense : Layer
 {
@@ -33,23 +34,24 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     public override void Forward(in LayerPass pass)
     {
+        Memory<float> biases = pass.Parameters[_weights..];
         if (pass.IsBytes)
-            pass.Product.NN(pass.Bytes, WeightsIn(pass.Parameters), pass.Y, pass.Parameters[_weights..]);
+            pass.Product.Outputs(pass.Bytes, WeightsIn(pass.Parameters), biases, pass.Y);
         else
-            pass.Product.NN(pass.X, WeightsIn(pass.Parameters), pass.Y, pass.Parameters[_weights..]);
+            pass.Product.Outputs(pass.X, WeightsIn(pass.Parameters), biases, pass.Y);
     }
 
     /// <summary>dV = Xᵀ·dY, db = Σₙ dY[n], dX = dY·Vᵀ.</summary>
     public override void Backward(in LayerPass pass)
     {
         if (pass.IsBytes)
-            pass.Product.TN(pass.Bytes, pass.DY, WeightsIn(pass.Gradients));
+            pass.Product.WeightGradients(pass.Bytes, pass.DY, WeightsIn(pass.Gradients));
         else
-            pass.Product.TN(pass.X, pass.DY, WeightsIn(pass.Gradients));
+            pass.Product.WeightGradients(pass.X, pass.DY, WeightsIn(pass.Gradients));
         Elementwise.SumRows(pass.DY, pass.Gradients.Span[_weights..]);
         if (!pass.DX.IsEmpty)
-            pass.Product.NT(pass.DY, WeightsIn(pass.Parameters), pass.DX);
+            pass.Product.InputGradients(pass.DY, WeightsIn(pass.Parameters), pass.DX);
     }
 
-    private Matrix WeightsIn(Memory<float> arena) => new(arena[.._weights], Input.Size, Output.Size);
+    private PanelMatrix WeightsIn(Memory<float> arena) => new(arena[.._weights], Input.Size, Output.Size);
 }

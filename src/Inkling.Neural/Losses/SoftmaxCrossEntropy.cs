@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 
 namespace Inkling.Neural.Losses;
 
@@ -16,16 +17,7 @@ public static class SoftmaxCrossEntropy
     public static void Softmax(Matrix scores, Matrix probabilities)
     {
         for (int n = 0; n < scores.Rows; n++)
-        {
-            ReadOnlySpan<float> z = scores.Row(n);
-            Span<float> p = probabilities.Row(n);
-            float max = Max(z);
-            float sum = 0;
-            for (int c = 0; c < z.Length; c++)
-                sum += p[c] = MathF.Exp(z[c] - max);
-            for (int c = 0; c < p.Length; c++)
-                p[c] /= sum;
-        }
+            SoftmaxOf(scores.Row(n), probabilities.Row(n));
     }
 
     /// <summary>
@@ -38,15 +30,23 @@ public static class SoftmaxCrossEntropy
         for (int n = 0; n < scores.Rows; n++)
         {
             // −ln p = ln Σ exp(z − max) − (z[label] − max)
-            ReadOnlySpan<float> z = scores.Row(n);
-            float max = Max(z);
-            double sum = 0;
-            foreach (float score in z)
-                sum += MathF.Exp(score - max);
-            total += Math.Log(sum) - (z[labels[n]] - max);
+            float score = scores.Row(n)[labels[n]];
+            (float max, float sum) = SoftmaxOf(scores.Row(n), probabilities.Row(n));
+            total += Math.Log(sum) - (score - max);
         }
-        Softmax(scores, probabilities);
         return total / scores.Rows;
+    }
+
+    private static (float Max, float Sum) SoftmaxOf(ReadOnlySpan<float> z, Span<float> p)
+    {
+        float max = Max(z);
+        TensorPrimitives.Subtract(z, max, p);
+        TensorPrimitives.Exp(p, p);
+        float sum = 0;
+        foreach (float value in p)
+            sum += value;
+        TensorPrimitives.Divide(p, sum, p);
+        return (max, sum);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Inkling.Neural.Kernels;
 using Inkling.Neural.Layers;
 
 namespace Inkling.Neural.Optimisers;
@@ -9,12 +10,21 @@ namespace Inkling.Neural.Optimisers;
 /// as the arena, once per slot (a velocity; two moments), so that a checkpoint saves it as it lies. A step
 /// allocates nothing.
 /// </summary>
-public abstract class Optimiser
+public abstract class Optimiser : ISharedWork
 {
+    // Fewer parameters are stepped by one thread sooner than others are woken.
+    private const int WorthSharing = 20_000;
+
     private readonly NetworkTensor[] _tensors;
     private readonly int _arena;
     private readonly int _slots;
     private readonly float _weightDecay;
+
+    // What the step under way works on.
+    private Memory<float> _parameters;
+    private ReadOnlyMemory<float> _gradients;
+    private float _learningRate;
+    private long _step;
 
     /// <summary>Makes room for <paramref name="slots"/> (at most two) values per parameter, all 0.</summary>
     protected Optimiser(Network network, OptimiserSettings settings, int slots)
@@ -24,11 +34,11 @@ public abstract class Optimiser
         _arena = network.Parameters.Length;
         _slots = slots;
         _weightDecay = settings.WeightDecay;
-        State = new float[slots * _arena];
+        State = AlignedBuffer.Allocate(slots * _arena);
     }
 
     /// <summary>All that the optimiser remembers between steps: slots × arena.</summary>
-    public float[] State { get; }
+    public Memory<float> State { get; }
 
     /// <summary>The optimiser of the settings, for the network's arena.</summary>
     public static Optimiser Create(Network network, OptimiserSettings settings) => settings.Kind switch
@@ -40,16 +50,28 @@ public abstract class Optimiser
         _ => throw new ArgumentException($"No optimiser is called {settings.Kind}."),
     };
 
-    /// <summary>Takes one step down the gradients. Steps count from 1.</summary>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients, float learningRate, long step)
+    /// <summary>
+    /// Takes one step down the gradients in one pass over the arena. The threads of <paramref name="product"/> share it as
+    /// they share the products that wrote the gradients. Steps count from 1.
+    /// </summary>
+    public void Step(
+        Memory<float> parameters, ReadOnlyMemory<float> gradients, float learningRate, long step, MatrixProduct product)
+    {
+        (_parameters, _gradients, _learningRate, _step) = (parameters, gradients, learningRate, step);
+        product.RunShared(this, isShared: _arena >= WorthSharing);
+        (_parameters, _gradients) = (default, default);
+    }
+
+    void ISharedWork.Do(int worker, int workers)
     {
         foreach (NetworkTensor tensor in _tensors)
         {
-            float decay = tensor.Definition.Kind == ParameterKind.Weights ? _weightDecay : 0;
-            StepTensor(
-                parameters.Slice(tensor.Offset, tensor.Length),
-                gradients.Slice(tensor.Offset, tensor.Length),
-                Slot(0, tensor), Slot(1, tensor), new(learningRate, decay, step));
+            bool isWeights = tensor.Definition.Kind == ParameterKind.Weights;
+            Rates rates = new(_learningRate, isWeights ? _weightDecay : 0, _step);
+            if (isWeights)
+                StepWeights(tensor, worker, workers, rates);
+            else if (worker == 0)
+                StepPiece(tensor.Offset, tensor.Length, rates);
         }
     }
 
@@ -60,12 +82,31 @@ public abstract class Optimiser
     protected abstract void Update(Span<Vector<float>> w, ReadOnlySpan<Vector<float>> dw,
         Span<Vector<float>> slot0, Span<Vector<float>> slot1, in Rates rates);
 
-    private Span<float> Slot(int slot, NetworkTensor tensor) =>
-        slot < _slots ? State.AsSpan((slot * _arena) + tensor.Offset, tensor.Length) : [];
+    // Whole panels lie together; of rows, those of one panel do.
+    private void StepWeights(NetworkTensor tensor, int worker, int workers, in Rates rates)
+    {
+        (int rows, int columns) = (tensor.Definition.Shape[0], tensor.Definition.Shape[1]);
+        int groups = (rows + ProductTile.Rows - 1) / ProductTile.Rows;
+        Share share = Share.Of(worker, workers, PanelMatrix.PanelsOf(columns), groups);
+        for (int panel = share.FirstPanel; panel < share.EndPanel; panel++)
+        {
+            int first = Math.Min(rows, ProductTile.Rows * share.FirstRow);
+            int end = Math.Min(rows, ProductTile.Rows * share.EndRow);
+            int place = PanelMatrix.PlaceOf(first, panel * PanelMatrix.PanelColumns, rows, columns);
+            StepPiece(tensor.Offset + place, (end - first) * PanelMatrix.WidthOf(panel, columns), rates);
+        }
+    }
+
+    private void StepPiece(int offset, int length, in Rates rates) => StepPiece(
+        _parameters.Span.Slice(offset, length), _gradients.Span.Slice(offset, length),
+        Slot(0, offset, length), Slot(1, offset, length), rates);
+
+    private Span<float> Slot(int slot, int offset, int length) =>
+        slot < _slots ? State.Span.Slice((slot * _arena) + offset, length) : [];
 
     // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written
     // once.
-    private void StepTensor(Span<float> w, ReadOnlySpan<float> dw, Span<float> slot0, Span<float> slot1, in Rates rates)
+    private void StepPiece(Span<float> w, ReadOnlySpan<float> dw, Span<float> slot0, Span<float> slot1, in Rates rates)
     {
         Update(Vectors(w), MemoryMarshal.Cast<float, Vector<float>>(dw), Vectors(slot0), Vectors(slot1), rates);
         int done = w.Length / Vector<float>.Count * Vector<float>.Count;

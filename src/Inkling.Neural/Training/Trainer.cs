@@ -90,7 +90,7 @@ public sealed class Trainer : IDisposable
             checkpoints?.Save(State);
         }
         if (_settings.Patience > 0 && State.BestEpoch > 0)
-            State.BestParameters.CopyTo(Network.Parameters, 0);
+            State.BestParameters.CopyTo(Network.Parameters);
         return State.Stopped ? TrainingEnd.StoppedEarly : TrainingEnd.Completed;
     }
 
@@ -122,7 +122,7 @@ public sealed class Trainer : IDisposable
         (double loss, int correct) = _learning.Learn(_samples.Take(batch, labels), labels, _settings.Seed, State.Step);
         RequireFinite(loss, "the loss");
         float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
-        _optimiser.Step(Network.Parameters, _learning.Gradients, rate, State.Step + 1);
+        _optimiser.Step(Network.Parameters, _learning.Gradients, rate, State.Step + 1, _product);
         State.LossSum += loss * batch.Length;
         State.Correct += correct;
         State.StepInEpoch++;
@@ -146,7 +146,7 @@ public sealed class Trainer : IDisposable
             ValidationIndices.Length > 0 ? Measure(ValidationIndices) : null;
         // The last step's harm shows in no training loss: without this it would be saved.
         RequireFinite(validation?.Loss ?? 0, "the validation loss");
-        RequireFinite(TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters), "the sum of the weights' "
+        RequireFinite(TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters.Span), "the sum of the weights' "
             + "magnitudes");
         EpochReport report = new(
             State.Epoch + 1,
@@ -180,7 +180,7 @@ public sealed class Trainer : IDisposable
         if (report.ValidationAccuracy > best)
         {
             State.BestEpoch = report.Epoch;
-            Network.Parameters.CopyTo(State.BestParameters, 0);
+            Network.Parameters.CopyTo(State.BestParameters);
         }
         State.Stopped = report.Epoch - State.BestEpoch >= _settings.Patience;
     }
@@ -231,12 +231,12 @@ public sealed class Trainer : IDisposable
         return state;
     }
 
-    private static void Take(float[] saved, float[] own, string what)
+    private static void Take(ReadOnlyMemory<float> saved, Memory<float> own, string what)
     {
         if (saved.Length != own.Length)
             throw new ArgumentException(
                 $"the state has {saved.Length:N0} {what}, the settings ask for {own.Length:N0}.");
-        saved.CopyTo(own, 0);
+        saved.CopyTo(own);
     }
 
     private static (int[] Training, int[] Validation) Split(int count, TrainingSettings settings)

@@ -28,13 +28,13 @@ public sealed class TrainingState
     public required IList<EpochReport> History { get; init; }
 
     /// <summary>The network's arena.</summary>
-    public required float[] Parameters { get; init; }
+    public required Memory<float> Parameters { get; init; }
 
     /// <summary>The optimiser's arena.</summary>
-    public required float[] OptimiserState { get; init; }
+    public required Memory<float> OptimiserState { get; init; }
 
     /// <summary>The arena as it was after the best epoch; empty without early stopping.</summary>
-    public required float[] BestParameters { get; init; }
+    public required Memory<float> BestParameters { get; init; }
 
     /// <summary>The best epoch so far, from 1; 0 before the first.</summary>
     public int BestEpoch { get; set; }

@@ -48,9 +48,10 @@ internal static class Activations
     {
         NetworkTensor weights = network.Tensors.Single(
             tensor => tensor.Layer == dense && tensor.Definition.Kind == ParameterKind.Weights);
-        int targets = weights.Definition.Shape[1];
+        (int units, int targets) = (weights.Definition.Shape[0], weights.Definition.Shape[1]);
         return Enumerable.Range(0, activations.Count)
-            .Select(unit => (unit, weight: network.Parameters[weights.Offset + (unit * targets) + target]))
+            .Select(unit => (unit, weight: network.Parameters.Span[
+                weights.Offset + PanelMatrix.PlaceOf(unit, target, units, targets)]))
             .Select(one => new UnitConnection(layer, one.unit, target, one.weight, one.weight * activations[one.unit]))
             .Where(one => one.Contribution != 0)
             .OrderByDescending(Strength);

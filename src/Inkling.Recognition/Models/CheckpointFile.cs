@@ -78,14 +78,14 @@ public static class CheckpointFile
     }
 
     private static string HashOf(TrainingState state) =>
-        ModelFile.Hash([.. state.Parameters, .. state.OptimiserState, .. state.BestParameters]);
+        ModelFile.Hash([.. state.Parameters.Span, .. state.OptimiserState.Span, .. state.BestParameters.Span]);
 
-    private static NumpyArray Flat(float[] values) => new([values.Length], values);
+    private static NumpyArray Flat(ReadOnlyMemory<float> values) => new([values.Length], values.ToArray());
 
     private static NumpyArray Array(Dictionary<string, NumpyArray> arrays, string name) =>
         arrays.TryGetValue(name, out NumpyArray? array) ? array : throw new InvalidDataException($"has no array {name}");
 
-    private static float[] Gather(Dictionary<string, NumpyArray> arrays, string description)
+    private static Memory<float> Gather(Dictionary<string, NumpyArray> arrays, string description)
     {
         Network network = NetworkDescription.Parse(description).Build();
         foreach (NetworkTensor tensor in network.Tensors)
@@ -96,7 +96,7 @@ public static class CheckpointFile
                 throw new InvalidDataException(
                     $"its {tensor.Name} has {array.Values.Length:N0} values, not {tensor.Length:N0}");
             }
-            TensorForm.FromFile(tensor, array.Values, network.Parameters);
+            TensorForm.FromFile(tensor, array.Values, network.Parameters.Span);
         }
         return network.Parameters;
     }

@@ -88,7 +88,7 @@ public static class ModelFile
         is InvalidDataException or ArgumentException or JsonException or NotSupportedException;
 
     internal static IEnumerable<(string Name, NumpyArray Array)> Arrays(Network network) =>
-        network.Tensors.Select(tensor => (tensor.Name, TensorForm.ToFile(tensor, network.Parameters)));
+        network.Tensors.Select(tensor => (tensor.Name, TensorForm.ToFile(tensor, network.Parameters.Span)));
 
     /// <summary>SHA-256 of a network's arrays as a file has them, one after another, in hex.</summary>
     internal static string Hash(Network network) =>
@@ -146,7 +146,7 @@ public static class ModelFile
         if (bad >= 0)
             throw new InvalidDataException(
                 $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
-        TensorForm.FromFile(tensor, array.Values, network.Parameters);
+        TensorForm.FromFile(tensor, array.Values, network.Parameters.Span);
     }
 
     private static void CheckFacts(ModelFacts facts, Network network)

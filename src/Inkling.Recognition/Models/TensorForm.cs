@@ -5,7 +5,7 @@ namespace Inkling.Recognition.Models;
 
 /// <summary>
 /// How learnt tensors stand in files, which is as the original keeps them: weights (Out, In), biases (Out, 1). A network at
-/// work keeps the weights transposed, [In, Out].
+/// work keeps the weights transposed, [In, Out], and in panels.
 /// </summary>
 public static class TensorForm
 {
@@ -17,24 +17,25 @@ public static class TensorForm
     /// <summary>A tensor of a network as a file has it.</summary>
     internal static NumpyArray ToFile(NetworkTensor tensor, ReadOnlySpan<float> parameters)
     {
-        IReadOnlyList<int> shape = ShapeOf(tensor.Definition);
         float[] values = new float[tensor.Length];
-        Transpose(parameters.Slice(tensor.Offset, tensor.Length), shape[1], values);
-        return new(shape, values);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = parameters[tensor.Offset + PlaceOf(i, tensor.Definition)];
+        return new(ShapeOf(tensor.Definition), values);
     }
 
     /// <summary>Writes what a file has to the tensor's place among a network's parameters.</summary>
-    internal static void FromFile(NetworkTensor tensor, ReadOnlySpan<float> values, Span<float> parameters) =>
-        Transpose(values, ShapeOf(tensor.Definition)[0], parameters.Slice(tensor.Offset, tensor.Length));
-
-    // to [columns, rows] from [rows, columns]; columns = length / rows.
-    private static void Transpose(ReadOnlySpan<float> from, int rows, Span<float> to)
+    internal static void FromFile(NetworkTensor tensor, ReadOnlySpan<float> values, Span<float> parameters)
     {
-        int columns = from.Length / rows;
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-                to[(column * rows) + row] = from[(row * columns) + column];
-        }
+        for (int i = 0; i < values.Length; i++)
+            parameters[tensor.Offset + PlaceOf(i, tensor.Definition)] = values[i];
+    }
+
+    // Where a network at work keeps the i-th value of a file's array.
+    private static int PlaceOf(int i, ParameterTensor tensor)
+    {
+        if (tensor.Kind == ParameterKind.Biases)
+            return i;
+        (int inputs, int outputs) = (tensor.Shape[0], tensor.Shape[1]);
+        return PanelMatrix.PlaceOf(row: i % inputs, column: i / inputs, inputs, outputs);
     }
 }

@@ -1,0 +1,104 @@
+namespace Inkling.Neural.Kernels;
+
+/// <summary>Which of a layer's three products.</summary>
+internal enum JobKind
+{
+    /// <summary>Y = X·V + b.</summary>
+    Outputs,
+
+    /// <summary>dX = dY·Vᵀ.</summary>
+    InputGradients,
+
+    /// <summary>dV = Xᵀ·dY.</summary>
+    WeightGradients,
+}
+
+/// <summary>One product, C = A·B, by its operands: where the panels of B and C are, for each kind.</summary>
+internal readonly record struct Job
+{
+    public required JobKind Kind { get; init; }
+
+    /// <summary>X, dY or Xᵀ.</summary>
+    public required LeftOperand A { get; init; }
+
+    /// <summary>V, which is B or what B is the transpose of; or dV, which is C.</summary>
+    public required PanelMatrix V { get; init; }
+
+    /// <summary>dY, where it is B.</summary>
+    public Matrix B { get; init; }
+
+    /// <summary>Y or dX, where that is C.</summary>
+    public Matrix C { get; init; }
+
+    /// <summary>What each column's sums begin with; zeros, where it is empty.</summary>
+    public ReadOnlyMemory<float> Start { get; init; }
+
+    /// <summary>M.</summary>
+    public int Rows => Kind == JobKind.WeightGradients ? V.Rows : C.Rows;
+
+    /// <summary>N.</summary>
+    public int Columns => Kind == JobKind.WeightGradients ? V.Columns : C.Columns;
+
+    /// <summary>Refuses operands that don't fit together.</summary>
+    public void Check()
+    {
+        (int depth, int columns) = Kind switch
+        {
+            JobKind.Outputs => (V.Rows, V.Columns),
+            JobKind.InputGradients => (V.Columns, V.Rows),
+            _ => (B.Rows, B.Columns),
+        };
+        if (A.Rows != Rows || A.Depth != depth || columns != Columns)
+        {
+            throw new ArgumentException($"{Kind}: A·B does not fit: A is {A.Rows}×{A.Depth}, B is {depth}×{columns}, "
+                + $"C is {Rows}×{Columns}, as they are multiplied.");
+        }
+        if (Start.Length != 0 && Start.Length != Columns)
+            throw new ArgumentException($"{Start.Length:N0} biases are not one for each of {Columns:N0} columns.");
+    }
+
+    /// <summary>Makes ready the part of B under a panel of C.</summary>
+    public void TakePanel(int panel, PanelOfB b)
+    {
+        int first = panel * PanelMatrix.PanelColumns;
+        switch (Kind)
+        {
+            case JobKind.Outputs:
+                b.TakePanel(V.Panel(panel));
+                break;
+            case JobKind.InputGradients:
+                b.TakeRows(V, first, PanelMatrix.WidthOf(panel, Columns));
+                break;
+            default:
+                b.TakeColumns(B, first, PanelMatrix.WidthOf(panel, Columns));
+                break;
+        }
+    }
+
+    /// <summary>What the sums of a panel begin with; what is beyond its width is 0.</summary>
+    public void TakeStart(int panel, Span<float> start)
+    {
+        start.Clear();
+        if (!Start.IsEmpty)
+            Start.Span.Slice(panel * PanelMatrix.PanelColumns, PanelMatrix.WidthOf(panel, Columns)).CopyTo(start);
+    }
+
+    /// <summary>C from its first row and the panel's first column on.</summary>
+    public Span<float> PanelOfC(int panel, out int stride)
+    {
+        bool isPanels = Kind == JobKind.WeightGradients;
+        stride = isPanels ? PanelMatrix.WidthOf(panel, Columns) : Columns;
+        return isPanels ? V.Panel(panel).Span : C.Span[(panel * PanelMatrix.PanelColumns)..];
+    }
+
+    /// <summary>C where there is nothing to sum: what the sums begin with.</summary>
+    public void WriteStart()
+    {
+        if (Kind == JobKind.WeightGradients)
+            V.Values.Span.Clear();
+        else
+            C.Span.Clear();
+        for (int row = 0; row < C.Rows && !Start.IsEmpty; row++)
+            Start.Span.CopyTo(C.Row(row));
+    }
+}
