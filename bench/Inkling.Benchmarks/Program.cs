@@ -20,7 +20,8 @@ switch (args)
         Console.Error.WriteLine(
             """
             pixels [--grey] [--scale 2|4|8]         decodes the files on standard input, writes their pixels
-            time [--grey] [--scale 2|4|8]           decodes them all once for each line behind an empty one
+            time [--grey] [--loaded] [--scale 2|4|8]
+                                                    decodes them all once for each line behind an empty one
             hostile FOLDER COUNT PIXELS             decodes so many mutations of a folder's pictures within a limit
             load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
             engine                                  measures the network by the names on standard input
