@@ -1,4 +1,4 @@
-"""What of bench/side_by_side.py is measured as whole processes: training, one picture, and files from one form to another."""
+"""The whole processes of bench/side_by_side.py: training, one picture, and files from one form to another."""
 import struct
 import zlib
 from pathlib import Path
@@ -43,7 +43,7 @@ def predict(folder, rounds):
 
 
 class Conversion:
-    """A conversion beside what it can't do without: each file read and written plainly, each digit decoded and formatted."""
+    """A conversion beside what it can't do without: files plainly read and written, digits decoded or formatted."""
 
     def __init__(self, name, source, target, reads, alone):
         self.name, self.source, self.target, self.reads, self.alone = name, source, target, reads, alone
@@ -51,7 +51,8 @@ class Conversion:
 
     def run(self):
         seconds, _ = whole(INKLING, "convert", self.source, self.target)
-        reading, writing = read_plainly(self.reads), write_plainly(self.target.with_name("plain"), self.target.stat().st_size)
+        reading = read_plainly(self.reads)
+        writing = write_plainly(self.target.with_name("plain"), self.target.stat().st_size)
         self.rounds.append((seconds, reading + writing, self.alone()))
         say(f"{self.name}: {seconds:.2f} s; disk {reading:.2f} + {writing:.2f} s, decoding {self.rounds[-1][2]:.2f} s")
 
@@ -73,8 +74,11 @@ def conversions(folder, rounds, jpegs):
             f"{len(pictures):,} JPEGs to CSV", jpegs, folder / "jpegs.csv", pictures,
             lambda: float(decoder.ask("again").split()[0]) + float(rows.ask("write"))))
     else:
-        say("NOT MEASURED: JPEGs to CSV. Name a folder with MNIST's JPEGs in 0 … 9: --jpegs FOLDER, or INKLING_JPEGS.")
+        say("NOT MEASURED: JPEGs to CSV. Name a folder with MNIST's JPEGs in 0 … 9: --jpegs FOLDER, INKLING_JPEGS.")
     for _ in range(rounds):
         for conversion in all_of:
             conversion.run()
+    rows.end()
+    if jpegs:
+        decoder.end()
     return all_of

@@ -2,8 +2,8 @@
 
 A line of standard input names a measure, a line of seconds answers. Each is what someone who knows the library writes:
 digits are float32 in memory before the clock starts, an epoch is a shuffled list of indices, NumPy works in place, and
-PyTorch flushes subnormals (which Adam makes of MNIST's empty pixels) and keeps no graph while it reads. Arguments: numpy
-or torch, and how many threads PyTorch has; BLAS takes its own from the environment.
+PyTorch flushes subnormals (which Adam makes of MNIST's empty pixels) and keeps no graph while it reads. Arguments:
+numpy or torch, and how many threads PyTorch has; BLAS takes its own from the environment.
 """
 import sys
 import time

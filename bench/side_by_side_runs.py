@@ -1,6 +1,7 @@
 """How bench/side_by_side.py runs others: workers that are kept alive, whole processes, and the disk by itself."""
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -106,6 +107,27 @@ def write_plainly(path, length):
     seconds = time.perf_counter() - start
     os.unlink(path)
     return seconds
+
+
+class Others:
+    """What other programs take of the processors, from now on: a run that they disturb proves little."""
+
+    def __init__(self):
+        self.start = self.now()
+
+    @staticmethod
+    def now():
+        """The clock; seconds that the processors worked, or were taken away; and those of ours that have ended."""
+        fields = Path("/proc/stat").read_text().split()[1:9]
+        user, nice, system, _, _, irq, softirq, steal = (int(field) / os.sysconf("SC_CLK_TCK") for field in fields)
+        ours = sum(getattr(resource.getrusage(who), name) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+                   for name in ("ru_utime", "ru_stime"))
+        return time.monotonic(), user + nice + system + irq + softirq + steal, ours
+
+    def share(self):
+        """0 to 1, once every process of ours has ended."""
+        passed, busy, ours = (now - then for now, then in zip(self.now(), self.start))
+        return max(0, busy - ours) / passed / CORES
 
 
 def machine():

@@ -3,7 +3,7 @@ import math
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 720, 440
-LEFT, RIGHT, TOP, BOTTOM = 76, 24, 52, 60
+LEFT, RIGHT, TOP, BOTTOM = 76, 28, 66, 60
 INKS = ["#0b5fa5", "#c2410c", "#3f7d20", "#7a3b8f"]
 FONT = "system-ui, sans-serif"
 
@@ -64,18 +64,20 @@ def curves(axes, series):
         yield line(places, ink, 2, dashes)
         if not i:
             yield from (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{ink}"/>' for x, y in places)
-        legend = TOP + 18 + 20 * i
-        yield line([(WIDTH - 250, legend - 4), (WIDTH - 222, legend - 4)], ink, 2, dashes)
-        yield text(WIDTH - 214, legend, name, 12, "start")
+        legend = LEFT + 200 * i
+        yield line([(legend, TOP - 16), (legend + 28, TOP - 16)], ink, 2, dashes)
+        yield text(legend + 36, TOP - 12, name, 12, "start")
 
 
 def draw(path, title, x_label, y_label, series):
     """series: name -> [(x, y)], all above 0. The first is measured and has dots, the others are dashed."""
-    axes = Axes([x for points in series.values() for x, _ in points], [y for points in series.values() for _, y in points])
+    points = [point for line_of in series.values() for point in line_of]
+    axes = Axes([x for x, _ in points], [y for _, y in points])
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
     path.write_text("\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">',
+        f'{head} aria-label="{escape(title)}">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fdfdfb"/>',
-        text(WIDTH / 2, 30, title, 16),
+        text(WIDTH / 2, 28, title, 16),
         *grid(axes, x_label, y_label),
         *curves(axes, series),
         "</svg>", ""]), encoding="utf-8")
