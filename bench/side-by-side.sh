@@ -28,8 +28,10 @@ if [[ " $* " == *" --quick "* && -x $work/published/inkling ]]; then
 else
     rm -rf "$work"
     mkdir -p "$work/source"
-    git ls-files -z --cached --others --exclude-standard src models 'Directory.*' global.json .editorconfig | xargs -0 cp --parents -t "$work/source"
+    git ls-files -z --cached --others --exclude-standard src models 'Directory.*' global.json .editorconfig \
+        | xargs -0 cp --parents -t "$work/source"
     kind=$(dotnet --info | sed -nE 's/^ *RID: *//p')
-    env -u CI dotnet publish -c Release -v quiet -nologo -r "$kind" -o "$work/published" "$work/source/src/Inkling.Cli" >&2
+    env -u CI dotnet publish -c Release -v quiet -nologo -r "$kind" -o "$work/published" \
+        "$work/source/src/Inkling.Cli" >&2
 fi
 exec /usr/bin/python3 bench/side_by_side.py "$@"
