@@ -4,7 +4,7 @@ using Inkling.Imaging.Decoding;
 namespace Inkling.Benchmarks;
 
 /// <summary>How a run decodes.</summary>
-internal sealed record DecodeOptions(bool Grey, DecodeScale Scale)
+internal sealed record DecodeOptions(bool Grey, bool Loaded, DecodeScale Scale)
 {
     /// <summary>Reads the options of the command line.</summary>
     public static DecodeOptions Parse(string[] options)
@@ -12,6 +12,7 @@ internal sealed record DecodeOptions(bool Grey, DecodeScale Scale)
         int scale = Array.IndexOf(options, "--scale");
         return new DecodeOptions(
             options.Contains("--grey"),
+            options.Contains("--loaded"),
             scale < 0 ? DecodeScale.Full : (DecodeScale)int.Log2(int.Parse(options[scale + 1])));
     }
 
@@ -23,9 +24,11 @@ internal sealed record DecodeOptions(bool Grey, DecodeScale Scale)
     }
 
     /// <summary>Decodes one file, read from the disk.</summary>
-    public RasterImage Decode(string file)
+    public RasterImage Decode(string file) => Decode(File.ReadAllBytes(file));
+
+    /// <summary>Decodes a file's content.</summary>
+    public RasterImage Decode(byte[] content)
     {
-        byte[] content = File.ReadAllBytes(file);
         if (!Grey)
             return ImageFile.Decode(content, null, Scale);
         GreyImage image = ImageFile.DecodeGrey(content, null, Scale);

@@ -1,6 +1,7 @@
 using Inkling.Benchmarks;
 
-// What bench/decoders and bench/serving start. The decoders' paths come on standard input, one a line.
+// What bench/decoders, bench/serving and bench/side-by-side.sh start. The decoders' paths come on standard input, one a
+// line.
 switch (args)
 {
     case ["pixels", .. string[] options]:
@@ -11,13 +12,20 @@ switch (args)
         return HostileRun.Run(folder, int.Parse(count), long.Parse(pixels));
     case ["load", string address, string count, string clients, .. string[] files]:
         return LoadRun.Run(new Uri(address), int.Parse(count), int.Parse(clients), files);
+    case ["engine"]:
+        return EngineRun.Run();
+    case ["csv", string file]:
+        return CsvTiming.Run(file);
     default:
         Console.Error.WriteLine(
             """
             pixels [--grey] [--scale 2|4|8]         decodes the files on standard input, writes their pixels
-            time [--grey] [--scale 2|4|8]           decodes them all once for each line behind an empty one
+            time [--grey] [--loaded] [--scale 2|4|8]
+                                                    decodes them all once for each line behind an empty one
             hostile FOLDER COUNT PIXELS             decodes so many mutations of a folder's pictures within a limit
             load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
+            engine                                  measures the network by the names on standard input
+            csv FILE                                parses or formats its rows for each line "read" or "write"
             """);
         return 2;
 }

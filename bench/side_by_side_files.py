@@ -1,0 +1,84 @@
+"""The whole processes of bench/side_by_side.py: training, one picture, and files from one form to another."""
+import struct
+import zlib
+from pathlib import Path
+
+import mnist_files
+from side_by_side_runs import BENCHMARKS, HERE, INKLING, PYTHON, ROOT, Worker
+from side_by_side_runs import peer_environment, read_plainly, say, whole, write_plainly
+
+RECIPE = ["--recipe", "default", "--epochs", "4"]  # the one that gets to 98 % soonest
+MODEL = ROOT / "models/default.npz"
+
+
+def train(folder, rounds):
+    """Seconds and MB of each training, from the command's start to its end."""
+    command = [INKLING, "train", "--data", "mnist", *RECIPE, "--out", folder / "network.npz"]
+    for i in range(rounds):
+        yield whole(*command)
+        say(f"training {i + 1} of {rounds} is done")
+
+
+def picture(path):
+    """MNIST's first test digit as a grey PNG without filters."""
+    pixels = mnist_files.test()[0][:784]
+    rows = b"".join(b"\0" + pixels[row:row + 28] for row in range(0, 784, 28))
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 28, 28, 8, 0, 0, 0, 0))
+                     + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return path
+
+
+def predict(folder, rounds):
+    """Seconds of `inkling predict` and of the NumPy script, by turns, the first turn of both left out."""
+    one = picture(folder / "one.png")
+    script = [PYTHON, HERE / "side_by_side_predict.py", MODEL, one]
+    turns = [(whole(INKLING, "predict", one)[0], whole(*script, environment=peer_environment(1))[0])
+             for _ in range(rounds + 1)]
+    say(f"{rounds} cold starts are done")
+    return turns[1:]
+
+
+class Conversion:
+    """A conversion beside what it can't do without: files plainly read and written, digits decoded or formatted."""
+
+    def __init__(self, name, source, target, reads, alone):
+        self.name, self.source, self.target, self.reads, self.alone = name, source, target, reads, alone
+        self.rounds = []
+
+    def run(self):
+        seconds, _ = whole(INKLING, "convert", self.source, self.target)
+        reading = read_plainly(self.reads)
+        writing = write_plainly(self.target.with_name("plain"), self.target.stat().st_size)
+        self.rounds.append((seconds, reading + writing, self.alone()))
+        say(f"{self.name}: {seconds:.2f} s; disk {reading:.2f} + {writing:.2f} s, decoding {self.rounds[-1][2]:.2f} s")
+
+
+def conversions(folder, rounds, jpegs):
+    """The conversions, measured by turns. Without a folder of JPEGs, theirs is left out."""
+    idx, again, csv = folder / "a-images-idx3-ubyte", folder / "b-images-idx3-ubyte", folder / "digits.csv"
+    whole(INKLING, "convert", "mnist", idx)
+    whole(INKLING, "convert", idx, csv)
+    rows = Worker(BENCHMARKS, "csv", csv)
+    rows.line()
+    all_of = [Conversion("60,000 digits, IDX to CSV", idx, csv, [idx], lambda: float(rows.ask("write"))),
+              Conversion("60,000 rows, CSV to IDX", csv, again, [csv], lambda: float(rows.ask("read")))]
+    if jpegs:
+        pictures = sorted(path for path in Path(jpegs).rglob("*") if path.suffix.lower() in (".jpg", ".jpeg"))
+        decoder = Worker(BENCHMARKS, "time", "--grey", "--loaded")
+        decoder.process.stdin.write("".join(f"{path}\n" for path in pictures) + "\n")
+        all_of.append(Conversion(
+            f"{len(pictures):,} JPEGs to CSV", jpegs, folder / "jpegs.csv", pictures,
+            lambda: float(decoder.ask("again").split()[0]) + float(rows.ask("write"))))
+    else:
+        say("NOT MEASURED: JPEGs to CSV. Name a folder with MNIST's JPEGs in 0 … 9: --jpegs FOLDER, INKLING_JPEGS.")
+    for _ in range(rounds):
+        for conversion in all_of:
+            conversion.run()
+    rows.end()
+    if jpegs:
+        decoder.end()
+    return all_of
