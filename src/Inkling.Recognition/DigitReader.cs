@@ -126,7 +126,7 @@ public sealed class DigitReader
             workspace = new(_model.Network, capacity: 1, learning: false, new MatrixProduct(threads: 1));
 #pragma warning restore CA2000
         }
-        PixelInputs.Write(pixels, _options.PixelScale ?? _model.Facts.PixelScale, workspace.Input(1).Span);
+        PixelInputs.Write(pixels, _options.PixelScale ?? _model.PixelScale, workspace.Input(1).Span);
         DigitReading reading = DigitReading.Of(workspace.Predict(1).Span, _model.UnsureBelow);
         _workspaces.Add(workspace);
         return reading;

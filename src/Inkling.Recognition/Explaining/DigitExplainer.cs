@@ -48,7 +48,7 @@ public sealed class DigitExplainer
         int count = patches.Count + 1;
         PixelInputs.Write(
             desk.Pixels.AsSpan(0, count * DigitSet.PixelCount),
-            _options.PixelScale ?? _model.Facts.PixelScale,
+            _options.PixelScale ?? _model.PixelScale,
             desk.Workspace.Input(count).Span);
         Matrix probabilities = desk.Workspace.Predict(count);
         DigitReading reading = DigitReading.Of(probabilities.Row(0), _model.UnsureBelow);

@@ -44,6 +44,28 @@ public static class ModelFile
         }
     }
 
+    /// <summary>
+    /// Reads a model that was checked when this library was built and tested: no checksum, and of the facts only what
+    /// reading digits needs. The rest is read when it is asked for.
+    /// </summary>
+    internal static DigitModel ReadTrusted(Stream stream)
+    {
+        (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
+        float scale = 255;
+        float? unsureBelow = null;
+        Utf8JsonReader json = new(text);
+        while (json.Read())
+        {
+            if (json.CurrentDepth != 1 || json.TokenType != JsonTokenType.PropertyName)
+                continue;
+            if (json.ValueTextEquals("pixelScale"u8) && json.Read())
+                scale = json.GetSingle();
+            else if (json.ValueTextEquals("unsureBelow"u8) && json.Read())
+                unsureBelow = json.GetSingle();
+        }
+        return new DigitModel(ToNetwork(arrays), new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, unsureBelow);
+    }
+
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <exception cref="ModelException">The file can't be written there.</exception>
     public static void Write(string path, DigitModel model)
@@ -139,8 +161,10 @@ public static class ModelFile
             throw new InvalidDataException($"its {tensor.Name} has the shape ({string.Join(", ", array.Shape)}), "
                 + $"not ({string.Join(", ", expected)})");
         }
-        int bad = Array.FindIndex(array.Values, value => !float.IsFinite(value));
-        if (bad >= 0)
+        int bad = 0;
+        while (bad < array.Values.Length && float.IsFinite(array.Values[bad]))
+            bad++;
+        if (bad < array.Values.Length)
             throw new InvalidDataException(
                 $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
         array.Values.CopyTo(network.Parameters, tensor.Offset);
