@@ -11,11 +11,22 @@ internal static class Terminal
     // Wide enough that a line that nobody watches is never folded.
     private const int UnwatchedWidth = 4_096;
 
+    private static readonly Lazy<IAnsiConsole> Bars = new(() => Create(Console.Error, Console.IsErrorRedirected));
+
     /// <summary>For progress and remarks.</summary>
-    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+    public static IAnsiConsole Error => Bars.Value;
 
     /// <summary>Whether someone can watch a bar on stderr.</summary>
     public static bool HasBars => !Console.IsErrorRedirected && Error.Profile.Capabilities.Interactive;
+
+    /// <summary>A remark: above the bars where there are some, else straight to stderr, which takes no time to start.</summary>
+    public static void Say(string line)
+    {
+        if (HasBars)
+            Error.WriteLine(line);
+        else
+            Console.Error.WriteLine(line);
+    }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -21,8 +21,11 @@ internal sealed class TextTable(params string[] headers)
     /// <summary>Adds a row with a cell for each header.</summary>
     public void Add(params string[] cells) => _rows.Add(cells);
 
-    /// <summary>Prints it; without a line of headers where all are empty.</summary>
-    public void Print()
+    /// <summary>Prints it on stdout.</summary>
+    public void Print() => Console.Out.Write(ToString());
+
+    /// <summary>Its lines; without headers where all are empty.</summary>
+    public override string ToString()
     {
         bool headed = Array.Exists(headers, header => header.Length > 0);
         List<string[]> lines = headed ? [headers, .. _rows] : _rows;
@@ -35,7 +38,7 @@ internal sealed class TextTable(params string[] headers)
         StringBuilder text = new();
         foreach (string[] line in lines)
             Append(text, line, widths);
-        Console.Out.Write(text);
+        return text.ToString();
     }
 
     private void Append(StringBuilder text, string[] line, int[] widths)

@@ -77,7 +77,7 @@ public static class CheckpointFile
     }
 
     private static string HashOf(TrainingState state) =>
-        ModelFile.Hash([.. state.Parameters, .. state.OptimiserState, .. state.BestParameters]);
+        ModelFile.Hash(state.Parameters, state.OptimiserState, state.BestParameters);
 
     private static NumpyArray Flat(float[] values) => new([values.Length], values);
 

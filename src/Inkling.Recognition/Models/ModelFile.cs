@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Inkling.Neural;
@@ -113,13 +112,13 @@ public static class ModelFile
         network.Tensors.Select(tensor => (tensor.Name, new NumpyArray(
             tensor.Definition.Shape, network.Parameters[tensor.Offset..(tensor.Offset + tensor.Length)])));
 
-    /// <summary>SHA-256 of floats as little-endian bytes, in hex.</summary>
-    internal static string Hash(ReadOnlySpan<float> values)
+    /// <summary>SHA-256 of floats as little-endian bytes, one array after the other, in hex.</summary>
+    internal static string Hash(params ReadOnlySpan<float[]> parts)
     {
-        byte[] bytes = new byte[values.Length * sizeof(float)];
-        for (int i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (float[] values in parts)
+            hash.AppendData(NumpyArray.LittleEndian(values));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static ModelFacts? ReadFacts(byte[]? text) =>

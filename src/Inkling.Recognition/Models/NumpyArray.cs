@@ -59,15 +59,17 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         stream.Write(Magic);
         stream.Write(lengths);
         stream.Write(Encoding.Latin1.GetBytes(header));
-        byte[] block = new byte[1 << 16];
-        for (int start = 0; start < Values.Length; start += block.Length / sizeof(float))
-        {
-            ReadOnlySpan<float> part =
-                Values.AsSpan(start, Math.Min(block.Length / sizeof(float), Values.Length - start));
-            for (int i = 0; i < part.Length; i++)
-                BinaryPrimitives.WriteSingleLittleEndian(block.AsSpan(i * sizeof(float)), part[i]);
-            stream.Write(block, 0, part.Length * sizeof(float));
-        }
+        stream.Write(LittleEndian(Values));
+    }
+
+    /// <summary>Floats as little-endian bytes: where they lie, if the machine has them so.</summary>
+    internal static ReadOnlySpan<byte> LittleEndian(float[] values)
+    {
+        if (BitConverter.IsLittleEndian)
+            return MemoryMarshal.AsBytes<float>(values);
+        int[] bits = new int[values.Length];
+        BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), bits);
+        return MemoryMarshal.AsBytes<int>(bits);
     }
 
     private static (string Header, int Length) ReadHeader(Stream stream)
