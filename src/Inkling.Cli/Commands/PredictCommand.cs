@@ -116,7 +116,7 @@ internal static class PredictCommand
     {
         TextTable table = new("file", "digit", "confidence");
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is null))
-            table.Add(prediction.File, $"{prediction.Digit}", $"{prediction.Confidence:P1}");
+            table.Add(prediction.File, $"{prediction.Digit}", $"{prediction.Confidence ?? 0:P1}");
         if (table.Count > 0)
             table.Print();
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is not null))
