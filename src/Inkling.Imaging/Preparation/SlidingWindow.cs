@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace Inkling.Imaging.Preparation;
 
@@ -87,8 +87,8 @@ internal static class SlidingWindow
     {
         Span<byte> ahead = levels[apart..];
         int i = 0;
-        for (; i <= ahead.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
-            Vector256.Min(Vector256.Create<byte>(levels[i..]), Vector256.Create<byte>(ahead[i..])).CopyTo(levels[i..]);
+        for (; i <= ahead.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+            Vector.Min(new Vector<byte>(levels[i..]), new Vector<byte>(ahead[i..])).CopyTo(levels[i..]);
         for (; i < ahead.Length; i++)
             levels[i] = Math.Min(levels[i], ahead[i]);
     }
