@@ -15,18 +15,31 @@ namespace Inkling.Cli;
 /// </summary>
 internal static class Shell
 {
+    // Every verb there is, in the order of --help.
+    private static readonly OrderedDictionary<string, Func<Command>> Verbs = new()
+    {
+        ["convert"] = ConvertCommand.Create,
+        ["train"] = TrainCommand.Create,
+        ["evaluate"] = EvaluateCommand.Create,
+        ["predict"] = PredictCommand.Create,
+        ["info"] = InfoCommand.Create,
+        ["draw"] = DrawCommand.Create,
+        ["serve"] = ServeCommand.Create,
+    };
+
     public static int Run(string[] arguments)
     {
-        RootCommand root = new("Reads handwritten digits, with a neural network written from scratch in C#.")
+        RootCommand root = new("Reads handwritten digits, with a neural network written from scratch in C#.");
+        // Where the first word is a verb, the others are not made: their options take longer than reading a digit.
+        if (arguments is [string name, ..] && Verbs.TryGetValue(name, out Func<Command>? named))
         {
-            ConvertCommand.Create(),
-            TrainCommand.Create(),
-            EvaluateCommand.Create(),
-            PredictCommand.Create(),
-            InfoCommand.Create(),
-            DrawCommand.Create(),
-            ServeCommand.Create(),
-        };
+            root.Subcommands.Add(named());
+        }
+        else
+        {
+            foreach (Func<Command> create in Verbs.Values)
+                root.Subcommands.Add(create());
+        }
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -127,7 +127,7 @@ public sealed class DigitReader
 #pragma warning restore CA2000
         }
         ByteRows digit = new(
-            pixels, first: 0, count: 1, DigitSet.PixelCount, _options.PixelScale ?? _model.Facts.PixelScale);
+            pixels, first: 0, count: 1, DigitSet.PixelCount, _options.PixelScale ?? _model.PixelScale);
         DigitReading reading = DigitReading.Of(workspace.Predict(digit).Span, _model.UnsureBelow);
         _workspaces.Add(workspace);
         return reading;

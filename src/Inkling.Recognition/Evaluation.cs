@@ -64,7 +64,7 @@ public sealed class Evaluation
         options ??= new();
         if (digits.Count == 0)
             throw new DataException("There is no image to evaluate on.");
-        float scale = options.PixelScale ?? model.Facts.PixelScale;
+        float scale = options.PixelScale ?? model.PixelScale;
         using MatrixProduct product = new(options.Threads);
         Workspace workspace = new(model.Network, Batch, learning: false, product);
         byte[] read = new byte[digits.Count];

@@ -38,13 +38,13 @@ public sealed class NetworkTests
     public void First_values_have_the_deviation_of_their_rule()
     {
         Network network = NetworkDescription.Parse("400-300-10").Build();
-        double Deviation(int tensor) => Math.Sqrt(network.Parameters.AsSpan(network.Tensors[tensor].Offset, network.Tensors[tensor].Length).ToArray().Average(w => (double)w * w));
+        double Deviation(int tensor) => Math.Sqrt(network.Parameters.Slice(network.Tensors[tensor].Offset, network.Tensors[tensor].Length).ToArray().Average(w => (double)w * w));
         network.Initialise(Initialisation.He, seed: 1);
         Assert.Equal(Math.Sqrt(2.0 / 400), Deviation(0), tolerance: 1e-3);
         Assert.Equal(0, Deviation(1));
         network.Initialise(Initialisation.Glorot, seed: 1);
         Assert.Equal(Math.Sqrt(2.0 / 700), Deviation(0), tolerance: 1e-3);
-        Assert.True(network.Parameters.Take(120_000).Max() <= Math.Sqrt(6.0 / 700));
+        Assert.True(network.Parameters[..120_000].ToArray().Max() <= Math.Sqrt(6.0 / 700));
         network.Initialise(Initialisation.StandardNormal, seed: 1);
         Assert.Equal(1, Deviation(0), tolerance: 0.01);
         Assert.Equal(1, Deviation(1), tolerance: 0.1);

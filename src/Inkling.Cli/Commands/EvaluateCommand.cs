@@ -6,7 +6,6 @@ using Inkling.Imaging.Preparation;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
-using Spectre.Console;
 
 namespace Inkling.Cli.Commands;
 
@@ -68,19 +67,19 @@ internal static class EvaluateCommand
             Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; "
                 + "they count as wrong.");
         Console.Out.WriteLine();
-        Table scores = Terminal.Columns("digit", "images", "precision", "recall");
+        TextTable scores = new("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)
-            scores.AddRow($"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
-        Terminal.Result.Write(scores);
+            scores.Add($"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
+        scores.Print();
         Console.Out.WriteLine();
-        Table confusion =
-            Terminal.Columns(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
+        TextTable confusion =
+            new(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
         for (int digit = 0; digit < evaluation.Confusion.Length; digit++)
         {
             // A dot for none: the mistakes stand out.
-            confusion.AddRow([$"{digit}", .. evaluation.Confusion[digit].Select(count => count == 0 ? "·" : $"{count}")]);
+            confusion.Add([$"{digit}", .. evaluation.Confusion[digit].Select(count => count == 0 ? "·" : $"{count}")]);
         }
-        Terminal.Result.Write(confusion);
+        confusion.Print();
     }
 
     private static string Percent(double? share) =>

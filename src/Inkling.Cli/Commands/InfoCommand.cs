@@ -4,7 +4,6 @@ using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Models;
-using Spectre.Console;
 
 namespace Inkling.Cli.Commands;
 
@@ -22,10 +21,8 @@ internal static class InfoCommand
     {
         DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
         ModelFacts facts = model.Facts;
-        Table table = Terminal.Columns("", "");
-        table.HideHeaders();
-        table.Columns[1].Alignment = Justify.Left;
-        void Row(string name, string value) => table.AddRow(Markup.Escape(name), Markup.Escape(value));
+        TextTable table = new("", "") { LastIsWords = true };
+        void Row(string name, string value) => table.Add(name, value);
         Row("network", facts.Network);
         Row("parameters", $"{model.Network.Parameters.Length:N0}");
         foreach (NetworkTensor tensor in model.Network.Tensors)
@@ -33,7 +30,7 @@ internal static class InfoCommand
         Row("inputs", $"pixel / {facts.PixelScale}");
         Row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
         Describe(facts, Row);
-        Terminal.Result.Write(table);
+        table.Print();
         return ExitCode.Success;
     }
 

@@ -4,7 +4,6 @@ using Inkling.Cli.Output;
 using Inkling.Imaging.Decoding;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
-using Spectre.Console;
 
 namespace Inkling.Cli.Commands;
 
@@ -49,8 +48,10 @@ internal static class PredictCommand
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
         });
         IReadOnlyList<string> files = [.. parsed.GetRequiredValue(Paths).SelectMany(Expand)];
-        IReadOnlyList<PredictionJson> predictions =
-            ReadingProgress.Show(progress => ReadAll(reader, files, progress, cancellation));
+        // One is read before threads and bars would have started.
+        IReadOnlyList<PredictionJson> predictions = files.Count == 1
+            ? [Read(reader, files[0])]
+            : ReadingProgress.Show(progress => ReadAll(reader, files, progress, cancellation));
         if (json)
             Json.Print(predictions);
         else if (csv)
@@ -113,11 +114,11 @@ internal static class PredictCommand
 
     private static void Print(IReadOnlyList<PredictionJson> predictions)
     {
-        Table table = Terminal.Columns("file", "digit", "confidence");
+        TextTable table = new("file", "digit", "confidence");
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is null))
-            table.AddRow(Markup.Escape(prediction.File), $"{prediction.Digit}", $"{prediction.Confidence:P1}");
-        if (table.Rows.Count > 0)
-            Terminal.Result.Write(table);
+            table.Add(prediction.File, $"{prediction.Digit}", $"{prediction.Confidence ?? 0:P1}");
+        if (table.Count > 0)
+            table.Print();
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is not null))
             Console.Error.WriteLine($"inkling: {prediction.Error}");
     }

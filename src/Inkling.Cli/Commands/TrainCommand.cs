@@ -41,7 +41,7 @@ internal static class TrainCommand
 
     private static readonly Option<double> CheckpointSeconds = new("--checkpoint-seconds")
     {
-        Description = "How often to save where the training stands, besides at every epoch's end.",
+        Description = "How often to save where the training stands.",
         DefaultValueFactory = _ => 10,
     };
 
@@ -68,7 +68,13 @@ internal static class TrainCommand
             parsed.GetValue(Test) is { } test ? DigitSource.Open(test).Evaluation : source.Test;
         PictureForm form = parsed.GetValue(ModelArguments.Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
-            (source.Training.Read(form, progress, cancellation), testPart?.Read(form, progress, cancellation)));
+        {
+            // What is wrong with the training part is told first, as if it had been read first.
+            Task<DigitSet>? reading =
+                testPart is null ? null : Task.Run(() => testPart.Read(form, progress, cancellation), cancellation);
+            DigitSet read = source.Training.Read(form, progress, cancellation);
+            return (read, reading?.GetAwaiter().GetResult());
+        });
 
         if (!parsed.GetValue(Resume) && DigitTraining.KeepUnfinished(modelPath) is { } kept)
             Console.Error.WriteLine($"An unfinished training of {modelPath} was here; it is kept as {kept}.");

@@ -14,7 +14,7 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
 
     private readonly Lock _gate = new();
     private readonly ProgressContext? _bars;
-    private ProgressTask? _bar;
+    private readonly Dictionary<string, ProgressTask> _tasks = []; // two parts may be read at once
     private long _spoken = Stopwatch.GetTimestamp();
 
     private ReadingProgress(ProgressContext? bars) => _bars = bars;
@@ -39,20 +39,17 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
     private void Move(DataProgress value)
     {
         string what = Markup.Escape(value.What);
-        if (_bar?.Description != what)
-        {
-            _bar?.StopTask();
-            _bar = _bars!.AddTask(what);
-        }
-        _bar.IsIndeterminate = value.Total <= 0;
-        _bar.MaxValue = Math.Max(1, value.Total);
-        _bar.Value = value.Done;
+        if (!_tasks.TryGetValue(what, out ProgressTask? bar))
+            _tasks.Add(what, bar = _bars!.AddTask(what));
+        bar.IsIndeterminate = value.Total <= 0;
+        bar.MaxValue = Math.Max(1, value.Total);
+        bar.Value = value.Done;
     }
 
     private void Speak(DataProgress value)
     {
         _spoken = Stopwatch.GetTimestamp();
-        Terminal.Error.WriteLine(value.Total > 0
+        Terminal.Say(value.Total > 0
             ? $"{value.What}: {value.Done:N0} of {value.Total:N0}"
             : $"{value.What}: {value.Done:N0}");
     }

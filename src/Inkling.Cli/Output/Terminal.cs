@@ -3,38 +3,29 @@ using Spectre.Console;
 namespace Inkling.Cli.Output;
 
 /// <summary>
-/// Where words go: results to stdout, all else to stderr; bars only where there is a terminal to draw them
-/// on.
+/// Where all goes that is no result: to stderr; bars only where there is a terminal to draw them on. Results are
+/// <see cref="TextTable"/>'s.
 /// </summary>
 internal static class Terminal
 {
-    // Wide enough that a table that nobody watches is never folded.
+    // Wide enough that a line that nobody watches is never folded.
     private const int UnwatchedWidth = 4_096;
 
-    /// <summary>For progress and remarks.</summary>
-    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+    private static readonly Lazy<IAnsiConsole> Bars = new(() => Create(Console.Error, Console.IsErrorRedirected));
 
-    /// <summary>For results.</summary>
-    public static IAnsiConsole Result { get; } = Create(Console.Out, Console.IsOutputRedirected);
+    /// <summary>For progress and remarks.</summary>
+    public static IAnsiConsole Error => Bars.Value;
 
     /// <summary>Whether someone can watch a bar on stderr.</summary>
     public static bool HasBars => !Console.IsErrorRedirected && Error.Profile.Capabilities.Interactive;
 
-    /// <summary>A table without lines, so that it reads well in a file too.</summary>
-    public static Table Columns(params ReadOnlySpan<string> headers)
+    /// <summary>A remark: above the bars where there are some, else straight to stderr, which takes no time to start.</summary>
+    public static void Say(string line)
     {
-        Table table = new() { Border = TableBorder.None };
-        foreach (string header in headers)
-        {
-            // Numbers stand to the right, the first column, which names, to the left.
-            table.AddColumn(new TableColumn(Markup.Escape(header))
-            {
-                Alignment = table.Columns.Count == 0 ? Justify.Left : Justify.Right,
-                Padding = new Padding(0, 0, 2, 0),
-                NoWrap = true,
-            });
-        }
-        return table;
+        if (HasBars)
+            Error.WriteLine(line);
+        else
+            Console.Error.WriteLine(line);
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)

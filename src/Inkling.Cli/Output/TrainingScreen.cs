@@ -15,7 +15,7 @@ internal sealed class TrainingScreen : ITrainingObserver
     private TrainingScreen(ProgressTask? bar)
     {
         _bar = bar;
-        Terminal.Error.WriteLine(Header);
+        Terminal.Say(Header);
     }
 
     /// <summary>Does the work, showing how it goes.</summary>
@@ -44,7 +44,7 @@ internal sealed class TrainingScreen : ITrainingObserver
     public void EpochEnded(EpochReport report)
     {
         string validation = report.ValidationAccuracy is { } accuracy ? $"{accuracy:P2}" : "–";
-        Terminal.Error.WriteLine($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Accuracy,8:P2}  "
+        Terminal.Say($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Accuracy,8:P2}  "
             + $"{validation,11}  {report.LearningRate,9:G3}");
     }
 }

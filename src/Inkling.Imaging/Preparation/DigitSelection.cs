@@ -17,9 +17,11 @@ internal static class DigitSelection
     /// <summary>The digit's pieces, the main one first; none if there is no ink.</summary>
     public static List<InkComponent> Choose(List<InkComponent> components)
     {
-        InkComponent? main = components.MaxBy(Weight);
-        if (main is null)
+        if (components.Count == 0)
             return [];
+        InkComponent main = components[0];
+        foreach (InkComponent piece in components)
+            main = Weight(piece) > Weight(main) ? piece : main;
         List<InkComponent> chosen = [main];
         chosen.AddRange(components.Where(piece => piece != main && BelongsTo(piece, main)));
         return chosen;

@@ -25,7 +25,7 @@ internal sealed class InkComponent
     {
         var found = new List<InkComponent>();
         bool[] seen = new bool[ink.Pixels.Length];
-        var open = new Stack<int>();
+        var open = new List<int>();
         for (int start = 0; start < seen.Length; start++)
         {
             if (!seen[start] && ink.Pixels[start] > threshold)
@@ -35,15 +35,17 @@ internal sealed class InkComponent
         return found;
     }
 
-    private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, Stack<int> open)
+    private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)
     {
         var places = new List<int>();
         var box = default(PixelBox);
         int onEdge = 0;
         seen[start] = true;
-        open.Push(start);
-        while (open.TryPop(out int place))
+        open.Add(start);
+        while (open.Count > 0)
         {
+            int place = open[^1];
+            open.RemoveAt(open.Count - 1);
             int x = place % ink.Width;
             int y = place / ink.Width;
             places.Add(place);
@@ -57,7 +59,7 @@ internal sealed class InkComponent
                     if (seen[near] || ink.Pixels[near] <= threshold)
                         continue;
                     seen[near] = true;
-                    open.Push(near);
+                    open.Add(near);
                 }
             }
         }

@@ -19,15 +19,17 @@ internal static class InkLevels
     public static GreyImage Stretch(GreyImage above, List<InkComponent> digit)
     {
         byte[] mask = new byte[above.Pixels.Length];
-        byte[] levels = new byte[digit.Sum(piece => piece.Area)];
-        int n = 0;
-        foreach (int place in digit.SelectMany(piece => piece.Places))
+        List<byte> levels = [];
+        foreach (InkComponent piece in digit)
         {
-            mask[place] = 255;
-            levels[n++] = above.Pixels[place];
+            foreach (int place in piece.Places)
+            {
+                mask[place] = 255;
+                levels.Add(above.Pixels[place]);
+            }
         }
 
-        int full = Math.Max(1, new Histogram(levels).Quantile(FullInk));
+        int full = Math.Max(1, new Histogram([.. levels]).Quantile(FullInk));
         byte[] near = SlidingWindow.Greatest(new GreyImage(above.Width, above.Height, mask), 1).Pixels;
         byte[] ink = new byte[mask.Length];
         for (int i = 0; i < ink.Length; i++)
@@ -38,9 +40,17 @@ internal static class InkLevels
     /// <summary>Raises all levels in proportion until a tenth of the inked pixels are at 255.</summary>
     public static GreyImage Saturate(GreyImage ink)
     {
-        byte[] inked = Array.FindAll(ink.Pixels, level => level > 0);
-        int full = Math.Max(1, new Histogram(inked).Quantile(FullPixel));
-        byte[] raised = Array.ConvertAll(ink.Pixels, level => (byte)Math.Min(255, level * 255 / full));
+        List<byte> inked = [];
+        foreach (byte level in ink.Pixels)
+        {
+            if (level > 0)
+                inked.Add(level);
+        }
+
+        int full = Math.Max(1, new Histogram([.. inked]).Quantile(FullPixel));
+        byte[] raised = new byte[ink.Pixels.Length];
+        for (int i = 0; i < raised.Length; i++)
+            raised[i] = (byte)Math.Min(255, ink.Pixels[i] * 255 / full);
         return new GreyImage(ink.Width, ink.Height, raised);
     }
 }

@@ -66,7 +66,7 @@ public sealed class Trainer : IDisposable
 
     /// <summary>
     /// Trains to the end, or until cancelled, which takes effect after the step under way.
-    /// A store is asked to save when it is due, at the end of every epoch, and when cancelled.
+    /// A store is asked to save when it is due, after a step or an epoch, and when cancelled.
     /// </summary>
     /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
     public TrainingEnd Run(ITrainingObserver? observer, ICheckpointStore? checkpoints, CancellationToken cancellation)
@@ -83,11 +83,10 @@ public sealed class Trainer : IDisposable
                 }
                 TakeStep();
                 observer?.Stepped(ReportStep());
-                if (checkpoints is { IsDue: true })
-                    checkpoints.Save(State);
+                SaveIfDue(checkpoints);
             }
             EndEpoch(observer);
-            checkpoints?.Save(State);
+            SaveIfDue(checkpoints);
         }
         if (_settings.Patience > 0 && State.BestEpoch > 0)
             State.BestParameters.CopyTo(Network.Parameters);
@@ -138,6 +137,12 @@ public sealed class Trainer : IDisposable
         RandomSequence random =
             new(_settings.Seed, RandomPurpose.Shuffle, _settings.ShuffleEachEpoch ? (ulong)epoch : 0);
         random.Shuffle(_order);
+    }
+
+    private void SaveIfDue(ICheckpointStore? checkpoints)
+    {
+        if (checkpoints is { IsDue: true })
+            checkpoints.Save(State);
     }
 
     private void EndEpoch(ITrainingObserver? observer)

@@ -11,6 +11,9 @@ public sealed class MnistCache(MnistOptions options)
 {
     private const string SubFolder = "mnist";
 
+    // Both parts may be read at once, and each file is fetched once.
+    private readonly Lock _fetching = new();
+
     /// <summary>The 60,000 training digits.</summary>
     /// <exception cref="DataException">MNIST is nowhere and can't be fetched, or is damaged.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
@@ -51,10 +54,13 @@ public sealed class MnistCache(MnistOptions options)
 
     private void Complete(IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
-        foreach (MnistFile file in options.Files)
+        lock (_fetching)
         {
-            if (file.FindIn(options.CacheFolder) is null)
-                Fetch(file, progress, cancellation);
+            foreach (MnistFile file in options.Files)
+            {
+                if (file.FindIn(options.CacheFolder) is null)
+                    Fetch(file, progress, cancellation);
+            }
         }
     }
 
@@ -85,10 +91,10 @@ public sealed class MnistCache(MnistOptions options)
         {
             return DataFile.Read(path, opened =>
             {
-                using SHA256 hash = SHA256.Create();
-                using CryptoStream content = new(opened.Content, hash, CryptoStreamMode.Read, true);
+                using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                using HashedContent content = new(opened.Content, hash);
                 byte[] body = parse(content, path, null);
-                return Convert.ToHexStringLower(hash.Hash!) == file.Sha256 ? body : null;
+                return Convert.ToHexStringLower(hash.GetHashAndReset()) == file.Sha256 ? body : null;
             });
         }
         catch (DataException cause) when (cause.InnerException is null or InvalidDataException)

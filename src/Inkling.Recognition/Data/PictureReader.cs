@@ -1,6 +1,7 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Preparation;
+using Microsoft.Win32.SafeHandles;
 
 namespace Inkling.Recognition.Data;
 
@@ -74,10 +75,18 @@ internal sealed class PictureReader(string folder, PictureForm form)
         }
     }
 
+    // One question to the system for the length, not three: for small files they are as long as the reading.
     private static byte[] Bytes(string path)
     {
-        DecodeLimits.Default.CheckBytes(new FileInfo(path).Length);
-        return File.ReadAllBytes(path);
+        using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite);
+        long length = RandomAccess.GetLength(file);
+        DecodeLimits.Default.CheckBytes(length);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        int got = 0;
+        int more;
+        while (got < bytes.Length && (more = RandomAccess.Read(file, bytes.AsSpan(got), got)) > 0)
+            got += more;
+        return got == bytes.Length ? bytes : bytes[..got];
     }
 
     private void Refuse(IReadOnlyList<LabelledPicture> pictures, string?[] failures)

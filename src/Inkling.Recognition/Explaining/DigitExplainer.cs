@@ -47,7 +47,7 @@ public sealed class DigitExplainer
         List<int> patches = Occlusion.Hide(digit.Pixels, desk.Pixels.AsSpan(DigitSet.PixelCount));
         int count = patches.Count + 1;
         Matrix probabilities = desk.Workspace.Predict(new(
-            desk.Pixels, first: 0, count, DigitSet.PixelCount, _options.PixelScale ?? _model.Facts.PixelScale));
+            desk.Pixels, first: 0, count, DigitSet.PixelCount, _options.PixelScale ?? _model.PixelScale));
         DigitReading reading = DigitReading.Of(probabilities.Row(0), _model.UnsureBelow);
         int winner = reading.Digit!.Value;
         float[] falls = new float[patches.Count];

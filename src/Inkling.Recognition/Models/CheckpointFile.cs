@@ -78,7 +78,7 @@ public static class CheckpointFile
     }
 
     private static string HashOf(TrainingState state) =>
-        ModelFile.Hash([.. state.Parameters.Span, .. state.OptimiserState.Span, .. state.BestParameters.Span]);
+        ModelFile.Hash(state.Parameters.ToArray(), state.OptimiserState.ToArray(), state.BestParameters.ToArray());
 
     private static NumpyArray Flat(ReadOnlyMemory<float> values) => new([values.Length], values.ToArray());
 

@@ -11,9 +11,17 @@ public sealed class DigitModel
 
     private static readonly Lazy<DigitModel> Shipped = new(LoadShipped);
 
+    private readonly Lazy<ModelFacts> _facts;
+
     /// <summary>Joins a network and its facts.</summary>
     /// <exception cref="ArgumentException">The network does not go from 784 pixels to 10 digits.</exception>
     public DigitModel(Network network, ModelFacts facts)
+        : this(network, new Lazy<ModelFacts>(facts), facts.PixelScale, facts.UnsureBelow)
+    {
+    }
+
+    /// <summary>Joins a network and facts that are read when they are first asked for.</summary>
+    internal DigitModel(Network network, Lazy<ModelFacts> facts, float pixelScale, float? unsureBelow)
     {
         if (network.Input.Size != DigitSet.PixelCount || network.Classes != Classes)
         {
@@ -22,7 +30,9 @@ public sealed class DigitModel
                 + $"it must go from {DigitSet.PixelCount} to {Classes}");
         }
         Network = network;
-        Facts = facts;
+        _facts = facts;
+        PixelScale = pixelScale;
+        UnsureBelow = unsureBelow ?? 0.5f;
     }
 
     /// <summary>The model that ships inside this library; models/README.md says how it was made.</summary>
@@ -32,15 +42,18 @@ public sealed class DigitModel
     public Network Network { get; }
 
     /// <summary>Settings, normalisation, scores.</summary>
-    public ModelFacts Facts { get; }
+    public ModelFacts Facts => _facts.Value;
+
+    /// <summary>What a pixel (0 to 255) is divided by.</summary>
+    public float PixelScale { get; }
 
     /// <summary>The confidence below which a reading is not sure; a half where the model states none.</summary>
-    public float UnsureBelow => Facts.UnsureBelow ?? 0.5f;
+    public float UnsureBelow { get; }
 
     private static DigitModel LoadShipped()
     {
         using Stream stream = typeof(DigitModel).Assembly.GetManifestResourceStream("Inkling.default.npz")
             ?? throw new InvalidOperationException("The library was built without its model.");
-        return ModelFile.Read(stream, "the model that ships inside");
+        return ModelFile.ReadTrusted(stream);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Inkling.Neural;
@@ -42,6 +41,28 @@ public static class ModelFile
         {
             throw new ModelException($"{name}: can't be read: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>
+    /// Reads a model that was checked when this library was built and tested: no checksum, and of the facts only what
+    /// reading digits needs. The rest is read when it is asked for.
+    /// </summary>
+    internal static DigitModel ReadTrusted(Stream stream)
+    {
+        (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
+        float scale = 255;
+        float? unsureBelow = null;
+        Utf8JsonReader json = new(text);
+        while (json.Read())
+        {
+            if (json.CurrentDepth != 1 || json.TokenType != JsonTokenType.PropertyName)
+                continue;
+            if (json.ValueTextEquals("pixelScale"u8) && json.Read())
+                scale = json.GetSingle();
+            else if (json.ValueTextEquals("unsureBelow"u8) && json.Read())
+                unsureBelow = json.GetSingle();
+        }
+        return new DigitModel(ToNetwork(arrays), new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, unsureBelow);
     }
 
     /// <summary>Writes a model, whole or not at all.</summary>
@@ -92,15 +113,15 @@ public static class ModelFile
 
     /// <summary>SHA-256 of a network's arrays as a file has them, one after another, in hex.</summary>
     internal static string Hash(Network network) =>
-        Hash([.. Arrays(network).SelectMany(one => one.Array.Values)]);
+        Hash([.. Arrays(network).Select(one => one.Array.Values)]);
 
-    /// <summary>SHA-256 of floats as little-endian bytes, in hex.</summary>
-    internal static string Hash(ReadOnlySpan<float> values)
+    /// <summary>SHA-256 of floats as little-endian bytes, one array after the other, in hex.</summary>
+    internal static string Hash(params ReadOnlySpan<float[]> parts)
     {
-        byte[] bytes = new byte[values.Length * sizeof(float)];
-        for (int i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (float[] values in parts)
+            hash.AppendData(NumpyArray.LittleEndian(values));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static ModelFacts? ReadFacts(byte[]? text) =>
@@ -142,8 +163,10 @@ public static class ModelFile
             throw new InvalidDataException($"its {tensor.Name} has the shape ({string.Join(", ", array.Shape)}), "
                 + $"not ({string.Join(", ", expected)})");
         }
-        int bad = Array.FindIndex(array.Values, value => !float.IsFinite(value));
-        if (bad >= 0)
+        int bad = 0;
+        while (bad < array.Values.Length && float.IsFinite(array.Values[bad]))
+            bad++;
+        if (bad < array.Values.Length)
             throw new InvalidDataException(
                 $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
         TensorForm.FromFile(tensor, array.Values, network.Parameters.Span);

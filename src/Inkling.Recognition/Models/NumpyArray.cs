@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Inkling.Recognition.Models;
 
@@ -13,7 +12,7 @@ namespace Inkling.Recognition.Models;
 /// </summary>
 /// <param name="Shape">The dimensions, outermost first; none for a scalar.</param>
 /// <param name="Values">The values in C order: the last dimension runs fastest.</param>
-internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
+internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
 {
     // More than any network here needs (a gigabyte), and little enough to allocate without harm.
     private const long MostValues = 1L << 28;
@@ -29,8 +28,9 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
         (string header, int headerLength) = ReadHeader(stream);
         (int size, bool bigEndian) = ReadType(header);
         int[] shape = ReadShape(header);
-        long count =
-            shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, MostValues + 1));
+        long count = 1;
+        foreach (int dimension in shape)
+            count = Math.Min(count * dimension, MostValues + 1);
         if (count > MostValues)
             throw new InvalidDataException($"is too large: more than {MostValues:N0} values");
         if (headerLength + (count * size) != length)
@@ -41,7 +41,8 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
         byte[] bytes = new byte[count * size];
         ReadFully(stream, bytes);
         float[] values = ToFloats(bytes, size, bigEndian);
-        return new(shape, FortranOrder().IsMatch(header) ? ToRowOrder(values, shape) : values);
+        bool fortran = Entry(header, "fortran_order").StartsWith("True", StringComparison.Ordinal);
+        return new(shape, fortran ? ToRowOrder(values, shape) : values);
     }
 
     /// <summary>
@@ -58,15 +59,17 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
         stream.Write(Magic);
         stream.Write(lengths);
         stream.Write(Encoding.Latin1.GetBytes(header));
-        byte[] block = new byte[1 << 16];
-        for (int start = 0; start < Values.Length; start += block.Length / sizeof(float))
-        {
-            ReadOnlySpan<float> part =
-                Values.AsSpan(start, Math.Min(block.Length / sizeof(float), Values.Length - start));
-            for (int i = 0; i < part.Length; i++)
-                BinaryPrimitives.WriteSingleLittleEndian(block.AsSpan(i * sizeof(float)), part[i]);
-            stream.Write(block, 0, part.Length * sizeof(float));
-        }
+        stream.Write(LittleEndian(Values));
+    }
+
+    /// <summary>Floats as little-endian bytes: where they lie, if the machine has them so.</summary>
+    internal static ReadOnlySpan<byte> LittleEndian(float[] values)
+    {
+        if (BitConverter.IsLittleEndian)
+            return MemoryMarshal.AsBytes<float>(values);
+        int[] bits = new int[values.Length];
+        BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), bits);
+        return MemoryMarshal.AsBytes<int>(bits);
     }
 
     private static (string Header, int Length) ReadHeader(Stream stream)
@@ -93,7 +96,7 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
 
     private static (int Size, bool BigEndian) ReadType(string header)
     {
-        string type = Type().Match(header) is { Success: true } match ? match.Groups[1].Value : "no type";
+        string type = Within(Entry(header, "descr"), '\'', '\'') is { IsEmpty: false } found ? found.ToString() : "no type";
         return type switch
         {
             "<f4" => (4, false),
@@ -107,15 +110,16 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
 
     private static int[] ReadShape(string header)
     {
-        Match match = ShapeTuple().Match(header);
-        if (!match.Success)
+        ReadOnlySpan<char> entry = Entry(header, "shape");
+        if (!entry.StartsWith('(') || !entry.Contains(')'))
             throw new InvalidDataException("states no shape");
-        string[] parts = match.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string tuple = Within(entry, '(', ')').ToString();
+        string[] parts = tuple.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         int[] shape = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]))
-                throw new InvalidDataException($"states the shape ({match.Groups[1].Value}), which is none");
+                throw new InvalidDataException($"states the shape ({tuple}), which is none");
         }
         return shape;
     }
@@ -167,12 +171,21 @@ internal sealed partial record NumpyArray(IReadOnlyList<int> Shape, float[] Valu
             throw new InvalidDataException($"ends {bytes.Length - read:N0} bytes too soon");
     }
 
-    [GeneratedRegex(@"'descr'\s*:\s*'([^']*)'")]
-    private static partial Regex Type();
+    // What follows 'name': in the dictionary; nothing if it has no such entry.
+    private static ReadOnlySpan<char> Entry(string header, string name)
+    {
+        int at = header.IndexOf($"'{name}'", StringComparison.Ordinal);
+        if (at < 0)
+            return [];
+        ReadOnlySpan<char> rest = header.AsSpan(at + name.Length + 2).TrimStart();
+        return rest.StartsWith(':') ? rest[1..].TrimStart() : [];
+    }
 
-    [GeneratedRegex(@"'shape'\s*:\s*\(([^)]*)\)")]
-    private static partial Regex ShapeTuple();
-
-    [GeneratedRegex(@"'fortran_order'\s*:\s*True")]
-    private static partial Regex FortranOrder();
+    private static ReadOnlySpan<char> Within(ReadOnlySpan<char> text, char open, char close)
+    {
+        if (!text.StartsWith(open))
+            return [];
+        int length = text[1..].IndexOf(close);
+        return length < 0 ? [] : text.Slice(1, length);
+    }
 }

@@ -43,8 +43,7 @@ public sealed class DigitTraining
     /// <param name="training">What it is learnt from, the validation part included.</param>
     /// <param name="threads">How many threads share the matrix products. Changes no bit of the
     /// result.</param>
-    /// <param name="checkpointEvery">How often the training's state is saved, besides at every epoch's
-    /// end.</param>
+    /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is saved.</param>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
     public static DigitTraining Start(
         TrainingSettings settings, DigitSet training, int threads, TimeSpan checkpointEvery)

@@ -5,12 +5,15 @@ namespace Inkling.Neural.Tests.Kernels;
 /// <summary>Every shape of product against its definition, on every path that this machine can go.</summary>
 public sealed class MatrixProductTests
 {
+    // The three products, in the words of their definitions: Y = X·V, dX = dY·Vᵀ, dV = Xᵀ·dY.
+    private const string Outputs = "outputs";
+    private const string InputGradients = "gradients of inputs";
+    private const string WeightGradients = "gradients of weights";
+
     // Around the four rows of a tile, and around the 32 of a block.
     private static readonly int[] Heights = [1, 2, 3, 4, 5, 31, 32, 33, 70];
 
     private static readonly int[] Depths = [0, 1, 2, 16, 33, 300];
-
-    private delegate void Product(Matrix a, Matrix b, Matrix c);
 
     public static TheoryData<string, string> PathsAndShapes
     {
@@ -18,7 +21,7 @@ public sealed class MatrixProductTests
         {
             TheoryData<string, string> all = [];
             foreach (KernelPath path in KernelPath.All.Where(path => path.IsSupported))
-                foreach (string shape in new[] { "NN", "NT", "TN" })
+                foreach (string shape in new[] { Outputs, InputGradients, WeightGradients })
                     all.Add(path.Name, shape);
             return all;
         }
@@ -37,18 +40,20 @@ public sealed class MatrixProductTests
                 Compare(product, shape, m, n: 67, k);
     }
 
+    // 256 and 130 columns: panels that can be shared out, and such that rows are.
     [Theory]
     [MemberData(nameof(PathsAndShapes))]
     public void The_number_of_threads_changes_no_bit(string path, string shape)
     {
-        float[]? expected = null;
-        foreach (int threads in new[] { 1, 2, 3, 5 })
+        foreach (int n in new[] { 256, 130 })
         {
-            using MatrixProduct product = new(threads, KernelPath.Choose(path));
-            Moat a = Moat.Random(70 * 300, seed: 1), b = Moat.Random(130 * 300, seed: 2), c = new(70 * 130);
-            Multiply(product, shape, a, b, c, 70, 130, 300);
-            expected ??= c.Span.ToArray();
-            Assert.Equal(expected, c.Span.ToArray());
+            float[]? expected = null;
+            foreach (int threads in new[] { 1, 2, 3, 4, 5 })
+            {
+                using MatrixProduct product = new(threads, KernelPath.Choose(path));
+                float[] c = Multiply(product, shape, Moat.Random(70 * 300, seed: 1), Moat.Random(n * 300, seed: 2), 70, n, 300);
+                Assert.Equal(expected ??= c, c);
+            }
         }
     }
 
@@ -59,22 +64,23 @@ public sealed class MatrixProductTests
         using MatrixProduct product = new(path: KernelPath.Choose(path));
         foreach (int samples in Heights)
         {
-            // 37 values in a sample: two vectors of bytes and a rest. Rows are named out of order, and one twice.
-            ByteRows bytes = Digits.Draw(held: 90, samples, columns: 37);
-            Moat x = new(samples * 37), b = Moat.Random(90 * 37, seed: 8);
-            bytes.CopyTo(x.AsMatrix(samples, 37));
-            (int m, int k) = shape == "TN" ? (37, samples) : (samples, 37);
-            Moat fromFloats = new(m * 20), fromBytes = new(m * 20);
-            Matrix right = new(b.Values[..(k * 20)], k, 20);
-            if (shape == "TN")
+            // Two vectors of bytes and a rest. Rows are named out of order, and some twice.
+            const int Columns = 37, Outputs = 70;
+            ByteRows bytes = Digits.Draw(held: 90, samples, Columns);
+            Moat x = new(samples * Columns), y = Moat.Random(samples * Outputs, seed: 8), v = Moat.Random(Columns * Outputs, seed: 9);
+            bytes.CopyTo(x.AsMatrix(samples, Columns));
+            bool forward = shape == MatrixProductTests.Outputs;
+            Moat fromFloats = new(forward ? samples * Outputs : Columns * Outputs), fromBytes = new(fromFloats.Span.Length);
+            if (forward)
             {
-                product.TN(x.AsMatrix(samples, 37), right, fromFloats.AsMatrix(m, 20));
-                product.TN(bytes, right, fromBytes.AsMatrix(m, 20));
+                product.Outputs(x.AsMatrix(samples, Columns), new(v.Values, Columns, Outputs), default, fromFloats.AsMatrix(samples, Outputs));
+                product.Outputs(bytes, new(v.Values, Columns, Outputs), default, fromBytes.AsMatrix(samples, Outputs));
             }
             else
             {
-                product.NN(x.AsMatrix(samples, 37), right, fromFloats.AsMatrix(m, 20));
-                product.NN(bytes, right, fromBytes.AsMatrix(m, 20));
+                Matrix dY = y.AsMatrix(samples, Outputs);
+                product.WeightGradients(x.AsMatrix(samples, Columns), dY, new(fromFloats.Values, Columns, Outputs));
+                product.WeightGradients(bytes, dY, new(fromBytes.Values, Columns, Outputs));
             }
             Assert.Equal(fromFloats.Span.ToArray(), fromBytes.Span.ToArray());
         }
@@ -83,48 +89,44 @@ public sealed class MatrixProductTests
     [Fact]
     public void All_paths_that_fuse_multiply_and_add_give_the_same_bits()
     {
-        Moat a = Moat.Random(70 * 300, seed: 1), b = Moat.Random(130 * 300, seed: 2);
+        bool portableFuses = System.Runtime.Intrinsics.X86.Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported;
         float[]? expected = null;
-        foreach (KernelPath path in KernelPath.All.Where(path => path.IsSupported))
+        foreach (KernelPath path in KernelPath.All.Where(path => path.IsSupported && (path.Name != "portable" || portableFuses)))
         {
-            if (path.Name == "portable" && !System.Runtime.Intrinsics.X86.Fma.IsSupported
-                && !System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported)
-            {
-                continue;
-            }
             using MatrixProduct product = new(path: path);
-            Moat c = new(70 * 130);
-            product.NN(a.AsMatrix(70, 300), b.AsMatrix(300, 130), c.AsMatrix(70, 130));
-            expected ??= c.Span.ToArray();
-            Assert.Equal(expected, c.Span.ToArray());
+            float[] c = Multiply(product, Outputs, Moat.Random(70 * 300, seed: 1), Moat.Random(130 * 300, seed: 2), 70, 130, 300);
+            Assert.Equal(expected ??= c, c);
         }
     }
 
     [Fact]
-    public void Sums_begin_with_what_each_column_is_given()
+    public void Outputs_begin_with_their_bias()
     {
         using MatrixProduct product = new();
         foreach (int n in new[] { 1, 10, 64, 80, 130 })
         {
-            Moat a = Moat.Random(7 * 20, seed: 1), b = Moat.Random(20 * n, seed: 2), c = new(7 * n), start = Moat.Random(n, seed: 3);
-            float[] expected = new float[7 * n];
-            product.NN(a.AsMatrix(7, 20), b.AsMatrix(20, n), c.AsMatrix(7, n), start.Values);
-            Reference.NN(a.AsMatrix(7, 20), b.AsMatrix(20, n), new(expected, 7, n));
-            Reference.AddToRows(start.Span, new(expected, 7, n));
-            for (int i = 0; i < expected.Length; i++)
-                Assert.Equal(expected[i], c.Span[i], tolerance: 1e-5f);
+            foreach (int k in new[] { 0, 20 })
+            {
+                Moat x = Moat.Random(7 * k, seed: 1), v = Moat.Random(k * n, seed: 2), y = new(7 * n), bias = Moat.Random(n, seed: 3);
+                float[] expected = new float[7 * n];
+                product.Outputs(x.AsMatrix(7, k), new(v.Values, k, n), bias.Values, y.AsMatrix(7, n));
+                Reference.NN(x.AsMatrix(7, k), RowByRow(new(v.Values, k, n)), new(expected, 7, n));
+                Reference.AddToRows(bias.Span, new(expected, 7, n));
+                for (int i = 0; i < expected.Length; i++)
+                    Assert.Equal(expected[i], y.Span[i], tolerance: 1e-5f);
+                y.Check();
+            }
         }
-        Matrix one = new(new float[1], 1, 1);
-        Assert.Throws<ArgumentException>(() => product.NN(one, one, one, new float[2]));
     }
 
     [Fact]
     public void A_zero_in_A_silences_its_row_of_B()
     {
         using MatrixProduct product = new();
-        float[] c = new float[2];
-        product.NN(new Matrix(new float[] { 0, 2 }, 1, 2), new(new float[] { float.NaN, float.NaN, 3, 4 }, 2, 2), new(c, 1, 2));
-        Assert.Equal([6, 8], c);
+        float[] y = new float[2];
+        float[] weights = [float.NaN, float.NaN, 3, 4];
+        product.Outputs(new Matrix(new float[] { 0, 2 }, 1, 2), new(weights, 2, 2), default, new(y, 1, 2));
+        Assert.Equal([6, 8], y);
     }
 
     [Fact]
@@ -143,52 +145,85 @@ public sealed class MatrixProductTests
     public void Shapes_that_do_not_fit_are_refused_with_their_numbers()
     {
         using MatrixProduct product = new();
-        Matrix a = new(new float[6], 2, 3), b = new(new float[8], 4, 2), c = new(new float[8], 2, 4);
-        string message = Assert.Throws<ArgumentException>(() => product.NT(a, b, c)).Message;
+        Matrix x = new(new float[6], 2, 3), y = new(new float[8], 2, 4);
+        PanelMatrix v = new(new float[8], 2, 4);
+        string message = Assert.Throws<ArgumentException>(() => product.Outputs(x, v, default, y)).Message;
         Assert.Contains("A is 2×3, B is 2×4, C is 2×4", message);
-        Assert.Throws<ArgumentException>(() => product.NN(a, b, c));
-        Assert.Throws<ArgumentException>(() => product.TN(a, b, c));
+        Assert.Throws<ArgumentException>(() => product.InputGradients(x, v, y));
+        Assert.Throws<ArgumentException>(() => product.WeightGradients(x, y, v));
+        PanelMatrix fits = new(new float[12], 3, 4);
+        Assert.Contains("5 biases", Assert.Throws<ArgumentException>(() => product.Outputs(x, fits, new float[5], y)).Message);
     }
 
     [Fact]
     public void A_product_allocates_nothing()
     {
         using MatrixProduct product = new(threads: 2);
-        Moat a = Moat.Random(128 * 784, seed: 1), b = Moat.Random(256 * 784, seed: 2), c = new(128 * 256);
-        for (int i = 0; i < 3; i++)
-            Multiply(product, "NT", a, b, c, 128, 256, 784);
+        Moat x = Moat.Random(128 * 784, seed: 1), v = Moat.Random(256 * 784, seed: 2), y = new(128 * 256);
+        void Run()
+        {
+            product.Outputs(x.AsMatrix(128, 784), new(v.Values, 784, 256), default, y.AsMatrix(128, 256));
+            product.WeightGradients(x.AsMatrix(128, 784), y.AsMatrix(128, 256), new(v.Values, 784, 256));
+            product.InputGradients(y.AsMatrix(128, 256), new(v.Values, 784, 256), x.AsMatrix(128, 784));
+        }
+        Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 20; i++)
-            product.NT(a.AsMatrix(128, 784), b.AsMatrix(256, 784), c.AsMatrix(128, 256));
+            Run();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static void Compare(MatrixProduct product, string shape, int m, int n, int k)
     {
-        Moat a = Moat.Random(m * k, seed: m + k), b = Moat.Random(n * k, seed: n - k), c = new(m * n);
+        Moat a = Moat.Random(m * k, seed: m + k), b = Moat.Random(n * k, seed: n - k);
         Blank(a.Span, seed: n);
-        c.Span.Fill(7); // overwritten, not added to
-        float[] expected = new float[m * n];
-        Multiply(product, shape, a, b, c, m, n, k);
-        (Matrix left, Matrix right) = Operands(shape, a, b, m, n, k);
-        Product reference = shape switch { "NN" => Reference.NN, "NT" => Reference.NT, _ => Reference.TN };
-        reference(left, right, new(expected, m, n));
-        c.Check();
+        float[] c = Multiply(product, shape, a, b, m, n, k), expected = new float[m * n];
+        switch (shape)
+        {
+            case Outputs:
+                Reference.NN(a.AsMatrix(m, k), RowByRow(new(b.Values, k, n)), new(expected, m, n));
+                break;
+            case InputGradients:
+                Reference.NT(a.AsMatrix(m, k), RowByRow(new(b.Values, n, k)), new(expected, m, n));
+                break;
+            default:
+                Reference.TN(a.AsMatrix(k, m), b.AsMatrix(k, n), new(expected, m, n));
+                break;
+        }
         // A float sum of k terms of size up to 1 is off by at most about k units of 2⁻²⁴ times its length.
         float tolerance = 1e-6f + (k * k * 6e-8f / 4);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - c.Span[i]) <= tolerance, $"{shape} {m}×{n}×{k}, value {i}: {c.Span[i]}, not {expected[i]}");
+            Assert.True(Math.Abs(expected[i] - c[i]) <= tolerance, $"{shape} {m}×{n}×{k}, value {i}: {c[i]}, not {expected[i]}");
     }
 
-    private static void Multiply(MatrixProduct product, string shape, Moat a, Moat b, Moat c, int m, int n, int k)
+    // C [m, n] row by row, overwritten and not added to.
+    private static float[] Multiply(MatrixProduct product, string shape, Moat a, Moat b, int m, int n, int k)
     {
-        (Matrix left, Matrix right) = Operands(shape, a, b, m, n, k);
-        if (shape == "NN")
-            product.NN(left, right, c.AsMatrix(m, n));
-        else if (shape == "NT")
-            product.NT(left, right, c.AsMatrix(m, n));
-        else
-            product.TN(left, right, c.AsMatrix(m, n));
+        Moat c = new(m * n);
+        c.Span.Fill(7);
+        switch (shape)
+        {
+            case Outputs:
+                product.Outputs(a.AsMatrix(m, k), new(b.Values, k, n), default, c.AsMatrix(m, n));
+                break;
+            case InputGradients:
+                product.InputGradients(a.AsMatrix(m, k), new(b.Values, n, k), c.AsMatrix(m, n));
+                break;
+            default:
+                product.WeightGradients(a.AsMatrix(k, m), b.AsMatrix(k, n), new(c.Values, m, n));
+                break;
+        }
+        c.Check();
+        return shape == WeightGradients ? RowByRow(new(c.Values, m, n)).Values.ToArray() : c.Span.ToArray();
+    }
+
+    private static Matrix RowByRow(PanelMatrix panels)
+    {
+        Matrix rows = new(new float[panels.Rows * panels.Columns], panels.Rows, panels.Columns);
+        for (int row = 0; row < panels.Rows; row++)
+            for (int column = 0; column < panels.Columns; column++)
+                rows.Row(row)[column] = panels.Values.Span[PanelMatrix.PlaceOf(row, column, panels.Rows, panels.Columns)];
+        return rows;
     }
 
     // Zeros singly and in long runs, so that some ks are blank in four rows and others in three.
@@ -198,11 +233,4 @@ public sealed class MatrixProductTests
         for (int i = 0; i < values.Length; i += random.Next(1, 12))
             values.Slice(i, Math.Min(random.Next(0, 9), values.Length - i)).Clear();
     }
-
-    private static (Matrix A, Matrix B) Operands(string shape, Moat a, Moat b, int m, int n, int k) => shape switch
-    {
-        "NN" => (a.AsMatrix(m, k), b.AsMatrix(k, n)),
-        "NT" => (a.AsMatrix(m, k), b.AsMatrix(n, k)),
-        _ => (a.AsMatrix(k, m), b.AsMatrix(k, n)),
-    };
 }

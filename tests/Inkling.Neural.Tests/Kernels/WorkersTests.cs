@@ -8,16 +8,19 @@ public sealed class WorkersTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void Every_tile_is_done_once(int count)
+    public void Every_worker_does_its_part_once_in_every_round_asleep_or_awake(int count)
     {
         using Workers workers = new(count);
-        for (int round = 0; round < 50; round++)
+        Random random = new(1);
+        Tally tally = new(count);
+        for (int round = 1; round <= 3_000; round++)
         {
-            if (round % 10 == 9)
-                Thread.Sleep(2); // long enough for the workers to fall asleep
-            Tally tally = new(tiles: round);
-            workers.Run(tally, round);
-            Assert.All(tally.Times, times => Assert.Equal(1, times));
+            if (round % 100 == 0)
+                Thread.Sleep(1); // long enough to fall asleep
+            else
+                Thread.SpinWait(random.Next(3_000)); // about as long as it takes to
+            workers.Run(tally);
+            Assert.All(tally.Times, times => Assert.Equal(round, times));
         }
     }
 
@@ -26,26 +29,30 @@ public sealed class WorkersTests
     {
         using Workers workers = new(3);
         InvalidOperationException failure =
-            Assert.Throws<InvalidOperationException>(() => workers.Run(new Failing(), 6));
-        Assert.Contains("tile 4", failure.Message);
-        Tally tally = new(tiles: 6);
-        workers.Run(tally, 6);
+            Assert.Throws<InvalidOperationException>(() => workers.Run(new Failing()));
+        Assert.Contains("worker 2", failure.Message);
+        Tally tally = new(3);
+        workers.Run(tally);
         Assert.All(tally.Times, times => Assert.Equal(1, times));
     }
 
-    private sealed class Tally(int tiles) : ITiledWork
+    private sealed class Tally(int workers) : ISharedWork
     {
-        public int[] Times { get; } = new int[tiles];
+        public int[] Times { get; } = new int[workers];
 
-        public void DoTile(int tile, int worker) => Interlocked.Increment(ref Times[tile]);
+        public void Do(int worker, int workers)
+        {
+            Assert.Equal(Times.Length, workers);
+            Times[worker]++;
+        }
     }
 
-    private sealed class Failing : ITiledWork
+    private sealed class Failing : ISharedWork
     {
-        public void DoTile(int tile, int worker)
+        public void Do(int worker, int workers)
         {
-            if (tile == 4)
-                throw new ArithmeticException("tile 4");
+            if (worker == 2)
+                throw new ArithmeticException("worker 2");
         }
     }
 }

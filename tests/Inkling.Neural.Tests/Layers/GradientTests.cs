@@ -71,7 +71,7 @@ public sealed class GradientTests
         ByteRows samples = new(values, first: 0, count: 3, columns: 7, scale: 200);
         int[] labels = [3, 0, 1];
         workspace.Learn(samples, labels, seed: 9, step: 4);
-        float[] gradients = [.. workspace.Gradients];
+        float[] gradients = workspace.Gradients.ToArray();
         for (int i = 0; i < network.Parameters.Length; i++)
         {
             double difference = Difference(network.Parameters, i, () => workspace.Learn(samples, labels, seed: 9, step: 4).Loss, step: 1e-3f);

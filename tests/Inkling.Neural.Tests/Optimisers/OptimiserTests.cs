@@ -1,3 +1,4 @@
+using Inkling.Neural.Kernels;
 using Inkling.Neural.Layers;
 using Inkling.Neural.Optimisers;
 
@@ -6,31 +7,48 @@ namespace Inkling.Neural.Tests.Optimisers;
 public sealed class OptimiserTests
 {
     // 5·7 weights and 7 biases, 7·3 and 3: no length is a multiple of any vector's.
-    private const string Sizes = "5-7-3";
+    private const string Small = "5-7-3";
 
-    public static TheoryData<OptimiserKind> Kinds => [.. Enum.GetValues<OptimiserKind>()];
+    // Shared out by panels, and by rows.
+    private const string Large = "150-130-70-3";
+
+    public static TheoryData<OptimiserKind, string, int> Kinds
+    {
+        get
+        {
+            TheoryData<OptimiserKind, string, int> all = [];
+            foreach (OptimiserKind kind in Enum.GetValues<OptimiserKind>())
+            {
+                all.Add(kind, Small, 1);
+                all.Add(kind, Large, 1);
+                all.Add(kind, Large, 3);
+            }
+            return all;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Twenty_steps_equal_the_rule_written_out(OptimiserKind kind)
+    public void Twenty_steps_equal_the_rule_written_out(OptimiserKind kind, string sizes, int threads)
     {
-        Network network = NetworkDescription.Parse(Sizes).Build();
+        Network network = NetworkDescription.Parse(sizes).Build();
         network.Initialise(Initialisation.StandardNormal, seed: 3);
         OptimiserSettings settings = new() { Kind = kind, WeightDecay = 0.05f };
+        using MatrixProduct product = new(threads);
         Optimiser optimiser = Optimiser.Create(network, settings);
         Definition[] expected = [.. network.Tensors.SelectMany(tensor => Enumerable.Range(tensor.Offset, tensor.Length)
-            .Select(i => new Definition(settings, network.Parameters[i], tensor.Definition.Kind == ParameterKind.Weights)))];
+            .Select(i => new Definition(settings, network.Parameters.Span[i], tensor.Definition.Kind == ParameterKind.Weights)))];
         Random random = new(1);
         for (int step = 1; step <= 20; step++)
         {
             float[] gradients = [.. expected.Select(_ => (float)((random.NextDouble() * 2) - 1))];
             float rate = 0.1f / step;
-            optimiser.Step(network.Parameters, gradients, rate, step);
+            optimiser.Step(network.Parameters, gradients, rate, step, product);
             for (int i = 0; i < expected.Length; i++)
             {
                 expected[i].Step(gradients[i], rate, step);
                 // Single precision against double, over at most twenty steps.
-                Assert.Equal(expected[i].W, network.Parameters[i], tolerance: 1e-4);
+                Assert.Equal(expected[i].W, network.Parameters.Span[i], tolerance: 1e-4);
             }
         }
     }

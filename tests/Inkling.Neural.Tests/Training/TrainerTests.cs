@@ -47,8 +47,8 @@ public sealed class TrainerTests
         {
             using Trainer resumed = new(settings, samples, threads: 2, state);
             Assert.Equal(end, resumed.Run(null, null, TestContext.Current.CancellationToken));
-            Assert.Equal(whole.Network.Parameters, resumed.Network.Parameters);
-            Assert.Equal(whole.State.OptimiserState, resumed.State.OptimiserState);
+            Assert.Equal(whole.Network.Parameters.ToArray(), resumed.Network.Parameters.ToArray());
+            Assert.Equal(whole.State.OptimiserState.ToArray(), resumed.State.OptimiserState.ToArray());
             Assert.Equal(whole.State.History, resumed.State.History);
         }
     }
@@ -62,7 +62,7 @@ public sealed class TrainerTests
         {
             using Trainer trainer = new(with, new Clusters(200), threads);
             trainer.Run(null, null, TestContext.Current.CancellationToken);
-            return trainer.Network.Parameters;
+            return trainer.Network.Parameters.ToArray();
         }
         float[] one = Train(settings, threads: 1);
         Assert.Equal(one, Train(settings, threads: 2));
@@ -168,10 +168,10 @@ public sealed class TrainerTests
             (Small with { Network = "5-3" }, "takes 5 values"),
         ];
         Assert.All(bad, row => Assert.Contains(row.Words, Assert.Throws<ArgumentException>(() => new Trainer(row.Settings, new Clusters(60), 1)).Message));
-        TrainingState impossible = new() { Parameters = new float[275], OptimiserState = new float[550], BestParameters = [], History = [], Step = 7 };
+        TrainingState impossible = new() { Parameters = new float[275], OptimiserState = new float[550], BestParameters = default, History = [], Step = 7 };
         Assert.Contains("never pass", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, impossible)).Message);
         TrainingState other =
-            new() { Parameters = new float[3], OptimiserState = [], BestParameters = [], History = [] };
+            new() { Parameters = new float[3], OptimiserState = default, BestParameters = default, History = [] };
         Assert.Contains("3 parameters", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, other)).Message);
     }
 
@@ -191,9 +191,9 @@ public sealed class TrainerTests
             Stopped = state.Stopped,
             BestEpoch = state.BestEpoch,
             History = [.. state.History],
-            Parameters = [.. state.Parameters],
-            OptimiserState = [.. state.OptimiserState],
-            BestParameters = [.. state.BestParameters],
+            Parameters = state.Parameters.ToArray(),
+            OptimiserState = state.OptimiserState.ToArray(),
+            BestParameters = state.BestParameters.ToArray(),
         });
     }
 

@@ -56,9 +56,9 @@ public sealed class DigitExplainerTests
             IReadOnlyList<float> after = explanation.Layers[layer].Values;
             for (int unit = 0; unit < after.Count; unit++)
             {
-                double sum = network.Parameters[b.Offset + unit];
+                double sum = network.Parameters.Span[b.Offset + unit];
                 for (int i = 0; i < before.Count; i++)
-                    sum += network.Parameters[w.Offset + (unit * before.Count) + i] * before[i];
+                    sum += Weight(network, w, i, unit) * before[i];
                 Assert.Equal(layer < 2 ? Math.Max(0, sum) : sum, after[unit], 1e-3);
             }
             before = after;
@@ -73,7 +73,7 @@ public sealed class DigitExplainerTests
         UnitConnection[] into = [.. explanation.Connections.Where(one => one.Layer == 1)];
         Assert.All(into, one => Assert.Equal(7, one.To));
         NetworkTensor w3 = network.Tensors.Single(tensor => tensor.Name == "w3");
-        float[] all = [.. explanation.Layers[1].Values.Select((a, unit) => Math.Abs(a * network.Parameters[w3.Offset + (7 * 64) + unit]))];
+        float[] all = [.. explanation.Layers[1].Values.Select((a, unit) => Math.Abs(a * Weight(network, w3, unit, 7)))];
         Assert.Equal(all.OrderDescending().Take(into.Length), into.Select(one => Math.Abs(one.Contribution)));
         UnitConnection[] earlier = [.. explanation.Connections.Where(one => one.Layer == 0)];
         Assert.NotEmpty(earlier);
@@ -110,4 +110,7 @@ public sealed class DigitExplainerTests
             Enumerable.Range(0, 12).Select(_ => Task.Run(() => explainer.Explain(Seven).Occlusion!.Falls)));
         Assert.All(together, falls => Assert.Equal(alone, falls));
     }
+
+    private static float Weight(Network network, NetworkTensor tensor, int from, int to) => network.Parameters.Span[
+        tensor.Offset + PanelMatrix.PlaceOf(from, to, tensor.Definition.Shape[0], tensor.Definition.Shape[1])];
 }

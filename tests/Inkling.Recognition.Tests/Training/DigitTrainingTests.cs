@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -48,6 +49,20 @@ public sealed class DigitTrainingTests
         Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
     }
 
+    [Theory]
+    [InlineData(0, 96)]
+    [InlineData(3_600, 1)]
+    public void A_checkpoint_is_there_from_the_start_and_written_again_only_when_it_is_due(double seconds, int checkpoints)
+    {
+        using TemporaryFolder folder = new();
+        string checkpoint = CheckpointFile.PathFor(folder.At("net.npz"));
+        HashSet<string> seen = [];
+        DigitTraining training = DigitTraining.Start(Settings, TrainingSet, threads: 1, TimeSpan.FromSeconds(seconds));
+        training.Run(folder.At("net.npz"), null, new Watch(() => seen.Add(Convert.ToHexString(
+            SHA256.HashData(File.ReadAllBytes(checkpoint))))), TestContext.Current.CancellationToken);
+        Assert.Equal(checkpoints, seen.Count); // the first, and 4 epochs of 23 steps and an end, all but the last of which is heard
+    }
+
     [Fact]
     public void Other_data_a_damaged_checkpoint_and_none_at_all_are_refused()
     {
@@ -80,6 +95,13 @@ public sealed class DigitTrainingTests
 
     private static TrainingOutcome Train(string path, int threads) =>
         DigitTraining.Start(Settings, TrainingSet, threads, TimeSpan.FromHours(1)).Run(path, TestSet, null, TestContext.Current.CancellationToken);
+
+    private sealed class Watch(Action look) : ITrainingObserver
+    {
+        public void Stepped(in StepReport report) => look();
+
+        public void EpochEnded(EpochReport report) => look();
+    }
 
     private sealed class StopAt(int step, CancellationTokenSource cancellation) : ITrainingObserver
     {

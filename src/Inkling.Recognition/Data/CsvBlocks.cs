@@ -1,0 +1,70 @@
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// A text as blocks of whole lines, read into buffers that the caller lends and may use again: a file of a
+/// gigabyte costs a megabyte for each. It counts lines, and knows nothing of what is in them.
+/// </summary>
+internal sealed class CsvBlocks(Stream content, string path, int size = CsvBlocks.DefaultSize)
+{
+    /// <summary>A row of NumPy's form has 19,625 bytes.</summary>
+    public const int DefaultSize = 1 << 20;
+
+    /// <summary>Bytes behind a block's end that a buffer must have: vectors may look at them.</summary>
+    public const int Margin = 32;
+
+    private readonly byte[] _rest = new byte[size];
+    private int _restLength;
+    private int _index;
+    private long _lines;
+    private bool _ended;
+
+    /// <summary>Called after each read from the file.</summary>
+    public Action? OnRead { get; init; }
+
+    /// <summary>A buffer that a block fits into.</summary>
+    public byte[] NewBuffer() => new byte[size + Margin];
+
+    /// <summary>
+    /// The next lines, each with its line feed, one behind the last line of a file too; false at the end.
+    /// </summary>
+    /// <exception cref="DataException">A line is longer than a block.</exception>
+    public bool Next(byte[] buffer, out CsvBlock block)
+    {
+        block = default;
+        if (_ended)
+            return false;
+        _rest.AsSpan(0, _restLength).CopyTo(buffer);
+        int length = _restLength + DataFile.Fill(content, buffer.AsSpan(_restLength, size - _restLength));
+        OnRead?.Invoke();
+        _ended = length < size;
+        int whole = _ended ? length : buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+        if (!_ended && whole == 0)
+        {
+            throw new DataException($"{path}: row {_lines + 1:N0} is longer than {size:N0} bytes; "
+                + "a row of a digit has at most 20,000: this is no CSV of digits.");
+        }
+        _restLength = length - whole;
+        buffer.AsSpan(whole, _restLength).CopyTo(_rest);
+        if (_ended && whole > 0 && buffer[whole - 1] != '\n')
+            buffer[whole++] = (byte)'\n';
+        int lines = buffer.AsSpan(0, whole).Count((byte)'\n');
+        block = new(_index++, _lines + 1, lines, buffer, whole);
+        _lines += lines;
+        return whole > 0;
+    }
+}
+
+/// <summary>Some whole lines of a text.</summary>
+/// <param name="Index">Which block this is, from 0.</param>
+/// <param name="FirstLine">The number of its first line, from 1.</param>
+/// <param name="Lines">How many there are.</param>
+/// <param name="Buffer">Where the lines are, from its beginning; it is the caller's.</param>
+/// <param name="Length">How many bytes they have.</param>
+internal readonly record struct CsvBlock(int Index, long FirstLine, int Lines, byte[] Buffer, int Length)
+{
+    /// <summary>The lines.</summary>
+    public ReadOnlySpan<byte> Text => Buffer.AsSpan(0, Length);
+
+    /// <summary>The lines from a place on, and the margin behind them.</summary>
+    public ReadOnlySpan<byte> From(int start) => Buffer.AsSpan(start, Length + CsvBlocks.Margin - start);
+}

@@ -1,0 +1,152 @@
+using System.Runtime.ExceptionServices;
+
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// All rows of a CSV of digits. Threads fetch blocks in turn, and read what they fetched side by side; neither their
+/// number nor the size of the blocks changes a digit or a message. It opens no file.
+/// </summary>
+/// <param name="blocks">The text.</param>
+/// <param name="path">What it is called in messages.</param>
+/// <param name="expected">How many rows there seem to be: they are then read to where they stay. Memory that is touched for
+/// the first time costs more than the reading.</param>
+internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected = default)
+{
+    /// <summary>The most that are read: × 784 fills the longest array that .NET has.</summary>
+    public const int MostDigits = 2_700_000;
+
+    /// <summary>The bytes of a row: a digit and a comma or line feed for each field.</summary>
+    public const int ShortestRow = 2 * (1 + DigitSet.PixelCount);
+
+    private readonly Part _whole = Part.Of(expected.Rows);
+    private readonly Lock _gate = new();
+    private readonly List<Part> _parts = [];
+    private int _count;
+    private int _failed = int.MaxValue;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>The digits, in the order of their rows.</summary>
+    /// <exception cref="DataException">A row is wrong: the first that is, in the file's order.</exception>
+    public (byte[] Pixels, byte[] Labels) Read(int threads)
+    {
+        Parallel.For(0, threads, _ => ReadBlocks());
+        _failure?.Throw();
+        bool inPlace = _count == _whole.Count && _parts.TrueForAll(part => part.Pixels == _whole.Pixels);
+        return inPlace ? (_whole.Pixels, _whole.Labels) : Gather();
+    }
+
+    private void ReadBlocks()
+    {
+        byte[] buffer = blocks.NewBuffer();
+        while (Fetch(buffer) is { } block)
+        {
+            try
+            {
+                Keep(block.Index, ReadRows(block, PlaceOf(block)));
+            }
+            catch (DataException wrong)
+            {
+                lock (_gate)
+                    Fail(block.Index, wrong);
+            }
+        }
+    }
+
+    // After a failure no more is fetched, but blocks that come before it may still be under way.
+    private CsvBlock? Fetch(byte[] buffer)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (_failure is not null || !blocks.Next(buffer, out CsvBlock block))
+                    return null;
+                _parts.Add(default);
+                return block;
+            }
+#pragma warning disable CA1031 // whatever it is, Read throws it again on the caller's thread
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Fail(_parts.Count, failure);
+                return null;
+            }
+        }
+    }
+
+    private void Keep(int index, Part part)
+    {
+        lock (_gate)
+        {
+            _parts[index] = part;
+            _count += part.Count;
+            if (_count > MostDigits)
+                Fail(index, new DataException($"{path}: has more than {MostDigits:N0} rows: split the file."));
+        }
+    }
+
+    private void Fail(int index, Exception failure)
+    {
+        if (index >= _failed)
+            return;
+        _failed = index;
+        _failure = ExceptionDispatchInfo.Capture(failure);
+    }
+
+    // Where a block's rows go: into the whole if every line before it is a row and there is room, else by themselves.
+    private Part PlaceOf(in CsvBlock block)
+    {
+        long first = Math.Max(0, block.FirstLine - 1 - expected.Headings);
+        return first + block.Lines <= _whole.Count
+            ? _whole with { First = (int)first, Count = 0 }
+            : Part.Of((block.Length / ShortestRow) + 1) with { Count = 0 }; // one more: a wrong row needs a place too
+    }
+
+    private Part ReadRows(in CsvBlock block, Part part)
+    {
+        int count = 0;
+        long number = block.FirstLine;
+        for (int start = 0; start < block.Length; number++)
+        {
+            Span<byte> image = part.Image(count);
+            int length = CsvDigits.Read(block.From(start), image, out byte label);
+            if (length == 0)
+            {
+                ReadOnlySpan<byte> row = CsvLines.First(block.Text[start..], number, out length);
+                start += length;
+                if (row.Trim(" \t"u8).IsEmpty || (number == 1 && CsvRow.IsHeading(row)))
+                    continue;
+                label = CsvRow.Read(row, image, path, number);
+            }
+            else
+            {
+                start += length;
+            }
+            part.Labels[part.First + count++] = label;
+        }
+        return part with { Count = count };
+    }
+
+    private (byte[] Pixels, byte[] Labels) Gather()
+    {
+        Part all = Part.Of(_count);
+        int first = 0;
+        foreach (Part part in _parts)
+        {
+            part.Labels.AsSpan(part.First, part.Count).CopyTo(all.Labels.AsSpan(first));
+            part.Pixels.AsSpan(part.First * DigitSet.PixelCount, part.Count * DigitSet.PixelCount)
+                .CopyTo(all.Pixels.AsSpan(first * DigitSet.PixelCount));
+            first += part.Count;
+        }
+        return (all.Pixels, all.Labels);
+    }
+
+    /// <summary>Rows in a row: Count of them from First on, in arrays that may have more.</summary>
+    private readonly record struct Part(byte[] Pixels, byte[] Labels, int First, int Count)
+    {
+        public static Part Of(int count) => new(new byte[count * DigitSet.PixelCount], new byte[count], 0, count);
+
+        public Span<byte> Image(int row) =>
+            Pixels.AsSpan((First + row) * DigitSet.PixelCount, DigitSet.PixelCount);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Recognition.Tests.Models;
+
+/// <summary>What is not checked when the shipped model is read, since a digit would wait for it, is checked here.</summary>
+public sealed class ShippedModelTests
+{
+    [Fact]
+    public void The_shipped_model_reads_as_any_file_would_and_is_undamaged()
+    {
+        using Stream stream = typeof(DigitModel).Assembly.GetManifestResourceStream("Inkling.default.npz")!;
+        DigitModel checkedModel = ModelFile.Read(stream, "shipped");
+        DigitModel shipped = DigitModel.Default;
+        Assert.NotNull(checkedModel.Facts.ParametersSha256);
+        Assert.Equal(checkedModel.Network.Parameters, shipped.Network.Parameters);
+        Assert.Equal(checkedModel.PixelScale, shipped.PixelScale);
+        Assert.Equal(checkedModel.UnsureBelow, shipped.UnsureBelow);
+        Assert.Equal(JsonSerializer.Serialize(checkedModel.Facts), JsonSerializer.Serialize(shipped.Facts));
+    }
+}
