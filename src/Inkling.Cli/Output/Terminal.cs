@@ -19,7 +19,7 @@ internal static class Terminal
     /// <summary>Whether someone can watch a bar on stderr.</summary>
     public static bool HasBars => !Console.IsErrorRedirected && Error.Profile.Capabilities.Interactive;
 
-    /// <summary>A remark: above the bars where there are some, else straight to stderr, which takes no time to start.</summary>
+    /// <summary>A remark: above the bars where there are some, else straight to stderr, which starts at once.</summary>
     public static void Say(string line)
     {
         if (HasBars)

@@ -54,8 +54,8 @@ internal sealed class TextTable(params string[] headers)
         text.Append('\n');
     }
 
-    // In a terminal's columns: East Asian letters and pictures take two (Unicode's UAX 11, in its wide blocks), marks that
-    // join another letter none.
+    // In a terminal's columns: East Asian letters and pictures take two (the wide blocks of Unicode's UAX 11), marks
+    // that join another letter none.
     private static int Width(string cell)
     {
         int width = 0;

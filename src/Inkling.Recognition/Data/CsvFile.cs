@@ -8,8 +8,8 @@ namespace Inkling.Recognition.Data;
 public static class CsvFile
 {
     /// <summary>
-    /// Reads a file, in memory for the digits, a megabyte, and another for each thread; for the digits twice where the file
-    /// is zipped.
+    /// Reads a file, in memory for the digits, a megabyte, and another for each thread; for the digits twice where
+    /// the file is zipped.
     /// </summary>
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>

@@ -8,8 +8,8 @@ namespace Inkling.Recognition.Data;
 /// </summary>
 /// <param name="blocks">The text.</param>
 /// <param name="path">What it is called in messages.</param>
-/// <param name="expected">How many rows there seem to be: they are then read to where they stay. Memory that is touched for
-/// the first time costs more than the reading.</param>
+/// <param name="expected">How many rows there seem to be: they are then read to where they stay. Memory that is
+/// touched for the first time costs more than the reading.</param>
 internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected = default)
 {
     /// <summary>The most that are read: × 784 fills the longest array that .NET has.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// Digits on their way into a CSV: threads turn some hundred rows each into text side by side, and write them in turn. The
-/// number of threads changes no byte. It reads nothing back.
+/// Digits on their way into a CSV: threads turn some hundred rows each into text side by side, and write them in
+/// turn. The number of threads changes no byte. It reads nothing back.
 /// </summary>
 internal sealed class CsvWriting(
     Stream stream, DigitSet digits, IProgress<DataProgress>? progress, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Recognition.Tests.Data;
 
-/// <summary>Rows read in blocks by several threads are those that one careful reader finds, and so are the faults.</summary>
+/// <summary>Rows read in blocks by several threads are those that one careful reader finds; so are faults.</summary>
 public sealed class CsvRowsTests
 {
     private const int LongestRow = 4096; // in whole numbers

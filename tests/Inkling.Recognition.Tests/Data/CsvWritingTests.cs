@@ -13,7 +13,7 @@ public sealed class CsvWritingTests
         byte[] pixels = [.. Enumerable.Range(0, DigitSet.PixelCount).Select(i => (byte)i)];
         byte[] row = new byte[4_096];
         int length = CsvWriting.Format(label: 7, pixels, row);
-        string expected = string.Concat(pixels.Select(pixel => string.Create(CultureInfo.InvariantCulture, $",{pixel}")));
+        string expected = string.Concat(pixels.Select(pixel => "," + pixel.ToString(CultureInfo.InvariantCulture)));
         Assert.Equal($"7{expected}\n", Encoding.ASCII.GetString(row, 0, length));
     }
 
@@ -45,7 +45,8 @@ public sealed class CsvWritingTests
         using CancellationTokenSource cancellation = new();
         cancellation.Cancel();
         using MemoryStream stream = new();
-        Assert.Throws<OperationCanceledException>(() => new CsvWriting(stream, Digits(600), null, cancellation.Token).Run(2));
+        CsvWriting writing = new(stream, Digits(600), null, cancellation.Token);
+        Assert.Throws<OperationCanceledException>(() => writing.Run(threads: 2));
         Assert.Equal(0, stream.Length);
     }
 

@@ -3,7 +3,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Tests.Models;
 
-/// <summary>What is not checked when the shipped model is read, since a digit would wait for it, is checked here.</summary>
+/// <summary>What is not checked when the shipped model is read, so that no digit waits, is checked here.</summary>
 public sealed class ShippedModelTests
 {
     [Fact]
