@@ -7,7 +7,7 @@ import mnist_files
 from side_by_side_runs import BENCHMARKS, HERE, INKLING, PYTHON, ROOT, Worker
 from side_by_side_runs import peer_environment, read_plainly, say, whole, write_plainly
 
-RECIPE = ["--recipe", "default", "--epochs", "4"]  # the one that gets to 98 % soonest
+RECIPE = ["--recipe", "fast"]  # the one that gets to 98 % soonest
 MODEL = ROOT / "models/default.npz"
 
 

@@ -51,13 +51,13 @@ public sealed record LearningRateSchedule
     public double FactorAt(long step, int stepsPerEpoch, int epochs)
     {
         double warmUp = Math.Min(WarmUpEpochs, epochs) * stepsPerEpoch;
-        if (step + 1 < warmUp)
+        if (step + 1 <= warmUp)
             return (step + 1) / warmUp;
         double total = (double)epochs * stepsPerEpoch;
         return Kind switch
         {
             ScheduleKind.Step => Math.Pow(StepFactor, step / ((long)StepEpochs * stepsPerEpoch)),
-            ScheduleKind.Cosine when total > warmUp => (1 + Math.Cos(Math.PI * (step - warmUp) / (total - warmUp))) / 2,
+            ScheduleKind.Cosine when total > warmUp => (1 + Math.Cos(Math.PI * Math.Max(0, step - warmUp) / (total - warmUp))) / 2,
             _ => 1,
         };
     }

@@ -33,7 +33,8 @@ public sealed class LearningRateScheduleTests
         LearningRateSchedule cosine = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 2 };
         Assert.Equal(0.005, At(cosine, 0), 1e-12);
         Assert.Equal(0.5, At(cosine, 99), 1e-12);
-        Assert.Equal(1, At(cosine, 200), 1e-12);
+        Assert.Equal(1, At(cosine, 199)); // the line's own last step, not one of the cosine's before its first
+        Assert.Equal(1, At(cosine, 200));
         Assert.Equal(0.5, At(cosine, 600), 1e-12);
     }
 
