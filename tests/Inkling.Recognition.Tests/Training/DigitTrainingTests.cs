@@ -52,7 +52,7 @@ public sealed class DigitTrainingTests
     [Theory]
     [InlineData(0, 96)]
     [InlineData(3_600, 1)]
-    public void A_checkpoint_is_there_from_the_start_and_written_again_only_when_it_is_due(double seconds, int checkpoints)
+    public void A_checkpoint_is_there_from_the_start_and_again_when_it_is_due(double seconds, int checkpoints)
     {
         using TemporaryFolder folder = new();
         string checkpoint = CheckpointFile.PathFor(folder.At("net.npz"));
@@ -60,7 +60,7 @@ public sealed class DigitTrainingTests
         DigitTraining training = DigitTraining.Start(Settings, TrainingSet, threads: 1, TimeSpan.FromSeconds(seconds));
         training.Run(folder.At("net.npz"), null, new Watch(() => seen.Add(Convert.ToHexString(
             SHA256.HashData(File.ReadAllBytes(checkpoint))))), TestContext.Current.CancellationToken);
-        Assert.Equal(checkpoints, seen.Count); // the first, and 4 epochs of 23 steps and an end, all but the last of which is heard
+        Assert.Equal(checkpoints, seen.Count); // the first, and of 4 epochs 23 steps and an end; the last is not heard
     }
 
     [Fact]
