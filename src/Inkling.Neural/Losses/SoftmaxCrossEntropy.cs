@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 
 namespace Inkling.Neural.Losses;
 
@@ -40,12 +39,11 @@ public static class SoftmaxCrossEntropy
     private static (float Max, float Sum) SoftmaxOf(ReadOnlySpan<float> z, Span<float> p)
     {
         float max = Max(z);
-        TensorPrimitives.Subtract(z, max, p);
-        TensorPrimitives.Exp(p, p);
         float sum = 0;
-        foreach (float value in p)
-            sum += value;
-        TensorPrimitives.Divide(p, sum, p);
+        for (int c = 0; c < z.Length; c++)
+            sum += p[c] = MathF.Exp(z[c] - max);
+        for (int c = 0; c < p.Length; c++)
+            p[c] /= sum;
         return (max, sum);
     }
 
