@@ -11,16 +11,6 @@ namespace Inkling.Neural.Kernels;
 /// </summary>
 internal static class Elementwise
 {
-    /// <summary>Y[n, j] += b[j] for every row n of Y [N, J].</summary>
-    public static void AddToRows(ReadOnlySpan<float> b, Matrix y)
-    {
-        for (int n = 0; n < y.Rows; n++)
-        {
-            Span<float> row = y.Row(n);
-            TensorPrimitives.Add(row, b, row);
-        }
-    }
-
     /// <summary>
     /// sums[j] = Σₙ X[n, j], added row by row from the first. X [N, J]; sums is overwritten.
     /// </summary>
@@ -54,27 +44,5 @@ internal static class Elementwise
             dxs[i] = Vector.ConditionalSelect(Vector.GreaterThan(ys[i], Vector<float>.Zero), dys[i], Vector<float>.Zero);
         for (int i = ys.Length * Vector<float>.Count; i < y.Length; i++)
             dx[i] = y[i] > 0 ? dy[i] : 0;
-    }
-
-    /// <summary>Σᵢ a[i]·b[i]. Four running sums, so that one addition need not wait for the last.</summary>
-    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        ReadOnlySpan<Vector<float>> va = MemoryMarshal.Cast<float, Vector<float>>(a);
-        ReadOnlySpan<Vector<float>> vb = MemoryMarshal.Cast<float, Vector<float>>(b)[..va.Length];
-        Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
-        int i = 0;
-        for (; i <= va.Length - 4; i += 4)
-        {
-            s0 = Vector.MultiplyAddEstimate(va[i], vb[i], s0);
-            s1 = Vector.MultiplyAddEstimate(va[i + 1], vb[i + 1], s1);
-            s2 = Vector.MultiplyAddEstimate(va[i + 2], vb[i + 2], s2);
-            s3 = Vector.MultiplyAddEstimate(va[i + 3], vb[i + 3], s3);
-        }
-        for (; i < va.Length; i++)
-            s0 = Vector.MultiplyAddEstimate(va[i], vb[i], s0);
-        float sum = Vector.Sum(s0 + s1 + (s2 + s3));
-        for (int j = va.Length * Vector<float>.Count; j < a.Length; j++)
-            sum += a[j] * b[j];
-        return sum;
     }
 }

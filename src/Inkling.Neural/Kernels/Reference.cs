@@ -53,15 +53,6 @@ public static class Reference
             dx[i] = y[i] > 0 ? dy[i] : 0;
     }
 
-    /// <summary>Σᵢ a[i]·b[i].</summary>
-    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-            sum += (double)a[i] * b[i];
-        return (float)sum;
-    }
-
     private static void Product(Matrix c, int depth, Func<int, int, float> a, Func<int, int, float> b)
     {
         for (int m = 0; m < c.Rows; m++)
