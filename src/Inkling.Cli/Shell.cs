@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Inkling.Cli.Commands;
 using Inkling.Imaging.Decoding;
+using Inkling.Neural.Kernels;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -59,6 +60,8 @@ internal static class Shell
         using PosixSignalRegistration terminate = CancelOn(PosixSignal.SIGTERM, cancellation);
         try
         {
+            // A kernel that is not there is known before the work and not in its midst.
+            _ = KernelPath.Chosen;
             return verb(cancellation.Token);
         }
         catch (OperationCanceledException)

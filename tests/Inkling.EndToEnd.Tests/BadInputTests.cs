@@ -78,6 +78,18 @@ public sealed class BadInputTests
         Assert.DoesNotContain(place.Files, file => file.StartsWith("out", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("predict", "samples")]
+    [InlineData("draw", "--no-browser", "--port", "0")]
+    public void A_kernel_that_is_not_there_is_refused_in_one_line_before_anything_is_done(params string[] arguments)
+    {
+        Inkling run = Inkling.Run(input: null, [("INKLING_KERNEL", "abacus")], arguments);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("inkling: INKLING_KERNEL is \"abacus\", which is no kernel", run.ErrorLine);
+        Assert.DoesNotContain('\n', run.ErrorLine);
+    }
+
     [Fact]
     public void Without_a_mirror_that_answers_the_line_says_what_each_said_and_what_to_do()
     {

@@ -13,6 +13,9 @@ public sealed class KernelPath
     /// <summary>Names the path to take, where it is set; otherwise the first that the processor can.</summary>
     public const string Variable = "INKLING_KERNEL";
 
+    // Lazy: a refusal reaches each caller as it is, and not as a failure of this type.
+    private static readonly Lazy<KernelPath> ChosenOnce = new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
+
     private readonly Func<ProductTile> _wide;
     private readonly Func<ProductTile> _narrow;
 
@@ -37,7 +40,7 @@ public sealed class KernelPath
 
     /// <summary>The path that this process takes.</summary>
     /// <exception cref="ArgumentException">The variable names no path, or one that this processor can't go.</exception>
-    public static KernelPath Chosen { get; } = Choose(Environment.GetEnvironmentVariable(Variable));
+    public static KernelPath Chosen => ChosenOnce.Value;
 
     /// <summary>What the variable calls it.</summary>
     public string Name { get; }
