@@ -50,17 +50,27 @@ public readonly record struct ByteRows
     /// <summary>N, the samples in the batch.</summary>
     public int Count { get; }
 
-    /// <summary>Where sample <paramref name="n"/> of the batch begins in <see cref="Values"/>.</summary>
-    internal int StartOf(int n) => (Rows.IsEmpty ? _first + n : Rows.Span[n]) * Columns;
+    /// <summary>
+    /// Where samples of the batch begin in <see cref="Values"/>, from sample <paramref name="first"/> on.
+    /// </summary>
+    internal void StartsOf(int first, Span<int> starts)
+    {
+        ReadOnlySpan<int> rows = Rows.Span;
+        for (int n = 0; n < starts.Length; n++)
+            starts[n] = StartOf(first + n, rows);
+    }
 
     /// <summary>Writes X [N, Columns] as floats.</summary>
     public void CopyTo(Matrix x)
     {
+        ReadOnlySpan<int> rows = Rows.Span;
         for (int n = 0; n < Count; n++)
         {
             Span<float> row = x.Row(n);
-            TensorPrimitives.ConvertTruncating(Values.Span.Slice(StartOf(n), Columns), row);
+            TensorPrimitives.ConvertTruncating(Values.Span.Slice(StartOf(n, rows), Columns), row);
             TensorPrimitives.Multiply(row, 1 / Scale, row);
         }
     }
+
+    private int StartOf(int n, ReadOnlySpan<int> rows) => (rows.IsEmpty ? _first + n : rows[n]) * Columns;
 }

@@ -30,7 +30,7 @@ internal static class InitialisationRules
         double bound = Math.Sqrt(6.0 / (tensor.FanIn + tensor.FanOut));
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = rule == Initialisation.Glorot
+            values[tensor.PlaceOf(i)] = rule == Initialisation.Glorot
                 ? (float)(bound * ((2 * random.NextDouble()) - 1))
                 : (float)(deviation * random.NextNormal());
         }

@@ -30,10 +30,11 @@ public sealed class Workspace
         _product = product;
         Capacity = capacity;
         int layers = network.Layers.Count;
-        IEnumerable<Matrix> OneEach() => network.Layers.Select(layer => Buffer(capacity, layer.Output.Size));
         _takesBytes = network.Layers[0].TakesBytes;
-        _outputs = [_takesBytes ? default : Buffer(capacity, network.Input.Size), .. OneEach()];
-        _dOutputs = learning ? [default, .. OneEach()] : new Matrix[layers + 1];
+        _outputs = Buffers(network, capacity);
+        if (!_takesBytes)
+            _outputs[0] = Buffer(capacity, network.Input.Size);
+        _dOutputs = learning ? Buffers(network, capacity) : new Matrix[layers + 1];
         _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
         _probabilities = Buffer(capacity, network.Classes);
         Gradients = AlignedBuffer.Allocate(learning ? network.Parameters.Length : 0);
@@ -49,7 +50,9 @@ public sealed class Workspace
     /// </summary>
     public Memory<float> Gradients { get; }
 
-    /// <summary>What layer <paramref name="layer"/> gave for the last batch, [count, Out].</summary>
+    /// <summary>
+    /// What layer <paramref name="layer"/> gave for the last batch, [count, Out]; where a ReLU follows it, rectified.
+    /// </summary>
     public Matrix OutputOf(int layer, int count) => _outputs[layer + 1].Top(count);
 
     /// <summary>Reads samples: their probabilities [N, classes].</summary>
@@ -69,7 +72,10 @@ public sealed class Workspace
         Matrix probabilities = _probabilities.Top(samples.Count);
         SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(samples.Count));
         for (int layer = _network.Layers.Count - 1; layer >= 0; layer--)
-            _network.Layers[layer].Backward(Pass(layer, samples, training: true, seed, step));
+        {
+            if (!MasksFor(_network, layer + 1))
+                _network.Layers[layer].Backward(Pass(layer, samples, training: true, seed, step));
+        }
         return (loss, correct);
     }
 
@@ -104,8 +110,21 @@ public sealed class Workspace
         if (!_takesBytes)
             samples.CopyTo(_outputs[0].Top(samples.Count));
         for (int layer = 0; layer < _network.Layers.Count; layer++)
-            _network.Layers[layer].Forward(Pass(layer, samples, training, seed, step));
+        {
+            if (!RectifiesFor(_network, layer - 1))
+                _network.Layers[layer].Forward(Pass(layer, samples, training, seed, step));
+        }
     }
+
+    // Whether the layer does the forward of the one behind it.
+    private static bool RectifiesFor(Network network, int layer) =>
+        layer >= 0 && layer + 1 < network.Layers.Count
+        && network.Layers[layer].JoinsRelu && network.Layers[layer + 1] is Relu;
+
+    // Whether the layer does the backward of the one before it.
+    private static bool MasksFor(Network network, int layer) =>
+        layer > 0 && layer < network.Layers.Count
+        && network.Layers[layer].JoinsRelu && network.Layers[layer - 1] is Relu;
 
     private LayerPass Pass(int layer, ByteRows samples, bool training, ulong seed, long step) => new()
     {
@@ -118,6 +137,8 @@ public sealed class Workspace
         Parameters = _parameters[layer],
         Gradients = _gradients[layer],
         Product = _product,
+        Rectifies = RectifiesFor(_network, layer),
+        MasksDX = MasksFor(_network, layer),
         Training = training,
         // 256 layers share a step's numbers without meeting: no network of ours comes near that depth.
         Random = new(seed, RandomPurpose.Dropout, ((ulong)step << 8) + (ulong)layer),
@@ -132,6 +153,19 @@ public sealed class Workspace
     }
 
     private static Matrix Buffer(int rows, int columns) => new(AlignedBuffer.Allocate(rows * columns), rows, columns);
+
+    // One for what each layer gives, at its index and 1. A ReLU whose forward is done by the layer before works in place.
+    private static Matrix[] Buffers(Network network, int capacity)
+    {
+        Matrix[] buffers = new Matrix[network.Layers.Count + 1];
+        for (int layer = 0; layer < network.Layers.Count; layer++)
+        {
+            buffers[layer + 1] = RectifiesFor(network, layer - 1)
+                ? buffers[layer]
+                : Buffer(capacity, network.Layers[layer].Output.Size);
+        }
+        return buffers;
+    }
 
     private static Memory<float>[] Slices(Network network, Memory<float> arena)
     {

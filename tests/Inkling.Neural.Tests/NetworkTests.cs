@@ -51,6 +51,18 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void First_weights_are_drawn_output_by_output_however_they_lie()
+    {
+        Network network = NetworkDescription.Parse("5-70-3").Build();
+        network.Initialise(Initialisation.StandardNormal, seed: 7);
+        RandomSequence random = new(7, RandomPurpose.Initialisation, 0);
+        PanelMatrix weights = new(network.Parameters[..350], rows: 5, columns: 70);
+        for (int output = 0; output < 70; output++)
+            for (int input = 0; input < 5; input++)
+                Assert.Equal((float)random.NextNormal(), weights.Values.Span[PanelMatrix.PlaceOf(input, output, 5, 70)]);
+    }
+
+    [Fact]
     public void A_batch_is_read_as_its_samples_are_one_by_one_and_nothing_is_allocated()
     {
         Network network = NetworkDescription.Parse("20-13-4").Build();

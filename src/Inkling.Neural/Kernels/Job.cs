@@ -33,6 +33,12 @@ internal readonly record struct Job
     /// <summary>What each column's sums begin with; zeros, where it is empty.</summary>
     public ReadOnlyMemory<float> Start { get; init; }
 
+    /// <summary>Whether what is below 0 in C becomes 0.</summary>
+    public bool Rectifies { get; init; }
+
+    /// <summary>Where this is not above 0, C becomes 0; empty for nowhere.</summary>
+    public Matrix Mask { get; init; }
+
     /// <summary>M.</summary>
     public int Rows => Kind == JobKind.WeightGradients ? V.Rows : C.Rows;
 
@@ -55,6 +61,8 @@ internal readonly record struct Job
         }
         if (Start.Length != 0 && Start.Length != Columns)
             throw new ArgumentException($"{Start.Length:N0} biases are not one for each of {Columns:N0} columns.");
+        if (!Mask.IsEmpty && (Mask.Rows != Rows || Mask.Columns != Columns))
+            throw new ArgumentException($"a mask of {Mask.Rows}×{Mask.Columns} does not fit C, which is {Rows}×{Columns}.");
     }
 
     /// <summary>Makes ready the part of B under a panel of C.</summary>
@@ -64,7 +72,7 @@ internal readonly record struct Job
         switch (Kind)
         {
             case JobKind.Outputs:
-                b.TakePanel(V.Panel(panel));
+                b.TakeColumns(V.Panel(panel), 0, PanelMatrix.WidthOf(panel, Columns));
                 break;
             case JobKind.InputGradients:
                 b.TakeRows(V, first, PanelMatrix.WidthOf(panel, Columns));
@@ -91,6 +99,23 @@ internal readonly record struct Job
         return isPanels ? V.Panel(panel).Span : C.Span[(panel * PanelMatrix.PanelColumns)..];
     }
 
+    /// <summary>What is to be done to rows of a panel of C, a row of C by columns, when their sums are there.</summary>
+    public void Finish(int panel, int firstRow, int rows)
+    {
+        if (!Rectifies && Mask.IsEmpty)
+            return;
+        int width = PanelMatrix.WidthOf(panel, Columns), place = (firstRow * Columns) + (panel * PanelMatrix.PanelColumns);
+        Span<float> c = C.Span[place..];
+        ReadOnlySpan<float> mask = Mask.IsEmpty ? [] : Mask.Span[place..];
+        for (int start = 0; start < rows * Columns; start += Columns)
+        {
+            if (Rectifies)
+                Elementwise.Relu(c.Slice(start, width), c.Slice(start, width));
+            if (!mask.IsEmpty)
+                Elementwise.ReluGradient(mask.Slice(start, width), c.Slice(start, width), c.Slice(start, width));
+        }
+    }
+
     /// <summary>C where there is nothing to sum: what the sums begin with.</summary>
     public void WriteStart()
     {
@@ -100,5 +125,7 @@ internal readonly record struct Job
             C.Span.Clear();
         for (int row = 0; row < C.Rows && !Start.IsEmpty; row++)
             Start.Span.CopyTo(C.Row(row));
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(Columns); panel++)
+            Finish(panel, firstRow: 0, C.Rows);
     }
 }

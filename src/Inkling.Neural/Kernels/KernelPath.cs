@@ -28,7 +28,7 @@ public sealed class KernelPath
     public static IReadOnlyList<KernelPath> All { get; } =
     [
         new("avx512", Avx512F.IsSupported,
-            () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes128, Vector128<float>>()),
+            () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes256, Vector256<float>>()),
         new("avx2", Avx2.IsSupported && Fma.IsSupported,
             () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>()),
         new("advsimd", AdvSimd.IsSupported,

@@ -13,8 +13,11 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     // Below this many multiply-adds waking the other threads costs more than they save.
     private const long WorthSharing = 100_000;
 
+    // A group's k takes 20 bytes; 50,000 of them are a megabyte at most, and a third of that where two in three ks are blank.
+    private const int MostKs = 50_000;
+
     private readonly Workers _workers;
-    private readonly PackedGroups[] _packed;
+    private readonly RowPacker[] _packers;
     private readonly PanelOfB[] _panels;
     private Job _job;
 
@@ -25,7 +28,7 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     {
         Path = path ?? KernelPath.Chosen;
         _workers = new Workers(threads);
-        _packed = [.. Enumerable.Range(0, threads).Select(_ => new PackedGroups())];
+        _packers = [.. Enumerable.Range(0, threads).Select(_ => new RowPacker())];
         _panels = [.. Enumerable.Range(0, threads).Select(_ => new PanelOfB(Path.Wide(), Path.Narrow()))];
     }
 
@@ -35,19 +38,23 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     /// <summary>The kernel in use.</summary>
     public KernelPath Path { get; }
 
-    /// <summary>Y = X·V + b. X [N, In], V [In, Out], b [Out] or empty for none, Y [N, Out].</summary>
+    /// <summary>
+    /// Y = X·V + b, or where it rectifies max(X·V + b, 0). X [N, In], V [In, Out], b [Out] or empty for none, Y [N, Out].
+    /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public void Outputs(Matrix x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y) =>
-        Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y });
+    public void Outputs(Matrix x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y, bool rectifies = false) =>
+        Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y, Rectifies = rectifies });
 
-    /// <inheritdoc cref="Outputs(Matrix, PanelMatrix, ReadOnlyMemory{float}, Matrix)"/>
-    public void Outputs(ByteRows x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y) =>
-        Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y });
+    /// <inheritdoc cref="Outputs(Matrix, PanelMatrix, ReadOnlyMemory{float}, Matrix, bool)"/>
+    public void Outputs(ByteRows x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y, bool rectifies = false) =>
+        Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y, Rectifies = rectifies });
 
-    /// <summary>dX = dY·Vᵀ. dY [N, Out], V [In, Out], dX [N, In].</summary>
+    /// <summary>
+    /// dX = dY·Vᵀ, and 0 where <paramref name="mask"/> is given and not above 0. dY [N, Out], V [In, Out], dX and mask [N, In].
+    /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public void InputGradients(Matrix dY, PanelMatrix v, Matrix dX) =>
-        Run(new() { Kind = JobKind.InputGradients, A = LeftOperand.Of(dY), V = v, C = dX });
+    public void InputGradients(Matrix dY, PanelMatrix v, Matrix dX, Matrix mask = default) =>
+        Run(new() { Kind = JobKind.InputGradients, A = LeftOperand.Of(dY), V = v, C = dX, Mask = mask });
 
     /// <summary>dV = Xᵀ·dY. X [N, In], dY [N, Out], dV [In, Out].</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
@@ -92,14 +99,14 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     {
         int groups = (_job.Rows + ProductTile.Rows - 1) / ProductTile.Rows;
         Share share = Share.Of(worker, workers, PanelMatrix.PanelsOf(_job.Columns), groups);
-        PackedGroups packed = _packed[worker];
-        packed.Prepare(share.EndRow - share.FirstRow, _job.A.Depth);
-        for (int first = share.FirstRow; first < share.EndRow; first += packed.Capacity)
+        RowPacker packer = _packers[worker];
+        int most = Math.Max(1, MostKs / _job.A.Depth);
+        for (int first = share.FirstRow; first < share.EndRow; first += most)
         {
-            int count = Math.Min(packed.Capacity, share.EndRow - first);
-            RowPacking.Pack(_job.A, ProductTile.Rows * first, count, packed);
+            int count = Math.Min(most, share.EndRow - first);
+            packer.Pack(_job.A, ProductTile.Rows * first, count);
             for (int panel = share.FirstPanel; panel < share.EndPanel; panel++)
-                Multiply(panel, _panels[worker], packed, first, count);
+                Multiply(panel, _panels[worker], packer.Groups, first, count);
         }
     }
 
@@ -114,10 +121,14 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
         for (int first = 0; first < width; first += b.Tile.Columns)
         {
             TileColumn tiles = new(b, first, start, c, stride, width);
+            bool isLast = first + b.Tile.Columns >= width;
             for (int i = 0; i < groups; i++)
             {
                 int row = ProductTile.Rows * (firstGroup + i);
-                tiles.Multiply(packed[i], row, Math.Min(ProductTile.Rows, _job.Rows - row));
+                int rows = Math.Min(ProductTile.Rows, _job.Rows - row);
+                tiles.Multiply(packed[i], row, rows);
+                if (isLast)
+                    _job.Finish(panel, row, rows);
             }
         }
     }

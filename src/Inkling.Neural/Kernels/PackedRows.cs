@@ -31,44 +31,35 @@ internal readonly ref struct PackedRows
 /// </summary>
 internal sealed class PackedGroups
 {
-    // A group's k takes 20 bytes; 50,000 of them are a megabyte at most, and a third of that where two in three ks are blank.
-    private const int MostKs = 50_000;
-
     private int[] _counts = [];
     private float[] _values = [];
     private int[] _places = [];
-    private int _depth;
-
-    /// <summary>How many groups there is room for.</summary>
-    public int Capacity { get; private set; }
+    private int _stride;
 
     /// <summary>
-    /// Makes room for at most <paramref name="groups"/> groups of sums over <paramref name="depth"/> ks, or for as many as
-    /// a cache holds. Allocates where there was less before.
+    /// Makes room for so many groups of sums over <paramref name="depth"/> ks. Allocates where there was less before.
     /// </summary>
     public void Prepare(int groups, int depth)
     {
-        _depth = depth;
-        Capacity = Math.Clamp(MostKs / depth, 1, Math.Max(1, groups));
-        if (_counts.Length < Capacity)
-            _counts = new int[Capacity];
-        if (_places.Length >= Capacity * depth)
+        _stride = depth + RowPacker.Slack;
+        if (_counts.Length < groups)
+            _counts = new int[groups];
+        if (_places.Length >= groups * _stride)
             return;
-        _places = new int[Capacity * depth];
-        _values = new float[ProductTile.Rows * Capacity * depth];
+        _places = new int[groups * _stride];
+        _values = new float[ProductTile.Rows * groups * _stride];
     }
 
-    /// <summary>
-    /// Where this group and those behind it are to be packed: values [4 · depth each], places [depth each] and counts.
-    /// </summary>
-    public void Begin(int group, out Span<float> values, out Span<int> places, out Span<int> counts)
-    {
-        values = _values.AsSpan(ProductTile.Rows * group * _depth);
-        places = _places.AsSpan(group * _depth);
-        counts = _counts.AsSpan(group);
-    }
+    /// <summary>Where a group's values are to be packed, 4 for each k.</summary>
+    public Span<float> ValuesOf(int group) => _values.AsSpan(ProductTile.Rows * group * _stride, ProductTile.Rows * _stride);
+
+    /// <summary>Where its ks are.</summary>
+    public Span<int> PlacesOf(int group) => _places.AsSpan(group * _stride, _stride);
+
+    /// <summary>Says how many of its ks were kept.</summary>
+    public void Keep(int group, int count) => _counts[group] = count;
 
     /// <summary>A group as it was packed.</summary>
     public PackedRows this[int group] => new(
-        _values.AsSpan(ProductTile.Rows * group * _depth), _places.AsSpan(group * _depth), _counts[group]);
+        _values.AsSpan(ProductTile.Rows * group * _stride), _places.AsSpan(group * _stride), _counts[group]);
 }

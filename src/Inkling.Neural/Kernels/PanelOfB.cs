@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Neural.Kernels;
 
@@ -26,20 +26,17 @@ internal sealed class PanelOfB
     /// <summary>The values, row 0 first.</summary>
     public Span<float> Values => _values.Span;
 
-    /// <summary>B = V: the panel as it lies, unless its width is odd.</summary>
-    public void TakePanel(Matrix panel)
-    {
-        if (panel.Columns % _wide.Columns != 0)
-        {
-            TakeColumns(panel, 0, panel.Columns);
-            return;
-        }
-        (Tile, Stride, _values) = (_wide, panel.Columns, panel.Values);
-    }
-
-    /// <summary>B = X: so many columns of it, packed.</summary>
+    /// <summary>
+    /// B = X: so many columns of it. Where they are all, and a whole number of tiles, they are used where they lie. Of a wider
+    /// X they would share a few lines of the cache, and be no sooner there than gone.
+    /// </summary>
     public void TakeColumns(Matrix x, int first, int width)
     {
+        if (width == x.Columns && width % _wide.Columns == 0)
+        {
+            (Tile, Stride, _values) = (_wide, width, x.Values);
+            return;
+        }
         Prepare(x.Rows, width);
         for (int k = 0; k < x.Rows; k++)
         {
@@ -53,17 +50,46 @@ internal sealed class PanelOfB
     public void TakeRows(PanelMatrix v, int first, int count)
     {
         Prepare(v.Columns, count);
-        _packed.Span[..(v.Columns * Stride)].Clear();
+        Span<float> packed = _packed.Span[..(v.Columns * Stride)];
+        if (count < Stride)
+            packed.Clear();
         for (int panel = 0; panel < PanelMatrix.PanelsOf(v.Columns); panel++)
         {
             Matrix part = v.Panel(panel);
-            ref float to = ref _packed.Span[panel * PanelMatrix.PanelColumns * Stride];
-            for (int i = 0; i < count; i++)
+            Span<float> to = packed[(panel * PanelMatrix.PanelColumns * Stride)..];
+            int i = 0;
+            for (; i + ProductTile.Rows <= count; i += ProductTile.Rows)
+                TakeFour(ref part.Row(first + i)[0], part.Columns, ref to[i], Stride);
+            for (; i < count; i++)
             {
-                ref float row = ref MemoryMarshal.GetReference(part.Row(first + i));
-                for (int k = 0; k < part.Columns; k++)
-                    Unsafe.Add(ref to, (k * Stride) + i) = Unsafe.Add(ref row, k);
+                Span<float> row = part.Row(first + i);
+                for (int k = 0; k < row.Length; k++)
+                    to[(k * Stride) + i] = row[k];
             }
+        }
+    }
+
+    // Four rows become four columns, four values of each at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TakeFour(ref float rows, int length, ref float to, int stride)
+    {
+        int k = 0;
+        for (; k + Vector128<float>.Count <= length; k += Vector128<float>.Count)
+        {
+            Vector128<uint> a = Vector128.LoadUnsafe(ref rows, (nuint)k).AsUInt32();
+            Vector128<uint> b = Vector128.LoadUnsafe(ref rows, (nuint)(k + length)).AsUInt32();
+            Vector128<uint> c = Vector128.LoadUnsafe(ref rows, (nuint)(k + (2 * length))).AsUInt32();
+            Vector128<uint> d = Vector128.LoadUnsafe(ref rows, (nuint)(k + (3 * length))).AsUInt32();
+            Interleaving.FourRows(ref a, ref b, ref c, ref d);
+            a.AsSingle().StoreUnsafe(ref to, (nuint)(k * stride));
+            b.AsSingle().StoreUnsafe(ref to, (nuint)((k + 1) * stride));
+            c.AsSingle().StoreUnsafe(ref to, (nuint)((k + 2) * stride));
+            d.AsSingle().StoreUnsafe(ref to, (nuint)((k + 3) * stride));
+        }
+        for (; k < length; k++)
+        {
+            for (int i = 0; i < ProductTile.Rows; i++)
+                Unsafe.Add(ref to, (k * stride) + i) = Unsafe.Add(ref rows, k + (i * length));
         }
     }
 

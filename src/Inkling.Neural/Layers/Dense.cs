@@ -32,13 +32,16 @@ public sealed class Dense : Layer
     public override bool TakesBytes => true;
 
     /// <inheritdoc/>
+    public override bool JoinsRelu => true;
+
+    /// <inheritdoc/>
     public override void Forward(in LayerPass pass)
     {
         Memory<float> biases = pass.Parameters[_weights..];
         if (pass.IsBytes)
-            pass.Product.Outputs(pass.Bytes, WeightsIn(pass.Parameters), biases, pass.Y);
+            pass.Product.Outputs(pass.Bytes, WeightsIn(pass.Parameters), biases, pass.Y, pass.Rectifies);
         else
-            pass.Product.Outputs(pass.X, WeightsIn(pass.Parameters), biases, pass.Y);
+            pass.Product.Outputs(pass.X, WeightsIn(pass.Parameters), biases, pass.Y, pass.Rectifies);
     }
 
     /// <summary>dV = Xᵀ·dY, db = Σₙ dY[n], dX = dY·Vᵀ.</summary>
@@ -50,7 +53,7 @@ public sealed class Dense : Layer
             pass.Product.WeightGradients(pass.X, pass.DY, WeightsIn(pass.Gradients));
         Elementwise.SumRows(pass.DY, pass.Gradients.Span[_weights..]);
         if (!pass.DX.IsEmpty)
-            pass.Product.InputGradients(pass.DY, WeightsIn(pass.Parameters), pass.DX);
+            pass.Product.InputGradients(pass.DY, WeightsIn(pass.Parameters), pass.DX, pass.MasksDX ? pass.X : default);
     }
 
     private PanelMatrix WeightsIn(Memory<float> arena) => new(arena[.._weights], Input.Size, Output.Size);

@@ -35,6 +35,12 @@ public abstract class Layer
     /// <summary>Whether it takes X as bytes too, as samples come.</summary>
     public virtual bool TakesBytes => false;
 
+    /// <summary>
+    /// Whether it can do the work of the ReLUs beside it while values are in registers or near: the forward of one that
+    /// follows, <see cref="LayerPass.Rectifies"/>, and the backward of one before, <see cref="LayerPass.MasksDX"/>.
+    /// </summary>
+    public virtual bool JoinsRelu => false;
+
     /// <summary>Writes Y from X. Reads nothing else that may change but the parameters.</summary>
     public abstract void Forward(in LayerPass pass);
 
@@ -57,6 +63,14 @@ public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int 
 {
     /// <summary>How many values.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>
+    /// Where the i-th value lies, counted as files keep a tensor and as it is drawn: weights as (Out, In), which at work lie
+    /// as [In, Out] in panels; biases as they are.
+    /// </summary>
+    public int PlaceOf(int i) => Kind == ParameterKind.Biases
+        ? i
+        : PanelMatrix.PlaceOf(row: i % Shape[0], column: i / Shape[0], Shape[0], Shape[1]);
 }
 
 /// <summary>What a learnt tensor is.</summary>
@@ -89,6 +103,12 @@ public readonly record struct LayerPass
 
     /// <summary>The gradient of the loss by Y, [N, Out].</summary>
     public Matrix DY { get; init; }
+
+    /// <summary>True when Y is to be max(Y, 0): a ReLU follows, which is then not asked.</summary>
+    public bool Rectifies { get; init; }
+
+    /// <summary>True when dX is to be 0 where X is not above 0: X comes from a ReLU, which is then not asked.</summary>
+    public bool MasksDX { get; init; }
 
     /// <summary>The layer's slice of the parameters.</summary>
     public Memory<float> Parameters { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 
 namespace Inkling.Neural.Losses;
 
@@ -15,8 +16,9 @@ public static class SoftmaxCrossEntropy
     /// </summary>
     public static void Softmax(Matrix scores, Matrix probabilities)
     {
+        Exponentiate(scores, probabilities);
         for (int n = 0; n < scores.Rows; n++)
-            SoftmaxOf(scores.Row(n), probabilities.Row(n));
+            Normalise(probabilities.Row(n));
     }
 
     /// <summary>
@@ -25,26 +27,39 @@ public static class SoftmaxCrossEntropy
     public static double Forward(Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities)
     {
         Debug.Assert(labels.Length == scores.Rows, "one label a row");
+        Exponentiate(scores, probabilities);
         double total = 0;
         for (int n = 0; n < scores.Rows; n++)
         {
             // −ln p = ln Σ exp(z − max) − (z[label] − max)
-            float score = scores.Row(n)[labels[n]];
-            (float max, float sum) = SoftmaxOf(scores.Row(n), probabilities.Row(n));
-            total += Math.Log(sum) - (score - max);
+            Span<float> z = scores.Row(n);
+            total += Math.Log(Normalise(probabilities.Row(n))) - (z[labels[n]] - Max(z));
         }
         return total / scores.Rows;
     }
 
-    private static (float Max, float Sum) SoftmaxOf(ReadOnlySpan<float> z, Span<float> p)
+    // p = exp(z − max): of all rows at once, because a row alone is short for a vector.
+    private static void Exponentiate(Matrix scores, Matrix p)
     {
-        float max = Max(z);
+        for (int n = 0; n < scores.Rows; n++)
+        {
+            Span<float> z = scores.Row(n), shifted = p.Row(n);
+            float max = Max(z);
+            for (int c = 0; c < z.Length; c++)
+                shifted[c] = z[c] - max;
+        }
+        TensorPrimitives.Exp(p.Span, p.Span);
+    }
+
+    // Returns the sum that the row had.
+    private static float Normalise(Span<float> p)
+    {
         float sum = 0;
-        for (int c = 0; c < z.Length; c++)
-            sum += p[c] = MathF.Exp(z[c] - max);
+        foreach (float value in p)
+            sum += value;
         for (int c = 0; c < p.Length; c++)
             p[c] /= sum;
-        return (max, sum);
+        return sum;
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public static class TensorForm
     {
         float[] values = new float[tensor.Length];
         for (int i = 0; i < values.Length; i++)
-            values[i] = parameters[tensor.Offset + PlaceOf(i, tensor.Definition)];
+            values[i] = parameters[tensor.Offset + tensor.Definition.PlaceOf(i)];
         return new(ShapeOf(tensor.Definition), values);
     }
 
@@ -27,15 +27,6 @@ public static class TensorForm
     internal static void FromFile(NetworkTensor tensor, ReadOnlySpan<float> values, Span<float> parameters)
     {
         for (int i = 0; i < values.Length; i++)
-            parameters[tensor.Offset + PlaceOf(i, tensor.Definition)] = values[i];
-    }
-
-    // Where a network at work keeps the i-th value of a file's array.
-    private static int PlaceOf(int i, ParameterTensor tensor)
-    {
-        if (tensor.Kind == ParameterKind.Biases)
-            return i;
-        (int inputs, int outputs) = (tensor.Shape[0], tensor.Shape[1]);
-        return PanelMatrix.PlaceOf(row: i % inputs, column: i / inputs, inputs, outputs);
+            parameters[tensor.Offset + tensor.Definition.PlaceOf(i)] = values[i];
     }
 }

@@ -119,6 +119,33 @@ public sealed class MatrixProductTests
         }
     }
 
+    // Widths of a narrow tile, of a wide one and its edge; no k at all, too.
+    [Theory]
+    [InlineData(10, 20)]
+    [InlineData(67, 33)]
+    [InlineData(130, 16)]
+    [InlineData(130, 0)]
+    public void Rectified_outputs_and_masked_gradients_are_what_a_relu_of_its_own_gives(int n, int k)
+    {
+        const int Rows = 7;
+        using MatrixProduct product = new();
+        Moat x = Moat.Random(Rows * k, seed: 1), v = Moat.Random(k * n, seed: 2), bias = Moat.Random(n, seed: 3);
+        Moat z = new(Rows * n), y = new(Rows * n), expected = new(Rows * n);
+        product.Outputs(x.AsMatrix(Rows, k), new(v.Values, k, n), bias.Values, z.AsMatrix(Rows, n));
+        product.Outputs(x.AsMatrix(Rows, k), new(v.Values, k, n), bias.Values, y.AsMatrix(Rows, n), rectifies: true);
+        Reference.Relu(z.Span, expected.Span);
+        Assert.Equal(expected.Span.ToArray(), y.Span.ToArray());
+        Assert.Contains(0f, y.Span.ToArray());
+
+        Moat dZ = Moat.Random(Rows * k, seed: 4), weights = Moat.Random(n * k, seed: 5), dX = new(Rows * n), masked = new(Rows * n);
+        product.InputGradients(dZ.AsMatrix(Rows, k), new(weights.Values, n, k), dX.AsMatrix(Rows, n));
+        product.InputGradients(dZ.AsMatrix(Rows, k), new(weights.Values, n, k), masked.AsMatrix(Rows, n), y.AsMatrix(Rows, n));
+        Reference.ReluGradient(y.Span, dX.Span, expected.Span);
+        Assert.Equal(expected.Span.ToArray(), masked.Span.ToArray());
+        y.Check();
+        masked.Check();
+    }
+
     [Fact]
     public void A_zero_in_A_silences_its_row_of_B()
     {
@@ -152,6 +179,8 @@ public sealed class MatrixProductTests
         Assert.Throws<ArgumentException>(() => product.InputGradients(x, v, y));
         Assert.Throws<ArgumentException>(() => product.WeightGradients(x, y, v));
         PanelMatrix fits = new(new float[12], 3, 4);
+        Assert.Contains("a mask of 2×4", Assert.Throws<ArgumentException>(
+            () => product.InputGradients(y, fits, x, mask: y)).Message);
         Assert.Contains("5 biases", Assert.Throws<ArgumentException>(() => product.Outputs(x, fits, new float[5], y)).Message);
     }
 

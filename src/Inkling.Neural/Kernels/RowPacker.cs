@@ -1,0 +1,300 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Inkling.Neural.Kernels;
+
+/// <summary>
+/// Packs four rows of A for a tile, and leaves out every k at which all four are zero. Of MNIST's pixels four fifths are
+/// zero: four images have ink in common places, or none, at three fifths of theirs, and four neighbouring pixels are
+/// blank together in seven images of ten. Bytes become floats here and not before.
+/// <code>
+///   A    k: 0  1  2  3  4  5          kept k: 1           3           4
+///   m0      0  7  0  0  0  0          values: 7 0 2 0     0 0 1 9     0 5 0 0
+///   m1      0  0  0  0  5  0          places: 1, 3, 4
+///   m2      0  2  0  1  0  0
+///   m3      0  0  0  9  0  0
+/// </code>
+/// Each worker has one. It allocates only where it packs more than before.
+/// </summary>
+internal sealed class RowPacker
+{
+    /// <summary>How far behind the last k that is kept there may be writing.</summary>
+    public const int Slack = 16;
+
+    private const int Rows = ProductTile.Rows;
+
+    // Where A lies transposed, so many groups at once are 16 neighbouring values: a vector of bytes, or a line of floats.
+    private const int GroupsAtOnce = 4;
+
+    private const int BytesOfLine = 64;
+
+    private int[] _starts = [];
+    private int _samples;
+    private uint[] _quads = [];
+    private uint[] _kept = [];
+
+    /// <summary>What was packed last; the first group has the first row.</summary>
+    public PackedGroups Groups { get; } = new();
+
+    /// <summary>
+    /// Packs <paramref name="groups"/> groups of four rows of A from row <paramref name="firstRow"/> on. Rows beyond A's last
+    /// are zeros.
+    /// </summary>
+    public void Pack(in LeftOperand a, int firstRow, int groups)
+    {
+        Groups.Prepare(groups, a.Depth);
+        switch (a.IsBytes, a.IsTransposed)
+        {
+            case (true, false):
+                Prepare(a, firstRow, Math.Min(Rows * groups, a.Rows - firstRow));
+                PackBytes(a.Bytes, groups);
+                break;
+            case (true, true):
+                Prepare(a, first: 0, a.Depth);
+                PackBytesTransposed(a.Bytes, firstRow, groups);
+                break;
+            case (false, false):
+                PackFloats(a.Floats, firstRow, groups);
+                break;
+            default:
+                PackFloatsTransposed(a.Floats, firstRow, groups);
+                break;
+        }
+    }
+
+    // Four rows of bytes, woven into quads.
+    private void PackBytes(in ByteRows x, int groups)
+    {
+        ReadOnlySpan<byte> values = x.Values.Span;
+        Span<uint> quads = _quads.AsSpan(0, x.Columns);
+        for (int group = 0; group < groups; group++)
+        {
+            ReadOnlySpan<int> starts = StartsOf(group);
+            Fetch(values, StartsOf(group + 1), x.Columns);
+            // A row that is lacking is read as the first one, and masked.
+            Weave(
+                values.Slice(starts[0], x.Columns),
+                values.Slice(starts[starts.Length > 1 ? 1 : 0], x.Columns),
+                values.Slice(starts[starts.Length > 2 ? 2 : 0], x.Columns),
+                values.Slice(starts[starts.Length > 3 ? 3 : 0], x.Columns),
+                present: uint.MaxValue >> (8 * (Rows - starts.Length)),
+                quads);
+            Keep(group, quads, x.Scale);
+        }
+    }
+
+    // Samples lie anywhere, and their bytes are asked for while the group before is packed: memory takes as long as that.
+    private static unsafe void Fetch(ReadOnlySpan<byte> values, ReadOnlySpan<int> starts, int columns)
+    {
+        if (!Sse.IsSupported)
+            return;
+        foreach (int start in starts)
+        {
+            ref byte sample = ref MemoryMarshal.GetReference(values.Slice(start, columns));
+            for (int j = 0; j < columns; j += BytesOfLine)
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref sample, j)));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Weave(ReadOnlySpan<byte> x0, ReadOnlySpan<byte> x1, ReadOnlySpan<byte> x2, ReadOnlySpan<byte> x3,
+        uint present, Span<uint> quads)
+    {
+        ref byte from0 = ref MemoryMarshal.GetReference(x0), from1 = ref MemoryMarshal.GetReference(x1);
+        ref byte from2 = ref MemoryMarshal.GetReference(x2), from3 = ref MemoryMarshal.GetReference(x3);
+        ref uint to = ref MemoryMarshal.GetReference(quads);
+        Vector128<uint> mask = Vector128.Create(present);
+        int k = 0;
+        for (; k + Vector128<byte>.Count <= quads.Length; k += Vector128<byte>.Count)
+        {
+            nuint at = (nuint)k;
+            Vector128<byte> a = Vector128.LoadUnsafe(ref from0, at), b = Vector128.LoadUnsafe(ref from1, at);
+            Vector128<byte> c = Vector128.LoadUnsafe(ref from2, at), d = Vector128.LoadUnsafe(ref from3, at);
+            Interleaving.FourRows(ref a, ref b, ref c, ref d);
+            (a.AsUInt32() & mask).StoreUnsafe(ref to, at);
+            (b.AsUInt32() & mask).StoreUnsafe(ref to, at + 4);
+            (c.AsUInt32() & mask).StoreUnsafe(ref to, at + 8);
+            (d.AsUInt32() & mask).StoreUnsafe(ref to, at + 12);
+        }
+        for (; k < quads.Length; k++)
+            quads[k] = present & (x0[k] | ((uint)x1[k] << 8) | ((uint)x2[k] << 16) | ((uint)x3[k] << 24));
+    }
+
+    // The rows of A are columns of X: four neighbouring bytes of a sample are a quad as they lie.
+    private void PackBytesTransposed(in ByteRows x, int firstRow, int groups)
+    {
+        ReadOnlySpan<byte> values = x.Values.Span;
+        ReadOnlySpan<int> starts = _starts.AsSpan(0, _samples);
+        for (int group = 0; group < groups; group += GroupsAtOnce)
+        {
+            int first = firstRow + (Rows * group), columns = Math.Min(GroupsAtOnce * Rows, x.Columns - first);
+            int some = Math.Min(GroupsAtOnce, groups - group);
+            if (some == GroupsAtOnce && columns == GroupsAtOnce * Rows)
+                Turn(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), first), starts, _quads);
+            else
+                TurnLast(values, first, columns, starts, _quads);
+            for (int i = 0; i < some; i++)
+                Keep(group + i, _quads.AsSpan(i * _samples, _samples), x.Scale);
+        }
+    }
+
+    // quads[i, k] = the quad of group i of the sample that begins at starts[k].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Turn(ref byte from, ReadOnlySpan<int> starts, Span<uint> quads)
+    {
+        int depth = starts.Length, k = 0;
+        ref uint to0 = ref quads[0], to1 = ref quads[depth], to2 = ref quads[2 * depth], to3 = ref quads[3 * depth];
+        for (; k + Vector128<uint>.Count <= depth; k += Vector128<uint>.Count)
+        {
+            Vector128<uint> a = Vector128.LoadUnsafe(ref from, (nuint)starts[k]).AsUInt32();
+            Vector128<uint> b = Vector128.LoadUnsafe(ref from, (nuint)starts[k + 1]).AsUInt32();
+            Vector128<uint> c = Vector128.LoadUnsafe(ref from, (nuint)starts[k + 2]).AsUInt32();
+            Vector128<uint> d = Vector128.LoadUnsafe(ref from, (nuint)starts[k + 3]).AsUInt32();
+            Interleaving.FourRows(ref a, ref b, ref c, ref d);
+            a.StoreUnsafe(ref to0, (nuint)k);
+            b.StoreUnsafe(ref to1, (nuint)k);
+            c.StoreUnsafe(ref to2, (nuint)k);
+            d.StoreUnsafe(ref to3, (nuint)k);
+        }
+        for (; k < depth; k++)
+        {
+            Vector128<uint> four = Vector128.LoadUnsafe(ref from, (nuint)starts[k]).AsUInt32();
+            (quads[k], quads[depth + k], quads[(2 * depth) + k], quads[(3 * depth) + k]) = (four[0], four[1], four[2], four[3]);
+        }
+    }
+
+    // The same where there are fewer groups, or the last is not whole.
+    private static void TurnLast(
+        ReadOnlySpan<byte> values, int first, int columns, ReadOnlySpan<int> starts, Span<uint> quads)
+    {
+        for (int k = 0; k < starts.Length; k++)
+        {
+            ReadOnlySpan<byte> sample = values.Slice(starts[k] + first, columns);
+            for (int i = 0; i < GroupsAtOnce; i++)
+            {
+                uint quad = 0;
+                for (int j = Math.Min(Rows, columns - (Rows * i)) - 1; j >= 0; j--)
+                    quad = (quad << 8) | sample[(Rows * i) + j];
+                quads[(i * starts.Length) + k] = quad;
+            }
+        }
+    }
+
+    private void Keep(int group, ReadOnlySpan<uint> quads, float scale)
+    {
+        int count = Quads.Compact(quads, _kept, Groups.PlacesOf(group));
+        Quads.Widen(_kept.AsSpan(0, count), 1 / scale, Groups.ValuesOf(group));
+        Groups.Keep(group, count);
+    }
+
+    private void PackFloats(Matrix x, int firstRow, int groups)
+    {
+        for (int group = 0; group < groups; group++)
+        {
+            int first = firstRow + (Rows * group);
+            int rows = Math.Min(Rows, x.Rows - first);
+            int count = WeaveFloats(ref x.Row(first)[0], x.Columns, rows,
+                ref Groups.ValuesOf(group)[0], ref Groups.PlacesOf(group)[0]);
+            Groups.Keep(group, count);
+        }
+    }
+
+    // Four ks at a time are a transposition of four by four.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int WeaveFloats(ref float x0, int depth, int rows, ref float values, ref int places)
+    {
+        // A row that is lacking is read as the first one, and masked.
+        ref float x1 = ref Unsafe.Add(ref x0, rows > 1 ? depth : 0);
+        ref float x2 = ref Unsafe.Add(ref x0, rows > 2 ? 2 * depth : 0);
+        ref float x3 = ref Unsafe.Add(ref x0, rows > 3 ? 3 * depth : 0);
+        Vector128<uint> present = Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(rows)).AsUInt32();
+        int count = 0, k = 0;
+        for (; k + Vector128<float>.Count <= depth; k += Vector128<float>.Count)
+        {
+            nuint at = (nuint)k;
+            Vector128<uint> a = Vector128.LoadUnsafe(ref x0, at).AsUInt32(), b = Vector128.LoadUnsafe(ref x1, at).AsUInt32();
+            Vector128<uint> c = Vector128.LoadUnsafe(ref x2, at).AsUInt32(), d = Vector128.LoadUnsafe(ref x3, at).AsUInt32();
+            Interleaving.FourRows(ref a, ref b, ref c, ref d);
+            count = Keep(k, (a & present).AsSingle(), count, ref values, ref places);
+            count = Keep(k + 1, (b & present).AsSingle(), count, ref values, ref places);
+            count = Keep(k + 2, (c & present).AsSingle(), count, ref values, ref places);
+            count = Keep(k + 3, (d & present).AsSingle(), count, ref values, ref places);
+        }
+        for (; k < depth; k++)
+        {
+            Vector128<float> four = Vector128.Create(
+                Unsafe.Add(ref x0, k), Unsafe.Add(ref x1, k), Unsafe.Add(ref x2, k), Unsafe.Add(ref x3, k));
+            count = Keep(k, (four.AsUInt32() & present).AsSingle(), count, ref values, ref places);
+        }
+        return count;
+    }
+
+    private void PackFloatsTransposed(Matrix x, int firstRow, int groups)
+    {
+        for (int group = 0; group < groups; group++)
+        {
+            int first = firstRow + (Rows * group), columns = Math.Min(Rows, x.Columns - first);
+            ref float values = ref Groups.ValuesOf(group)[0];
+            ref int places = ref Groups.PlacesOf(group)[0];
+            ref float from = ref x.Span[first];
+            Groups.Keep(group, columns == Rows
+                ? Gather(ref from, x.Columns, x.Rows, ref values, ref places)
+                : GatherLast(x, first, columns, ref values, ref places));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Gather(ref float from, int stride, int depth, ref float values, ref int places)
+    {
+        int count = 0;
+        for (int k = 0; k < depth; k++)
+            count = Keep(k, Vector128.LoadUnsafe(ref from, (nuint)(k * stride)), count, ref values, ref places);
+        return count;
+    }
+
+    private static int GatherLast(
+        Matrix x, int first, int columns, ref float values, ref int places)
+    {
+        Span<float> four = stackalloc float[Rows];
+        four.Clear();
+        int count = 0;
+        for (int k = 0; k < x.Rows; k++)
+        {
+            x.Row(k).Slice(first, columns).CopyTo(four);
+            count = Keep(k, Vector128.Create<float>(four), count, ref values, ref places);
+        }
+        return count;
+    }
+
+    // Writes to the next free place, and moves that on unless all four are zero; without a branch.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Keep(int k, Vector128<float> four, int count, ref float values, ref int places)
+    {
+        four.StoreUnsafe(ref values, (nuint)(Rows * count));
+        Unsafe.Add(ref places, count) = k;
+        uint blank = Vector128.Equals(four, Vector128<float>.Zero).ExtractMostSignificantBits();
+        return count + 1 - (int)((blank + 1) >> Rows);
+    }
+
+    // Those of a group's samples that there are.
+    private ReadOnlySpan<int> StartsOf(int group)
+    {
+        int first = Math.Min(Rows * group, _samples);
+        return _starts.AsSpan(first, Math.Min(Rows, _samples - first));
+    }
+
+    // Where so many samples begin: those that are rows of A, or those that are its ks.
+    private void Prepare(in LeftOperand a, int first, int count)
+    {
+        if (_starts.Length < count)
+            _starts = new int[count];
+        a.Bytes.StartsOf(first, _starts.AsSpan(0, count));
+        _samples = count;
+        if (_kept.Length >= a.Depth + Slack)
+            return;
+        _quads = new uint[GroupsAtOnce * a.Depth];
+        _kept = new uint[a.Depth + Slack];
+    }
+}
