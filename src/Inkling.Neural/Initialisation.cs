@@ -21,9 +21,11 @@ internal static class InitialisationRules
 {
     public static void Fill(this Initialisation rule, Span<float> values, ParameterTensor tensor, RandomSequence random)
     {
-        if (tensor.Kind == ParameterKind.Biases && rule != Initialisation.StandardNormal)
+        bool isDrawn = tensor.Kind == ParameterKind.Weights
+            || (tensor.Kind == ParameterKind.Biases && rule == Initialisation.StandardNormal);
+        if (!isDrawn)
         {
-            values.Clear();
+            values.Fill(tensor.Kind is ParameterKind.Scales or ParameterKind.Variances ? 1 : 0);
             return;
         }
         double deviation = rule == Initialisation.He ? Math.Sqrt(2.0 / tensor.FanIn) : 1;

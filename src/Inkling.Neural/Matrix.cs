@@ -42,6 +42,9 @@ public readonly record struct Matrix
         return Values.Span.Slice(row * Columns, Columns);
     }
 
+    /// <summary>One row, to hold on to.</summary>
+    public Memory<float> RowMemory(int row) => Values.Slice(row * Columns, Columns);
+
     /// <summary>
     /// The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Layers;
 using Inkling.Neural.Losses;
@@ -21,6 +22,9 @@ public sealed class Workspace
     private readonly Memory<float>[] _parameters;
     private readonly Memory<float>[] _gradients;
     private readonly Matrix _probabilities;
+    private readonly SampleShares _samples;
+    private readonly bool[] _rectifies;     // whether layer i does the ReLU that follows it
+    private readonly bool[] _masks;         // whether layer i does the gradient of the ReLU before it
 
     /// <summary>Makes the buffers for batches of up to <paramref name="capacity"/> samples.</summary>
     public Workspace(Network network, int capacity, bool learning, MatrixProduct product)
@@ -28,13 +32,17 @@ public sealed class Workspace
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _network = network;
         _product = product;
+        _samples = new SampleShares(product);
         Capacity = capacity;
         int layers = network.Layers.Count;
+        _rectifies = [.. Enumerable.Range(0, layers).Select(layer => RectifiesFor(network.Layers, layer))];
+        _masks = [.. Enumerable.Range(0, layers).Select(layer => MasksFor(network.Layers, layer))];
         _takesBytes = network.Layers[0].TakesBytes;
-        _outputs = Buffers(network, capacity);
+        // A ReLU works in place in the direction in which its neighbour does its work.
+        _outputs = Buffers(network, capacity, layer => layer > 0 && _rectifies[layer - 1]);
         if (!_takesBytes)
             _outputs[0] = Buffer(capacity, network.Input.Size);
-        _dOutputs = learning ? Buffers(network, capacity) : new Matrix[layers + 1];
+        _dOutputs = learning ? Buffers(network, capacity, layer => layer > 0 && layer + 1 < layers && _masks[layer + 1]) : new Matrix[layers + 1];
         _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
         _probabilities = Buffer(capacity, network.Classes);
         Gradients = AlignedBuffer.Allocate(learning ? network.Parameters.Length : 0);
@@ -73,7 +81,8 @@ public sealed class Workspace
         SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(samples.Count));
         for (int layer = _network.Layers.Count - 1; layer >= 0; layer--)
         {
-            if (!MasksFor(_network, layer + 1))
+            AddSkipped(layer, samples.Count);
+            if (layer + 1 == _masks.Length || !_masks[layer + 1])
                 _network.Layers[layer].Backward(Pass(layer, samples, training: true, seed, step));
         }
         return (loss, correct);
@@ -111,20 +120,34 @@ public sealed class Workspace
             samples.CopyTo(_outputs[0].Top(samples.Count));
         for (int layer = 0; layer < _network.Layers.Count; layer++)
         {
-            if (!RectifiesFor(_network, layer - 1))
+            if (layer == 0 || !_rectifies[layer - 1])
                 _network.Layers[layer].Forward(Pass(layer, samples, training, seed, step));
         }
     }
 
-    // Whether the layer does the forward of the one behind it.
-    private static bool RectifiesFor(Network network, int layer) =>
-        layer >= 0 && layer + 1 < network.Layers.Count
-        && network.Layers[layer].JoinsRelu && network.Layers[layer + 1] is Relu;
+    // Whether the layer does the forward of the one behind it, and nobody wants what comes between.
+    private static bool RectifiesFor(IReadOnlyList<Layer> layers, int layer) =>
+        layer + 1 < layers.Count && layers[layer].CanRectify && layers[layer + 1] is Relu && !IsAdded(layers, layer);
 
-    // Whether the layer does the backward of the one before it.
-    private static bool MasksFor(Network network, int layer) =>
-        layer > 0 && layer < network.Layers.Count
-        && network.Layers[layer].JoinsRelu && network.Layers[layer - 1] is Relu;
+    // Whether the layer does the backward of the one before it, to whose gradient nothing else is added.
+    private static bool MasksFor(IReadOnlyList<Layer> layers, int layer) =>
+        layer > 0 && layers[layer].CanMask && layers[layer - 1] is Relu && !IsAdded(layers, layer - 1);
+
+    private static bool IsAdded(IReadOnlyList<Layer> layers, int layer) =>
+        layers.Any(other => other is Add add && add.Source == layer);
+
+    // What a layer gave went further than to the next: to those that add it.
+    private void AddSkipped(int layer, int count)
+    {
+        for (int later = layer + 1; later < _network.Layers.Count; later++)
+        {
+            if (_network.Layers[later] is Add add && add.Source == layer)
+            {
+                Span<float> gradient = _dOutputs[layer + 1].Top(count).Span;
+                TensorPrimitives.Add(gradient, _dOutputs[later + 1].Top(count).Span, gradient);
+            }
+        }
+    }
 
     private LayerPass Pass(int layer, ByteRows samples, bool training, ulong seed, long step) => new()
     {
@@ -137,8 +160,10 @@ public sealed class Workspace
         Parameters = _parameters[layer],
         Gradients = _gradients[layer],
         Product = _product,
-        Rectifies = RectifiesFor(_network, layer),
-        MasksDX = MasksFor(_network, layer),
+        Samples = _samples,
+        Skipped = _network.Layers[layer] is Add add ? _outputs[add.Source + 1].Top(samples.Count) : default,
+        Rectifies = _rectifies[layer],
+        MasksDX = _masks[layer],
         Training = training,
         // 256 layers share a step's numbers without meeting: no network of ours comes near that depth.
         Random = new(seed, RandomPurpose.Dropout, ((ulong)step << 8) + (ulong)layer),
@@ -154,16 +179,12 @@ public sealed class Workspace
 
     private static Matrix Buffer(int rows, int columns) => new(AlignedBuffer.Allocate(rows * columns), rows, columns);
 
-    // One for what each layer gives, at its index and 1. A ReLU whose forward is done by the layer before works in place.
-    private static Matrix[] Buffers(Network network, int capacity)
+    // One for what each layer gives, at its index and 1; a layer that works in place has the one before.
+    private static Matrix[] Buffers(Network network, int capacity, Func<int, bool> isInPlace)
     {
         Matrix[] buffers = new Matrix[network.Layers.Count + 1];
         for (int layer = 0; layer < network.Layers.Count; layer++)
-        {
-            buffers[layer + 1] = RectifiesFor(network, layer - 1)
-                ? buffers[layer]
-                : Buffer(capacity, network.Layers[layer].Output.Size);
-        }
+            buffers[layer + 1] = isInPlace(layer) ? buffers[layer] : Buffer(capacity, network.Layers[layer].Output.Size);
         return buffers;
     }
 

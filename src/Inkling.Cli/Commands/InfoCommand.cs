@@ -26,7 +26,7 @@ internal static class InfoCommand
         Row("network", facts.Network);
         Row("parameters", $"{model.Network.Parameters.Length:N0}");
         foreach (NetworkTensor tensor in model.Network.Tensors)
-            Row($"  {tensor.Name}", string.Join(" × ", TensorForm.ShapeOf(tensor.Definition)));
+            Row($"  {tensor.Name}", string.Join(" × ", tensor.Definition.FileShape));
         Row("inputs", $"pixel / {facts.PixelScale}");
         Row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
         Describe(facts, Row);

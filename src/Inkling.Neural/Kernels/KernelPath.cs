@@ -18,24 +18,31 @@ public sealed class KernelPath
 
     private readonly Func<ProductTile> _wide;
     private readonly Func<ProductTile> _narrow;
+    private readonly Func<StridedTile> _wideStrided;
+    private readonly Func<StridedTile> _narrowStrided;
 
-    private KernelPath(string name, bool isSupported, Func<ProductTile> wide, Func<ProductTile> narrow)
+    private KernelPath(string name, bool isSupported, Func<ProductTile> wide, Func<ProductTile> narrow,
+        Func<StridedTile> wideStrided, Func<StridedTile> narrowStrided)
     {
         (Name, IsSupported, _wide, _narrow) = (name, isSupported, wide, narrow);
+        (_wideStrided, _narrowStrided) = (wideStrided, narrowStrided);
     }
 
     /// <summary>All paths, the widest first.</summary>
     public static IReadOnlyList<KernelPath> All { get; } =
     [
         new("avx512", Avx512F.IsSupported,
-            () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes256, Vector256<float>>()),
+            () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes256, Vector256<float>>(),
+            () => new StridedTile<Lanes512, Vector512<float>>(), () => new StridedTile<Lanes256, Vector256<float>>()),
         new("avx2", Avx2.IsSupported && Fma.IsSupported,
-            () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>()),
+            () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
+            () => new StridedTile<Lanes256, Vector256<float>>(), () => new StridedTile<Lanes128, Vector128<float>>()),
         new("advsimd", AdvSimd.IsSupported,
-            () => new ProductTile<Lanes128, Vector128<float>>(), () => new ProductTile<Lanes128, Vector128<float>>()),
+            () => new ProductTile<Lanes128, Vector128<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
+            () => new StridedTile<Lanes128, Vector128<float>>(), () => new StridedTile<Lanes128, Vector128<float>>()),
         new("portable", true,
-            () => new ProductTile<LanesOfAnyWidth, Vector<float>>(),
-            () => new ProductTile<LanesOfAnyWidth, Vector<float>>()),
+            () => new ProductTile<LanesOfAnyWidth, Vector<float>>(), () => new ProductTile<LanesOfAnyWidth, Vector<float>>(),
+            () => new StridedTile<LanesOfAnyWidth, Vector<float>>(), () => new StridedTile<LanesOfAnyWidth, Vector<float>>()),
     ];
 
     /// <summary>The path that this process takes.</summary>
@@ -53,6 +60,12 @@ public sealed class KernelPath
 
     /// <summary>The tile for what is left at the right edge, where the wide one would mostly idle.</summary>
     internal ProductTile Narrow() => _narrow();
+
+    /// <summary>The tile of a convolution that does most of the work.</summary>
+    internal StridedTile WideStrided() => _wideStrided();
+
+    /// <summary>The same for few channels.</summary>
+    internal StridedTile NarrowStrided() => _narrowStrided();
 
     /// <summary>The named path; the first that can be gone, if no name is given.</summary>
     /// <exception cref="ArgumentException">There is no such path, or this processor can't go it.</exception>

@@ -29,6 +29,7 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
         Path = path ?? KernelPath.Chosen;
         _workers = new Workers(threads);
         _packers = [.. Enumerable.Range(0, threads).Select(_ => new RowPacker())];
+        Convolutions = new ConvolutionProduct(threads, Path);
         _panels = [.. Enumerable.Range(0, threads).Select(_ => new PanelOfB(Path.Wide(), Path.Narrow()))];
     }
 
@@ -37,6 +38,9 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
 
     /// <summary>The kernel in use.</summary>
     public KernelPath Path { get; }
+
+    /// <summary>The convolutions, by the same threads.</summary>
+    internal ConvolutionProduct Convolutions { get; }
 
     /// <summary>
     /// Y = X·V + b, or where it rectifies max(X·V + b, 0). X [N, In], V [In, Out], b [Out] or empty for none, Y [N, Out].

@@ -39,6 +39,34 @@ public static class Reference
         }
     }
 
+    /// <summary>
+    /// Y[n, p, o] = Σₖ X[n, the k-th value under the window at p] · V[k, o]. X [N, H · W · C] and Y [N, places · Out] with a pixel's
+    /// channels together, V [window, Out] row by row. Y is overwritten.
+    /// </summary>
+    public static void Convolve(Window window, Matrix x, Matrix v, Matrix y)
+    {
+        y.Span.Clear();
+        OverWindows(window, x.Rows, v.Columns, (n, k, i, o, p) => y.Row(n)[p] += i < 0 ? 0 : x.Row(n)[i] * v.Row(k)[o]);
+    }
+
+    /// <summary>dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i is the k-th value. dX is overwritten.</summary>
+    public static void ConvolveInputGradients(Window window, Matrix dY, Matrix v, Matrix dX)
+    {
+        dX.Span.Clear();
+        OverWindows(window, dX.Rows, v.Columns, (n, k, i, o, p) =>
+        {
+            if (i >= 0)
+                dX.Row(n)[i] += v.Row(k)[o] * dY.Row(n)[p];
+        });
+    }
+
+    /// <summary>dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o]. dV is overwritten.</summary>
+    public static void ConvolveWeightGradients(Window window, Matrix x, Matrix dY, Matrix dV)
+    {
+        dV.Span.Clear();
+        OverWindows(window, x.Rows, dV.Columns, (n, k, i, o, p) => dV.Row(k)[o] += i < 0 ? 0 : x.Row(n)[i] * dY.Row(n)[p]);
+    }
+
     /// <summary>y[i] = max(x[i], 0); NaN stays NaN.</summary>
     public static void Relu(ReadOnlySpan<float> x, Span<float> y)
     {
@@ -51,6 +79,29 @@ public static class Reference
     {
         for (int i = 0; i < y.Length; i++)
             dx[i] = y[i] > 0 ? dy[i] : 0;
+    }
+
+    // Visits (n, k, i, o, p): under the window of sample n at some place, value k is X's value i (−1 in the padding), and output
+    // channel o of that place is Y's value p.
+    private static void OverWindows(Window window, int samples, int channels, Action<int, int, int, int, int> visit)
+    {
+        Shape input = window.Input;
+        for (int n = 0; n < samples; n++)
+        {
+            for (int place = 0; place < window.Places; place++)
+            {
+                for (int k = 0; k < window.Size; k++)
+                {
+                    int pixel = k / input.Channels;
+                    int row = (place / window.Across * window.Stride) + (pixel / window.Width) - window.Padding;
+                    int column = (place % window.Across * window.Stride) + (pixel % window.Width) - window.Padding;
+                    bool isInside = row >= 0 && row < input.Height && column >= 0 && column < input.Width;
+                    int i = isInside ? (((row * input.Width) + column) * input.Channels) + (k % input.Channels) : -1;
+                    for (int o = 0; o < channels; o++)
+                        visit(n, k, i, o, (place * channels) + o);
+                }
+            }
+        }
     }
 
     private static void Product(Matrix c, int depth, Func<int, int, float> a, Func<int, int, float> b)

@@ -32,7 +32,16 @@ public sealed class Dense : Layer
     public override bool TakesBytes => true;
 
     /// <inheritdoc/>
-    public override bool JoinsRelu => true;
+    public override bool CanRectify => true;
+
+    /// <inheritdoc/>
+    public override bool CanMask => true;
+
+    /// <inheritdoc/>
+    public override string Text => $"dense {Output.Size}";
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds => (long)Input.Size * Output.Size;
 
     /// <inheritdoc/>
     public override void Forward(in LayerPass pass)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Inkling.Neural.Layers;
@@ -23,6 +24,9 @@ public sealed class Dropout : Layer
 
     /// <summary>The mask.</summary>
     public override int KeptPerSample => Input.Size;
+
+    /// <inheritdoc/>
+    public override string Text => string.Create(CultureInfo.InvariantCulture, $"dropout {_rate}");
 
     /// <inheritdoc/>
     public override void Forward(in LayerPass pass)

@@ -36,10 +36,20 @@ public abstract class Layer
     public virtual bool TakesBytes => false;
 
     /// <summary>
-    /// Whether it can do the work of the ReLUs beside it while values are in registers or near: the forward of one that
-    /// follows, <see cref="LayerPass.Rectifies"/>, and the backward of one before, <see cref="LayerPass.MasksDX"/>.
+    /// Whether it can do the forward of a ReLU that follows, while values are near: <see cref="LayerPass.Rectifies"/>.
     /// </summary>
-    public virtual bool JoinsRelu => false;
+    public virtual bool CanRectify => false;
+
+    /// <summary>
+    /// Whether it can do the backward of a ReLU before it, while values are near: <see cref="LayerPass.MasksDX"/>.
+    /// </summary>
+    public virtual bool CanMask => false;
+
+    /// <summary>How it is written in a <see cref="NetworkDescription"/>: "conv 32 3x3".</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Multiply-adds for one sample, forward.</summary>
+    public virtual long MultiplyAdds => 0;
 
     /// <summary>Writes Y from X. Reads nothing else that may change but the parameters.</summary>
     public abstract void Forward(in LayerPass pass);
@@ -58,17 +68,26 @@ public abstract class Layer
 /// <param name="Shape">Its dimensions, outermost first.</param>
 /// <param name="FanIn">How many inputs feed one output.</param>
 /// <param name="FanOut">How many outputs one input feeds.</param>
-/// <param name="Kind">Weights decay and are drawn at random; biases do neither.</param>
+/// <param name="Kind">Weights decay and are drawn at random; the others do neither.</param>
 public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int FanIn, int FanOut, ParameterKind Kind)
 {
+    private readonly IReadOnlyList<int>? _fileShape;
+
     /// <summary>How many values.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
 
+    /// <summary>Its dimensions in a file: weights (Out, In), as the original keeps them, the others (C, 1).</summary>
+    public IReadOnlyList<int> FileShape
+    {
+        get => _fileShape ?? (Kind == ParameterKind.Weights ? [Shape[1], Shape[0]] : [Shape[0], 1]);
+        init => _fileShape = value;
+    }
+
     /// <summary>
-    /// Where the i-th value lies, counted as files keep a tensor and as it is drawn: weights as (Out, In), which at work lie
-    /// as [In, Out] in panels; biases as they are.
+    /// Where the i-th value lies, counted as files keep a tensor and as it is drawn: weights output by output, which at work
+    /// lie as [In, Out] in panels; the others as they are.
     /// </summary>
-    public int PlaceOf(int i) => Kind == ParameterKind.Biases
+    public int PlaceOf(int i) => Kind != ParameterKind.Weights
         ? i
         : PanelMatrix.PlaceOf(row: i % Shape[0], column: i / Shape[0], Shape[0], Shape[1]);
 }
@@ -81,6 +100,15 @@ public enum ParameterKind
 
     /// <summary>Is added.</summary>
     Biases,
+
+    /// <summary>Multiplies a channel; begins as 1.</summary>
+    Scales,
+
+    /// <summary>Is not learnt but counted along while learning: a mean, which begins as 0.</summary>
+    Means,
+
+    /// <summary>As a mean; a variance, which begins as 1.</summary>
+    Variances,
 }
 
 /// <summary>What a layer borrows for one pass over a batch of N samples.</summary>
@@ -121,6 +149,12 @@ public readonly record struct LayerPass
 
     /// <summary>The matrix product to use.</summary>
     public MatrixProduct Product { get; init; }
+
+    /// <summary>Shares out samples to the product's threads.</summary>
+    internal SampleShares Samples { get; init; }
+
+    /// <summary>What an earlier layer gave, for one that adds it, [N, Out].</summary>
+    public Matrix Skipped { get; init; }
 
     /// <summary>
     /// True when learning; false when reading, where a layer that disturbs its input leaves it alone.

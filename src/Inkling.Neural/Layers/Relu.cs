@@ -6,6 +6,9 @@ namespace Inkling.Neural.Layers;
 public sealed class Relu(Shape shape) : Layer(shape, shape)
 {
     /// <inheritdoc/>
+    public override string Text => "relu";
+
+    /// <inheritdoc/>
     public override void Forward(in LayerPass pass) => Elementwise.Relu(pass.X.Span, pass.Y.Span);
 
     /// <summary>dX = dY where Y &gt; 0, else 0.</summary>

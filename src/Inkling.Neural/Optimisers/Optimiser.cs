@@ -66,6 +66,8 @@ public abstract class Optimiser : ISharedWork
     {
         foreach (NetworkTensor tensor in _tensors)
         {
+            if (tensor.Definition.Kind is ParameterKind.Means or ParameterKind.Variances)
+                continue;
             bool isWeights = tensor.Definition.Kind == ParameterKind.Weights;
             Rates rates = new(_learningRate, isWeights ? _weightDecay : 0, _step);
             if (isWeights)

@@ -156,7 +156,7 @@ public static class ModelFile
     {
         if (!arrays.TryGetValue(tensor.Name, out NumpyArray? array))
             throw new InvalidDataException($"has no array {tensor.Name}");
-        IReadOnlyList<int> expected = TensorForm.ShapeOf(tensor.Definition);
+        IReadOnlyList<int> expected = tensor.Definition.FileShape;
         bool fits = array.Shape.SequenceEqual(expected) || (expected[^1] == 1 && array.Shape.SequenceEqual([expected[0]]));
         if (!fits)
         {

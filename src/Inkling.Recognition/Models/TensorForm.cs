@@ -1,5 +1,4 @@
 using Inkling.Neural;
-using Inkling.Neural.Layers;
 
 namespace Inkling.Recognition.Models;
 
@@ -9,18 +8,13 @@ namespace Inkling.Recognition.Models;
 /// </summary>
 public static class TensorForm
 {
-    /// <summary>The shape of a tensor in a file.</summary>
-    public static IReadOnlyList<int> ShapeOf(ParameterTensor tensor) => tensor.Kind == ParameterKind.Weights
-        ? [tensor.Shape[1], tensor.Shape[0]]
-        : [tensor.Shape[0], 1];
-
     /// <summary>A tensor of a network as a file has it.</summary>
     internal static NumpyArray ToFile(NetworkTensor tensor, ReadOnlySpan<float> parameters)
     {
         float[] values = new float[tensor.Length];
         for (int i = 0; i < values.Length; i++)
             values[i] = parameters[tensor.Offset + tensor.Definition.PlaceOf(i)];
-        return new(ShapeOf(tensor.Definition), values);
+        return new(tensor.Definition.FileShape, values);
     }
 
     /// <summary>Writes what a file has to the tensor's place among a network's parameters.</summary>

@@ -23,6 +23,18 @@ public sealed class GradientTests
         ("dense over a picture", new Dense(new Shape(2, 3, 4), 17)),
         ("relu", new Relu(Shape.Flat(9))),
         ("dropout", new Dropout(Shape.Flat(33), 0.4f)),
+        ("convolution", new Convolution(new(new(3, 6, 5), 3, 2, stride: 1, padding: 0), 4)),
+        ("convolution of one channel", new Convolution(new(new(1, 6, 6), 5, 5, stride: 1, padding: 2), 17)),
+        ("convolution with a stride", new Convolution(new(new(2, 7, 6), 3, 3, stride: 2, padding: 1), 5)),
+        ("depthwise convolution", new DepthwiseConvolution(new(new(9, 5, 6), 3, 3, stride: 1, padding: 1))),
+        ("depthwise convolution with a stride", new DepthwiseConvolution(new(new(3, 6, 6), 2, 3, stride: 2, padding: 0))),
+        ("max pool", new MaxPool(new(new(9, 4, 2), 2, 2, stride: 2, padding: 0))),
+        ("max pool whose windows overlap", new MaxPool(new(new(2, 5, 5), 3, 3, stride: 2, padding: 0))),
+        ("average pool", new AveragePool(new(new(9, 4, 6), 2, 3, stride: 1, padding: 0))),
+        ("batch norm", new BatchNorm(new(11, 2, 3))),
+        ("batch norm of vectors", new BatchNorm(Shape.Flat(5))),
+        ("flatten", new Flatten(new(3, 2, 2))),
+        ("add", new Add(Shape.Flat(7), source: 0)),
     ];
 
     public static TheoryData<string> Names => [.. Checked.Select(row => row.Name)];
@@ -37,6 +49,23 @@ public sealed class GradientTests
         probe.Layer.Backward(probe.Pass);
         Compare(probe, probe.Pass.X.Values, probe.Pass.DX.Values, "input");
         Compare(probe, probe.Pass.Parameters, probe.Pass.Gradients, "parameter");
+    }
+
+    // The gradient by S is dY: whoever runs the network adds it.
+    [Fact]
+    public void The_gradients_of_residual_networks_match_central_differences()
+    {
+        const string Text = """
+            1x6x6
+            conv 3 3x3 pad 1
+            relu
+            residual { conv 3 3x3 pad 1, batchnorm, relu, conv 3 3x3 pad 1 }
+            relu
+            maxpool 2x2
+            flatten
+            dense 4
+            """;
+        CheckNetwork(NetworkDescription.Parse(Text).Build(), inputs: 36);
     }
 
     [Fact]
@@ -63,12 +92,16 @@ public sealed class GradientTests
     [Fact]
     public void The_gradient_of_a_whole_network_matches_central_differences()
     {
-        Network network = NetworkDescription.Parse("7-6-5-4").Build(inputDropout: 0.2f, hiddenDropout: 0.3f);
+        CheckNetwork(NetworkDescription.Parse("7-6-5-4").Build(inputDropout: 0.2f, hiddenDropout: 0.3f), inputs: 7);
+    }
+
+    private static void CheckNetwork(Network network, int inputs)
+    {
         network.Initialise(Initialisation.StandardNormal, seed: 5);
         using MatrixProduct product = new();
         Workspace workspace = new(network, 3, learning: true, product);
-        byte[] values = [.. Random(21, seed: 2, 1).Select(value => (byte)(200 * Math.Abs(value)))];
-        ByteRows samples = new(values, first: 0, count: 3, columns: 7, scale: 200);
+        byte[] values = [.. Random(3 * inputs, seed: 2, 1).Select(value => (byte)(200 * Math.Abs(value)))];
+        ByteRows samples = new(values, first: 0, count: 3, inputs, scale: 200);
         int[] labels = [3, 0, 1];
         workspace.Learn(samples, labels, seed: 9, step: 4);
         float[] gradients = workspace.Gradients.ToArray();
@@ -77,7 +110,7 @@ public sealed class GradientTests
             double difference = Difference(network.Parameters, i, () => workspace.Learn(samples, labels, seed: 9, step: 4).Loss, step: 1e-3f);
             // A parameter whose step crosses a kink of a ReLU would be told by a far larger difference than
             // this.
-            Assert.Equal(difference, gradients[i], tolerance: 5e-3);
+            Assert.True(Math.Abs(difference - gradients[i]) <= 5e-3, $"parameter {i}: {gradients[i]}, differences say {difference}");
         }
     }
 
@@ -126,6 +159,14 @@ public sealed class GradientTests
         return [.. Enumerable.Range(0, count).Select(_ => (float)((0.1 + (size * random.NextDouble())) * (random.Next(2) == 0 ? 1 : -1)))];
     }
 
+    // No two within two steps of each other: a pool has a kink where they are equal.
+    private static float[] Apart(int count)
+    {
+        float[] values = [.. Enumerable.Range(0, count).Select(i => 2.5f * Step * (i - (count / 2)))];
+        new Random(7).Shuffle(values);
+        return values;
+    }
+
     private sealed class Probe
     {
         private readonly float[] _weights;
@@ -133,18 +174,21 @@ public sealed class GradientTests
         public Probe(Layer layer, int batch)
         {
             Layer = layer;
+            MatrixProduct product = new();
             int parameters = layer.Parameters.Sum(tensor => tensor.Length);
             _weights = Random(batch * layer.Output.Size, seed: 3, 1);
             Pass = new()
             {
-                X = new(Random(batch * layer.Input.Size, seed: 4, 1), batch, layer.Input.Size),
+                X = new(layer is MaxPool ? Apart(batch * layer.Input.Size) : Random(batch * layer.Input.Size, seed: 4, 1), batch, layer.Input.Size),
                 Y = new(new float[batch * layer.Output.Size], batch, layer.Output.Size),
                 DX = new(new float[batch * layer.Input.Size], batch, layer.Input.Size),
                 DY = new(_weights, batch, layer.Output.Size),
                 Kept = new(new float[batch * layer.KeptPerSample], batch, layer.KeptPerSample),
                 Parameters = Random(parameters, seed: 5, 1),
                 Gradients = new float[parameters],
-                Product = new MatrixProduct(),
+                Product = product,
+                Samples = new SampleShares(product),
+                Skipped = new(Random(layer is Add ? _weights.Length : 0, seed: 6, 1), layer is Add ? batch : 0, layer.Output.Size),
                 Training = true,
                 Random = new(seed: 1, RandomPurpose.Dropout, 3),
             };

@@ -42,7 +42,7 @@ public sealed class ModelFileTests
     {
         Network network = Digits.Model().Network;
         byte[] file = Zip([.. network.Tensors.Select(tensor => (tensor.Name + ".npy", Npy(type, version, fortran,
-            TensorForm.ShapeOf(tensor.Definition), TensorForm.ToFile(tensor, network.Parameters.Span).Values)))]);
+            tensor.Definition.FileShape, TensorForm.ToFile(tensor, network.Parameters.Span).Values)))]);
         DigitModel read = ModelFile.Read(new MemoryStream(file), "made.npz");
         Assert.Equal(network.Parameters.ToArray(), read.Network.Parameters.ToArray());
         Assert.Equal("784-12-10", read.Facts.Network);

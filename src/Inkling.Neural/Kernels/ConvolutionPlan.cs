@@ -1,0 +1,157 @@
+namespace Inkling.Neural.Kernels;
+
+/// <summary>
+/// What the workers of a convolution share: the job, where rows of its operands begin, its weights as tiles want them, and
+/// room for what they sum up. Made ready by the caller before they start.
+/// </summary>
+internal sealed class ConvolutionPlan(KernelPath path)
+{
+    private readonly List<StridedPanel> _weights = [];
+    private readonly List<StridedPanel> _turned = [];
+    private int[] _places = [];
+    private int[] _values = [];
+    private int[] _pixels = [];
+    private float[] _turnedWeights = [];
+    private float[] _sums = [];
+
+    /// <summary>The job under way.</summary>
+    public ConvolutionJob Job { get; private set; }
+
+    /// <summary>Where the window's places begin in a padded picture.</summary>
+    public ReadOnlySpan<int> Places => _places;
+
+    /// <summary>Where the values under the window lie, from its first on.</summary>
+    public ReadOnlySpan<int> UnderWindow => _values;
+
+    /// <summary>Where the pixels of dX begin in the spread picture of dY.</summary>
+    public ReadOnlySpan<int> Pixels => _pixels;
+
+    /// <summary>The way through a window.</summary>
+    public Walk Inside { get; private set; }
+
+    /// <summary>The way from place to place.</summary>
+    public Walk Along { get; private set; }
+
+    /// <summary>The way through a window over the spread picture of dY.</summary>
+    public Walk InsideTurned { get; private set; }
+
+    /// <summary>How the gradient by Y is spread for dX: stride and padding made good, so that a window at each pixel fits.</summary>
+    public Shape Spread { get; private set; }
+
+    /// <summary>V, panel by panel.</summary>
+    public IReadOnlyList<StridedPanel> Weights => _weights;
+
+    /// <summary>V turned by half and transposed, [window of dY, C], panel by panel.</summary>
+    public IReadOnlyList<StridedPanel> Turned => _turned;
+
+    /// <summary>A panel as the job's tiles want it; each worker makes its own for dY.</summary>
+    public StridedPanel NewPanel() => new(path.WideStrided(), path.NarrowStrided());
+
+    /// <summary>Makes ready for Y.</summary>
+    public void PrepareOutputs(in ConvolutionJob job)
+    {
+        Job = job;
+        PrepareWindow(job.Window);
+        Ensure(_weights, PanelMatrix.PanelsOf(job.Channels));
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(job.Channels); panel++)
+        {
+            Matrix part = job.V.Panel(panel);
+            _weights[panel].Take(part.Values, part.Columns, 0, part.Columns);
+        }
+    }
+
+    /// <summary>Makes ready for dV, db and dX.</summary>
+    public void PrepareGradients(in ConvolutionJob job)
+    {
+        Job = job;
+        PrepareWindow(job.Window);
+        int sums = SampleGroups.Count * (job.V.Values.Length + job.Channels);
+        if (_sums.Length < sums)
+            _sums = new float[sums];
+        if (!job.DX.IsEmpty)
+            PrepareTurned(job);
+    }
+
+    /// <summary>Lets go of the job's memory.</summary>
+    public void Forget() => Job = default;
+
+    /// <summary>What a group sums up for dV, laid out as it.</summary>
+    public Span<float> WeightSums(int group) => _sums.AsSpan(group * Job.V.Values.Length, Job.V.Values.Length);
+
+    /// <summary>What a group sums up for db.</summary>
+    public Span<float> BiasSums(int group) =>
+        _sums.AsSpan((SampleGroups.Count * Job.V.Values.Length) + (group * Job.Channels), Job.Channels);
+
+    // A padded picture's row of windows is Across places; a window's row is Width · C values side by side.
+    private void PrepareWindow(Window window)
+    {
+        int channels = window.Input.Channels, row = window.PaddedWidth * channels, step = window.Stride * channels;
+        int run = window.Width * channels;
+        Inside = new(window.Height, run, Step: 1, Jump: row - run);
+        Along = new(window.Down, window.Across, step, (window.Stride * row) - (window.Across * step));
+        Fill(ref _places, window.Down, window.Across, window.Stride * row, step);
+        Fill(ref _values, window.Height, run, row, 1);
+    }
+
+    // dX at a pixel is a window's product with dY spread out: stride − 1 zeros between its values, and around it as many that
+    // a window fits at every pixel of X. The weights are turned by half: what was first is met last.
+    private void PrepareTurned(in ConvolutionJob job)
+    {
+        Window window = job.Window;
+        Shape input = window.Input;
+        Spread = new(job.Channels, input.Height + window.Height - 1, input.Width + window.Width - 1);
+        int run = window.Width * job.Channels, row = Spread.Width * job.Channels;
+        InsideTurned = new(window.Height, run, Step: 1, Jump: row - run);
+        Fill(ref _pixels, input.Height, input.Width, row, Spread.Channels);
+        int depth = window.Height * window.Width * job.Channels;
+        if (_turnedWeights.Length < depth * input.Channels)
+            _turnedWeights = new float[depth * input.Channels];
+        Turn(job, _turnedWeights.AsSpan(0, depth * input.Channels));
+        int panels = PanelMatrix.PanelsOf(input.Channels);
+        Ensure(_turned, panels);
+        for (int panel = 0; panel < panels; panel++)
+        {
+            _turned[panel].Take(_turnedWeights.AsMemory(0, depth * input.Channels), input.Channels,
+                panel * PanelMatrix.PanelColumns, PanelMatrix.WidthOf(panel, input.Channels));
+        }
+    }
+
+    // turned[(pixel from the end, o), c] = V[(pixel, c), o]
+    private static void Turn(in ConvolutionJob job, Span<float> turned)
+    {
+        int pixels = job.Window.Height * job.Window.Width, channels = job.Window.Input.Channels, outputs = job.Channels;
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(outputs); panel++)
+        {
+            Matrix part = job.V.Panel(panel);
+            ReadOnlySpan<float> values = part.Span;
+            for (int pixel = 0; pixel < pixels; pixel++)
+            {
+                for (int o = 0; o < part.Columns; o++)
+                {
+                    int output = (panel * PanelMatrix.PanelColumns) + o;
+                    Span<float> to = turned.Slice((((pixels - 1 - pixel) * outputs) + output) * channels, channels);
+                    for (int c = 0; c < channels; c++)
+                        to[c] = values[(((pixel * channels) + c) * part.Columns) + o];
+                }
+            }
+        }
+    }
+
+    // A grid of places. Behind the last come as many again as a tile has rows: what these give is dropped.
+    private static void Fill(ref int[] offsets, int down, int across, int downStep, int acrossStep)
+    {
+        if (offsets.Length < (down * across) + StridedTile.MostRows)
+            offsets = new int[(down * across) + StridedTile.MostRows];
+        int i = 0;
+        for (int row = 0; row < down; row++)
+            for (int column = 0; column < across; column++)
+                offsets[i++] = (row * downStep) + (column * acrossStep);
+        offsets.AsSpan(i).Clear();
+    }
+
+    private void Ensure(List<StridedPanel> panels, int count)
+    {
+        while (panels.Count < count)
+            panels.Add(NewPanel());
+    }
+}

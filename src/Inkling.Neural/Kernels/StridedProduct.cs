@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+
+namespace Inkling.Neural.Kernels;
+
+/// <summary>
+/// A whole C = start + A·B by strided tiles: A [M, K] read where it lies, a panel of B [K, N], C [M, N]. Lends a tile that hangs
+/// over C's edges a buffer. Each worker has its own.
+/// </summary>
+internal sealed class StridedProduct
+{
+    // Two vectors of AVX-512.
+    private const int MostColumns = 32;
+
+    private readonly float[] _whole = new float[StridedTile.MostRows * MostColumns];
+
+    /// <summary>
+    /// C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j], where row m of A begins at a[rows[m]] and goes as the walk does.
+    /// </summary>
+    /// <param name="a">What the rows of A lie in.</param>
+    /// <param name="rows">Where they begin, M and then as many more as a tile has rows.</param>
+    /// <param name="walk">The ks.</param>
+    /// <param name="b">B, whose width is N.</param>
+    /// <param name="start">What the sums begin with; may be c.</param>
+    /// <param name="startStride">From a row of that to the next; 0, where all rows begin alike.</param>
+    /// <param name="c">C; overwritten.</param>
+    /// <param name="cStride">From a row of C to the next.</param>
+    /// <param name="m">M.</param>
+    public void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<int> rows, in Walk walk, StridedPanel b,
+        ReadOnlySpan<float> start, int startStride, Span<float> c, int cStride, int m)
+    {
+        StridedTile tile = b.Tile;
+        ref float fromA = ref MemoryMarshal.GetReference(a);
+        ReadOnlySpan<float> values = b.Values;
+        for (int column = 0; column < b.Width; column += tile.Columns)
+        {
+            int width = Math.Min(tile.Columns, b.Width - column);
+            ref float fromB = ref MemoryMarshal.GetReference(values[column..]);
+            for (int row = 0; row < m; row += tile.Rows)
+            {
+                int height = Math.Min(tile.Rows, m - row);
+                ref int fromRows = ref MemoryMarshal.GetReference(rows[row..]);
+                ReadOnlySpan<float> begin = start[((row * startStride) + column)..];
+                Span<float> corner = c[((row * cStride) + column)..];
+                if (height == tile.Rows && width == tile.Columns)
+                {
+                    tile.Multiply(ref fromA, ref fromRows, walk, ref fromB, b.Stride,
+                        ref MemoryMarshal.GetReference(begin), startStride, ref MemoryMarshal.GetReference(corner), cStride);
+                    continue;
+                }
+                for (int i = 0; i < height; i++)
+                    begin.Slice(i * startStride, width).CopyTo(_whole.AsSpan(i * tile.Columns));
+                tile.Multiply(ref fromA, ref fromRows, walk, ref fromB, b.Stride,
+                    ref _whole[0], tile.Columns, ref _whole[0], tile.Columns);
+                for (int i = 0; i < height; i++)
+                    _whole.AsSpan(i * tile.Columns, width).CopyTo(corner[(i * cStride)..]);
+            }
+        }
+    }
+}
+
+/// <summary>
+/// Columns of a B, [K, up to 64], as strided tiles want them: where they lie, if they are a whole number of tiles; else
+/// packed into a buffer and filled up with zeros.
+/// </summary>
+internal sealed class StridedPanel(StridedTile wide, StridedTile narrow)
+{
+    private Memory<float> _packed;
+    private Memory<float> _values;
+
+    /// <summary>The tile that fits the width.</summary>
+    public StridedTile Tile => Width % wide.Columns == 0 || Width > 2 * narrow.Columns ? wide : narrow;
+
+    /// <summary>Columns.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>From one row to the next.</summary>
+    public int Stride { get; private set; }
+
+    /// <summary>The values, row 0 first.</summary>
+    public ReadOnlySpan<float> Values => _values.Span;
+
+    /// <summary>Takes so many columns of rows that are <paramref name="stride"/> apart.</summary>
+    public void Take(Memory<float> rows, int stride, int first, int width)
+    {
+        Width = width;
+        if (width % Tile.Columns == 0)
+        {
+            (Stride, _values) = (stride, rows[first..]);
+            return;
+        }
+        int depth = rows.Length / stride;
+        Stride = (width + Tile.Columns - 1) / Tile.Columns * Tile.Columns;
+        if (_packed.Length < depth * Stride)
+            _packed = AlignedBuffer.Allocate(depth * Stride);
+        _values = _packed[..(depth * Stride)];
+        ReadOnlySpan<float> from = rows.Span;
+        Span<float> to = _values.Span;
+        to.Clear();
+        for (int k = 0; k < depth; k++)
+            from.Slice((k * stride) + first, width).CopyTo(to[(k * Stride)..]);
+    }
+}

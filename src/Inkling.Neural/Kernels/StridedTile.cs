@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+
+namespace Inkling.Neural.Kernels;
+
+/// <summary>
+/// The steps of k through A, as offsets from each row's first value: so many segments of so many steps. In the forward pass of a
+/// convolution a segment is a row of the kernel's window, where values lie side by side; in the gradient of its weights it is a
+/// row of the picture, and a step is a pixel.
+/// </summary>
+/// <param name="Segments">How many segments.</param>
+/// <param name="Steps">Steps in each.</param>
+/// <param name="Step">From one value of A to the next.</param>
+/// <param name="Jump">From behind a segment's last step to the next segment.</param>
+internal readonly record struct Walk(int Segments, int Steps, int Step, int Jump);
+
+/// <summary>
+/// A tile of C += A·B whose A is read where it lies: each of its rows begins anywhere, and all take the same walk. Two
+/// vectors wide and as high as the registers allow; the sums stay in registers while k runs. So a convolution needs no
+/// copy of its picture's windows.
+/// <code>
+///   row i of A begins at rows[i]        B, row after row          C, in registers
+///   a_i, a_i + step, …                  |b0 b1|                   |s_i0 s_i1|  += a_i · b
+/// </code>
+/// Each element of C is one chain of multiply-adds in the order of k. It checks nothing: callers see to bounds.
+/// </summary>
+internal abstract class StridedTile
+{
+    /// <summary>The most rows that a tile has, on any path.</summary>
+    public const int MostRows = 8;
+
+    /// <summary>Rows of a tile, 8 or 4.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>Columns of a tile.</summary>
+    public abstract int Columns { get; }
+
+    /// <summary>C[i, j] = start[i, j] + Σₖ A[i, k] · B[k, j].</summary>
+    /// <param name="a">What the rows' places count from.</param>
+    /// <param name="rows">Where each of the <see cref="Rows"/> rows begins.</param>
+    /// <param name="walk">The way of k through a row.</param>
+    /// <param name="b">B[0, j] for the tile's first j.</param>
+    /// <param name="bStride">From a row of B to the next.</param>
+    /// <param name="start">What the sums begin with; may be c.</param>
+    /// <param name="startStride">From a row of that to the next; 0, where all rows begin alike.</param>
+    /// <param name="c">C[i, j] for the tile's first row and column; overwritten.</param>
+    /// <param name="cStride">From a row of C to the next.</param>
+    public abstract void Multiply(ref float a, ref int rows, in Walk walk, ref float b, int bStride,
+        ref float start, int startStride, ref float c, int cStride);
+}
+
+/// <inheritdoc/>
+internal sealed class StridedTile<TLanes, TVector> : StridedTile
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    // TLanes.Across is a constant to the compiler: 4 where there are 32 registers, which then hold eight rows.
+    public override int Rows => 2 * TLanes.Across;
+
+    public override int Columns => 2 * TLanes.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Multiply(ref float a, ref int rows, in Walk walk, ref float b, int bStride,
+        ref float start, int startStride, ref float c, int cStride)
+    {
+        int n = TLanes.Count;
+        ref float a0 = ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 0));
+        ref float a1 = ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 1));
+        ref float a2 = ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 2));
+        ref float a3 = ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 3));
+        ref float a4 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 4)) : ref a;
+        ref float a5 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 5)) : ref a;
+        ref float a6 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 6)) : ref a;
+        ref float a7 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 7)) : ref a;
+        TVector s00 = TLanes.Load(ref start, 0), s01 = TLanes.Load(ref start, n);
+        TVector s10 = TLanes.Load(ref Unsafe.Add(ref start, startStride), 0), s11 = TLanes.Load(ref Unsafe.Add(ref start, startStride), n);
+        TVector s20 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), 0), s21 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), n);
+        TVector s30 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), 0), s31 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n);
+        TVector s40 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), 0) : default, s41 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
+        TVector s50 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), 0) : default, s51 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
+        TVector s60 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), 0) : default, s61 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
+        TVector s70 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default, s71 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
+        (int steps, nint step, nint jump, nint at) = (walk.Steps, walk.Step, walk.Jump, 0);
+        for (int segment = walk.Segments; segment > 0; segment--)
+        {
+            for (int i = steps; i > 0; i--)
+            {
+                TVector b0 = TLanes.Load(ref b, 0), b1 = TLanes.Load(ref b, n);
+
+                TVector value = TLanes.Broadcast(Unsafe.Add(ref a0, at));
+                s00 = TLanes.MultiplyAdd(value, b0, s00);
+                s01 = TLanes.MultiplyAdd(value, b1, s01);
+                value = TLanes.Broadcast(Unsafe.Add(ref a1, at));
+                s10 = TLanes.MultiplyAdd(value, b0, s10);
+                s11 = TLanes.MultiplyAdd(value, b1, s11);
+                value = TLanes.Broadcast(Unsafe.Add(ref a2, at));
+                s20 = TLanes.MultiplyAdd(value, b0, s20);
+                s21 = TLanes.MultiplyAdd(value, b1, s21);
+                value = TLanes.Broadcast(Unsafe.Add(ref a3, at));
+                s30 = TLanes.MultiplyAdd(value, b0, s30);
+                s31 = TLanes.MultiplyAdd(value, b1, s31);
+                if (TLanes.Across == 4)
+                {
+                    value = TLanes.Broadcast(Unsafe.Add(ref a4, at));
+                    s40 = TLanes.MultiplyAdd(value, b0, s40);
+                    s41 = TLanes.MultiplyAdd(value, b1, s41);
+                    value = TLanes.Broadcast(Unsafe.Add(ref a5, at));
+                    s50 = TLanes.MultiplyAdd(value, b0, s50);
+                    s51 = TLanes.MultiplyAdd(value, b1, s51);
+                    value = TLanes.Broadcast(Unsafe.Add(ref a6, at));
+                    s60 = TLanes.MultiplyAdd(value, b0, s60);
+                    s61 = TLanes.MultiplyAdd(value, b1, s61);
+                    value = TLanes.Broadcast(Unsafe.Add(ref a7, at));
+                    s70 = TLanes.MultiplyAdd(value, b0, s70);
+                    s71 = TLanes.MultiplyAdd(value, b1, s71);
+                }
+
+                at += step;
+                b = ref Unsafe.Add(ref b, bStride);
+            }
+            at += jump;
+        }
+        Store(s00, s01, ref c);
+        Store(s10, s11, ref Unsafe.Add(ref c, cStride));
+        Store(s20, s21, ref Unsafe.Add(ref c, 2 * cStride));
+        Store(s30, s31, ref Unsafe.Add(ref c, 3 * cStride));
+        if (TLanes.Across == 2)
+            return;
+        Store(s40, s41, ref Unsafe.Add(ref c, 4 * cStride));
+        Store(s50, s51, ref Unsafe.Add(ref c, 5 * cStride));
+        Store(s60, s61, ref Unsafe.Add(ref c, 6 * cStride));
+        Store(s70, s71, ref Unsafe.Add(ref c, 7 * cStride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(TVector s0, TVector s1, ref float row)
+    {
+        TLanes.Store(s0, ref row, 0);
+        TLanes.Store(s1, ref row, TLanes.Count);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Inkling.Neural.Kernels;
+
+namespace Inkling.Neural.Layers;
+
+/// <summary>
+/// Y[n, p, c] = the largest X[n, i, c] of the pixels i under the window at p. X [N, H, W, C], Y [N, Down, Across, C], a pixel's
+/// channels together. Of equal ones the first takes the gradient.
+/// </summary>
+public sealed class MaxPool : Layer
+{
+    private readonly Window _window;
+    private readonly SamplesWork _forward;
+    private readonly SamplesWork _backward;
+
+    /// <summary>A layer over the window, which has no padding.</summary>
+    /// <exception cref="ArgumentException">The window has padding.</exception>
+    public MaxPool(Window window)
+        : base(window.Input, window.OutputOf(window.Input.Channels))
+    {
+        if (window.Padding > 0)
+            throw new ArgumentException($"a pool takes no padding, and not {window.Padding}.");
+        _window = window;
+        (_forward, _backward) = (Forward, Backward);
+    }
+
+    /// <inheritdoc/>
+    public override bool CanRectify => true;
+
+    /// <inheritdoc/>
+    public override bool CanMask => true;
+
+    /// <inheritdoc/>
+    public override string Text => $"maxpool {WindowText.OfPool(_window)}";
+
+    /// <inheritdoc/>
+    public override void Forward(in LayerPass pass) => pass.Samples.Run(pass, _forward);
+
+    /// <summary>dX[n, i, c] = Σ dY[n, p, c] over the p whose largest value i is.</summary>
+    public override void Backward(in LayerPass pass)
+    {
+        if (!pass.DX.IsEmpty)
+            pass.Samples.Run(pass, _backward);
+    }
+
+    private void Forward(in LayerPass pass, int first, int end)
+    {
+        for (int n = first; n < end; n++)
+        {
+            Span<float> x = pass.X.Row(n), y = pass.Y.Row(n);
+            for (int place = 0; place < _window.Places; place++)
+                Largest(x[StartOf(place)..], y.Slice(place * Output.Channels, Output.Channels));
+            if (pass.Rectifies)
+                Elementwise.Relu(y, y);
+        }
+    }
+
+    private void Backward(in LayerPass pass, int first, int end)
+    {
+        for (int n = first; n < end; n++)
+        {
+            Span<float> x = pass.X.Row(n), y = pass.Y.Row(n), dX = pass.DX.Row(n), dY = pass.DY.Row(n);
+            dX.Clear();
+            for (int place = 0; place < _window.Places; place++)
+            {
+                int at = place * Output.Channels, start = StartOf(place);
+                Hand(x[start..], y.Slice(at, Output.Channels), dY.Slice(at, Output.Channels), dX[start..]);
+            }
+            if (pass.MasksDX)
+                Elementwise.ReluGradient(x, dX, dX);
+        }
+    }
+
+    private int StartOf(int place) => ((place / _window.Across * _window.Input.Width) + (place % _window.Across))
+        * _window.Stride * Output.Channels;
+
+    private void Largest(ReadOnlySpan<float> x, Span<float> y)
+    {
+        int channels = y.Length, row = _window.Input.Width * channels, c = 0;
+        ref float from = ref MemoryMarshal.GetReference(x);
+        for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
+        {
+            Vector<float> largest = Vector.LoadUnsafe(ref from, (nuint)c);
+            for (int i = 0; i < _window.Height; i++)
+                for (int j = 0; j < _window.Width; j++)
+                    largest = Vector.Max(largest, Vector.LoadUnsafe(ref from, (nuint)((i * row) + (j * channels) + c)));
+            largest.CopyTo(y[c..]);
+        }
+        for (; c < channels; c++)
+        {
+            float largest = x[c];
+            for (int i = 0; i < _window.Height; i++)
+                for (int j = 0; j < _window.Width; j++)
+                    largest = MathF.Max(largest, x[(i * row) + (j * channels) + c]);
+            y[c] = largest;
+        }
+    }
+
+    // What is open has not found its largest value yet.
+    private void Hand(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dY, Span<float> dX)
+    {
+        int channels = y.Length, row = _window.Input.Width * channels, c = 0;
+        ref float from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(dX);
+        for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
+        {
+            Vector<float> largest = new(y[c..]), gradient = new(dY[c..]);
+            Vector<int> open = Vector<int>.AllBitsSet;
+            for (int i = 0; i < _window.Height; i++)
+            {
+                for (int j = 0; j < _window.Width; j++)
+                {
+                    nuint at = (nuint)((i * row) + (j * channels) + c);
+                    Vector<int> takes = Vector.Equals(Vector.LoadUnsafe(ref from, at), largest) & open;
+                    open &= ~takes;
+                    (Vector.LoadUnsafe(ref to, at) + Vector.AsVectorSingle(Vector.AsVectorInt32(gradient) & takes)).StoreUnsafe(ref to, at);
+                }
+            }
+        }
+        for (; c < channels; c++)
+        {
+            bool isOpen = true;
+            for (int i = 0; i < _window.Height; i++)
+            {
+                for (int j = 0; j < _window.Width; j++)
+                {
+                    int at = (i * row) + (j * channels) + c;
+                    bool takes = isOpen && x[at] == y[c];
+                    dX[at] += takes ? dY[c] : 0;
+                    isOpen &= !takes;
+                }
+            }
+        }
+    }
+}
