@@ -61,14 +61,19 @@ public sealed record NetworkDescription
     /// <exception cref="ArgumentException">There is a rate, and the network says itself where it has dropout.</exception>
     public Network Build(float inputDropout = 0, float hiddenDropout = 0)
     {
-        if (IsSizes)
-            return new Network(Dense(_sizes, inputDropout, hiddenDropout));
-        if (inputDropout > 0 || hiddenDropout > 0)
+        CheckDropout(inputDropout, hiddenDropout);
+        return new Network(IsSizes ? Dense(_sizes, inputDropout, hiddenDropout) : _layers);
+    }
+
+    /// <summary>Refuses rates where the network says itself where it has dropout.</summary>
+    /// <exception cref="ArgumentException">There is one.</exception>
+    internal void CheckDropout(float inputDropout, float hiddenDropout)
+    {
+        if (!IsSizes && (inputDropout > 0 || hiddenDropout > 0))
         {
-            throw new ArgumentException("a network that is written layer by layer says itself where it has dropout: write "
-                + "\"dropout 0.2\" among its layers, and leave the options out.");
+            throw new ArgumentException($"dropout of {inputDropout} on inputs and {hiddenDropout} on hidden units is for networks "
+                + "that are written as sizes: one that is written layer by layer says \"dropout 0.2\" where it has it.");
         }
-        return new Network(_layers);
     }
 
     /// <inheritdoc/>

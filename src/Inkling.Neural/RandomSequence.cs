@@ -120,4 +120,7 @@ public enum RandomPurpose
 
     /// <summary>Which units a dropout layer silences; numbered by step and layer.</summary>
     Dropout = 3,
+
+    /// <summary>How samples are varied; numbered by the step and the sample's place in its batch.</summary>
+    Augmentation = 4,
 }

@@ -74,11 +74,12 @@ public sealed class Workspace
 
     /// <summary>One pass forward and back over samples: fills <see cref="Gradients"/>.</summary>
     /// <returns>The mean loss, and how many were right before learning from them.</returns>
-    public (double Loss, int Correct) Learn(ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step)
+    public (double Loss, int Correct) Learn(
+        ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step, float labelSmoothing = 0)
     {
-        (double loss, int correct) = ForwardToLoss(samples, labels, training: true, seed, step);
+        (double loss, int correct) = ForwardToLoss(samples, labels, training: true, seed, step, labelSmoothing);
         Matrix probabilities = _probabilities.Top(samples.Count);
-        SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(samples.Count));
+        SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(samples.Count), labelSmoothing);
         for (int layer = _network.Layers.Count - 1; layer >= 0; layer--)
         {
             AddSkipped(layer, samples.Count);
@@ -105,12 +106,12 @@ public sealed class Workspace
     }
 
     private (double Loss, int Correct) ForwardToLoss(
-        ByteRows samples, ReadOnlySpan<int> labels, bool training, ulong seed, long step)
+        ByteRows samples, ReadOnlySpan<int> labels, bool training, ulong seed, long step, float labelSmoothing = 0)
     {
         Debug.Assert(labels.Length == samples.Count, "one label a sample");
         Forward(samples, training, seed, step);
         Matrix probabilities = _probabilities.Top(samples.Count);
-        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(samples.Count), labels, probabilities);
+        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(samples.Count), labels, probabilities, labelSmoothing);
         return (loss, CountCorrect(probabilities, labels));
     }
 

@@ -123,7 +123,7 @@ public sealed class DigitReader
         if (!_workspaces.TryTake(out Workspace? workspace))
         {
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-            workspace = new(_model.Network, capacity: 1, learning: false, new MatrixProduct(threads: 1));
+            workspace = new(_model.Reading, capacity: 1, learning: false, new MatrixProduct(threads: 1));
 #pragma warning restore CA2000
         }
         ByteRows digit = new(

@@ -18,7 +18,9 @@ internal sealed class TrainOptions
 
     public TrainOptions()
     {
-        Add<string>("--network", "Sizes of the layers, inputs first.", (s, v) => s with { Network = v });
+        Add<string>("--network", "Sizes of the layers, inputs first, as 784-256-64-10; or the input's shape and layer after layer, "
+            + "as \"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\"; or a file with that.",
+            (s, v) => s with { Network = NetworkDescription.Parse(File.Exists(v) ? File.ReadAllText(v) : v).ToString() });
         Add<int>("--epochs", "Passes over the training part.", (s, v) => s with { Epochs = v });
         Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
         Add<float>("--learning-rate", "The learning rate at its full height.",
@@ -41,6 +43,10 @@ internal sealed class TrainOptions
             (s, v) => s with { HiddenDropout = v });
         Add<float>("--input-dropout", "The share of inputs silenced while learning.",
             (s, v) => s with { InputDropout = v });
+        Add<float>("--label-smoothing", "The share of each label that is spread over all classes.",
+            (s, v) => s with { LabelSmoothing = v });
+        Add<float>("--average", "How much of the weights' moving average a step keeps, as 0.999; 0 for no average.",
+            (s, v) => s with { AverageDecay = v });
         Add<Initialisation>("--initialisation", "How the first weights are drawn.",
             (s, v) => s with { Initialisation = v });
         Add<ulong>("--seed", "Names every random number.", (s, v) => s with { Seed = v });

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Inkling.Neural.Kernels;
 
@@ -72,13 +73,16 @@ public sealed class MaxPool : Layer
         }
     }
 
+    private bool IsTwoByTwo => _window.Height == 2 && _window.Width == 2;
+
     private int StartOf(int place) => ((place / _window.Across * _window.Input.Width) + (place % _window.Across))
         * _window.Stride * Output.Channels;
 
     private void Largest(ReadOnlySpan<float> x, Span<float> y)
     {
-        int channels = y.Length, row = _window.Input.Width * channels, c = 0;
+        int channels = y.Length, row = _window.Input.Width * channels;
         ref float from = ref MemoryMarshal.GetReference(x);
+        int c = IsTwoByTwo ? LargestOfFour(ref from, row, channels, ref MemoryMarshal.GetReference(y)) : 0;
         for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
         {
             Vector<float> largest = Vector.LoadUnsafe(ref from, (nuint)c);
@@ -97,11 +101,49 @@ public sealed class MaxPool : Layer
         }
     }
 
+    // The usual window, without its loops; returns how many channels are done.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LargestOfFour(ref float x, int row, int channels, ref float y)
+    {
+        int c = 0;
+        for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
+        {
+            Vector<float> above = Vector.Max(Vector.LoadUnsafe(ref x, (nuint)c), Vector.LoadUnsafe(ref x, (nuint)(c + channels)));
+            Vector<float> below = Vector.Max(
+                Vector.LoadUnsafe(ref x, (nuint)(c + row)), Vector.LoadUnsafe(ref x, (nuint)(c + row + channels)));
+            Vector.Max(above, below).StoreUnsafe(ref y, (nuint)c);
+        }
+        return c;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int HandToFour(ref float x, int row, int channels, ref float y, ref float dY, ref float dX)
+    {
+        int c = 0;
+        for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
+        {
+            nuint p0 = (nuint)c, p1 = (nuint)(c + channels), p2 = (nuint)(c + row), p3 = (nuint)(c + row + channels);
+            Vector<float> largest = Vector.LoadUnsafe(ref y, p0);
+            Vector<int> gradient = Vector.AsVectorInt32(Vector.LoadUnsafe(ref dY, p0));
+            Vector<int> at0 = Vector.Equals(Vector.LoadUnsafe(ref x, p0), largest);
+            Vector<int> at1 = Vector.Equals(Vector.LoadUnsafe(ref x, p1), largest) & ~at0;
+            Vector<int> at2 = Vector.Equals(Vector.LoadUnsafe(ref x, p2), largest) & ~(at0 | at1);
+            Vector<int> at3 = Vector.Equals(Vector.LoadUnsafe(ref x, p3), largest) & ~(at0 | at1 | at2);
+            (Vector.LoadUnsafe(ref dX, p0) + Vector.AsVectorSingle(gradient & at0)).StoreUnsafe(ref dX, p0);
+            (Vector.LoadUnsafe(ref dX, p1) + Vector.AsVectorSingle(gradient & at1)).StoreUnsafe(ref dX, p1);
+            (Vector.LoadUnsafe(ref dX, p2) + Vector.AsVectorSingle(gradient & at2)).StoreUnsafe(ref dX, p2);
+            (Vector.LoadUnsafe(ref dX, p3) + Vector.AsVectorSingle(gradient & at3)).StoreUnsafe(ref dX, p3);
+        }
+        return c;
+    }
+
     // What is open has not found its largest value yet.
     private void Hand(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dY, Span<float> dX)
     {
-        int channels = y.Length, row = _window.Input.Width * channels, c = 0;
+        int channels = y.Length, row = _window.Input.Width * channels;
         ref float from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(dX);
+        int c = !IsTwoByTwo ? 0 : HandToFour(
+            ref from, row, channels, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(dY), ref to);
         for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
         {
             Vector<float> largest = new(y[c..]), gradient = new(dY[c..]);

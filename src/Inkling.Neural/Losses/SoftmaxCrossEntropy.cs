@@ -22,9 +22,10 @@ public static class SoftmaxCrossEntropy
     }
 
     /// <summary>
-    /// The mean loss over N rows. <paramref name="probabilities"/> is overwritten with p, for Backward.
+    /// The mean loss over N rows, −Σ_c t[c] ln p[n, c] with t = 1 − ε + ε/C for the label and ε/C for the others (Szegedy et al. 2016,
+    /// sect. 7: label smoothing). <paramref name="probabilities"/> is overwritten with p, for Backward.
     /// </summary>
-    public static double Forward(Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities)
+    public static double Forward(Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities, float smoothing = 0)
     {
         Debug.Assert(labels.Length == scores.Rows, "one label a row");
         Exponentiate(scores, probabilities);
@@ -33,7 +34,11 @@ public static class SoftmaxCrossEntropy
         {
             // −ln p = ln Σ exp(z − max) − (z[label] − max)
             Span<float> z = scores.Row(n);
-            total += Math.Log(Normalise(probabilities.Row(n))) - (z[labels[n]] - Max(z));
+            float max = Max(z);
+            double target = (1 - smoothing) * (z[labels[n]] - max);
+            if (smoothing > 0)
+                target += smoothing * (TensorPrimitives.Sum<float>(z) / z.Length - max);
+            total += Math.Log(Normalise(probabilities.Row(n))) - target;
         }
         return total / scores.Rows;
     }
@@ -63,18 +68,18 @@ public static class SoftmaxCrossEntropy
     }
 
     /// <summary>
-    /// dz = (p − onehot(label)) / N. <paramref name="dScores"/> is overwritten and may equal p.
+    /// dz = (p − t) / N. <paramref name="dScores"/> is overwritten and may equal p.
     /// </summary>
-    public static void Backward(Matrix probabilities, ReadOnlySpan<int> labels, Matrix dScores)
+    public static void Backward(Matrix probabilities, ReadOnlySpan<int> labels, Matrix dScores, float smoothing = 0)
     {
-        float share = 1f / probabilities.Rows;
+        float share = 1f / probabilities.Rows, spread = share * smoothing / probabilities.Columns;
         for (int n = 0; n < probabilities.Rows; n++)
         {
             ReadOnlySpan<float> p = probabilities.Row(n);
             Span<float> dz = dScores.Row(n);
             for (int c = 0; c < p.Length; c++)
-                dz[c] = p[c] * share;
-            dz[labels[n]] -= share;
+                dz[c] = (p[c] * share) - spread;
+            dz[labels[n]] -= share * (1 - smoothing);
         }
     }
 

@@ -19,4 +19,18 @@ public interface ISampleSource
     /// are written to <paramref name="labels"/> [N].
     /// </summary>
     ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels);
+
+    /// <summary>Whether samples are learnt from as <see cref="Vary"/> changes them, and not as they are.</summary>
+    bool Varies => false;
+
+    /// <summary>
+    /// Writes a variant of a sample, which follows from the sample and the random numbers alone. Called by several threads at
+    /// once, each under a number of its own from 0.
+    /// </summary>
+    /// <param name="index">Which sample.</param>
+    /// <param name="variant">The variant, [InputSize].</param>
+    /// <param name="random">The random numbers of this variant.</param>
+    /// <param name="worker">The thread that asks.</param>
+    void Vary(int index, Span<byte> variant, RandomSequence random, int worker) =>
+        throw new NotSupportedException("These samples do not vary.");
 }

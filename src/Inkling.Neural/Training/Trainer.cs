@@ -21,6 +21,8 @@ public sealed class Trainer : IDisposable
     private readonly Workspace _learning;
     private readonly Workspace _reading;
     private readonly Optimiser _optimiser;
+    private readonly Network _learner;
+    private readonly SampleVariants? _variants;
     private readonly int[] _training;
     private readonly int[] _order;
     private readonly int[] _labels;
@@ -40,17 +42,21 @@ public sealed class Trainer : IDisposable
         (_training, ValidationIndices) = Split(samples.Count, settings);
         _order = new int[_training.Length];
         _stepsPerEpoch = (_training.Length + settings.BatchSize - 1) / settings.BatchSize;
-        Network = description.Build(settings.InputDropout, settings.HiddenDropout);
-        _optimiser = Optimiser.Create(Network, settings.Optimiser);
+        _learner = description.Build(settings.InputDropout, settings.HiddenDropout);
+        Network = settings.AverageDecay > 0 ? _learner.Copy() : _learner;
+        _optimiser = Optimiser.Create(_learner, settings.Optimiser);
         _product = new MatrixProduct(threads);
-        _learning =
-            new Workspace(Network, Math.Min(settings.BatchSize, _training.Length), learning: true, _product);
+        int largest = Math.Min(settings.BatchSize, _training.Length);
+        _learning = new Workspace(_learner, largest, learning: true, _product);
+        _variants = samples.Varies ? new SampleVariants(samples, settings.Seed, largest, _product) : null;
         _reading = new Workspace(Network, ReadingBatch, learning: false, _product);
         _labels = new int[Math.Max(settings.BatchSize, ReadingBatch)];
         State = resumed is null ? Begin() : TakeUp(resumed);
     }
 
-    /// <summary>The network that learns.</summary>
+    /// <summary>
+    /// What the training comes to: the network that learns, or with an average, one of the averaged parameters.
+    /// </summary>
     public Network Network { get; }
 
     /// <summary>
@@ -118,10 +124,13 @@ public sealed class Trainer : IDisposable
         int start = State.StepInEpoch * _settings.BatchSize;
         ReadOnlyMemory<int> batch = _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
         Span<int> labels = _labels.AsSpan(0, batch.Length);
-        (double loss, int correct) = _learning.Learn(_samples.Take(batch, labels), labels, _settings.Seed, State.Step);
+        ByteRows samples = _variants?.Make(batch, labels, State.Step) ?? _samples.Take(batch, labels);
+        (double loss, int correct) =
+            _learning.Learn(samples, labels, _settings.Seed, State.Step, _settings.LabelSmoothing);
         RequireFinite(loss, "the loss");
         float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
-        _optimiser.Step(Network.Parameters, _learning.Gradients, rate, State.Step + 1, _product);
+        _optimiser.Step(_learner.Parameters, _learning.Gradients, rate, State.Step + 1, _product);
+        Average();
         State.LossSum += loss * batch.Length;
         State.Correct += correct;
         State.StepInEpoch++;
@@ -137,6 +146,16 @@ public sealed class Trainer : IDisposable
         RandomSequence random =
             new(_settings.Seed, RandomPurpose.Shuffle, _settings.ShuffleEachEpoch ? (ulong)epoch : 0);
         random.Shuffle(_order);
+    }
+
+    // a ← d a + (1 − d) w. In the first steps the average forgets faster, or it would long be of what was drawn at random.
+    private void Average()
+    {
+        if (_settings.AverageDecay == 0)
+            return;
+        float kept = Math.Min(_settings.AverageDecay, (1f + State.Step) / (10f + State.Step));
+        Span<float> average = Network.Parameters.Span;
+        TensorPrimitives.Lerp(_learner.Parameters.Span, average, kept, average);
     }
 
     private void SaveIfDue(ICheckpointStore? checkpoints)
@@ -201,10 +220,14 @@ public sealed class Trainer : IDisposable
 
     private TrainingState Begin()
     {
-        Network.Initialise(_settings.Initialisation, _settings.Seed);
+        _learner.Initialise(_settings.Initialisation, _settings.Seed);
+        bool averages = _settings.AverageDecay > 0;
+        if (averages)
+            _learner.Parameters.CopyTo(Network.Parameters);
         return new()
         {
-            Parameters = Network.Parameters,
+            Parameters = _learner.Parameters,
+            AverageParameters = averages ? Network.Parameters : default,
             OptimiserState = _optimiser.State,
             BestParameters = new float[_settings.Patience > 0 ? Network.Parameters.Length : 0],
             History = [],
@@ -216,6 +239,7 @@ public sealed class Trainer : IDisposable
     {
         TrainingState state = Begin();
         Take(saved.Parameters, state.Parameters, "parameters");
+        Take(saved.AverageParameters, state.AverageParameters, "averaged parameters");
         Take(saved.OptimiserState, state.OptimiserState, "optimiser values");
         Take(saved.BestParameters, state.BestParameters, "best parameters");
         bool possible = saved.Epoch >= 0 && saved.Epoch <= _settings.Epochs && saved.History.Count == saved.Epoch

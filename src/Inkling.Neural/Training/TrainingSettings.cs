@@ -38,6 +38,17 @@ public sealed record TrainingSettings
     /// <summary>The share of hidden units silenced while learning.</summary>
     public float HiddenDropout { get; init; }
 
+    /// <summary>
+    /// ε: the share of each label's probability that is spread evenly over all classes (Szegedy et al. 2016, sect. 7).
+    /// </summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// How much of the parameters' moving average a step keeps (Polyak &amp; Juditsky 1992; exponential), as 0.999. Reading, and
+    /// the validation part too, then goes by the average. 0 keeps none.
+    /// </summary>
+    public float AverageDecay { get; init; }
+
     /// <summary>The share of the samples held back to judge by. 0 holds none back.</summary>
     public double ValidationShare { get; init; }
 
@@ -57,7 +68,7 @@ public sealed record TrainingSettings
     /// value.</exception>
     public void Check()
     {
-        NetworkDescription.Parse(Network);
+        NetworkDescription network = NetworkDescription.Parse(Network);
         Require(Epochs is >= 1 and <= 1_000_000, $"{Epochs:N0} epochs are not 1 to 1,000,000");
         Require(BatchSize is >= 1 and <= 65_536, $"a batch of {BatchSize:N0} is not 1 to 65,536");
         Require(LearningRate is > 0 and < float.PositiveInfinity, $"a learning rate of {LearningRate} is "
@@ -65,12 +76,15 @@ public sealed record TrainingSettings
         Require(InputDropout is >= 0 and < 1, $"an input dropout of {InputDropout} is not at least 0 and "
             + "below 1");
         Require(HiddenDropout is >= 0 and < 1, $"a dropout of {HiddenDropout} is not at least 0 and below 1");
+        Require(LabelSmoothing is >= 0 and < 1, $"a label smoothing of {LabelSmoothing} is not at least 0 and below 1");
+        Require(AverageDecay is >= 0 and < 1, $"an average that keeps {AverageDecay} is not at least 0 and below 1");
         Require(ValidationShare is >= 0 and < 1, $"a validation share of {ValidationShare} is not at least "
             + "0 and below 1");
         Require(Patience >= 0, $"a patience of {Patience} epochs is not 0 or more");
         Require(Patience == 0 || ValidationShare > 0, "early stopping needs a validation share above 0");
         Schedule.Check();
         Optimiser.Check();
+        network.CheckDropout(InputDropout, HiddenDropout);
     }
 
     private static void Require(bool holds, string what)

@@ -36,6 +36,9 @@ public sealed class TrainingState
     /// <summary>The arena as it was after the best epoch; empty without early stopping.</summary>
     public required Memory<float> BestParameters { get; init; }
 
+    /// <summary>The moving average of the arena; empty without one.</summary>
+    public Memory<float> AverageParameters { get; init; }
+
     /// <summary>The best epoch so far, from 1; 0 before the first.</summary>
     public int BestEpoch { get; set; }
 }

@@ -34,7 +34,7 @@ public sealed class DigitExplainer
         if (!digit.Found)
             return new(DigitReading.None, digit, steps, null, [], []);
         if (!_desks.TryTake(out Desk? desk))
-            desk = new(_model.Network);
+            desk = new(_model.Reading);
         DigitExplanation explanation = Explain(digit, steps, desk);
         _desks.Add(desk);
         return explanation;
@@ -53,9 +53,9 @@ public sealed class DigitExplainer
         float[] falls = new float[patches.Count];
         for (int i = 0; i < falls.Length; i++)
             falls[i] = reading.Confidence - probabilities.Row(i + 1)[winner];
-        List<LayerActivations> layers = Activations.Of(_model.Network, desk.Workspace);
+        List<LayerActivations> layers = Activations.Of(_model.Reading, desk.Workspace);
         return new(reading, digit, steps, Occlusion.Of(patches, falls), layers,
-            Activations.Strongest(_model.Network, layers, winner));
+            Activations.Strongest(_model.Reading, layers, winner));
     }
 
     // What one explanation writes on.

@@ -13,6 +13,7 @@ public static class CheckpointFile
     // Both are laid out as the network at work; "optimiser" and "best" were, when weights lay the other way.
     private const string OptimiserName = "optimiser-state";
     private const string BestName = "best-parameters";
+    private const string AverageName = "average-parameters";
 
     /// <summary>Where the checkpoint of a model lies: beside it.</summary>
     public static string PathFor(string modelPath) => modelPath + ".checkpoint";
@@ -35,9 +36,10 @@ public static class CheckpointFile
         byte[] text = JsonSerializer.SerializeToUtf8Bytes(checkpoint, FactsJson.Default.CheckpointFacts);
         ModelFile.Write(path, text,
         [
-            .. ModelFile.Arrays(network),
+            .. ModelFile.Arrays(network, state.Parameters.Span),
             (OptimiserName, Flat(state.OptimiserState)),
             (BestName, Flat(state.BestParameters)),
+            (AverageName, Flat(state.AverageParameters)),
         ]);
     }
 
@@ -57,6 +59,7 @@ public static class CheckpointFile
                 Parameters = Gather(arrays, facts.Model.Network),
                 OptimiserState = Array(arrays, OptimiserName).Values,
                 BestParameters = Array(arrays, BestName).Values,
+                AverageParameters = Array(arrays, AverageName).Values,
                 History = [.. facts.Model.History],
                 Epoch = facts.Epoch,
                 StepInEpoch = facts.StepInEpoch,
@@ -78,7 +81,8 @@ public static class CheckpointFile
     }
 
     private static string HashOf(TrainingState state) =>
-        ModelFile.Hash(state.Parameters.ToArray(), state.OptimiserState.ToArray(), state.BestParameters.ToArray());
+        ModelFile.Hash(state.Parameters.ToArray(), state.OptimiserState.ToArray(), state.BestParameters.ToArray(),
+            state.AverageParameters.ToArray());
 
     private static NumpyArray Flat(ReadOnlyMemory<float> values) => new([values.Length], values.ToArray());
 

@@ -28,8 +28,9 @@ public static class ModelFile
         try
         {
             (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
-            Network network = ToNetwork(arrays);
-            ModelFacts facts = ReadFacts(text) ?? new() { Network = Describe(network) };
+            ModelFacts? stated = ReadFacts(text);
+            Network network = ToNetwork(arrays, stated?.Network);
+            ModelFacts facts = stated ?? new() { Network = Describe(network) };
             CheckFacts(facts, network);
             return new DigitModel(network, facts);
         }
@@ -52,6 +53,7 @@ public static class ModelFile
         (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
         float scale = 255;
         float? unsureBelow = null;
+        string? description = null;
         Utf8JsonReader json = new(text);
         while (json.Read())
         {
@@ -59,10 +61,12 @@ public static class ModelFile
                 continue;
             if (json.ValueTextEquals("pixelScale"u8) && json.Read())
                 scale = json.GetSingle();
+            else if (json.ValueTextEquals("network"u8) && json.Read())
+                description = json.GetString();
             else if (json.ValueTextEquals("unsureBelow"u8) && json.Read())
                 unsureBelow = json.GetSingle();
         }
-        return new DigitModel(ToNetwork(arrays), new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, unsureBelow);
+        return new DigitModel(ToNetwork(arrays, description), new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, unsureBelow);
     }
 
     /// <summary>Writes a model, whole or not at all.</summary>
@@ -108,8 +112,17 @@ public static class ModelFile
     internal static bool IsDamage(Exception failure) => failure
         is InvalidDataException or ArgumentException or JsonException or NotSupportedException;
 
-    internal static IEnumerable<(string Name, NumpyArray Array)> Arrays(Network network) =>
-        network.Tensors.Select(tensor => (tensor.Name, TensorForm.ToFile(tensor, network.Parameters.Span)));
+    internal static List<(string Name, NumpyArray Array)> Arrays(Network network) =>
+        Arrays(network, network.Parameters.Span);
+
+    /// <summary>The arrays of a network of these layers whose parameters lie elsewhere.</summary>
+    internal static List<(string Name, NumpyArray Array)> Arrays(Network network, ReadOnlySpan<float> parameters)
+    {
+        List<(string Name, NumpyArray Array)> arrays = [];
+        foreach (NetworkTensor tensor in network.Tensors)
+            arrays.Add((tensor.Name, TensorForm.ToFile(tensor, parameters)));
+        return arrays;
+    }
 
     /// <summary>SHA-256 of a network's arrays as a file has them, one after another, in hex.</summary>
     internal static string Hash(Network network) =>
@@ -128,8 +141,18 @@ public static class ModelFile
         text is null ? null : JsonSerializer.Deserialize(text, FactsJson.Default.ModelFacts)
             ?? throw new InvalidDataException($"its {FactsName} is empty");
 
-    // The architecture is what the shapes say: w1 (H, 784), b1 (H, 1), … as far as the numbers run.
-    private static Network ToNetwork(Dictionary<string, NumpyArray> arrays)
+    // A network of more than dense layers is what the facts say; the arrays must fit it.
+    private static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
+    {
+        NetworkDescription? stated = description is null ? null : NetworkDescription.Parse(description);
+        Network network = (stated is { IsSizes: false } ? stated : DescriptionOf(arrays)).Build();
+        foreach (NetworkTensor tensor in network.Tensors)
+            Fill(network, tensor, arrays);
+        return network;
+    }
+
+    // The architecture of dense layers is what the shapes say: w1 (H, 784), b1 (H, 1), … as far as the numbers run.
+    private static NetworkDescription DescriptionOf(Dictionary<string, NumpyArray> arrays)
     {
         List<int> sizes = [];
         for (int layer = 1; arrays.TryGetValue($"w{layer}", out NumpyArray? weights); layer++)
@@ -146,10 +169,7 @@ public static class ModelFile
         }
         if (sizes.Count == 0)
             throw new InvalidDataException("has no array w1, so it holds no network");
-        Network network = NetworkDescription.Parse(string.Join('-', sizes)).Build();
-        foreach (NetworkTensor tensor in network.Tensors)
-            Fill(network, tensor, arrays);
-        return network;
+        return NetworkDescription.Parse(string.Join('-', sizes));
     }
 
     private static void Fill(Network network, NetworkTensor tensor, Dictionary<string, NumpyArray> arrays)
@@ -177,7 +197,7 @@ public static class ModelFile
         if (facts.Format != 1)
             throw new InvalidDataException(
                 $"is of form {facts.Format}, made by a newer Inkling: update this one");
-        if (facts.Network != Describe(network))
+        if (NetworkDescription.Parse(facts.Network).IsSizes && facts.Network != Describe(network))
             throw new InvalidDataException(
                 $"says that it is {facts.Network}, but its arrays are {Describe(network)}");
         if (facts.PixelScale is not (> 0 and < float.PositiveInfinity))
