@@ -120,4 +120,7 @@ public enum RandomPurpose
 
     /// <summary>Which units a dropout layer silences; numbered by step and layer.</summary>
     Dropout = 3,
+
+    /// <summary>How a digit is changed before it is learnt from; numbered by digit.</summary>
+    Augmentation = 4,
 }
