@@ -7,7 +7,8 @@ namespace Inkling.Cli.Commands;
 internal sealed class AugmentOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
-    private readonly List<(Option<float> Option, Func<AugmentationSettings, float, AugmentationSettings> Set)> _rows = [];
+    private readonly List<(Option<float> Option, Func<AugmentationSettings, float, AugmentationSettings> Set)> _rows =
+        [];
 
     public AugmentOptions()
     {

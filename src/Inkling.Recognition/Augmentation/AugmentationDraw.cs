@@ -3,8 +3,8 @@ using Inkling.Neural;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// What one digit is given, drawn within the settings. Every number is drawn whether its part is on or off, so that a digit
-/// keeps its rotation when, say, its blur is switched off.
+/// What one digit is given, drawn within the settings. Every number is drawn whether its part is on or off, so that a
+/// digit keeps its rotation when, say, its blur is switched off.
 /// </summary>
 internal readonly record struct AugmentationDraw
 {

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// How far digits may be changed before a network learns from them. Each part says the most that a digit is given; how much
-/// of it, is drawn anew for each digit. A part that is 0 is off, and so is all of it without any settings.
+/// How far digits may be changed before a network learns from them. Each part says the most that a digit is given;
+/// how much of it, is drawn anew for each digit. A part that is 0 is off, and so is all of it without any settings.
 /// </summary>
 public sealed record AugmentationSettings
 {
     /// <summary>
-    /// A moderate choice: digits stay readable to people, and look as if other hands had written them. Elastic deformation as
-    /// Simard, Steinkraus &amp; Platt 2003 chose it (α = 34, σ = 4) would be 1.38 pixels strong.
+    /// A moderate choice: digits stay readable to people, and look as if other hands had written them. Elastic
+    /// deformation as Simard, Steinkraus &amp; Platt 2003 chose it (α = 34, σ = 4) would be 1.38 pixels strong.
     /// </summary>
     public static AugmentationSettings Default { get; } = new()
     {
@@ -33,7 +33,8 @@ public sealed record AugmentationSettings
     public float Rotation { get; init; }
 
     /// <summary>
-    /// Width and height are each multiplied by a number uniform in 1 ± this, so the aspect ratio changes too. 0 to 0.5.
+    /// Width and height are each multiplied by a number uniform in 1 ± this, so the aspect ratio changes too. 0 to
+    /// 0.5.
     /// </summary>
     public float Scale { get; init; }
 
@@ -77,7 +78,9 @@ public sealed record AugmentationSettings
     internal bool Blurs => Blur != 0 && BlurShare != 0;
 
     /// <summary>Refuses settings that can't work.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it, its value and its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// One is out of range; the message names it, its value and its range.
+    /// </exception>
     public void Check()
     {
         Require("shift", Shift, 0, 14, " pixels");

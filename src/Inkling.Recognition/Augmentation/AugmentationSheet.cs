@@ -5,8 +5,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// A sheet to judge settings by: each row a digit, a gap, and what training might make of it. Black ink on white paper, since a
-/// sheet is for people; three times their size.
+/// A sheet to judge settings by: each row a digit, a gap, and what training might make of it. Black ink on white
+/// paper, since a sheet is for people; three times their size.
 /// </summary>
 public static class AugmentationSheet
 {
@@ -18,7 +18,7 @@ public static class AugmentationSheet
     private const int Classes = 10;
     private const byte Paper = 255;
 
-    /// <summary>Draws digits of all classes in turn, as many as there are of the count, each with its variants.</summary>
+    /// <summary>Draws digits of all classes in turn, as many as count says, each with its variants.</summary>
     /// <param name="digits">At least one digit.</param>
     /// <param name="settings">How they are changed.</param>
     /// <param name="seed">Names the random numbers: the same seed draws the same sheet.</param>

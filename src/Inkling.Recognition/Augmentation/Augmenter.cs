@@ -4,10 +4,10 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// Makes a digit that someone else might have written out of one that someone wrote: first the hand (shift, rotation, scale,
-/// shear and elastic deformation, in one resampling), then the pen (thicker or thinner strokes), then the camera (blur, noise).
-/// What comes out depends on the settings, the digit and the stream of random numbers alone. It owns its buffers and
-/// allocates nothing while it works, so each thread has one of its own.
+/// Makes a digit that someone else might have written out of one that someone wrote: first the hand (shift, rotation,
+/// scale, shear and elastic deformation, in one resampling), then the pen (thicker or thinner strokes), then the
+/// camera (blur, noise). What comes out depends on the settings, the digit and the stream of random numbers alone. It
+/// owns its buffers and allocates nothing while it works, so each thread has one of its own.
 /// </summary>
 public sealed class Augmenter
 {

@@ -8,16 +8,16 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// Elastic deformation (Simard, Steinkraus &amp; Platt 2003, 2): a displacement for each pixel, uniform random numbers smoothed by
-/// a Gaussian. D = A·(G·U·Gᵀ), U [Nodes, Nodes] in (−1, 1), G [28, Nodes] the Gaussian between pixels and nodes, once across
-/// and once down. It moves no ink.
+/// Elastic deformation (Simard, Steinkraus &amp; Platt 2003, 2): a displacement for each pixel, uniform random
+/// numbers smoothed by a Gaussian. D = A·(G·U·Gᵀ), U [Nodes, Nodes] in (−1, 1), G [28, Nodes] the Gaussian between
+/// pixels and nodes, once across and once down. It moves no ink.
 /// </summary>
 /// <remarks>
-/// Where we differ: the random numbers lie σ pixels apart and not at each pixel. What a Gaussian leaves of the two can't be
-/// told apart: the covariance of D at any two pixels is the same to 2·exp(−π²), 1 part in 10,000. At σ = 4 that is 14 × 14
-/// numbers, those beyond the picture's edge included, instead of 52 × 52.
-/// The strength is given as the displacement that comes out, α/(2σ√(3π)) in the paper's terms, and each row of G is scaled so
-/// that it does so at each pixel.
+/// Where we differ: the random numbers lie σ pixels apart and not at each pixel. What a Gaussian leaves of the two
+/// can't be told apart: the covariance of D at any two pixels is the same to 2·exp(−π²), 1 part in 10,000. At σ = 4
+/// that is 14 × 14 numbers, those beyond the picture's edge included, instead of 52 × 52. The strength is given as
+/// the displacement that comes out, α/(2σ√(3π)) in the paper's terms, and each row of G is scaled so that it does so
+/// at each pixel.
 /// </remarks>
 internal sealed class ElasticField
 {
@@ -78,7 +78,9 @@ internal sealed class ElasticField
         Multiply(_half.AsSpan(_width), both, _across, Plane.Stride, _nodes, Y, Plane.Stride);
     }
 
-    /// <summary>C = A·B, A [28, inner], B [inner, 32], C [28, 32]; a matrix's stride is the floats from row to row.</summary>
+    /// <summary>
+    /// C = A·B, A [28, inner], B [inner, 32], C [28, 32]; a matrix's stride is the floats from row to row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(
         ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, int inner, Span<float> c, int cStride)

@@ -6,8 +6,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// Keeps a digit in its picture: a reader never gets one that is cut off, so it should not learn from such. Where the drawn
-/// numbers would push ink over the edge, the shift is less, or the other way.
+/// Keeps a digit in its picture: a reader never gets one that is cut off, so it should not learn from such. Where the
+/// drawn numbers would push ink over the edge, the shift is less, or the other way.
 /// </summary>
 internal static class InkBounds
 {
@@ -16,7 +16,9 @@ internal static class InkBounds
     private const float Least = 1;
     private const float Most = DigitSet.Side - 2;
 
-    /// <summary>The draw, its shift limited so that the ink stays inside. Ink too large for that is put in the middle.</summary>
+    /// <summary>
+    /// The draw, its shift limited so that the ink stays inside. Ink too large for that is put in the middle.
+    /// </summary>
     /// <param name="framed">[at least 28, 32] levels; row and column 0 are where the digit's are.</param>
     /// <param name="draw">What the digit is to be given.</param>
     /// <param name="fieldX">[28, 32] pixels to the right from which ink comes.</param>
@@ -30,8 +32,8 @@ internal static class InkBounds
         float left = float.MaxValue, top = float.MaxValue, right = float.MinValue, bottom = float.MinValue;
         for (int y = 0; y < DigitSet.Side; y++)
         {
-            uint ink = Vector256.GreaterThanOrEqual(Vector256.Create(framed.Slice(y * Plane.Stride, Plane.Stride)), faintest)
-                .ExtractMostSignificantBits();
+            Vector256<byte> row = Vector256.Create(framed.Slice(y * Plane.Stride, Plane.Stride));
+            uint ink = Vector256.GreaterThanOrEqual(row, faintest).ExtractMostSignificantBits();
             if (ink == 0)
                 continue;
             // What is outermost after an affine map was outermost in its row.

@@ -7,8 +7,8 @@ using Inkling.Neural;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// Uneven ink: a random number is added to each level that is not paper. Paper stays 0, as preparation leaves it; and the
-/// engine leaves out what is 0, so that speckled paper would double the time of learning.
+/// Uneven ink: a random number is added to each level that is not paper. Paper stays 0, as preparation leaves it; and
+/// the engine leaves out what is 0, so that speckled paper would double the time of learning.
 /// </summary>
 internal static class InkNoise
 {

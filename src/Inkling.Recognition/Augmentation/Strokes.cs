@@ -6,10 +6,10 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// Thicker and thinner strokes. Ink of soft edges is dilated by a disc of radius r if its levels v follow ∂v/∂r = |∇v|, and
-/// eroded by ∂v/∂r = −|∇v| (Brockett &amp; Maragos 1994), so the radius may be a fraction of a pixel. One step of the
-/// upwind scheme of Osher &amp; Sethian 1988: of each axis' two slopes the steeper that leads to more ink (or to less)
-/// counts. A stroke narrower than what is taken off fades, as it would for a camera; it is not torn.
+/// Thicker and thinner strokes. Ink of soft edges is dilated by a disc of radius r if its levels v follow ∂v/∂r =
+/// |∇v|, and eroded by ∂v/∂r = −|∇v| (Brockett &amp; Maragos 1994), so the radius may be a fraction of a pixel. One
+/// step of the upwind scheme of Osher &amp; Sethian 1988: of each axis' two slopes the steeper that leads to more ink
+/// (or to less) counts. A stroke narrower than what is taken off fades, as it would for a camera; it is not torn.
 /// </summary>
 internal static class Strokes
 {

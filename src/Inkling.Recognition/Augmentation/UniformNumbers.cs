@@ -26,7 +26,8 @@ internal static class UniformNumbers
             Vector256<short> drawn = Vector256
                 .Create(stream.NextBits(), stream.NextBits(), stream.NextBits(), stream.NextBits()).AsInt16();
             (Vector256<int> lower, Vector256<int> upper) = Vector256.Widen(drawn);
-            Vector256.MultiplyAddEstimate(Vector256.ConvertToSingle(lower), scale, half).StoreUnsafe(ref first, (nuint)i);
+            Vector256.MultiplyAddEstimate(Vector256.ConvertToSingle(lower), scale, half)
+                .StoreUnsafe(ref first, (nuint)i);
             Vector256.MultiplyAddEstimate(Vector256.ConvertToSingle(upper), scale, half)
                 .StoreUnsafe(ref first, (nuint)(i + (Step / 2)));
         }

@@ -6,9 +6,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// Moves ink: each pixel of the new digit looks up where its ink comes from, which is an affine map's place plus a field's
-/// displacement, and takes it from the four pixels around that place. One resampling for all that moves, so that a digit is
-/// softened once. Owns its buffers; one warp serves one thread.
+/// Moves ink: each pixel of the new digit looks up where its ink comes from, which is an affine map's place plus a
+/// field's displacement, and takes it from the four pixels around that place. One resampling for all that moves, so
+/// that a digit is softened once. Owns its buffers; one warp serves one thread.
 /// </summary>
 internal sealed class Warp
 {
@@ -25,7 +25,7 @@ internal sealed class Warp
 
     /// <summary>Body of plane = digit, moved as drawn, but held within the picture.</summary>
     /// <param name="digit">[784] levels.</param>
-    /// <param name="draw">How it is scaled, slanted, turned and shifted; says where each pixel's ink comes from …</param>
+    /// <param name="draw">How it is scaled, slanted, turned and shifted: where each pixel's ink comes from …</param>
     /// <param name="fieldX">… and [28, 32] pixels farther to the right …</param>
     /// <param name="fieldY">… and [28, 32] pixels farther down.</param>
     /// <param name="plane">[Plane.Length].</param>
@@ -67,7 +67,8 @@ internal sealed class Warp
                     + Vector256.LoadUnsafe(ref shiftY, (nuint)i);
                 atX = Vector256.MinNative(Vector256.MaxNative(atX, Vector256<float>.Zero), most);
                 atY = Vector256.MinNative(Vector256.MaxNative(atY, Vector256<float>.Zero), most);
-                Vector256<int> wholeX = Vector256.ConvertToInt32Native(atX), wholeY = Vector256.ConvertToInt32Native(atY);
+                Vector256<int> wholeX = Vector256.ConvertToInt32Native(atX);
+                Vector256<int> wholeY = Vector256.ConvertToInt32Native(atY);
                 (atX - Vector256.ConvertToSingle(wholeX)).StoreUnsafe(ref right, (nuint)i);
                 (atY - Vector256.ConvertToSingle(wholeY)).StoreUnsafe(ref down, (nuint)i);
                 ((wholeY << 5) + wholeX).StoreUnsafe(ref places, (nuint)i); // 32 bytes a row
@@ -112,7 +113,8 @@ internal sealed class Warp
             Vector256<float> d = Vector256.ConvertToSingle(four >>> 24);
             Vector256<float> upper = Vector256.MultiplyAddEstimate(b - a, right, a);
             Vector256<float> lower = Vector256.MultiplyAddEstimate(d - c, right, c);
-            Vector256.MultiplyAddEstimate(lower - upper, Vector256.LoadUnsafe(ref downs, i), upper).StoreUnsafe(ref to, i);
+            Vector256<float> down = Vector256.LoadUnsafe(ref downs, i);
+            Vector256.MultiplyAddEstimate(lower - upper, down, upper).StoreUnsafe(ref to, i);
         }
     }
 }
