@@ -4,6 +4,8 @@ using Inkling.Imaging.Decoding;
 
 namespace Inkling.Cli.Tests;
 
+// The process has one stderr: tests that catch it run one after the other.
+[Collection("Console")]
 public sealed class AugmentCommandTests : IDisposable
 {
     private const int Row = 84 + 4; // a digit of three times its size, and the gap to the next
