@@ -16,6 +16,8 @@ switch (args)
         return EngineRun.Run();
     case ["csv", string file]:
         return CsvTiming.Run(file);
+    case ["augment", string data]:
+        return AugmentTiming.Run(data);
     default:
         Console.Error.WriteLine(
             """
@@ -25,6 +27,7 @@ switch (args)
             hostile FOLDER COUNT PIXELS             decodes so many mutations of a folder's pictures within a limit
             load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
             engine                                  measures the network by the names on standard input
+            augment DATA                            measures what changing a digit costs, part by part
             csv FILE                                parses or formats its rows for each line "read" or "write"
             """);
         return 2;

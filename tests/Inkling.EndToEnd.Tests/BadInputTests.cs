@@ -43,6 +43,9 @@ public sealed class BadInputTests
         { "is no NPZ file", ["draw", "--no-browser", "--model", "{text}"] },
         { "can't be listened on", ["serve", "--address", "203.0.113.1", "--port", "0"] },
         { "file is not a database", ["convert", "{database}", "{out}.csv"] },
+        { "not 0 to 180", ["augment", "--preview", "{out}.png", "--data", "{data}", "--rotation", "400"] },
+        { "ends in .png", ["augment", "--preview", "{out}.csv", "--data", "{data}"] },
+        { "is no file of digits", ["augment", "--preview", "{out}.png", "--data", "{text}"] },
         { "one part only", ["convert", "{pictures}", "{out}.csv", "--part", "test"] },
     };
 

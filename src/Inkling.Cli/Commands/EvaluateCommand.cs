@@ -36,9 +36,7 @@ internal static class EvaluateCommand
     {
         DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
-        // Pictures come as people have them and need preparing; sets of 28 x 28 are in that form already.
-        PictureForm form = ModelArguments.FormOf(parsed)
-            ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
+        PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits =
             ReadingProgress.Show(progress => source.Evaluation.Read(form, progress, cancellation));
         Evaluation evaluation = Evaluation.Run(model, digits, new()

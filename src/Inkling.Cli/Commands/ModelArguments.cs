@@ -58,6 +58,13 @@ internal static class ModelArguments
         _ => null,
     };
 
+    /// <summary>
+    /// The form in which a source is read if nothing is asked for. Pictures come as people have them and need preparing;
+    /// sets of 28 x 28 are in that form already.
+    /// </summary>
+    public static PictureForm FormOf(ParseResult parsed, DigitSource source) => FormOf(parsed)
+        ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
+
     /// <summary>The option, refusing values out of range.</summary>
     public static Option<T> Checked<T>(Option<T> option, Func<T?, bool> holds, string range)
     {

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Inkling.Cli.Output;
+using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
+using Inkling.Recognition;
+using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling augment --preview FILE --data D: a sheet of digits and what training would make of them.</summary>
+internal static class AugmentCommand
+{
+    private static readonly AugmentOptions Settings = new();
+
+    private static readonly Option<string> Preview = new("--preview")
+    {
+        Description = "The PNG file to draw: each row a digit, then its variants.",
+        HelpName = "file.png",
+        Required = true,
+    };
+
+    private static readonly Option<int> Count = ModelArguments.Checked(new Option<int>("--count")
+    {
+        Description = "Rows: digits of all classes in turn.",
+        DefaultValueFactory = _ => 10,
+    }, count => count is >= 1 and <= 100, "1 to 100");
+
+    private static readonly Option<int> Variants = ModelArguments.Checked(new Option<int>("--variants")
+    {
+        Description = "Variants of each digit.",
+        DefaultValueFactory = _ => 9,
+    }, variants => variants is >= 1 and <= 100, "1 to 100");
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Names every random number: the same seed, the same sheet.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public static Command Create()
+    {
+        Command command = new("augment", "Draw digits and what training on changed digits makes of them.")
+        {
+            Preview, ModelArguments.Data, Count, Variants, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
+        };
+        foreach (Option option in Settings.Options)
+            command.Options.Add(option);
+        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        string path = parsed.GetRequiredValue(Preview);
+        // A slip must not put a picture in the place of a set of digits.
+        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"{path}: the sheet is a PNG file: give it a name that ends in .png.");
+        AugmentationSettings settings = Settings.Apply(parsed, AugmentationSettings.Default);
+        settings.Check();
+        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        PictureForm form = ModelArguments.FormOf(parsed, source);
+        DigitSet digits = ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
+        int variants = parsed.GetValue(Variants);
+        int count = Math.Min(parsed.GetValue(Count), digits.Count);
+        GreyImage sheet = AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, variants);
+        WholeFile.Write(path, stream => PngWriter.Write(stream, sheet));
+        Console.Error.WriteLine($"{path}: {count} digits from {source.Training.Name}, {variants} variants of each.");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Inkling.Recognition.Augmentation;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>The options that say how digits are changed. Each that is given changes one setting of a base.</summary>
+internal sealed class AugmentOptions
+{
+    // One row an option: how it is called, and what it changes. Nothing else knows them.
+    private readonly List<(Option<float> Option, Func<AugmentationSettings, float, AugmentationSettings> Set)> _rows =
+        [];
+
+    public AugmentOptions()
+    {
+        Add("--shift", "Shift by up to so many pixels; 0, here and below, for none.", (s, v) => s with { Shift = v });
+        Add("--rotation", "Turn by up to so many degrees.", (s, v) => s with { Rotation = v });
+        Add("--scale", "Make wider or narrower, higher or lower by up to this share.", (s, v) => s with { Scale = v });
+        Add("--shear", "Slant by up to so many pixels across for each down.", (s, v) => s with { Shear = v });
+        Add("--elastic", "Bend, by a mean (root of mean square) of so many pixels.", (s, v) => s with { Elastic = v });
+        Add("--elastic-sigma", "How smoothly to bend, in pixels.", (s, v) => s with { ElasticSigma = v });
+        Add("--stroke", "Move the ink's edge out or in by up to so many pixels.", (s, v) => s with { Stroke = v });
+        Add("--noise", "Make ink uneven, with a deviation of so many levels of 255.", (s, v) => s with { Noise = v });
+        Add("--noise-share", "The share of digits that get noise.", (s, v) => s with { NoiseShare = v });
+        Add("--blur", "Blur with a deviation of up to so many pixels.", (s, v) => s with { Blur = v });
+        Add("--blur-share", "The share of digits that are blurred.", (s, v) => s with { BlurShare = v });
+    }
+
+    /// <summary>All options, to be put on the command.</summary>
+    public IEnumerable<Option> Options => _rows.Select(row => row.Option);
+
+    /// <summary>The base with every given option applied.</summary>
+    public AugmentationSettings Apply(ParseResult parsed, AugmentationSettings settings) =>
+        _rows.Aggregate(settings, (current, row) =>
+            parsed.GetResult(row.Option) is { } ? row.Set(current, parsed.GetRequiredValue(row.Option)) : current);
+
+    private void Add(string name, string description, Func<AugmentationSettings, float, AugmentationSettings> set) =>
+        _rows.Add((new(name) { Description = description, HelpName = "number" }, set));
+}

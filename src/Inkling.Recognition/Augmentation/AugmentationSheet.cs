@@ -1,0 +1,89 @@
+using Inkling.Imaging;
+using Inkling.Neural;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Augmentation;
+
+/// <summary>
+/// A sheet to judge settings by: each row a digit, a gap, and what training might make of it. Black ink on white
+/// paper, since a sheet is for people; three times their size.
+/// </summary>
+public static class AugmentationSheet
+{
+    private const int Zoom = 3;
+    private const int DigitSide = DigitSet.Side * Zoom;
+    private const int Margin = 12; // around the sheet
+    private const int Gap = 4; // between two digits
+    private const int GapAfterOriginal = 24;
+    private const int Classes = 10;
+    private const byte Paper = 255;
+
+    /// <summary>Draws digits of all classes in turn, as many as count says, each with its variants.</summary>
+    /// <param name="digits">At least one digit.</param>
+    /// <param name="settings">How they are changed.</param>
+    /// <param name="seed">Names the random numbers: the same seed draws the same sheet.</param>
+    /// <param name="count">Rows at most.</param>
+    /// <param name="variants">Changed digits in a row.</param>
+    /// <exception cref="ArgumentException">There is no digit, or a setting is out of range.</exception>
+    public static GreyImage Draw(DigitSet digits, AugmentationSettings settings, ulong seed, int count, int variants)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(variants);
+        if (digits.Count == 0)
+            throw new ArgumentException("A sheet needs at least one digit.");
+        Augmenter augmenter = new(settings);
+        List<int> chosen = Choose(digits.Labels, count);
+        GreyImage sheet = Blank(rows: chosen.Count, variants);
+        byte[] variant = new byte[DigitSet.PixelCount];
+        for (int row = 0; row < chosen.Count; row++)
+        {
+            int top = Margin + (row * (DigitSide + Gap));
+            Paint(sheet, digits.Image(chosen[row]), Margin, top);
+            for (int column = 0; column < variants; column++)
+            {
+                // Numbered so that a digit keeps its first variants when more are drawn.
+                RandomSequence random = new(
+                    seed, RandomPurpose.Augmentation, ((ulong)column * (ulong)digits.Count) + (ulong)chosen[row]);
+                augmenter.Augment(digits.Image(chosen[row]), variant, ref random);
+                Paint(sheet, variant, LeftOf(column), top);
+            }
+        }
+        return sheet;
+    }
+
+    /// <summary>The first digit of each class, then the second of each, and so on, in the classes' order.</summary>
+    internal static List<int> Choose(ReadOnlySpan<byte> labels, int count)
+    {
+        Queue<int>[] places = [.. Enumerable.Range(0, Classes).Select(_ => new Queue<int>())];
+        for (int i = 0; i < labels.Length; i++)
+            places[labels[i]].Enqueue(i);
+        List<int> chosen = [];
+        for (int digit = 0; chosen.Count < Math.Min(count, labels.Length); digit = (digit + 1) % Classes)
+        {
+            if (places[digit].TryDequeue(out int place))
+                chosen.Add(place);
+        }
+        return chosen;
+    }
+
+    private static int LeftOf(int variant) => Margin + DigitSide + GapAfterOriginal + (variant * (DigitSide + Gap));
+
+    private static GreyImage Blank(int rows, int variants)
+    {
+        int width = LeftOf(variants) - Gap + Margin;
+        int height = (2 * Margin) + (rows * (DigitSide + Gap)) - Gap;
+        byte[] pixels = new byte[width * height];
+        Array.Fill(pixels, Paper);
+        return new(width, height, pixels);
+    }
+
+    private static void Paint(GreyImage sheet, ReadOnlySpan<byte> digit, int left, int top)
+    {
+        for (int y = 0; y < DigitSide; y++)
+        {
+            Span<byte> row = sheet.Pixels.AsSpan(((top + y) * sheet.Width) + left, DigitSide);
+            for (int x = 0; x < DigitSide; x++)
+                row[x] = (byte)(Paper - digit[(y / Zoom * DigitSet.Side) + (x / Zoom)]);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Inkling.Cli.Commands;
+using Inkling.Recognition.Augmentation;
+
+namespace Inkling.Cli.Tests;
+
+public sealed class AugmentOptionsTests
+{
+    private readonly AugmentOptions _options = new();
+
+    public static TheoryData<string, AugmentationSettings> Each => new()
+    {
+        { "--shift", new() { Shift = 0.25f } },
+        { "--rotation", new() { Rotation = 0.25f } },
+        { "--scale", new() { Scale = 0.25f } },
+        { "--shear", new() { Shear = 0.25f } },
+        { "--elastic", new() { Elastic = 0.25f } },
+        { "--elastic-sigma", new() { ElasticSigma = 0.25f } },
+        { "--stroke", new() { Stroke = 0.25f } },
+        { "--noise", new() { Noise = 0.25f } },
+        { "--noise-share", new() { NoiseShare = 0.25f } },
+        { "--blur", new() { Blur = 0.25f } },
+        { "--blur-share", new() { BlurShare = 0.25f } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void An_option_changes_its_setting_and_no_other(string option, AugmentationSettings expected) =>
+        Assert.Equal(expected, _options.Apply(Parse(option, "0.25"), new()));
+
+    [Fact]
+    public void Every_option_is_covered_above_and_every_setting_has_one()
+    {
+        Assert.Equal(
+            Each.Select(row => row.Data.Item1).Order(), _options.Options.Select(option => option.Name).Order());
+        Assert.Equal(
+            typeof(AugmentationSettings).GetProperties().Count(property => property.PropertyType == typeof(float)),
+            _options.Options.Count());
+    }
+
+    [Fact]
+    public void Without_options_the_base_stays() =>
+        Assert.Equal(AugmentationSettings.Default, _options.Apply(Parse(), AugmentationSettings.Default));
+
+    private ParseResult Parse(params string[] arguments)
+    {
+        RootCommand command = [];
+        foreach (Option option in _options.Options)
+            command.Options.Add(option);
+        ParseResult parsed = command.Parse(arguments);
+        Assert.Empty(parsed.Errors);
+        return parsed;
+    }
+}
