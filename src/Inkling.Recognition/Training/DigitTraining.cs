@@ -122,21 +122,29 @@ public sealed class DigitTraining
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         if (end == TrainingEnd.Cancelled)
         {
-            ModelFile.Write(modelPath, new(trainer.Network, _facts with { History = [.. trainer.State.History] }));
-            return new(end, trainer.State.Epoch, clock.Elapsed, null, null, null);
+            DigitModel unfinished = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
+            ModelFile.Write(modelPath, unfinished);
+            return new(end, trainer.State.Epoch, clock.Elapsed, null, null, null)
+            {
+                Record = new(unfinished, Evaluate(unfinished, HeldBack(trainer)), Test: null, trainer.State.BestEpoch),
+            };
         }
         double train =
             Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
         DigitModel model = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
-        Evaluation? validation = Evaluate(model, trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null);
+        Evaluation? validation = Evaluate(model, HeldBack(trainer));
         Evaluation? tested = Evaluate(model, test);
-        ModelFile.Write(modelPath, new(model.Network, model.Facts with
+        DigitModel scored = new(model.Network, model.Facts with
         {
             UnsureBelow = validation is null ? null : SureThreshold.Choose(validation),
             Scores = new(train, validation?.Accuracy, tested?.Accuracy),
-        }));
+        });
+        ModelFile.Write(modelPath, scored);
         File.Delete(checkpointPath);
-        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation?.Accuracy, tested?.Accuracy);
+        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation?.Accuracy, tested?.Accuracy)
+        {
+            Record = new(scored, validation, tested, trainer.State.BestEpoch),
+        };
     }
 
     // A training that diverged would only diverge again: nothing of it is kept.
@@ -154,6 +162,9 @@ public sealed class DigitTraining
             throw;
         }
     }
+
+    private DigitSet? HeldBack(Trainer trainer) =>
+        trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null;
 
     private Evaluation? Evaluate(DigitModel model, DigitSet? digits) =>
         digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });
@@ -182,4 +193,8 @@ public sealed class DigitTraining
 /// <param name="ValidationAccuracy">On the part held back, if there is one.</param>
 /// <param name="TestAccuracy">On the test set, if there is one.</param>
 public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Duration,
-    double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy);
+    double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy)
+{
+    /// <summary>What a report of it shows.</summary>
+    public required TrainingRecord Record { get; init; }
+}
