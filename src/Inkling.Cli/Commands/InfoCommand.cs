@@ -19,19 +19,23 @@ internal static class InfoCommand
 
     private static int Run(ParseResult parsed)
     {
-        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
-        ModelFacts facts = model.Facts;
         TextTable table = new("", "") { LastIsWords = true };
-        void Row(string name, string value) => table.Add(name, value);
-        Row("network", facts.Network);
-        Row("parameters", $"{model.Network.Parameters.Length:N0}");
-        foreach (NetworkTensor tensor in model.Network.Tensors)
-            Row($"  {tensor.Name}", string.Join(" × ", TensorForm.ShapeOf(tensor.Definition)));
-        Row("inputs", $"pixel / {facts.PixelScale}");
-        Row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
-        Describe(facts, Row);
+        Describe(ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model)), (name, value) => table.Add(name, value));
         table.Print();
         return ExitCode.Success;
+    }
+
+    /// <summary>Says what a network is and what made it, row by row; the training report has the same rows.</summary>
+    internal static void Describe(DigitModel model, Action<string, string> row)
+    {
+        ModelFacts facts = model.Facts;
+        row("network", facts.Network);
+        row("parameters", $"{model.Network.Parameters.Length:N0}");
+        foreach (NetworkTensor tensor in model.Network.Tensors)
+            row($"  {tensor.Name}", string.Join(" × ", TensorForm.ShapeOf(tensor.Definition)));
+        row("inputs", $"pixel / {facts.PixelScale}");
+        row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
+        Describe(facts, row);
     }
 
     private static void Describe(ModelFacts facts, Action<string, string> row)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
+using Inkling.Cli.Report;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -39,6 +40,12 @@ internal static class TrainCommand
             + "never stopped.",
     };
 
+    private static readonly Option<string?> Report = new("--report")
+    {
+        Description = "Write a page that shows how it went: curves, mistakes, weights, settings. One file, for any browser.",
+        HelpName = "run.html",
+    };
+
     private static readonly Option<double> CheckpointSeconds = new("--checkpoint-seconds")
     {
         Description = "How often to save where the training stands.",
@@ -51,7 +58,7 @@ internal static class TrainCommand
         Command command = new("train", "Train a network on labelled digits.")
         {
             ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
-            CheckpointSeconds, ModelArguments.Json,
+            CheckpointSeconds, Report, ModelArguments.Json,
         };
         foreach (Option option in Settings.Options)
             command.Options.Add(option);
@@ -62,6 +69,7 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string modelPath = parsed.GetRequiredValue(Out);
+        ReportFile? report = parsed.GetValue(Report) is { } reportPath ? ReportFile.At(reportPath, modelPath) : null;
         TrainingSettings settings = ChooseSettings(parsed, modelPath);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         DigitPart? testPart =
@@ -83,7 +91,14 @@ internal static class TrainCommand
             + $"{source.Training.Name}, seed {settings.Seed}.");
         TrainingOutcome outcome =
             TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
-        return Tell(parsed, modelPath, outcome);
+        int code = Tell(parsed, modelPath, outcome);
+        report?.Write(new(outcome, source.Training.Name, ["inkling", .. parsed.Tokens.Select(token => token.Value)])
+        {
+            Test = testPart?.Name,
+            Threads = parsed.GetValue(ModelArguments.Threads),
+            Resumed = parsed.GetValue(Resume),
+        });
+        return code;
     }
 
     private static TrainingSettings ChooseSettings(ParseResult parsed, string modelPath)
