@@ -15,6 +15,9 @@ internal sealed record Chart(string Id, string Title, IReadOnlyList<Curve> Curve
     /// <summary>Whether the axis begins at 0, whatever is drawn.</summary>
     public bool FromZero { get; init; }
 
+    /// <summary>Whether equal ratios are equally far apart; what is not above 0 is then left out.</summary>
+    public bool Logarithmic { get; init; }
+
     /// <summary>The largest value there can be.</summary>
     public double Ceiling { get; init; } = double.PositiveInfinity;
 
@@ -29,7 +32,10 @@ internal sealed record Chart(string Id, string Title, IReadOnlyList<Curve> Curve
 internal sealed record Curve(string Name, string Style, IReadOnlyList<CurvePoint> Points)
 {
     /// <summary>Keeps what can be drawn.</summary>
-    public Curve OfNumbers() => this with { Points = [.. Points.Where(point => double.IsFinite(point.Value))] };
+    public Curve Drawable(bool logarithmic) => this with
+    {
+        Points = [.. Points.Where(point => double.IsFinite(point.Value) && (point.Value > 0 || !logarithmic))],
+    };
 }
 
 /// <summary>A value after an epoch.</summary>

@@ -16,8 +16,8 @@ internal static class ConfusionTable
             html.Add("p", run.WhyNothingWasMeasured, ("class", "lacking"));
             return;
         }
-        html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on the diagonal, "
-            + "uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
+        html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on the "
+            + "diagonal, uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
         using HtmlWriter.Element matrices = html.Open("div", ("class", "matrices"));
         foreach ((string name, Evaluation evaluation) in run.Measured)
             Write(html, name, evaluation);
@@ -51,7 +51,7 @@ internal static class ConfusionTable
         {
             html.Add("td", "");
             html.Add("th", "read as", ("scope", "colgroup"), ("colspan", "10"));
-            html.Add("td", "");
+            html.Add("td", "", ("class", "recall"));
         }
         using HtmlWriter.Element row = html.Open("tr");
         html.Add("th", "is", ("scope", "col"));
@@ -67,12 +67,14 @@ internal static class ConfusionTable
         for (int read = 0; read < counts.Length; read++)
         {
             int count = counts[read];
+            // The root lets a single mistake be seen beside many.
+            double share = Math.Sqrt((double)count / worst);
             if (read == score.Digit)
                 html.Add("td", $"{count}", ("class", "right"));
             else if (count == 0)
                 html.Add("td", "·", ("class", "none"));
-            else // The root lets a single mistake be seen beside many.
-                html.Add("td", $"{count}", ("class", "wrong"), ("style", $"--share: {Math.Sqrt((double)count / worst) * 100:F0}%"));
+            else
+                html.Add("td", $"{count}", ("class", "wrong"), ("style", $"--share: {share * 100:F0}%"));
         }
         html.Add("td", score.Recall is { } recall ? $"{recall:P1}" : "–", ("class", "recall"));
     }

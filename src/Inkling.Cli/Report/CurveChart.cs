@@ -1,16 +1,14 @@
-using System.Text;
-
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// Draws a chart as SVG in its own units, which the page scales: round ticks, a legend, and each line's last value at its
-/// end. It knows no training.
+/// Draws a chart as SVG in its own units, which the page scales: round ticks, a legend, and each line's last value
+/// at its end. It knows no training.
 /// </summary>
 internal static class CurveChart
 {
     private const double Width = 400, Height = 250;
-    private const double Left = 48, Right = 66, Top = 12, Bottom = 32;
-    private const double PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
+    private const double Left = 48, Top = 12, Bottom = 218; // where the plot begins and ends; around it stand numbers
+    private const double PlotWidth = 280, PlotHeight = Bottom - Top;
     private const double LabelHeight = 16;
     private const int MostTicks = 5;
 
@@ -20,7 +18,10 @@ internal static class CurveChart
     /// <summary>Writes the figure.</summary>
     public static void Write(HtmlWriter html, Chart chart)
     {
-        Curve[] curves = [.. chart.Curves.Select(curve => curve.OfNumbers()).Where(curve => curve.Points.Count > 0)];
+        Curve[] curves =
+        [
+            .. chart.Curves.Select(curve => curve.Drawable(chart.Logarithmic)).Where(curve => curve.Points.Count > 0),
+        ];
         using HtmlWriter.Element figure = html.Open("figure", ("class", "chart"));
         WriteCaption(html, chart, curves);
         if (curves.Length == 0)
@@ -59,34 +60,35 @@ internal static class CurveChart
     {
         foreach (double value in frame.Vertical.Values)
         {
-            string y = N(frame.Y(value));
-            html.Add("line", "", ("class", "grid"), ("x1", N(Left)), ("x2", N(Left + PlotWidth)), ("y1", y), ("y2", y));
-            html.Add("text", $"{Ticks.Label(value)}{chart.Unit}", ("class", "tick end"), ("x", N(Left - 8)), ("y", y), ("dy", "0.35em"));
+            double y = frame.Y(value);
+            WriteLine(html, "grid", Left, y, Left + PlotWidth, y);
+            html.Add("text", $"{Ticks.Label(value)}{chart.Unit}", ("class", "tick end"),
+                ("x", N(Left - 8)), ("y", N(y)), ("dy", "0.35em"));
         }
         foreach (double epoch in frame.Horizontal.Values)
         {
-            string x = N(frame.X(epoch));
-            html.Add("line", "", ("class", "axis"), ("x1", x), ("x2", x), ("y1", N(Top + PlotHeight)), ("y2", N(Top + PlotHeight + 4)));
-            html.Add("text", Ticks.Label(epoch), ("class", "tick middle"), ("x", x), ("y", N(Height - 12)));
+            double x = frame.X(epoch);
+            WriteLine(html, "axis", x, Bottom, x, Bottom + 4);
+            html.Add("text", Ticks.Label(epoch), ("class", "tick middle"), ("x", N(x)), ("y", N(Height - 12)));
         }
-        html.Add("line", "", ("class", "axis"), ("x1", N(Left)), ("x2", N(Left + PlotWidth)),
-            ("y1", N(Top + PlotHeight)), ("y2", N(Top + PlotHeight)));
+        WriteLine(html, "axis", Left, Bottom, Left + PlotWidth, Bottom);
         html.Add("text", "epoch", ("class", "tick"), ("x", N(Left + PlotWidth + 18)), ("y", N(Height - 12)));
         if (chart.Mark > 0)
-        {
-            string x = N(frame.X(chart.Mark));
-            html.Add("line", "", ("class", "mark"), ("x1", x), ("x2", x), ("y1", N(Top)), ("y2", N(Top + PlotHeight)));
-        }
+            WriteLine(html, "mark", frame.X(chart.Mark), Top, frame.X(chart.Mark), Bottom);
     }
+
+    private static void WriteLine(HtmlWriter html, string style, double x1, double y1, double x2, double y2) =>
+        html.Add("line", "", ("class", style), ("x1", N(x1)), ("y1", N(y1)), ("x2", N(x2)), ("y2", N(y2)));
 
     private static void WriteCurve(HtmlWriter html, Chart chart, Curve curve, Frame frame)
     {
         using HtmlWriter.Element group = html.Open("g", ("class", curve.Style));
-        StringBuilder points = new();
-        foreach (CurvePoint point in curve.Points)
-            points.Append(points.Length > 0 ? " " : "").Append($"{N(frame.X(point.Epoch))},{N(frame.Y(point.Value))}");
         if (curve.Points.Count > 1)
-            html.Add("polyline", "", ("class", "curve"), ("points", points.ToString()));
+        {
+            IEnumerable<string> places =
+                curve.Points.Select(point => $"{N(frame.X(point.Epoch))},{N(frame.Y(point.Value))}");
+            html.Add("polyline", "", ("class", "curve"), ("points", string.Join(' ', places)));
+        }
         bool dots = curve.Points.Count <= MostDots;
         foreach (CurvePoint point in curve.Points)
         {
@@ -104,7 +106,7 @@ internal static class CurveChart
         {
             CurvePoint last = curve.Points[^1];
             // Room is kept for those that follow below.
-            double y = Math.Max(Math.Min(frame.Y(last.Value), Top + PlotHeight - 6), lowest + LabelHeight);
+            double y = Math.Max(Math.Min(frame.Y(last.Value), Bottom - 6), lowest + LabelHeight);
             lowest = y;
             html.Add("text", chart.Format(last.Value), ("class", $"last {curve.Style}"),
                 ("x", N(frame.X(last.Epoch) + 8)), ("y", N(y)), ("dy", "0.35em"));
@@ -114,7 +116,7 @@ internal static class CurveChart
     private static string N(double coordinate) => coordinate.ToString("0.##");
 
     // Where epochs and values lie.
-    private sealed record Frame(Ticks Vertical, Ticks Horizontal, int First, int Last)
+    private sealed record Frame(Ticks Vertical, bool Logarithmic, Ticks Horizontal, int First, int Last)
     {
         public static Frame Around(Chart chart, Curve[] curves)
         {
@@ -122,13 +124,18 @@ internal static class CurveChart
             double low = chart.FromZero ? 0 : points.Min(point => point.Value);
             double high = points.Max(point => point.Value);
             int first = points.Min(point => point.Epoch), last = points.Max(point => point.Epoch);
-            return new(Ticks.Around(low, high, MostTicks, floor: 0, chart.Ceiling), Ticks.Within(first, last, MostTicks), first, last);
+            Ticks vertical = chart.Logarithmic
+                ? Ticks.AroundRatios(low, high, MostTicks)
+                : Ticks.Around(low, high, MostTicks, floor: 0, chart.Ceiling);
+            return new(vertical, chart.Logarithmic, Ticks.Within(first, last, MostTicks), first, last);
         }
 
         public double X(double epoch) =>
             Left + (PlotWidth * (First == Last ? 0.5 : (epoch - First) / (Last - First)));
 
         public double Y(double value) =>
-            Top + (PlotHeight * (1 - ((value - Vertical.Low) / (Vertical.High - Vertical.Low))));
+            Top + (PlotHeight * (1 - (Logarithmic
+                ? Math.Log(value / Vertical.Low) / Math.Log(Vertical.High / Vertical.Low)
+                : (value - Vertical.Low) / (Vertical.High - Vertical.Low))));
     }
 }

@@ -4,7 +4,8 @@ using Inkling.Imaging.Decoding;
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// Small pictures as PNG inside the page. Their paper is clear, so that they lie on the page's own ground, light or dark.
+/// Small pictures as PNG inside the page. Their paper is clear, so that they lie on the page's own ground, light or
+/// dark.
 /// </summary>
 internal static class EmbeddedPicture
 {

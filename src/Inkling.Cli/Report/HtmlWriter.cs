@@ -25,7 +25,8 @@ internal sealed class HtmlWriter
     }
 
     /// <summary>An element of HTML's that holds nothing, and so has no end: img, meta, link.</summary>
-    public void AddVoid(string tag, params ReadOnlySpan<(string Name, string Value)> attributes) => Begin(tag, attributes);
+    public void AddVoid(string tag, params ReadOnlySpan<(string Name, string Value)> attributes) =>
+        Begin(tag, attributes);
 
     /// <summary>A text.</summary>
     public void Text(string text) => Escape(text);

@@ -8,6 +8,9 @@ internal static class LearningCurves
     // More points than a chart has places say nothing more, and make a heavy page.
     private const int MostPoints = 600;
 
+    private static readonly string[] Columns =
+        ["epoch", "loss", "validation loss", "training", "validation", "learning rate"];
+
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
@@ -43,23 +46,23 @@ internal static class LearningCurves
 
     private static IEnumerable<Chart> Charts(EpochReport[] history, int best)
     {
-        yield return new("loss", "Loss",
+        yield return new("loss", "Loss, logarithmic",
         [
             new("training", "learning", Points(history, epoch => epoch.Loss)),
             new("validation", "judging", Points(history, epoch => epoch.ValidationLoss)),
         ])
-        { Format = value => $"{value:F4}", FromZero = true, Mark = best };
+        { Format = value => $"{value:F4}", Logarithmic = true, Mark = best };
         yield return new("accuracy", "Read right",
         [
             new("training", "learning", Points(history, epoch => epoch.Accuracy * 100)),
             new("validation", "judging", Points(history, epoch => epoch.ValidationAccuracy * 100)),
         ])
         { Format = value => $"{value:F2} %", Unit = " %", Ceiling = 100, Mark = best };
-        yield return new("rate", "Learning rate", [new("learning rate", "rate", Points(history, epoch => epoch.LearningRate))])
-        {
-            Format = value => $"{value:G3}",
-            FromZero = true,
-        };
+        yield return new("rate", "Learning rate",
+        [
+            new("learning rate", "rate", Points(history, epoch => epoch.LearningRate)),
+        ])
+        { Format = value => $"{value:G3}", FromZero = true };
     }
 
     private static CurvePoint[] Points(EpochReport[] history, Func<EpochReport, double?> value) =>
@@ -74,7 +77,7 @@ internal static class LearningCurves
         using (html.Open("thead"))
         {
             using HtmlWriter.Element head = html.Open("tr");
-            foreach (string name in (string[])["epoch", "loss", "validation loss", "training", "validation", "learning rate"])
+            foreach (string name in Columns)
                 html.Add("th", name, ("scope", "col"));
         }
         using HtmlWriter.Element body = html.Open("tbody");

@@ -4,7 +4,9 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>Where a report goes. That it can be written is known before the training, and it never costs the model.</summary>
+/// <summary>
+/// Where a report goes. That it can be written is known before the training, and it never costs the model.
+/// </summary>
 internal sealed class ReportFile
 {
     private readonly string _path;
@@ -22,7 +24,10 @@ internal sealed class ReportFile
             throw new ArgumentException("--report: the name is empty: name a file.");
         string full = Path.GetFullPath(path);
         if (full == Path.GetFullPath(modelPath) || full == Path.GetFullPath(CheckpointFile.PathFor(modelPath)))
-            throw new ArgumentException($"{path}: --report would overwrite what --out keeps there: name another file.");
+        {
+            throw new ArgumentException(
+                $"{path}: --report would overwrite what --out keeps there: name another file.");
+        }
         Guard(path, "the report cannot be written there", () => WholeFile.RequireWritable(path));
         return new(path);
     }
@@ -32,7 +37,8 @@ internal sealed class ReportFile
     public void Write(TrainingRun run)
     {
         byte[] page = Encoding.UTF8.GetBytes(ReportPage.Draw(run));
-        Guard(_path, "the network is saved, but not the report", () => WholeFile.Write(_path, stream => stream.Write(page)));
+        Guard(_path, "the network is saved, but not the report",
+            () => WholeFile.Write(_path, stream => stream.Write(page)));
         Console.Error.WriteLine($"{_path}: the report, {page.Length / 1024:N0} KiB.");
     }
 

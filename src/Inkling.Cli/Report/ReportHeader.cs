@@ -35,14 +35,16 @@ internal static class ReportHeader
     {
         int planned = run.Facts.Training?.Epochs ?? run.Outcome.Epochs;
         string digits = run.Facts.Data is { } data ? $"{data.Images:N0} digits of {run.Data}" : run.Data;
-        string text = $"{run.Facts.Network}, {run.Outcome.Record.Model.Network.Parameters.Length:N0} parameters, on {digits}. ";
-        return text + run.Outcome.End switch
+        string network = $"{run.Facts.Network}, {run.Outcome.Record.Model.Network.Parameters.Length:N0} parameters";
+        // With early stopping the best parameters are kept, even where the epochs ended first.
+        int best = run.Outcome.Record.BestEpoch;
+        string back = best > 0 && best < run.Outcome.Epochs ? $", and went back to epoch {best:N0}, its best" : "";
+        return $"{network}, on {digits}. " + run.Outcome.End switch
         {
-            TrainingEnd.StoppedEarly => $"It stopped early, after {run.Outcome.Epochs:N0} of {Epochs(planned)}, and went back to "
-                + $"epoch {run.Outcome.Record.BestEpoch:N0}, its best.",
-            TrainingEnd.Cancelled => $"It was to learn for {Epochs(planned)}, and can go on with --resume. What follows is the "
-                + "network as it was then.",
-            _ => $"It learnt for {Epochs(run.Outcome.Epochs)}.",
+            TrainingEnd.StoppedEarly => $"It stopped early, after {run.Outcome.Epochs:N0} of {Epochs(planned)}{back}.",
+            TrainingEnd.Cancelled => $"It was to learn for {Epochs(planned)}, and can go on with --resume. What "
+                + "follows is the network as it was then.",
+            _ => $"It learnt for {Epochs(run.Outcome.Epochs)}{back}.",
         };
     }
 

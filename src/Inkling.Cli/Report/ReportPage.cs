@@ -1,17 +1,19 @@
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// The page around the sections: its head, style and order. One file that needs no other: it may load nothing, run nothing
-/// and send nothing, and says so to the browser.
+/// The page around the sections: its head, style and order. One file that needs no other: it may load nothing, run
+/// nothing and send nothing, and says so to the browser.
 /// </summary>
 internal static class ReportPage
 {
     // Only the style below and the pictures in the page.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        + "base-uri 'none'; form-action 'none'";
 
     // A browser would ask for one otherwise.
     private const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E"
-        + "%3Crect width='28' height='28' rx='6' fill='%230b0c0e'/%3E%3Cpath d='M9 8h10.5c-3.5 4-5.5 8-6.2 13' fill='none' "
+        + "%3Crect width='28' height='28' rx='6' fill='%230b0c0e'/%3E"
+        + "%3Cpath d='M9 8h10.5c-3.5 4-5.5 8-6.2 13' fill='none' "
         + "stroke='%23fff' stroke-width='3.2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
     /// <summary>The whole page.</summary>
@@ -31,7 +33,8 @@ internal static class ReportPage
                 WeightGallery.Write(html, run);
                 SettingsTables.Write(html, run);
             }
-            html.Add("footer", $"Written by Inkling {SettingsTables.Version} on {run.Ended:yyyy-MM-dd} at {run.Ended:HH:mm} UTC.");
+            html.Add("footer",
+                $"Written by Inkling {SettingsTables.Version} on {run.Ended:yyyy-MM-dd} at {run.Ended:HH:mm} UTC.");
         }
         return html.ToString();
     }

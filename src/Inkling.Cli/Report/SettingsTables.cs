@@ -42,7 +42,8 @@ internal static class SettingsTables
         yield return ("tested on", run.Test ?? "nothing: there was no test set");
         yield return ("ended", run.Outcome.End switch
         {
-            TrainingEnd.StoppedEarly => $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch {run.Outcome.Record.BestEpoch:N0}",
+            TrainingEnd.StoppedEarly =>
+                $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch {run.Outcome.Record.BestEpoch:N0}",
             TrainingEnd.Cancelled => $"cancelled after {run.Outcome.Epochs:N0} epochs",
             _ => "all epochs done",
         });

@@ -4,8 +4,8 @@ using Inkling.Neural.Layers;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// The weights that meet the picture itself, as pictures: one for each unit or kernel of the first layer that learns, in
-/// that layer's order. Deeper weights meet no pixels, so they make no picture.
+/// The weights that meet the picture itself, as pictures: one for each unit or kernel of the first layer that learns,
+/// in that layer's order. Deeper weights meet no pixels, so they make no picture.
 /// </summary>
 /// <param name="Tensor">The tensor's name in the network.</param>
 /// <param name="Count">How many units or kernels it has.</param>
@@ -26,7 +26,8 @@ public sealed record WeightPictures(string Tensor, int Count, int Height, int Wi
     /// <summary>Those of a network; none where its first weights are no picture.</summary>
     public static WeightPictures? Of(Network network)
     {
-        NetworkTensor? first = network.Tensors.FirstOrDefault(tensor => tensor.Definition.Kind == ParameterKind.Weights);
+        NetworkTensor? first =
+            network.Tensors.FirstOrDefault(tensor => tensor.Definition.Kind == ParameterKind.Weights);
         if (first is null)
             return null;
         NumpyArray array = TensorForm.ToFile(first, network.Parameters.Span);
@@ -36,8 +37,8 @@ public sealed record WeightPictures(string Tensor, int Count, int Height, int Wi
     }
 
     /// <summary>
-    /// Which tensors make pictures, by their shape in a file: (Out, side²) of a dense layer, of which side is 28 where it
-    /// meets the pixels, and (Out, 1, H, W) or (Out, H, W) of a convolution over one channel.
+    /// Which tensors make pictures, by their shape in a file: (Out, side²) of a dense layer, of which side is 28 where
+    /// it meets the pixels, or of a convolution over one channel, and (Out, 1, H, W) or (Out, H, W) of one.
     /// </summary>
     public static (int Count, int Height, int Width)? FormOf(IReadOnlyList<int> shape) => shape switch
     {
