@@ -57,6 +57,16 @@ public sealed class Evaluation
     public IReadOnlyList<int> Mistakes =>
         [.. Enumerable.Range(0, Images).Where(i => Read[i] != Digits.Labels[i]).OrderByDescending(i => Confidence[i])];
 
+    /// <summary>Which digits were taken for which others, the most frequent first.</summary>
+    public IReadOnlyList<DigitConfusion> Confusions =>
+    [
+        .. from label in Enumerable.Range(0, DigitModel.Classes)
+           from read in Enumerable.Range(0, DigitModel.Classes)
+           where label != read && Confusion[label][read] > 0
+           orderby Confusion[label][read] descending
+           select new DigitConfusion(label, read, Confusion[label][read]),
+    ];
+
     /// <summary>Reads every digit of the set.</summary>
     /// <exception cref="DataException">The set is empty.</exception>
     public static Evaluation Run(DigitModel model, DigitSet digits, EvaluationOptions? options = null)
@@ -114,3 +124,9 @@ public sealed record EvaluationOptions
 /// <param name="Recall">Of the images that show it, the share read as it; none when no image shows
 /// it.</param>
 public sealed record DigitScore(int Digit, int Images, double? Precision, double? Recall);
+
+/// <summary>A digit that was taken for another.</summary>
+/// <param name="Label">The digit that is shown.</param>
+/// <param name="Read">The digit that was read.</param>
+/// <param name="Images">How often.</param>
+public sealed record DigitConfusion(int Label, int Read, int Images);

@@ -12,6 +12,15 @@ public static class WholeFile
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 
     /// <summary>
+    /// Finds out whether a file could be written, so that it is known before the hours whose result it is to hold. Leaves
+    /// nothing, and the old file as it is.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">The folder is missing; the message names it.</exception>
+    /// <exception cref="IOException">The path is a folder, or the disk refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
+
+    /// <summary>
     /// Writes files that belong together. All are complete on the disk before the first is renamed; if a
     /// later renaming fails, the earlier are undone.
     /// </summary>

@@ -3,6 +3,8 @@ using Inkling.Cli.Commands;
 using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
+using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Tests;
 
@@ -29,25 +31,59 @@ public sealed class TrainOptionsTests
         { "--seed", "18446744073709551615", new() { Seed = ulong.MaxValue } },
         { "--validation", "0.5", new() { ValidationShare = 0.5 } },
         { "--patience", "2", new() { Patience = 2 } },
+        { "--label-smoothing", "0.125", new() { LabelSmoothing = 0.125f } },
+        { "--average", "0.5", new() { AverageDecay = 0.5f } },
+    };
+
+    public static TheoryData<string, string, AugmentationSettings> EachOfAugmentation => new()
+    {
+        { "--augmentation", "default", AugmentationSettings.Default },
+        { "--shift", "3", new() { Shift = 3 } },
+        { "--rotation", "20", new() { Rotation = 20 } },
+        { "--scale", "0.25", new() { Scale = 0.25f } },
+        { "--shear", "0.25", new() { Shear = 0.25f } },
+        { "--elastic", "2", new() { Elastic = 2 } },
+        { "--elastic-sigma", "5", new() { ElasticSigma = 5 } },
+        { "--stroke", "0.5", new() { Stroke = 0.5f } },
+        { "--noise", "9", new() { Noise = 9 } },
+        { "--noise-share", "0.25", new() { NoiseShare = 0.25f } },
+        { "--blur", "0.5", new() { Blur = 0.5f } },
+        { "--blur-share", "0.25", new() { BlurShare = 0.25f } },
     };
 
     [Theory]
     [MemberData(nameof(Each))]
-    public void An_option_changes_its_setting_and_no_other(string option, string value, TrainingSettings expected)
+    public void An_option_changes_its_setting_and_no_other(string option, string value, TrainingSettings expected) =>
+        Check(new(expected), option, value);
+
+    [Theory]
+    [MemberData(nameof(EachOfAugmentation))]
+    public void An_option_of_augmentation_changes_its_part_and_no_other(
+        string option, string value, AugmentationSettings expected) => Check(new(new(), expected), option, value);
+
+    // The preset comes first, whatever the order on the line.
+    [Fact]
+    public void A_part_changes_what_the_preset_says_of_it() =>
+        Assert.Equal(AugmentationSettings.Default with { Shift = 3 },
+            _options.Apply(Parse("--shift", "3", "--augmentation", "default"), new(new())).Augmentation);
+
+    private void Check(LearningPlan expected, string option, string value)
     {
         ParseResult parsed = Parse(option, value);
-        Assert.Equal(expected, _options.Apply(parsed, new()));
-        Assert.Equal(option, _options.FirstThatDiffers(parsed, new()));
+        LearningPlan plain = new(new());
+        Assert.Equal(expected, _options.Apply(parsed, plain));
+        Assert.Equal(option, _options.FirstThatDiffers(parsed, plain));
         Assert.Null(_options.FirstThatDiffers(parsed, expected));
     }
 
     [Fact]
     public void Every_option_is_covered_above() =>
-        Assert.Equal(Each.Select(row => row.Data.Item1).Order(), _options.Options.Select(option => option.Name).Order());
+        Assert.Equal(Each.Select(row => row.Data.Item1).Concat(EachOfAugmentation.Select(row => row.Data.Item1)).Order(),
+            _options.Options.Select(option => option.Name).Order());
 
     [Fact]
     public void Without_options_the_base_stays() =>
-        Assert.Equal(new TrainingSettings { Epochs = 5 }, _options.Apply(Parse(), new() { Epochs = 5 }));
+        Assert.Equal(new(new() { Epochs = 5 }), _options.Apply(Parse(), new(new() { Epochs = 5 })));
 
     private ParseResult Parse(params string[] arguments)
     {

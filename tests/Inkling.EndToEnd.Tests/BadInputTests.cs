@@ -20,6 +20,8 @@ public sealed class BadInputTests
         { ".csv", ["convert", "{data}", "{out}.xyz"] },
         { "does not exist", ["convert", "{data}", "{out}/deep/digits.csv"] },
         { "does not exist", ["train", "--data", "{data}", "--out", "{out}/deep/net.npz"] },
+        { "the report cannot be written there", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}/deep/run.html"] },
+        { "would overwrite what --out keeps", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}"] },
         { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
         { "its part 2", ["train", "--data", "{data}", "--out", "{out}", "--network", "784-many-10"] },
         { "the samples have 784", ["train", "--data", "{data}", "--out", "{out}", "--network", "100-10"] },

@@ -6,37 +6,6 @@ namespace Inkling.EndToEnd.Tests;
 [Collection(PageTests.Name)]
 public sealed class PageLookTests(Chromium chromium)
 {
-    // Every text, its colour and what lies behind it, where both are plain: WCAG 2.2, 1.4.3.
-    private const string Contrasts = """
-        () => {
-          const parse = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
-          const linear = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-          const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-          const behind = (element) => {
-            for (let at = element; at; at = at.parentElement) {
-              const colour = parse(getComputedStyle(at).backgroundColor);
-              if (colour.length === 3 || colour[3] === 1) return colour;
-              if (colour[3] > 0) return null;
-            }
-            return [255, 255, 255];
-          };
-          const poor = [];
-          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            const element = node.parentElement;
-            if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-            if (element.closest(".unseen, template, .sheet")) continue;
-            const style = getComputedStyle(element), back = behind(element);
-            if (!back) continue;
-            const [a, b] = [light(parse(style.color)), light(back)].sort((x, y) => y - x);
-            const ratio = (a + 0.05) / (b + 0.05);
-            const large = parseFloat(style.fontSize) >= 24;
-            if (ratio < (large ? 3 : 4.5)) poor.push(`${node.data.trim()}: ${ratio.toFixed(2)}`);
-          }
-          return poor;
-        }
-        """;
-
     [Theory]
     [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
@@ -58,7 +27,7 @@ public sealed class PageLookTests(Chromium chromium)
         await page.Page.Locator("#digits button").Nth(5).ClickAsync();
         await Assertions.Expect(page.Page.Locator("#corrections li")).ToHaveCountAsync(1);
         Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrasts));
+        Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast.Poor));
         await Save(page, $"page-{width}-{scheme.ToString().ToLowerInvariant()}.png");
     }
 

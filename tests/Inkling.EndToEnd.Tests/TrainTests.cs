@@ -62,12 +62,14 @@ public sealed class TrainTests
         string data = place.WriteIdx("data", training: 2000, test: 100);
         Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["whole.npz"], .. Settings]).ExitCode);
         using Process process =
-            Inkling.Start([], ["train", "--data", data, "--out", place["cut.npz"], .. Settings]);
+            Inkling.Start([], ["train", "--data", data, "--out", place["cut.npz"], "--report", place["cut.html"], .. Settings]);
         WaitForCheckpoint(place["cut.npz"], process);
         Signal(process, SignalInterrupt);
         Inkling stopped = Inkling.WaitFor(process);
         Assert.Equal(130, stopped.ExitCode);
-        Assert.Contains("--resume", stopped.ErrorLine.Split('\n')[^1]);
+        Assert.Contains("--resume", stopped.ErrorLine.Split('\n')[^2]);
+        Assert.Contains("cut.html: the report", stopped.ErrorLine.Split('\n')[^1]);
+        Assert.Contains("<h1>Cancelled after", File.ReadAllText(place["cut.html"]));
         Assert.Equal(0, Inkling.Run("evaluate", place["cut.npz"], "--data", data).ExitCode);
         Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["cut.npz"], "--resume", .. Settings]).ExitCode);
         Assert.Equal(File.ReadAllBytes(place["whole.npz"]), File.ReadAllBytes(place["cut.npz"]));

@@ -23,6 +23,9 @@ public sealed class EvaluationTests
         }
         Assert.Equal(700 - evaluation.Correct, evaluation.Mistakes.Count);
         Assert.Equal(evaluation.Mistakes.OrderByDescending(i => evaluation.Confidence[i]), evaluation.Mistakes);
+        Assert.Equal(700 - evaluation.Correct, evaluation.Confusions.Sum(pair => pair.Images));
+        Assert.Equal(evaluation.Confusions.OrderByDescending(pair => pair.Images), evaluation.Confusions);
+        Assert.All(evaluation.Confusions, pair => Assert.Equal(evaluation.Confusion[pair.Label][pair.Read], pair.Images));
     }
 
     [Fact]

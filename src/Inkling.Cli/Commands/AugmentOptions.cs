@@ -30,8 +30,35 @@ internal sealed class AugmentOptions
 
     /// <summary>The base with every given option applied.</summary>
     public AugmentationSettings Apply(ParseResult parsed, AugmentationSettings settings) =>
-        _rows.Aggregate(settings, (current, row) =>
-            parsed.GetResult(row.Option) is { } ? row.Set(current, parsed.GetRequiredValue(row.Option)) : current);
+        _rows.Aggregate(settings, (current, row) => Apply(row.Option, parsed, current));
+
+    /// <summary>The base with one option applied, if it is given.</summary>
+    public AugmentationSettings Apply(Option option, ParseResult parsed, AugmentationSettings settings)
+    {
+        (Option<float> given, Func<AugmentationSettings, float, AugmentationSettings> set) =
+            _rows.Single(row => row.Option == option);
+        return parsed.GetResult(given) is null ? settings : set(settings, parsed.GetRequiredValue(given));
+    }
+
+    /// <summary>What is on, in few words.</summary>
+    public static string Describe(AugmentationSettings settings)
+    {
+        List<string> parts = [];
+        void Add(string name, float value, string unit = "", float share = 1)
+        {
+            if (value != 0 && share != 0)
+                parts.Add($"{name} {value}{unit}" + (share == 1 ? "" : $" of {share:P0}"));
+        }
+        Add("shift", settings.Shift, " px");
+        Add("rotation", settings.Rotation, "°");
+        Add("scale", settings.Scale);
+        Add("shear", settings.Shear);
+        Add($"elastic (σ {settings.ElasticSigma})", settings.Elastic, " px");
+        Add("stroke", settings.Stroke, " px");
+        Add("noise", settings.Noise, share: settings.NoiseShare);
+        Add("blur", settings.Blur, " px", settings.BlurShare);
+        return string.Join(", ", parts);
+    }
 
     private void Add(string name, string description, Func<AugmentationSettings, float, AugmentationSettings> set) =>
         _rows.Add((new(name) { Description = description, HelpName = "number" }, set));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Neural;
+using Inkling.Neural.Layers;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Models;
@@ -19,19 +20,42 @@ internal static class InfoCommand
 
     private static int Run(ParseResult parsed)
     {
-        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
-        ModelFacts facts = model.Facts;
         TextTable table = new("", "") { LastIsWords = true };
-        void Row(string name, string value) => table.Add(name, value);
-        Row("network", facts.Network);
-        Row("parameters", $"{model.Network.Parameters.Length:N0}");
-        foreach (NetworkTensor tensor in model.Network.Tensors)
-            Row($"  {tensor.Name}", string.Join(" × ", tensor.Definition.FileShape));
-        Row("inputs", $"pixel / {facts.PixelScale}");
-        Row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
-        Describe(facts, Row);
+        Describe(ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model)), (name, value) => table.Add(name, value));
         table.Print();
         return ExitCode.Success;
+    }
+
+    /// <summary>Says what a network is and what made it, row by row; the training report has the same rows.</summary>
+    internal static void Describe(DigitModel model, Action<string, string> row)
+    {
+        ModelFacts facts = model.Facts;
+        row("network", facts.Network);
+        row("parameters", $"{model.Network.Parameters.Length:N0}");
+        foreach ((string name, string value) in LayersOf(model.Network))
+            row($"  {name}", value);
+        row("inputs", $"pixel / {facts.PixelScale}");
+        row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
+        Describe(facts, row);
+    }
+
+    // Each layer that does or learns something, with what it gives: shape, parameters, multiply-adds for a digit.
+    private static IEnumerable<(string Name, string Value)> LayersOf(Network network)
+    {
+        long all = 0;
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            Layer layer = network.Layers[i];
+            long parameters = layer.Parameters.Sum(tensor => (long)tensor.Length);
+            all += layer.MultiplyAdds;
+            string value = $"to {layer.Output}";
+            if (parameters > 0)
+                value += $", {parameters:N0} parameters";
+            if (layer.MultiplyAdds > 0)
+                value += $", {layer.MultiplyAdds:N0} multiply-adds";
+            yield return (layer.Text, value);
+        }
+        yield return ("all", $"{network.Parameters.Length:N0} parameters, {all:N0} multiply-adds");
     }
 
     private static void Describe(ModelFacts facts, Action<string, string> row)
@@ -46,6 +70,12 @@ internal static class InfoCommand
         row("learning rate", $"{training.LearningRate}, {Schedule(training.Schedule)}");
         row("optimiser", $"{training.Optimiser.Kind}, weight decay {training.Optimiser.WeightDecay}");
         row("initialisation", $"{training.Initialisation}");
+        if (training.LabelSmoothing > 0)
+            row("label smoothing", $"{training.LabelSmoothing}");
+        if (training.AverageDecay > 0)
+            row("moving average", $"keeps {training.AverageDecay} a step");
+        if (facts.Augmentation is { IsOff: false } augmentation)
+            row("augmentation", AugmentOptions.Describe(augmentation));
         row("dropout", $"inputs {training.InputDropout}, hidden units {training.HiddenDropout}");
         row("early stopping", training.Patience > 0 ? $"after {training.Patience} epochs" : "none");
         if (facts.Data is { } data)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
+using Inkling.Cli.Report;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -39,6 +40,12 @@ internal static class TrainCommand
             + "never stopped.",
     };
 
+    private static readonly Option<string?> Report = new("--report")
+    {
+        Description = "Write a page that shows how it went: curves, mistakes, weights, settings. One file, for any browser.",
+        HelpName = "run.html",
+    };
+
     private static readonly Option<double> CheckpointSeconds = new("--checkpoint-seconds")
     {
         Description = "How often to save where the training stands.",
@@ -51,7 +58,7 @@ internal static class TrainCommand
         Command command = new("train", "Train a network on labelled digits.")
         {
             ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
-            CheckpointSeconds, ModelArguments.Json,
+            CheckpointSeconds, Report, ModelArguments.Json,
         };
         foreach (Option option in Settings.Options)
             command.Options.Add(option);
@@ -62,7 +69,8 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string modelPath = parsed.GetRequiredValue(Out);
-        TrainingSettings settings = ChooseSettings(parsed, modelPath);
+        ReportFile? report = parsed.GetValue(Report) is { } reportPath ? ReportFile.At(reportPath, modelPath) : null;
+        LearningPlan plan = ChoosePlan(parsed, modelPath);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         DigitPart? testPart =
             parsed.GetValue(Test) is { } test ? DigitSource.Open(test).Evaluation : source.Test;
@@ -78,37 +86,44 @@ internal static class TrainCommand
 
         if (!parsed.GetValue(Resume) && DigitTraining.KeepUnfinished(modelPath) is { } kept)
             Console.Error.WriteLine($"An unfinished training of {modelPath} was here; it is kept as {kept}.");
-        DigitTraining training = Begin(parsed, modelPath, settings, digits);
-        Console.Error.WriteLine($"{settings.Network} on {digits.Count:N0} digits from "
-            + $"{source.Training.Name}, seed {settings.Seed}.");
+        DigitTraining training = Begin(parsed, modelPath, plan, digits);
+        Console.Error.WriteLine($"{plan.Settings.Network} on {digits.Count:N0} digits from "
+            + $"{source.Training.Name}, seed {plan.Settings.Seed}.");
         TrainingOutcome outcome =
             TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
-        return Tell(parsed, modelPath, outcome);
+        int code = Tell(parsed, modelPath, outcome);
+        report?.Write(new(outcome, source.Training.Name, ["inkling", .. parsed.Tokens.Select(token => token.Value)])
+        {
+            Test = testPart?.Name,
+            Threads = parsed.GetValue(ModelArguments.Threads),
+            Resumed = parsed.GetValue(Resume),
+        });
+        return code;
     }
 
-    private static TrainingSettings ChooseSettings(ParseResult parsed, string modelPath)
+    private static LearningPlan ChoosePlan(ParseResult parsed, string modelPath)
     {
         if (!parsed.GetValue(Resume))
         {
             Recipe recipe = Recipe.All.Single(recipe => recipe.Name == parsed.GetValue(RecipeName));
-            TrainingSettings settings = Settings.Apply(parsed, recipe.Settings);
-            settings.Check();
-            return settings;
+            LearningPlan plan = Settings.Apply(parsed, recipe.Plan);
+            plan.Check();
+            return plan;
         }
-        TrainingSettings unfinished = DigitTraining.SettingsOfUnfinished(modelPath);
+        LearningPlan unfinished = DigitTraining.PlanOfUnfinished(modelPath);
         if (Settings.FirstThatDiffers(parsed, unfinished) is { } option)
             throw new ModelException($"{option} differs from what the unfinished training of {modelPath} "
                 + "began with: leave it out to resume.");
         return unfinished;
     }
 
-    private static DigitTraining Begin(ParseResult parsed, string modelPath, TrainingSettings settings, DigitSet digits)
+    private static DigitTraining Begin(ParseResult parsed, string modelPath, LearningPlan plan, DigitSet digits)
     {
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
         return parsed.GetValue(Resume)
             ? DigitTraining.Resume(modelPath, digits, threads, every)
-            : DigitTraining.Start(settings, digits, threads, every);
+            : DigitTraining.Start(plan, digits, threads, every);
     }
 
     private static int Tell(ParseResult parsed, string modelPath, TrainingOutcome outcome)

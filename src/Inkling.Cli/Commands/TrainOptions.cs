@@ -2,6 +2,7 @@ using System.CommandLine;
 using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
+using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Commands;
@@ -13,8 +14,7 @@ namespace Inkling.Cli.Commands;
 internal sealed class TrainOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
-    private readonly List<(Option Option, Func<ParseResult, TrainingSettings, TrainingSettings> Apply)> _rows =
-        [];
+    private readonly List<(Option Option, Func<ParseResult, LearningPlan, LearningPlan> Apply)> _rows = [];
 
     public TrainOptions()
     {
@@ -54,29 +54,52 @@ internal sealed class TrainOptions
             (s, v) => s with { ValidationShare = v });
         Add<int>("--patience", "Stop after so many epochs without a better validation accuracy; 0 never.",
             (s, v) => s with { Patience = v });
+        Option<Strength> augmentation = Choice(new Option<Strength>("--augmentation")
+        {
+            Description = "How much the digits are changed that it learns from; the options below change each part.",
+        });
+        _rows.Add((augmentation, (parsed, plan) => parsed.GetResult(augmentation) is null ? plan : plan with
+        {
+            Augmentation = parsed.GetRequiredValue(augmentation) == Strength.Off ? new() : AugmentationSettings.Default,
+        }));
+        AugmentOptions parts = new();
+        foreach (Option part in parts.Options)
+            _rows.Add((part, (parsed, plan) => plan with { Augmentation = parts.Apply(part, parsed, plan.Augmentation) }));
+    }
+
+    private enum Strength
+    {
+        Off,
+        Default,
     }
 
     /// <summary>All options, to be put on the command.</summary>
     public IEnumerable<Option> Options => _rows.Select(row => row.Option);
 
     /// <summary>The base with every given option applied.</summary>
-    public TrainingSettings Apply(ParseResult parsed, TrainingSettings settings) =>
-        _rows.Aggregate(settings, (current, row) => row.Apply(parsed, current));
+    public LearningPlan Apply(ParseResult parsed, LearningPlan plan) =>
+        _rows.Aggregate(plan, (current, row) => row.Apply(parsed, current));
 
     /// <summary>The first given option that would change the settings; none if all agree with them.</summary>
-    public string? FirstThatDiffers(ParseResult parsed, TrainingSettings settings) =>
-        _rows.Where(row => row.Apply(parsed, settings) != settings).Select(row => row.Option.Name).FirstOrDefault();
+    public string? FirstThatDiffers(ParseResult parsed, LearningPlan plan) =>
+        _rows.Where(row => row.Apply(parsed, plan) != plan).Select(row => row.Option.Name).FirstOrDefault();
 
     private void Add<T>(string name, string description, Func<TrainingSettings, T, TrainingSettings> set)
     {
-        Option<T> option = new(name) { Description = description };
+        Option<T> option = Choice(new Option<T>(name) { Description = description });
+        _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
+            ? plan
+            : plan with { Settings = set(plan.Settings, parsed.GetRequiredValue(option)) }));
+    }
+
+    private static Option<T> Choice<T>(Option<T> option)
+    {
         if (typeof(T).IsEnum)
         {
             string[] names = [.. Enum.GetNames(typeof(T)).Select(value => value.ToLowerInvariant())];
             option.HelpName = string.Join('|', names);
             option.AcceptOnlyFromAmong(names);
         }
-        _rows.Add((option, (parsed, settings) =>
-            parsed.GetResult(option) is { } ? set(settings, parsed.GetRequiredValue(option)) : settings));
+        return option;
     }
 }

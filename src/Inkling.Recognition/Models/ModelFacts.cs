@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Inkling.Neural.Training;
+using Inkling.Recognition.Augmentation;
 
 namespace Inkling.Recognition.Models;
 
@@ -31,6 +32,9 @@ public sealed record ModelFacts
 
     /// <summary>What it was trained with; none for a network from elsewhere.</summary>
     public TrainingSettings? Training { get; init; }
+
+    /// <summary>How the digits that it learnt from were changed; none where they were not.</summary>
+    public AugmentationSettings? Augmentation { get; init; }
 
     /// <summary>What it was trained on.</summary>
     public TrainingData? Data { get; init; }

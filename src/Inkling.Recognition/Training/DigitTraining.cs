@@ -13,7 +13,7 @@ public sealed class DigitTraining
 {
     private const float PixelScale = 255;
 
-    private readonly TrainingSettings _settings;
+    private readonly LearningPlan _plan;
     private readonly DigitSet _training;
     private readonly TrainingState? _resumed;
     private readonly ModelFacts _facts;
@@ -22,34 +22,35 @@ public sealed class DigitTraining
     private readonly TimeSpan _checkpointEvery;
 
     private DigitTraining(
-        TrainingSettings settings, DigitSet training, int threads, TimeSpan checkpointEvery, TrainingState? resumed)
+        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, TrainingState? resumed)
     {
         _threads = threads;
         _checkpointEvery = checkpointEvery;
-        _settings = settings;
+        _plan = plan;
         _training = training;
         _resumed = resumed;
         _facts = new()
         {
-            Network = settings.Network,
+            Network = plan.Settings.Network,
             PixelScale = PixelScale,
-            Training = settings,
+            Training = plan.Settings,
+            Augmentation = plan.Augmentation.IsOff ? null : plan.Augmentation,
             Data = new(training.Count, training.ComputeFingerprint()),
         };
     }
 
     /// <summary>Makes ready to train from the start.</summary>
-    /// <param name="settings">All that decides what is learnt.</param>
+    /// <param name="plan">All that decides what is learnt.</param>
     /// <param name="training">What it is learnt from, the validation part included.</param>
     /// <param name="threads">How many threads share the matrix products. Changes no bit of the
     /// result.</param>
     /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is saved.</param>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
     public static DigitTraining Start(
-        TrainingSettings settings, DigitSet training, int threads, TimeSpan checkpointEvery)
+        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery)
     {
-        settings.Check();
-        return new(settings, training, threads, checkpointEvery, resumed: null);
+        plan.Check();
+        return new(plan, training, threads, checkpointEvery, resumed: null);
     }
 
     /// <summary>
@@ -61,7 +62,7 @@ public sealed class DigitTraining
     {
         string path = CheckpointFile.PathFor(modelPath);
         (TrainingState state, ModelFacts facts) = CheckpointFile.Read(path);
-        DigitTraining resumed = new(facts.Training!, training, threads, checkpointEvery, state);
+        DigitTraining resumed = new(PlanOf(facts)!, training, threads, checkpointEvery, state);
         if (resumed._facts.Data != facts.Data)
         {
             throw new ModelException($"{path}: was learning from other data ({facts.Data?.Images:N0} "
@@ -73,15 +74,15 @@ public sealed class DigitTraining
         return resumed;
     }
 
-    /// <summary>The settings of the unfinished training beside <paramref name="modelPath"/>.</summary>
+    /// <summary>The plan of the unfinished training beside <paramref name="modelPath"/>.</summary>
     /// <exception cref="ModelException">There is no such checkpoint, or it is damaged.</exception>
-    public static TrainingSettings SettingsOfUnfinished(string modelPath)
+    public static LearningPlan PlanOfUnfinished(string modelPath)
     {
         string path = CheckpointFile.PathFor(modelPath);
         if (!File.Exists(path))
             throw new ModelException(
                 $"{path}: there is no unfinished training to resume: train without --resume.");
-        return CheckpointFile.Read(path).Facts.Training
+        return PlanOf(CheckpointFile.Read(path).Facts)
             ?? throw new ModelException($"{path}: states no settings: start the training again without "
                 + "--resume.");
     }
@@ -114,7 +115,8 @@ public sealed class DigitTraining
     {
         Stopwatch clock = Stopwatch.StartNew();
         string checkpointPath = CheckpointFile.PathFor(modelPath);
-        using Trainer trainer = new(_settings, new DigitSamples(_training, PixelScale), _threads, _resumed);
+        DigitSamples samples = new(_training, PixelScale, _plan.Augmentation, _threads);
+        using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
         CheckpointStore store = new(checkpointPath, trainer, _facts, _checkpointEvery);
         // Saved at once, so that a folder that can't be written to is known before the hours and not after
         // them.
@@ -122,21 +124,29 @@ public sealed class DigitTraining
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         if (end == TrainingEnd.Cancelled)
         {
-            ModelFile.Write(modelPath, new(trainer.Network, _facts with { History = [.. trainer.State.History] }));
-            return new(end, trainer.State.Epoch, clock.Elapsed, null, null, null);
+            DigitModel unfinished = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
+            ModelFile.Write(modelPath, unfinished);
+            return new(end, trainer.State.Epoch, clock.Elapsed, null, null, null)
+            {
+                Record = new(unfinished, Evaluate(unfinished, HeldBack(trainer)), Test: null, trainer.State.BestEpoch),
+            };
         }
         double train =
             Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
         DigitModel model = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
-        Evaluation? validation = Evaluate(model, trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null);
+        Evaluation? validation = Evaluate(model, HeldBack(trainer));
         Evaluation? tested = Evaluate(model, test);
-        ModelFile.Write(modelPath, new(model.Network, model.Facts with
+        DigitModel scored = new(model.Network, model.Facts with
         {
             UnsureBelow = validation is null ? null : SureThreshold.Choose(validation),
             Scores = new(train, validation?.Accuracy, tested?.Accuracy),
-        }));
+        });
+        ModelFile.Write(modelPath, scored);
         File.Delete(checkpointPath);
-        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation?.Accuracy, tested?.Accuracy);
+        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation?.Accuracy, tested?.Accuracy)
+        {
+            Record = new(scored, validation, tested, trainer.State.BestEpoch),
+        };
     }
 
     // A training that diverged would only diverge again: nothing of it is kept.
@@ -155,8 +165,14 @@ public sealed class DigitTraining
         }
     }
 
+    private DigitSet? HeldBack(Trainer trainer) =>
+        trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null;
+
     private Evaluation? Evaluate(DigitModel model, DigitSet? digits) =>
         digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });
+
+    private static LearningPlan? PlanOf(ModelFacts facts) =>
+        facts.Training is { } settings ? new(settings, facts.Augmentation ?? new()) : null;
 
     private static double Share(int correct, int count) => (double)correct / count;
 
@@ -182,4 +198,8 @@ public sealed class DigitTraining
 /// <param name="ValidationAccuracy">On the part held back, if there is one.</param>
 /// <param name="TestAccuracy">On the test set, if there is one.</param>
 public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Duration,
-    double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy);
+    double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy)
+{
+    /// <summary>What a report of it shows.</summary>
+    public required TrainingRecord Record { get; init; }
+}

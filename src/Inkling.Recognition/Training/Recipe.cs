@@ -1,12 +1,19 @@
 using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
+using Inkling.Recognition.Augmentation;
 
 namespace Inkling.Recognition.Training;
 
 /// <summary>Settings that belong together under a name.</summary>
 public sealed record Recipe(string Name, string Summary, TrainingSettings Settings)
 {
+    /// <summary>How the digits that are learnt from are changed.</summary>
+    public AugmentationSettings Augmentation { get; init; } = new();
+
+    /// <summary>Both together.</summary>
+    public LearningPlan Plan => new(Settings, Augmentation);
+
     /// <summary>
     /// The best found for 784-256-64-10 without augmentation, on a validation part: docs/decisions.md has the
     /// search.

@@ -37,12 +37,12 @@ public sealed class DigitTrainingTests
         using TemporaryFolder folder = new();
         Train(folder.At("whole.npz"), threads: 1);
         using CancellationTokenSource cancellation = new();
-        DigitTraining first = DigitTraining.Start(Settings, TrainingSet, threads: 1, TimeSpan.Zero);
+        DigitTraining first = DigitTraining.Start(new(Settings), TrainingSet, threads: 1, TimeSpan.Zero);
         TrainingOutcome stopped =
             first.Run(folder.At("cut.npz"), TestSet, new StopAt(30, cancellation), cancellation.Token);
         Assert.Equal(TrainingEnd.Cancelled, stopped.End);
         Assert.Null(ModelFile.Read(folder.At("cut.npz")).Facts.Scores);
-        Assert.Equal(Settings, DigitTraining.SettingsOfUnfinished(folder.At("cut.npz")));
+        Assert.Equal(new(Settings), DigitTraining.PlanOfUnfinished(folder.At("cut.npz")));
         DigitTraining second =
             DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1));
         second.Run(folder.At("cut.npz"), TestSet, null, TestContext.Current.CancellationToken);
@@ -57,7 +57,7 @@ public sealed class DigitTrainingTests
         using TemporaryFolder folder = new();
         string checkpoint = CheckpointFile.PathFor(folder.At("net.npz"));
         HashSet<string> seen = [];
-        DigitTraining training = DigitTraining.Start(Settings, TrainingSet, threads: 1, TimeSpan.FromSeconds(seconds));
+        DigitTraining training = DigitTraining.Start(new(Settings), TrainingSet, threads: 1, TimeSpan.FromSeconds(seconds));
         training.Run(folder.At("net.npz"), null, new Watch(() => seen.Add(Convert.ToHexString(
             SHA256.HashData(File.ReadAllBytes(checkpoint))))), TestContext.Current.CancellationToken);
         Assert.Equal(checkpoints, seen.Count); // the first, and of 4 epochs 23 steps and an end; the last is not heard
@@ -68,9 +68,9 @@ public sealed class DigitTrainingTests
     {
         using TemporaryFolder folder = new();
         string path = folder.At("net.npz"), checkpoint = CheckpointFile.PathFor(path);
-        Assert.Contains("no unfinished training", Assert.Throws<ModelException>(() => DigitTraining.SettingsOfUnfinished(path)).Message);
+        Assert.Contains("no unfinished training", Assert.Throws<ModelException>(() => DigitTraining.PlanOfUnfinished(path)).Message);
         using CancellationTokenSource cancellation = new();
-        DigitTraining.Start(Settings, TrainingSet, 1, TimeSpan.Zero).Run(path, null, new StopAt(5, cancellation), cancellation.Token);
+        DigitTraining.Start(new(Settings), TrainingSet, 1, TimeSpan.Zero).Run(path, null, new StopAt(5, cancellation), cancellation.Token);
         Assert.Contains("other data", Assert.Throws<ModelException>(() => DigitTraining.Resume(path, TestSet, 1, TimeSpan.Zero)).Message);
         byte[] bytes = File.ReadAllBytes(checkpoint);
         bytes[^3000] ^= 4;
@@ -94,7 +94,7 @@ public sealed class DigitTrainingTests
     }
 
     private static TrainingOutcome Train(string path, int threads) =>
-        DigitTraining.Start(Settings, TrainingSet, threads, TimeSpan.FromHours(1)).Run(path, TestSet, null, TestContext.Current.CancellationToken);
+        DigitTraining.Start(new(Settings), TrainingSet, threads, TimeSpan.FromHours(1)).Run(path, TestSet, null, TestContext.Current.CancellationToken);
 
     private sealed class Watch(Action look) : ITrainingObserver
     {

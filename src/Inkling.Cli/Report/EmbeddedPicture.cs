@@ -1,0 +1,45 @@
+using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
+
+namespace Inkling.Cli.Report;
+
+/// <summary>
+/// Small pictures as PNG inside the page. Their paper is clear, so that they lie on the page's own ground, light or
+/// dark.
+/// </summary>
+internal static class EmbeddedPicture
+{
+    // Blue and orange are told apart by every kind of colour vision; these two can be seen on white and on black.
+    private static ReadOnlySpan<byte> Plus => [0x2f, 0x7f, 0xe0];
+
+    private static ReadOnlySpan<byte> Minus => [0xe8, 0x59, 0x0c];
+
+    /// <summary>A digit: black ink, as solid as its pixels are bright.</summary>
+    public static string OfInk(ReadOnlySpan<byte> ink, int width, int height)
+    {
+        byte[] samples = new byte[ink.Length * 2];
+        for (int i = 0; i < ink.Length; i++)
+            samples[(i * 2) + 1] = ink[i];
+        return ToUri(new(width, height, 2, samples));
+    }
+
+    /// <summary>Values around 0: blue above, orange below, full colour from <paramref name="scale"/> on.</summary>
+    public static string OfSigned(ReadOnlySpan<float> values, int width, int height, float scale)
+    {
+        byte[] samples = new byte[values.Length * 4];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (values[i] < 0 ? Minus : Plus).CopyTo(samples.AsSpan(i * 4));
+            float share = scale > 0 && float.IsFinite(values[i]) ? Math.Min(Math.Abs(values[i]) / scale, 1) : 0;
+            samples[(i * 4) + 3] = (byte)MathF.Round(share * byte.MaxValue);
+        }
+        return ToUri(new(width, height, 4, samples));
+    }
+
+    private static string ToUri(RasterImage image)
+    {
+        using MemoryStream png = new();
+        PngWriter.Write(png, image);
+        return $"data:image/png;base64,{Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)}";
+    }
+}

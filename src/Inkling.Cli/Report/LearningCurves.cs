@@ -1,0 +1,95 @@
+using Inkling.Neural.Training;
+
+namespace Inkling.Cli.Report;
+
+/// <summary>The section of the curves: loss, accuracy and learning rate by epoch, and the same as a table.</summary>
+internal static class LearningCurves
+{
+    // More points than a chart has places say nothing more, and make a heavy page.
+    private const int MostPoints = 600;
+
+    private static readonly string[] Columns =
+        ["epoch", "loss", "validation loss", "training", "validation", "learning rate"];
+
+    /// <summary>Writes the section.</summary>
+    public static void Write(HtmlWriter html, TrainingRun run)
+    {
+        using HtmlWriter.Element section = ReportPage.OpenSection(html, "curves", "How it learnt");
+        IReadOnlyList<EpochReport> history = run.Facts.History;
+        if (history.Count == 0)
+        {
+            html.Add("p", "No epoch was finished, so there is nothing to draw.", ("class", "lacking"));
+            return;
+        }
+        int every = (history.Count + MostPoints - 1) / MostPoints;
+        EpochReport[] shown = [.. history.Where((_, i) => i % every == 0 || i == history.Count - 1)];
+        html.Add("p", Explain(run, every), ("class", "lead"));
+        using (html.Open("div", ("class", "charts")))
+        {
+            foreach (Chart chart in Charts(shown, run.Outcome.Record.BestEpoch))
+                CurveChart.Write(html, chart);
+        }
+        WriteTable(html, shown);
+    }
+
+    private static string Explain(TrainingRun run, int every)
+    {
+        string text = "The training part is measured while it is learnt from: each digit before its step, and with "
+            + "dropout where there is some. ";
+        text += run.Facts.History[^1].ValidationAccuracy is null
+            ? "No part was held back, so there is no second line."
+            : "The validation part is never learnt from, and measured after the epoch without dropout.";
+        if (run.Outcome.Record.BestEpoch > 0)
+            text += $" The upright line marks the best epoch, {run.Outcome.Record.BestEpoch:N0}.";
+        return every == 1 ? text : $"{text} One epoch in {every:N0} is drawn.";
+    }
+
+    private static IEnumerable<Chart> Charts(EpochReport[] history, int best)
+    {
+        yield return new("loss", "Loss, logarithmic",
+        [
+            new("training", "learning", Points(history, epoch => epoch.Loss)),
+            new("validation", "judging", Points(history, epoch => epoch.ValidationLoss)),
+        ])
+        { Format = value => $"{value:F4}", Logarithmic = true, Mark = best };
+        yield return new("accuracy", "Read right",
+        [
+            new("training", "learning", Points(history, epoch => epoch.Accuracy * 100)),
+            new("validation", "judging", Points(history, epoch => epoch.ValidationAccuracy * 100)),
+        ])
+        { Format = value => $"{value:F2} %", Unit = " %", Ceiling = 100, Mark = best };
+        yield return new("rate", "Learning rate",
+        [
+            new("learning rate", "rate", Points(history, epoch => epoch.LearningRate)),
+        ])
+        { Format = value => $"{value:G3}", FromZero = true };
+    }
+
+    private static CurvePoint[] Points(EpochReport[] history, Func<EpochReport, double?> value) =>
+        [.. history.Select(epoch => new CurvePoint(epoch.Epoch, value(epoch) ?? double.NaN))];
+
+    private static void WriteTable(HtmlWriter html, EpochReport[] history)
+    {
+        using HtmlWriter.Element details = html.Open("details");
+        html.Add("summary", "The same in numbers");
+        using HtmlWriter.Element scroll = html.Open("div", ("class", "scroll"));
+        using HtmlWriter.Element table = html.Open("table", ("class", "epochs"));
+        using (html.Open("thead"))
+        {
+            using HtmlWriter.Element head = html.Open("tr");
+            foreach (string name in Columns)
+                html.Add("th", name, ("scope", "col"));
+        }
+        using HtmlWriter.Element body = html.Open("tbody");
+        foreach (EpochReport epoch in history)
+        {
+            using HtmlWriter.Element row = html.Open("tr");
+            html.Add("th", $"{epoch.Epoch:N0}", ("scope", "row"));
+            html.Add("td", $"{epoch.Loss:F4}");
+            html.Add("td", epoch.ValidationLoss is { } loss ? $"{loss:F4}" : "–");
+            html.Add("td", $"{epoch.Accuracy:P2}");
+            html.Add("td", epoch.ValidationAccuracy is { } accuracy ? $"{accuracy:P2}" : "–");
+            html.Add("td", $"{epoch.LearningRate:G3}");
+        }
+    }
+}

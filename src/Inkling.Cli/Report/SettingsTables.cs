@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Inkling.Cli.Commands;
+using Inkling.Neural.Kernels;
+using Inkling.Neural.Training;
+
+namespace Inkling.Cli.Report;
+
+/// <summary>The section of what made the network: the command, the settings, the machine.</summary>
+internal static class SettingsTables
+{
+    /// <summary>Which Inkling this is.</summary>
+    public static string Version { get; } = typeof(SettingsTables).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "of no version";
+
+    /// <summary>Writes the section.</summary>
+    public static void Write(HtmlWriter html, TrainingRun run)
+    {
+        using HtmlWriter.Element section = ReportPage.OpenSection(html, "settings", "How it was made");
+        html.Add("h3", "Command");
+        using (html.Open("pre", ("class", "command"), ("tabindex", "0")))
+            html.Add("code", ShellWords.Join(run.Command));
+        using HtmlWriter.Element tables = html.Open("div", ("class", "tables"));
+        using (html.Open("div"))
+        {
+            html.Add("h3", "Network and settings");
+            using HtmlWriter.Element table = html.Open("table", ("class", "facts"));
+            InfoCommand.Describe(run.Outcome.Record.Model, (name, value) => WriteRow(html, name, value));
+        }
+        using (html.Open("div"))
+        {
+            html.Add("h3", "This run");
+            using HtmlWriter.Element table = html.Open("table", ("class", "facts"));
+            foreach ((string name, string value) in RowsOfRun(run))
+                WriteRow(html, name, value);
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> RowsOfRun(TrainingRun run)
+    {
+        yield return ("learnt from", run.Data);
+        yield return ("tested on", run.Test ?? "nothing: there was no test set");
+        yield return ("ended", run.Outcome.End switch
+        {
+            TrainingEnd.StoppedEarly =>
+                $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch {run.Outcome.Record.BestEpoch:N0}",
+            TrainingEnd.Cancelled => $"cancelled after {run.Outcome.Epochs:N0} epochs",
+            _ => "all epochs done",
+        });
+        yield return (run.Resumed ? "time since resumed" : "time", $"{run.Outcome.Duration.TotalSeconds:N1} s");
+        yield return ("at", $"{run.Ended:yyyy-MM-dd HH:mm:ss} UTC");
+        yield return ("threads", $"{run.Threads} on {Environment.ProcessorCount} cores");
+        yield return ("kernels", KernelPath.Chosen.Name);
+        yield return ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
+        yield return ("runtime", RuntimeInformation.FrameworkDescription);
+        yield return ("inkling", Version);
+    }
+
+    private static void WriteRow(HtmlWriter html, string name, string value)
+    {
+        // The spaces of an indented name are the terminal's way to say that it belongs to the one above.
+        using HtmlWriter.Element row = html.Open("tr", ("class", name.StartsWith(' ') ? "inner" : "outer"));
+        html.Add("th", name.Trim(), ("scope", "row"));
+        html.Add("td", value);
+    }
+}

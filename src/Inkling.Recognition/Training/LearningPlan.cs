@@ -1,0 +1,24 @@
+using Inkling.Neural.Training;
+using Inkling.Recognition.Augmentation;
+
+namespace Inkling.Recognition.Training;
+
+/// <summary>All that decides what a network learns from digits.</summary>
+/// <param name="Settings">How it learns.</param>
+/// <param name="Augmentation">How the digits that it learns from are changed.</param>
+public sealed record LearningPlan(TrainingSettings Settings, AugmentationSettings Augmentation)
+{
+    /// <summary>Learns from the digits as they are.</summary>
+    public LearningPlan(TrainingSettings settings)
+        : this(settings, new AugmentationSettings())
+    {
+    }
+
+    /// <summary>Refuses settings that can't work.</summary>
+    /// <exception cref="ArgumentException">One is out of range; the message names it and its value.</exception>
+    public void Check()
+    {
+        Settings.Check();
+        Augmentation.Check();
+    }
+}
