@@ -21,6 +21,7 @@ internal static class Shell
     {
         ["convert"] = ConvertCommand.Create,
         ["train"] = TrainCommand.Create,
+        ["join"] = JoinCommand.Create,
         ["augment"] = AugmentCommand.Create,
         ["evaluate"] = EvaluateCommand.Create,
         ["predict"] = PredictCommand.Create,

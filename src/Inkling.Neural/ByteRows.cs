@@ -50,6 +50,9 @@ public readonly record struct ByteRows
     /// <summary>N, the samples in the batch.</summary>
     public int Count { get; }
 
+    /// <summary>Sample <paramref name="n"/> of the batch, as bytes [Columns].</summary>
+    public ReadOnlySpan<byte> Sample(int n) => Values.Span.Slice(StartOf(n, Rows.Span), Columns);
+
     /// <summary>
     /// Where samples of the batch begin in <see cref="Values"/>, from sample <paramref name="first"/> on.
     /// </summary>

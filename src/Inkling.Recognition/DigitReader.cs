@@ -22,7 +22,7 @@ public sealed class DigitReader
 
     // Buffers of readers at rest. A thread takes one and gives it back, so there are as many as ever read at
     // once.
-    private readonly ConcurrentBag<Workspace> _workspaces = [];
+    private readonly ConcurrentBag<ModelWorkspace> _workspaces = [];
 
     /// <summary>A reader that uses the given model.</summary>
     public DigitReader(DigitModel model, DigitReaderOptions? options = null)
@@ -120,10 +120,10 @@ public sealed class DigitReader
 
     private DigitReading ReadPrepared(ReadOnlyMemory<byte> pixels)
     {
-        if (!_workspaces.TryTake(out Workspace? workspace))
+        if (!_workspaces.TryTake(out ModelWorkspace? workspace))
         {
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-            workspace = new(_model.Reading, capacity: 1, learning: false, new MatrixProduct(threads: 1));
+            workspace = new(_model, capacity: 1, new MatrixProduct(threads: 1));
 #pragma warning restore CA2000
         }
         ByteRows digit = new(

@@ -76,7 +76,7 @@ public sealed class Evaluation
             throw new DataException("There is no image to evaluate on.");
         float scale = options.PixelScale ?? model.PixelScale;
         using MatrixProduct product = new(options.Threads);
-        Workspace workspace = new(model.Reading, Batch, learning: false, product);
+        ModelWorkspace workspace = new(model, Batch, product);
         byte[] read = new byte[digits.Count];
         float[] confidence = new float[digits.Count];
         for (int start = 0; start < digits.Count; start += Batch)

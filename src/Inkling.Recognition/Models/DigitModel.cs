@@ -12,39 +12,60 @@ public sealed class DigitModel
     private static readonly Lazy<DigitModel> Shipped = new(LoadShipped);
 
     private readonly Lazy<ModelFacts> _facts;
-    private readonly Lazy<Network> _reading;
+    private readonly Lazy<Network[]> _readings;
 
     /// <summary>Joins a network and its facts.</summary>
     /// <exception cref="ArgumentException">The network does not go from 784 pixels to 10 digits.</exception>
     public DigitModel(Network network, ModelFacts facts)
-        : this(network, new Lazy<ModelFacts>(facts), facts.PixelScale, facts.UnsureBelow)
+        : this([network], new Lazy<ModelFacts>(facts), facts.PixelScale, facts.UnsureBelow, facts.Shift)
     {
     }
 
-    /// <summary>Joins a network and facts that are read when they are first asked for.</summary>
-    internal DigitModel(Network network, Lazy<ModelFacts> facts, float pixelScale, float? unsureBelow)
+    /// <summary>Joins networks whose readings are averaged, and the facts of them all.</summary>
+    /// <exception cref="ArgumentException">A network does not go from 784 pixels to 10 digits.</exception>
+    public DigitModel(IReadOnlyList<Network> networks, ModelFacts facts)
+        : this(networks, new Lazy<ModelFacts>(facts), facts.PixelScale, facts.UnsureBelow, facts.Shift)
     {
-        if (network.Input.Size != DigitSet.PixelCount || network.Classes != Classes)
+    }
+
+    /// <summary>Joins networks and facts that are read when they are first asked for.</summary>
+    internal DigitModel(
+        IReadOnlyList<Network> networks, Lazy<ModelFacts> facts, float pixelScale, float? unsureBelow, int shift)
+    {
+        foreach (Network network in networks)
         {
-            throw new ArgumentException($"a network from {network.Input.Size} values to {network.Classes} "
-                + "classes reads no digits: "
-                + $"it must go from {DigitSet.PixelCount} to {Classes}");
+            if (network.Input.Size != DigitSet.PixelCount || network.Classes != Classes)
+            {
+                throw new ArgumentException($"a network from {network.Input.Size} values to {network.Classes} "
+                    + "classes reads no digits: "
+                    + $"it must go from {DigitSet.PixelCount} to {Classes}");
+            }
         }
-        Network = network;
-        _reading = new(network.Fold);
+        Networks = networks;
+        _readings = new(() => [.. networks.Select(network => network.Fold())]);
         _facts = facts;
         PixelScale = pixelScale;
         UnsureBelow = unsureBelow ?? 0.5f;
+        Shift = shift;
     }
 
     /// <summary>The model that ships inside this library; models/README.md says how it was made.</summary>
     public static DigitModel Default => Shipped.Value;
 
-    /// <summary>The network as it learnt: 784 inputs, 10 classes.</summary>
-    public Network Network { get; }
+    /// <summary>The networks as they learnt, 784 inputs and 10 classes each: one, or those of an ensemble.</summary>
+    public IReadOnlyList<Network> Networks { get; }
 
-    /// <summary>The network to read with, which gives the same with less work.</summary>
-    public Network Reading => _reading.Value;
+    /// <summary>The networks to read with, which give the same with less work.</summary>
+    public IReadOnlyList<Network> Readings => _readings.Value;
+
+    /// <summary>The first network.</summary>
+    public Network Network => Networks[0];
+
+    /// <summary>The first network to read with.</summary>
+    public Network Reading => Readings[0];
+
+    /// <summary>By how many pixels to each side a picture is shifted to be read again; 0 for not.</summary>
+    public int Shift { get; }
 
     /// <summary>Settings, normalisation, scores.</summary>
     public ModelFacts Facts => _facts.Value;
@@ -54,6 +75,31 @@ public sealed class DigitModel
 
     /// <summary>The confidence below which a reading is not sure; a half where the model states none.</summary>
     public float UnsureBelow { get; }
+
+    /// <summary>
+    /// One model of several, whose readings are averaged. It is not sure below the highest of the confidences that its members
+    /// state.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are fewer than two, or they do not divide pixels by the same number.</exception>
+    public static DigitModel Join(IReadOnlyList<DigitModel> models)
+    {
+        Network[] networks = [.. models.SelectMany(model => model.Networks)];
+        if (networks.Length < 2)
+            throw new ArgumentException("an ensemble takes two models or more.");
+        DigitModel first = models[0];
+        if (models.FirstOrDefault(model => model.PixelScale != first.PixelScale) is { } other)
+        {
+            throw new ArgumentException($"the models of an ensemble divide pixels by the same number, and not one by "
+                + $"{first.PixelScale} and another by {other.PixelScale}.");
+        }
+        return new(networks, new ModelFacts
+        {
+            Network = first.Facts.Network,
+            PixelScale = first.PixelScale,
+            UnsureBelow = models.Max(model => model.Facts.UnsureBelow),
+            Members = [.. models.SelectMany(model => model.Facts.Members is { Count: > 0 } members ? members : [model.Facts])],
+        });
+    }
 
     private static DigitModel LoadShipped()
     {

@@ -42,6 +42,12 @@ public sealed record ModelFacts
     /// <summary>How it did.</summary>
     public ModelScores? Scores { get; init; }
 
+    /// <summary>By how many pixels to each side a picture is shifted to be read again; 0 for not.</summary>
+    public int Shift { get; init; }
+
+    /// <summary>The facts of each network of an ensemble; none where there is only one.</summary>
+    public IReadOnlyList<ModelFacts> Members { get; init; } = [];
+
     /// <summary>Each epoch of its training.</summary>
     public IReadOnlyList<EpochReport> History { get; init; } = [];
 }

@@ -29,10 +29,10 @@ public static class ModelFile
         {
             (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
             ModelFacts? stated = ReadFacts(text);
-            Network network = ToNetwork(arrays, stated?.Network);
-            ModelFacts facts = stated ?? new() { Network = Describe(network) };
-            CheckFacts(facts, network);
-            return new DigitModel(network, facts);
+            Network[] networks = ToNetworks(arrays, stated?.Network, [.. (stated?.Members ?? []).Select(member => member.Network)]);
+            ModelFacts facts = stated ?? new() { Network = Describe(networks[0]) };
+            CheckFacts(facts, networks);
+            return new DigitModel(networks, facts);
         }
         catch (Exception failure) when (IsDamage(failure))
         {
@@ -46,7 +46,7 @@ public static class ModelFile
 
     /// <summary>
     /// Reads a model that was checked when this library was built and tested: no checksum, and of the facts only what
-    /// reading digits needs. The rest is read when it is asked for.
+    /// reading digits needs; it is no ensemble. The rest is read when it is asked for.
     /// </summary>
     internal static DigitModel ReadTrusted(Stream stream)
     {
@@ -54,6 +54,7 @@ public static class ModelFile
         float scale = 255;
         float? unsureBelow = null;
         string? description = null;
+        int shift = 0;
         Utf8JsonReader json = new(text);
         while (json.Read())
         {
@@ -63,19 +64,23 @@ public static class ModelFile
                 scale = json.GetSingle();
             else if (json.ValueTextEquals("network"u8) && json.Read())
                 description = json.GetString();
+            else if (json.ValueTextEquals("shift"u8) && json.Read())
+                shift = json.GetInt32();
             else if (json.ValueTextEquals("unsureBelow"u8) && json.Read())
                 unsureBelow = json.GetSingle();
         }
-        return new DigitModel(ToNetwork(arrays, description), new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, unsureBelow);
+        Network network = ToNetwork(arrays, description);
+        return new DigitModel([network], new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, unsureBelow, shift);
     }
 
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <exception cref="ModelException">The file can't be written there.</exception>
     public static void Write(string path, DigitModel model)
     {
-        ModelFacts facts = model.Facts with { ParametersSha256 = Hash(model.Network) };
+        ModelFacts facts = model.Facts with { ParametersSha256 = Hash(model.Networks) };
         byte[] text = JsonSerializer.SerializeToUtf8Bytes(facts, FactsJson.Default.ModelFacts);
-        Write(path, text, Arrays(model.Network));
+        Write(path, text, model.Networks.SelectMany((network, i) =>
+            Arrays(network).Select(one => (PrefixOf(i, model.Networks.Count) + one.Name, one.Array))));
     }
 
     internal static void Write(string path, byte[] text, IEnumerable<(string Name, NumpyArray Array)> arrays)
@@ -124,9 +129,9 @@ public static class ModelFile
         return arrays;
     }
 
-    /// <summary>SHA-256 of a network's arrays as a file has them, one after another, in hex.</summary>
-    internal static string Hash(Network network) =>
-        Hash([.. Arrays(network).Select(one => one.Array.Values)]);
+    /// <summary>SHA-256 of networks' arrays as a file has them, one after another, in hex.</summary>
+    internal static string Hash(IEnumerable<Network> networks) =>
+        Hash([.. networks.SelectMany(Arrays).Select(one => one.Array.Values)]);
 
     /// <summary>SHA-256 of floats as little-endian bytes, one array after the other, in hex.</summary>
     internal static string Hash(params ReadOnlySpan<float[]> parts)
@@ -140,6 +145,23 @@ public static class ModelFile
     private static ModelFacts? ReadFacts(byte[]? text) =>
         text is null ? null : JsonSerializer.Deserialize(text, FactsJson.Default.ModelFacts)
             ?? throw new InvalidDataException($"its {FactsName} is empty");
+
+    // The arrays of an ensemble's networks lie in folders 1, 2 …
+    private static string PrefixOf(int network, int count) => count == 1 ? "" : $"{network + 1}/";
+
+    private static Network[] ToNetworks(Dictionary<string, NumpyArray> arrays, string? description, string[] members)
+    {
+        if (members.Length == 0)
+            return [ToNetwork(arrays, description)];
+        Network[] networks = new Network[members.Length];
+        for (int i = 0; i < members.Length; i++)
+        {
+            string prefix = PrefixOf(i, members.Length);
+            networks[i] = ToNetwork(arrays.Where(array => array.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .ToDictionary(array => array.Key[prefix.Length..], array => array.Value), members[i]);
+        }
+        return networks;
+    }
 
     // A network of more than dense layers is what the facts say; the arrays must fit it.
     private static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
@@ -192,8 +214,9 @@ public static class ModelFile
         TensorForm.FromFile(tensor, array.Values, network.Parameters.Span);
     }
 
-    private static void CheckFacts(ModelFacts facts, Network network)
+    private static void CheckFacts(ModelFacts facts, Network[] networks)
     {
+        Network network = networks[0];
         if (facts.Format != 1)
             throw new InvalidDataException(
                 $"is of form {facts.Format}, made by a newer Inkling: update this one");
@@ -203,10 +226,12 @@ public static class ModelFile
         if (facts.PixelScale is not (> 0 and < float.PositiveInfinity))
             throw new InvalidDataException(
                 $"states a pixel scale of {facts.PixelScale}, which is not above 0");
+        if (facts.Shift is < 0 or >= Data.DigitSet.Side)
+            throw new InvalidDataException($"shifts pictures by {facts.Shift} pixels, which is not 0 to {Data.DigitSet.Side - 1}");
         if (facts.UnsureBelow is not (null or (>= 0 and <= 1)))
             throw new InvalidDataException(
                 $"is not sure below a confidence of {facts.UnsureBelow}, which is not 0 to 1");
-        if (facts.ParametersSha256 is { } hash && hash != Hash(network))
+        if (facts.ParametersSha256 is { } hash && hash != Hash(networks))
             throw new InvalidDataException("is damaged: its weights are not those that were saved");
     }
 

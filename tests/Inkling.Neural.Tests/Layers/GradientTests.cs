@@ -73,18 +73,20 @@ public sealed class GradientTests
         typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name).Order(),
         Checked.Select(row => row.Layer.GetType().Name).Distinct().Order());
 
-    [Fact]
-    public void The_gradient_of_the_loss_matches_central_differences()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2f)]
+    public void The_gradient_of_the_loss_matches_central_differences(float smoothing)
     {
         int[] labels = [2, 0, 4, 2];
         Matrix scores = new(Random(4 * 5, seed: 1, 2), 4, 5), p = new(new float[20], 4, 5), dScores = new(new float[20], 4, 5);
-        SoftmaxCrossEntropy.Forward(scores, labels, p);
-        SoftmaxCrossEntropy.Backward(p, labels, dScores);
+        SoftmaxCrossEntropy.Forward(scores, labels, p, smoothing);
+        SoftmaxCrossEntropy.Backward(p, labels, dScores, smoothing);
         Matrix scratch = new(new float[20], 4, 5);
         for (int i = 0; i < 20; i++)
         {
             double difference =
-                Difference(scores.Values, i, () => SoftmaxCrossEntropy.Forward(scores, labels, scratch));
+                Difference(scores.Values, i, () => SoftmaxCrossEntropy.Forward(scores, labels, scratch, smoothing));
             Assert.Equal(difference, dScores.Span[i], Tolerance);
         }
     }

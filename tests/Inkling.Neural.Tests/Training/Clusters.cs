@@ -13,6 +13,8 @@ internal sealed class Clusters(int count) : ISampleSource
 
     public bool Remembers { get; init; }
 
+    public bool Varies { get; init; }
+
     public int Count => count;
 
     public int InputSize => 6;
@@ -26,6 +28,13 @@ internal sealed class Clusters(int count) : ISampleSource
         for (int n = 0; n < indices.Length; n++)
             labels[n] = indices.Span[n] % 3;
         return new(_values, indices, InputSize, scale: 50);
+    }
+
+    public void Vary(int index, Span<byte> variant, RandomSequence random, int worker)
+    {
+        _values.AsSpan(index * InputSize, InputSize).CopyTo(variant);
+        foreach (ref byte value in variant)
+            value = (byte)Math.Min(255, value + random.NextInt(20));
     }
 
     private static byte[] Draw(int count)

@@ -54,6 +54,59 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Averaged_weights_and_varied_samples_are_taken_up_too()
+    {
+        TrainingSettings settings = Small with { AverageDecay = 0.9f, LabelSmoothing = 0.1f, Epochs = 2 };
+        Clusters samples = new(130) { Varies = true };
+        Keeper keeper = new();
+        using Trainer whole = new(settings, samples, threads: 1);
+        whole.Run(null, keeper, TestContext.Current.CancellationToken);
+        foreach (TrainingState state in keeper.States)
+        {
+            using Trainer resumed = new(settings, samples, threads: 2, state);
+            resumed.Run(null, null, TestContext.Current.CancellationToken);
+            Assert.Equal(whole.Network.Parameters.ToArray(), resumed.Network.Parameters.ToArray());
+            Assert.Equal(whole.State.Parameters.ToArray(), resumed.State.Parameters.ToArray());
+        }
+    }
+
+    [Fact]
+    public void The_average_is_of_the_weights_after_each_step_and_the_first_ones_fade_soon()
+    {
+        TrainingSettings settings = Small with { AverageDecay = 0.5f, Epochs = 1 };
+        Keeper keeper = new();
+        using Trainer trainer = new(settings, new Clusters(130), threads: 1);
+        float[] average = trainer.Network.Parameters.ToArray();
+        trainer.Run(null, keeper, TestContext.Current.CancellationToken);
+        for (int step = 1; step <= 7; step++)
+        {
+            // (1 + t) / (10 + t) after t steps, as long as that is below the half.
+            float kept = Math.Min(0.5f, step / (9f + step));
+            ReadOnlySpan<float> learnt = keeper.States[step - 1].Parameters.Span;
+            for (int i = 0; i < average.Length; i++)
+                average[i] = (kept * average[i]) + ((1 - kept) * learnt[i]);
+        }
+        for (int i = 0; i < average.Length; i++)
+            Assert.Equal(average[i], trainer.Network.Parameters.Span[i], tolerance: 1e-6f);
+        Assert.NotEqual(trainer.State.Parameters.ToArray(), trainer.Network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Variants_follow_from_the_seed_the_step_and_the_place_alone()
+    {
+        float[] Train(ulong seed, int threads)
+        {
+            using Trainer trainer = new(Small with { Seed = seed, Epochs = 1 }, new Clusters(130) { Varies = true }, threads);
+            trainer.Run(null, null, TestContext.Current.CancellationToken);
+            return trainer.Network.Parameters.ToArray();
+        }
+        Assert.Equal(Train(seed: 1, threads: 1), Train(seed: 1, threads: 3));
+        using Trainer plain = new(Small with { Epochs = 1 }, new Clusters(130), threads: 1);
+        plain.Run(null, null, TestContext.Current.CancellationToken);
+        Assert.NotEqual(plain.Network.Parameters.ToArray(), Train(seed: 1, threads: 1));
+    }
+
+    [Fact]
     public void The_threads_change_no_bit_and_the_seed_changes_them_all()
     {
         // Wide enough that the products are shared out.
@@ -194,6 +247,7 @@ public sealed class TrainerTests
             Parameters = state.Parameters.ToArray(),
             OptimiserState = state.OptimiserState.ToArray(),
             BestParameters = state.BestParameters.ToArray(),
+            AverageParameters = state.AverageParameters.ToArray(),
         });
     }
 

@@ -25,7 +25,7 @@ public sealed class WeightPicturesTests
     [Theory]
     [InlineData(new[] { 256, 784 }, 256, 28, 28)]
     [InlineData(new[] { 8, 25 }, 8, 5, 5)]
-    [InlineData(new[] { 8, 1, 5, 3 }, 8, 5, 3)]
+    [InlineData(new[] { 8, 5, 3, 1 }, 8, 5, 3)]
     [InlineData(new[] { 8, 5, 5 }, 8, 5, 5)]
     public void Weights_over_one_channel_are_pictures(int[] shape, int count, int height, int width) =>
         Assert.Equal((count, height, width), WeightPictures.FormOf(shape));

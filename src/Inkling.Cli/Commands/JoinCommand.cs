@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>inkling join A B … --out E: one model of several, whose readings are averaged.</summary>
+internal static class JoinCommand
+{
+    private static readonly Argument<string[]> Models = new("models")
+    {
+        Description = "Network files (.npz), two or more.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Where the joined model goes.",
+        HelpName = "ensemble.npz",
+        Required = true,
+    };
+
+    private static readonly Option<int> Shift = ModelArguments.Checked(new Option<int>("--shift")
+    {
+        Description = "Have pictures read where they are and shifted by so many pixels to each side, five times in all.",
+    }, shift => shift is >= 0 and <= 4, "0 to 4");
+
+    public static Command Create()
+    {
+        Command command = new("join", "Make one model of several, whose readings are averaged.") { Models, Out, Shift };
+        command.SetAction(parsed => Shell.Guard(_ => Run(parsed)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        DigitModel[] models = [.. parsed.GetRequiredValue(Models).Select(ModelFile.Read)];
+        int shift = parsed.GetValue(Shift);
+        string path = parsed.GetRequiredValue(Out);
+        // One model may be read shifted too; but alone and as it is there is nothing to join.
+        DigitModel joined = models.Length == 1 && shift > 0 ? models[0] : DigitModel.Join(models);
+        ModelFile.Write(path, new(joined.Networks, joined.Facts with { Shift = shift }));
+        Console.Error.WriteLine($"{path}: {joined.Networks.Count} networks" + (shift > 0 ? $", shifted by {shift} pixels too." : "."));
+        return ExitCode.Success;
+    }
+}

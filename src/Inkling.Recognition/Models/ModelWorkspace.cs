@@ -1,0 +1,76 @@
+using Inkling.Neural;
+using Inkling.Neural.Kernels;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Models;
+
+/// <summary>
+/// The buffers of a model at work. Where the model has several networks, or reads each picture shifted as well, the
+/// probabilities are the mean of all readings. Made once, for batches of up to a stated size; one caller at a time.
+/// </summary>
+public sealed class ModelWorkspace
+{
+    // Where a picture is read besides where it is: a pixel, or as many as the model says, to each side.
+    private static readonly (int Down, int Across)[] Sides = [(0, 1), (0, -1), (1, 0), (-1, 0)];
+
+    private readonly DigitModel _model;
+    private readonly Workspace[] _networks;
+    private readonly Matrix _mean;
+    private readonly byte[] _shifted;
+
+    /// <summary>Makes the buffers for batches of up to <paramref name="capacity"/> pictures.</summary>
+    public ModelWorkspace(DigitModel model, int capacity, MatrixProduct product)
+    {
+        _model = model;
+        _networks = [.. model.Readings.Select(network => new Workspace(network, capacity, learning: false, product))];
+        _mean = new(new float[capacity * DigitModel.Classes], capacity, DigitModel.Classes);
+        _shifted = new byte[model.Shift > 0 ? capacity * DigitSet.PixelCount : 0];
+    }
+
+    /// <summary>The probabilities of pictures [N, 784 bytes], [N, 10], valid until the next call.</summary>
+    public Matrix Predict(ByteRows pictures)
+    {
+        if (_networks.Length == 1 && _model.Shift == 0)
+            return _networks[0].Predict(pictures);
+        Matrix mean = _mean.Top(pictures.Count);
+        mean.Span.Clear();
+        int readings = 0;
+        AddReadings(pictures, mean, ref readings);
+        if (_model.Shift > 0)
+        {
+            foreach ((int down, int across) in Sides)
+                AddReadings(Shift(pictures, down * _model.Shift, across * _model.Shift), mean, ref readings);
+        }
+        foreach (ref float probability in mean.Span)
+            probability /= readings;
+        return mean;
+    }
+
+    private void AddReadings(ByteRows pictures, Matrix sum, ref int readings)
+    {
+        foreach (Workspace network in _networks)
+        {
+            ReadOnlySpan<float> probabilities = network.Predict(pictures).Span;
+            Span<float> to = sum.Span;
+            for (int i = 0; i < to.Length; i++)
+                to[i] += probabilities[i];
+            readings++;
+        }
+    }
+
+    // What is shifted out of the picture is lost, and paper comes in.
+    private ByteRows Shift(ByteRows pictures, int down, int across)
+    {
+        const int Side = DigitSet.Side;
+        Array.Clear(_shifted);
+        for (int n = 0; n < pictures.Count; n++)
+        {
+            ReadOnlySpan<byte> from = pictures.Sample(n);
+            Span<byte> to = _shifted.AsSpan(n * DigitSet.PixelCount, DigitSet.PixelCount);
+            int kept = Side - Math.Abs(across), first = Math.Max(0, -across);
+            for (int row = Math.Max(0, -down); row < Math.Min(Side, Side - down); row++)
+                from.Slice((row * Side) + first, kept).CopyTo(to[(((row + down) * Side) + first + across)..]);
+        }
+        return new(_shifted, first: 0, pictures.Count, DigitSet.PixelCount, pictures.Scale);
+    }
+}

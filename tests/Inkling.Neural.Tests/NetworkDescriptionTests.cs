@@ -1,0 +1,82 @@
+using Inkling.Neural.Layers;
+
+namespace Inkling.Neural.Tests;
+
+public sealed class NetworkDescriptionTests
+{
+    private const string Convolutional = """
+        1x28x28                       # one channel
+
+        conv 32 5x5 pad 2
+        batchnorm
+        relu
+        maxpool 2x2 ; residual { conv 32 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1 }
+        conv 8 3x3 stride 2
+        avgpool 3x3 stride 1
+        flatten, dropout 0.25, dense 10
+        """;
+
+    [Fact]
+    public void Layers_are_built_in_their_order_with_their_shapes()
+    {
+        Network network = NetworkDescription.Parse(Convolutional).Build();
+        Assert.Equal(
+        [
+            "conv 32 5x5 pad 2 → 32×28×28", "batchnorm → 32×28×28", "relu → 32×28×28", "maxpool 2x2 → 32×14×14",
+            "conv 32 3x3 pad 1 → 32×14×14", "batchnorm → 32×14×14", "relu → 32×14×14", "depthwise 3x3 pad 1 → 32×14×14",
+            "add → 32×14×14", "conv 8 3x3 stride 2 → 8×6×6", "avgpool 3x3 stride 1 → 8×4×4", "flatten → 128",
+            "dropout 0.25 → 128", "dense 10 → 10",
+        ], network.Layers.Select(layer => $"{layer.Text} → {layer.Output}"));
+        Assert.Equal(3, ((Add)network.Layers[8]).Source);
+        Assert.Equal(784, network.Input.Size);
+        Assert.Equal((32 * 28 * 28 * 25) + (32 * 14 * 14 * 288) + (32 * 14 * 14 * 9) + (8 * 36 * 288) + 1280,
+            network.Layers.Sum(layer => layer.MultiplyAdds));
+    }
+
+    [Theory]
+    [InlineData(Convolutional)]
+    [InlineData("784-256-64-10")]
+    [InlineData("28x28, flatten, dense 10")]
+    [InlineData("12, dense 3, relu, residual { dense 3, residual { dense 3 } }")]
+    public void A_description_on_one_line_is_read_as_the_same_network(string text)
+    {
+        NetworkDescription description = NetworkDescription.Parse(text);
+        Assert.DoesNotContain('\n', description.ToString());
+        NetworkDescription again = NetworkDescription.Parse(description.ToString());
+        Assert.Equal(description, again);
+        Assert.Equal(description.Build().Layers.Select(layer => layer.Text), again.Build().Layers.Select(layer => layer.Text));
+    }
+
+    [Theory]
+    [InlineData("", "is not a network")]
+    [InlineData("1x28x28", "is not a network")]
+    [InlineData("dense 3, relu", "begins with the shape of its input")]
+    [InlineData("1x0x28, dense 3", "begins with the shape of its input")]
+    [InlineData("1x28x28, conv 8 3x3, conv 8 30x30", "layer 2 of the network, \"conv 8 30x30\", which takes 8×26×26: a window of 30×30 does not fit into 26×26")]
+    [InlineData("28x28, conv 8", "layer 1 of the network, \"conv 8\", which takes 1×28×28: its window is lacking")]
+    [InlineData("28x28, conv x 3x3", "its channels, \"x\"")]
+    [InlineData("28x28, conv 8 3", "its window, \"3\", is not two numbers")]
+    [InlineData("28x28, conv 8 3x3 pad 3", "a padding of 3 is not below")]
+    [InlineData("28x28, conv 8 3x3 stride 0", "stride 0")]
+    [InlineData("28x28, conv 8 3x3 dilate 2", "\"dilate\" says nothing there")]
+    [InlineData("28x28, maxpool 3x3 pad 1", "a pool takes no padding")]
+    [InlineData("28x28, dropout 1.5", "1.5")]
+    [InlineData("28x28, dropout much", "\"much\", is not a number")]
+    [InlineData("28x28, transformer", "there is no such layer")]
+    [InlineData("28x28, residual { relu }", "it can't be the first")]
+    [InlineData("28x28, relu, residual relu", "residual relu")]
+    [InlineData("28x28, relu, residual", "in braces")]
+    [InlineData("28x28, relu, residual { flatten }", "it adds what its layers give, 784, to what they took, 1×28×28")]
+    [InlineData("28x28, relu, residual { relu", "not closed")]
+    [InlineData("28x28, dense 1000000, dense 1000000", "weights")]
+    public void What_is_wrong_is_told_with_the_layer_and_its_shapes(string text, string words) =>
+        Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => NetworkDescription.Parse(text)).Message);
+
+    [Fact]
+    public void Dropout_options_are_refused_where_layers_say_themselves()
+    {
+        NetworkDescription layers = NetworkDescription.Parse("28x28, flatten, dense 10");
+        Assert.Contains("layer by layer", Assert.Throws<ArgumentException>(() => layers.Build(hiddenDropout: 0.5f)).Message);
+        Assert.Equal(4, NetworkDescription.Parse("7-6-5").Build(hiddenDropout: 0.5f).Layers.Count);
+    }
+}

@@ -1,0 +1,42 @@
+using Inkling.Neural.Kernels;
+using Inkling.Neural.Layers;
+
+namespace Inkling.Neural.Tests;
+
+public sealed class NetworkFoldingTests
+{
+    // Behind a convolution, a depthwise one, a dense layer and a pool; before a source of a residual addition, and as one.
+    private const string Text = "1x8x8, conv 5 3x3, batchnorm, relu, residual { depthwise 3x3 pad 1, batchnorm, relu }, "
+        + "maxpool 2x2, batchnorm, residual { conv 5 1x1, batchnorm }, flatten, dense 70, batchnorm, relu, dense 4";
+
+    [Fact]
+    public void A_folded_network_reads_what_the_whole_one_reads()
+    {
+        Network network = NetworkDescription.Parse(Text).Build();
+        network.Initialise(Initialisation.He, seed: 3);
+        Random random = new(4);
+        foreach (NetworkTensor tensor in network.Tensors.Where(tensor => tensor.Definition.Kind != ParameterKind.Weights))
+        {
+            foreach (ref float value in network.Parameters.Span.Slice(tensor.Offset, tensor.Length))
+                value = (float)(0.25 + random.NextDouble());
+        }
+        Network folded = network.Fold();
+        Assert.Equal(
+            ["conv", "relu", "depthwise", "relu", "add", "maxpool", "batchnorm", "conv", "add", "flatten", "dense", "relu", "dense"],
+            folded.Layers.Select(layer => layer.Text.Split(' ')[0]));
+        ByteRows samples = Kernels.Digits.Draw(held: 9, count: 6, columns: 64);
+        using MatrixProduct product = new();
+        float[] expected = new Workspace(network, 6, learning: false, product).Predict(samples).Span.ToArray();
+        float[] read = new Workspace(folded, 6, learning: false, product).Predict(samples).Span.ToArray();
+        Assert.True(expected.Distinct().Count() > 6);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], read[i], tolerance: 1e-5f);
+    }
+
+    [Fact]
+    public void A_network_without_batch_norm_stays_as_it_is()
+    {
+        Network network = NetworkDescription.Parse("7-6-5").Build();
+        Assert.Same(network, network.Fold());
+    }
+}
