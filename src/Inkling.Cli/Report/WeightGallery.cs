@@ -13,8 +13,8 @@ internal static class WeightGallery
         using HtmlWriter.Element section = ReportPage.OpenSection(html, "weights", "What the first layer looks for");
         if (WeightPictures.Of(run.Outcome.Record.Model.Network) is not { } weights)
         {
-            html.Add("p", $"The first weights of {run.Facts.Network} do not lie as a picture does, so there is nothing to "
-                + "draw.", ("class", "lacking"));
+            html.Add("p", $"The first weights of {run.Facts.Network} do not lie as a picture does, so there is "
+                + "nothing to draw.", ("class", "lacking"));
             return;
         }
         int shown = Math.Min(weights.Count, MostShown);
@@ -34,8 +34,8 @@ internal static class WeightGallery
     private static string Explain(WeightPictures weights, int shown)
     {
         string all = shown == weights.Count ? $"all {shown:N0}" : $"the first {shown:N0} of {weights.Count:N0}";
-        return $"Each square is a unit of {weights.Tensor}, {all}: its {weights.Height} × {weights.Width} weights, where "
-            + "they meet the picture. Ink on blue speaks for the unit, ink on orange against it.";
+        return $"Each square is a unit of {weights.Tensor}, {all}: its {weights.Height} × {weights.Width} weights, "
+            + "where they meet the picture. Ink on blue speaks for the unit, ink on orange against it.";
     }
 
     private static void WriteScale(HtmlWriter html, float scale)
