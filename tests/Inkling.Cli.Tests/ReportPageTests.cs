@@ -118,6 +118,26 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Small_kernels_are_drawn_as_they_are_and_a_weight_that_is_no_number_is_left_blank()
+    {
+        float[] values = [.. Enumerable.Range(0, 8 * 25).Select(i => (i - 100) / 100f)];
+        values[3] = float.NaN;
+        HtmlWriter html = new();
+        WeightGallery.Write(html, "28x28-8c5-10", new("w1", 8, 5, 5, values));
+        Assert.Equal(8, Regex.Count(html.ToString(), "<img width=\"5\" height=\"5\""));
+        Assert.Contains("a unit of w1, all 8: its 5 × 5 weights", html.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_make_no_pictures_are_said_to_make_none()
+    {
+        HtmlWriter html = new();
+        WeightGallery.Write(html, "784-255-10", null);
+        Assert.Contains("The first weights of 784-255-10 do not lie as a picture does", html.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_training_stays_a_light_page()
     {
         string page = ReportPage.Draw(Runs.Run(epochs: 20_000, Runs.Bars(50)));

@@ -1,10 +1,10 @@
+using Inkling.Cli.Report;
 using Inkling.Neural;
 using Inkling.Neural.Training;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Training;
-using Inkling.Cli.Report;
 
 namespace Inkling.Cli.Tests;
 

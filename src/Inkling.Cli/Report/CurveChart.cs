@@ -32,7 +32,8 @@ internal static class CurveChart
         Frame frame = Frame.Around(chart, curves);
         using HtmlWriter.Element svg = html.Open("svg", ("viewBox", $"0 0 {Width} {Height}"), ("role", "img"),
             ("aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"));
-        html.Add("title", $"{chart.Title} by epoch", ("id", $"{chart.Id}-title"));
+        string axis = chart.Logarithmic ? ", on a logarithmic axis" : "";
+        html.Add("title", $"{chart.Title} by epoch{axis}", ("id", $"{chart.Id}-title"));
         html.Add("desc", string.Join(" ", curves.Select(curve => Tell(chart, curve))), ("id", $"{chart.Id}-desc"));
         WriteAxes(html, chart, frame);
         foreach (Curve curve in curves)

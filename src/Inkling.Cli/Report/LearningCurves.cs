@@ -34,8 +34,8 @@ internal static class LearningCurves
 
     private static string Explain(TrainingRun run, int every)
     {
-        string text = "The training part is measured while it is learnt from: each digit before its step, and with "
-            + "dropout where there is some. ";
+        string text = "The loss stands on a logarithmic axis. The training part is measured while it is learnt from: "
+            + "each digit before its step, and with dropout where there is some. ";
         text += run.Facts.History[^1].ValidationAccuracy is null
             ? "No part was held back, so there is no second line."
             : "The validation part is never learnt from, and measured after the epoch without dropout.";
@@ -46,7 +46,7 @@ internal static class LearningCurves
 
     private static IEnumerable<Chart> Charts(EpochReport[] history, int best)
     {
-        yield return new("loss", "Loss, logarithmic",
+        yield return new("loss", "Loss",
         [
             new("training", "learning", Points(history, epoch => epoch.Loss)),
             new("validation", "judging", Points(history, epoch => epoch.ValidationLoss)),

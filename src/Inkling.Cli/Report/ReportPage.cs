@@ -1,3 +1,5 @@
+using Inkling.Recognition.Models;
+
 namespace Inkling.Cli.Report;
 
 /// <summary>
@@ -30,7 +32,7 @@ internal static class ReportPage
                 LearningCurves.Write(html, run);
                 ConfusionTable.Write(html, run);
                 MistakeGallery.Write(html, run);
-                WeightGallery.Write(html, run);
+                WeightGallery.Write(html, run.Facts.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
                 SettingsTables.Write(html, run);
             }
             html.Add("footer",

@@ -18,7 +18,7 @@ internal static class SettingsTables
     {
         using HtmlWriter.Element section = ReportPage.OpenSection(html, "settings", "How it was made");
         html.Add("h3", "Command");
-        using (html.Open("pre", ("class", "command"), ("tabindex", "0")))
+        using (html.Open("pre", ("class", "command")))
             html.Add("code", ShellWords.Join(run.Command));
         using HtmlWriter.Element tables = html.Open("div", ("class", "tables"));
         using (html.Open("div"))

@@ -26,7 +26,9 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         return step.From(Math.Floor(low / step.Size), Math.Ceiling(high / step.Size));
     }
 
-    /// <summary>The same for an axis of equal ratios: 1, 2 and 5 of each power of ten, or powers alone if they are many.</summary>
+    /// <summary>
+    /// The same for an axis of equal ratios: 1, 2 and 5 of each power of ten, or powers alone if they are many.
+    /// </summary>
     public static Ticks AroundRatios(double low, double high, int most)
     {
         int first = (int)Math.Floor(Math.Log10(low)), last = (int)Math.Ceiling(Math.Log10(high));
@@ -43,7 +45,9 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         return new(all[begin..(end + 1)]);
     }
 
-    /// <summary>Round whole numbers, none of them outside, and the lowest of all where there is room beside it.</summary>
+    /// <summary>
+    /// Round whole numbers, none of them outside, and the lowest of all where there is room beside it.
+    /// </summary>
     public static Ticks Within(int low, int high, int most)
     {
         RoundStep step = RoundStep.For(Math.Max(1, (high - low) / (double)most));

@@ -8,13 +8,16 @@ internal static class WeightGallery
     private const int MostShown = 64;
 
     /// <summary>Writes the section.</summary>
-    public static void Write(HtmlWriter html, TrainingRun run)
+    /// <param name="html">Where to.</param>
+    /// <param name="network">The network, as its description writes it.</param>
+    /// <param name="weights">Its first weights; none where they make no pictures.</param>
+    public static void Write(HtmlWriter html, string network, WeightPictures? weights)
     {
         using HtmlWriter.Element section = ReportPage.OpenSection(html, "weights", "What the first layer looks for");
-        if (WeightPictures.Of(run.Outcome.Record.Model.Network) is not { } weights)
+        if (weights is null)
         {
-            html.Add("p", $"The first weights of {run.Facts.Network} do not lie as a picture does, so there is nothing to "
-                + "draw.", ("class", "lacking"));
+            html.Add("p", $"The first weights of {network} do not lie as a picture does, so there is "
+                + "nothing to draw.", ("class", "lacking"));
             return;
         }
         int shown = Math.Min(weights.Count, MostShown);
@@ -34,15 +37,16 @@ internal static class WeightGallery
     private static string Explain(WeightPictures weights, int shown)
     {
         string all = shown == weights.Count ? $"all {shown:N0}" : $"the first {shown:N0} of {weights.Count:N0}";
-        return $"Each square is a unit of {weights.Tensor}, {all}: its {weights.Height} × {weights.Width} weights, where "
-            + "they meet the picture. Ink on blue speaks for the unit, ink on orange against it.";
+        return $"Each square is a unit of {weights.Tensor}, {all}: its {weights.Height} × {weights.Width} weights, "
+            + "where they meet the picture. Ink on blue speaks for the unit, ink on orange against it; colour is full "
+            + $"from ±{weights.Scale:G3} on.";
     }
 
     private static void WriteScale(HtmlWriter html, float scale)
     {
         using HtmlWriter.Element line = html.Open("p", ("class", "scale"));
-        html.Add("span", $"−{scale:G3} and below");
+        html.Add("span", $"−{scale:G3}");
         html.Add("span", "", ("class", "ramp"), ("aria-hidden", "true"));
-        html.Add("span", $"+{scale:G3} and above");
+        html.Add("span", $"+{scale:G3}");
     }
 }
