@@ -4,9 +4,14 @@ import statistics
 DIGITS, SIZES = 60_000, (784, 256, 64, 10)
 WHO = {"numpy": "NumPy", "torch": "PyTorch, as many threads as cores", "torch1": "PyTorch, one thread"}
 WHAT = {"sgd": "one epoch, SGD", "adam": "one epoch, Adam", "adamw": "one epoch, AdamW", "one": "reading one image",
-        "read": "reading 60,000, in batches", "read 60000": "reading 60,000, in one batch",
+        "conv": "one epoch of convolutions, SGD", "read": "reading 60,000, in batches", "read 60000": "reading 60,000, in one batch",
         "read 512": "reading 60,000, in batches of 512",
         "read_onednn 2048": "reading 60,000, in batches of 2,048, converted to oneDNN's tensors"}
+# Digits of an epoch of convolutions, which is slow; and a sample's operations, a multiply-add being two. Learning takes
+# each layer's product three times, and of the first, whose inputs nobody wants the gradient of, twice.
+CONVOLVED = 6_000
+CONVOLUTIONS = [26 * 26 * 32 * 9, 24 * 24 * 64 * 32 * 9, 9216 * 128, 128 * 10]
+CONVOLVING = 2 * (3 * sum(CONVOLUTIONS) - CONVOLUTIONS[0])
 PLAIN_READS = ["read 60000", "read 512"]
 
 
@@ -80,6 +85,8 @@ def judged(rounds, recipe, trainings, starts, conversions):
     yield under("its memory", [memory for _, memory in trainings], 250, "MB")
     yield against(rounds, "read", [(who, how) for who in torch for how in PLAIN_READS], 3, "images/s")
     yield of_limit(rounds, "read", reading)
+    yield against(rounds, "conv", [(who, "conv") for who in torch], 3)
+    yield of_limit(rounds, "conv", CONVOLVING, bar=0.5)
     alone = min((rounds[f"{who} one"] for who in torch), key=statistics.median)
     yield under("reading one image, warm", rounds["inkling one"], 15, "µs", f"PyTorch: {cell(alone, 'µs')}", scale=1e6)
     ours, theirs = zip(*starts)

@@ -36,6 +36,13 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
         Optimiser = new() { Kind = OptimiserKind.AdamW, WeightDecay = 0.01f },
     };
 
+    /// <summary>The network of PyTorch's example for MNIST, without its dropout.</summary>
+    public static TrainingSettings Convolutions { get; } = Sgd with
+    {
+        Network = "1x28x28, conv 32 3x3, relu, conv 64 3x3, relu, maxpool 2x2, flatten, dense 128, relu, dense 10",
+        LearningRate = 0.01f,
+    };
+
     // The recipe that gets to 98 % soonest.
     private static TrainingSettings Fastest => Recipe.Fast.Settings;
 

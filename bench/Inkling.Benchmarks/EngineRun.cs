@@ -27,6 +27,7 @@ internal static class EngineRun
         ["limit"] => $"{MachineLimit.Measure(Cores):F3}",
         ["sgd"] => $"{measures.Epoch(EngineMeasures.Sgd, Cores):F6}",
         ["adamw"] => $"{measures.Epoch(EngineMeasures.AdamW, Cores):F6}",
+        ["conv", string samples] => $"{measures.Epoch(EngineMeasures.Convolutions, Cores, int.Parse(samples)):F6}",
         ["read"] => $"{measures.ReadAll():F6}",
         ["one"] => $"{measures.ReadOne():F9}",
         ["batch", string size, string samples] =>
