@@ -25,6 +25,8 @@ public sealed class Workspace
     private readonly SampleShares _samples;
     private readonly bool[] _rectifies;     // whether layer i does the ReLU that follows it
     private readonly bool[] _masks;         // whether layer i does the gradient of the ReLU before it
+    private readonly bool[] _isDoneForward; // whether layer i has nothing left to do
+    private readonly bool[] _isDoneBackward;
 
     /// <summary>Makes the buffers for batches of up to <paramref name="capacity"/> samples.</summary>
     public Workspace(Network network, int capacity, bool learning, MatrixProduct product)
@@ -38,11 +40,16 @@ public sealed class Workspace
         _rectifies = [.. Enumerable.Range(0, layers).Select(layer => RectifiesFor(network.Layers, layer))];
         _masks = [.. Enumerable.Range(0, layers).Select(layer => MasksFor(network.Layers, layer))];
         _takesBytes = network.Layers[0].TakesBytes;
-        // A ReLU works in place in the direction in which its neighbour does its work.
-        _outputs = Buffers(network, capacity, layer => layer > 0 && _rectifies[layer - 1]);
+        // A ReLU works in place in the direction in which its neighbour does its work, and what is flattened stays as it lies.
+        bool IsFlattened(int layer) => layer > 0 && network.Layers[layer] is Flatten;
+        _isDoneForward = [.. Enumerable.Range(0, layers).Select(layer => IsFlattened(layer) || (layer > 0 && _rectifies[layer - 1]))];
+        bool[] inPlace = [.. Enumerable.Range(0, layers).Select(layer =>
+            IsFlattened(layer) || (layer > 0 && layer + 1 < layers && _masks[layer + 1]))];
+        _isDoneBackward = [.. inPlace.Select((isInPlace, layer) => isInPlace && !_masks[layer])];
+        _outputs = Buffers(network, capacity, _isDoneForward);
         if (!_takesBytes)
             _outputs[0] = Buffer(capacity, network.Input.Size);
-        _dOutputs = learning ? Buffers(network, capacity, layer => layer > 0 && layer + 1 < layers && _masks[layer + 1]) : new Matrix[layers + 1];
+        _dOutputs = learning ? Buffers(network, capacity, inPlace) : new Matrix[layers + 1];
         _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
         _probabilities = Buffer(capacity, network.Classes);
         Gradients = AlignedBuffer.Allocate(learning ? network.Parameters.Length : 0);
@@ -83,7 +90,7 @@ public sealed class Workspace
         for (int layer = _network.Layers.Count - 1; layer >= 0; layer--)
         {
             AddSkipped(layer, samples.Count);
-            if (layer + 1 == _masks.Length || !_masks[layer + 1])
+            if (!_isDoneBackward[layer])
                 _network.Layers[layer].Backward(Pass(layer, samples, training: true, seed, step));
         }
         return (loss, correct);
@@ -121,7 +128,7 @@ public sealed class Workspace
             samples.CopyTo(_outputs[0].Top(samples.Count));
         for (int layer = 0; layer < _network.Layers.Count; layer++)
         {
-            if (layer == 0 || !_rectifies[layer - 1])
+            if (!_isDoneForward[layer])
                 _network.Layers[layer].Forward(Pass(layer, samples, training, seed, step));
         }
     }
@@ -181,11 +188,11 @@ public sealed class Workspace
     private static Matrix Buffer(int rows, int columns) => new(AlignedBuffer.Allocate(rows * columns), rows, columns);
 
     // One for what each layer gives, at its index and 1; a layer that works in place has the one before.
-    private static Matrix[] Buffers(Network network, int capacity, Func<int, bool> isInPlace)
+    private static Matrix[] Buffers(Network network, int capacity, bool[] isInPlace)
     {
         Matrix[] buffers = new Matrix[network.Layers.Count + 1];
         for (int layer = 0; layer < network.Layers.Count; layer++)
-            buffers[layer + 1] = isInPlace(layer) ? buffers[layer] : Buffer(capacity, network.Layers[layer].Output.Size);
+            buffers[layer + 1] = isInPlace[layer] ? buffers[layer] : Buffer(capacity, network.Layers[layer].Output.Size);
         return buffers;
     }
 

@@ -76,14 +76,25 @@ internal sealed class ConvolutionWorker(ConvolutionPlan plan)
         if (job.Padded.IsEmpty && _padded.Length < window.PaddedSize)
             _padded = AlignedBuffer.Allocate(window.PaddedSize);
         Span<float> padded = job.Padded.IsEmpty ? _padded.Span[..window.PaddedSize] : job.Padded.Row(n);
-        int channels = window.Input.Channels, row = window.Input.Width * channels;
-        padded.Clear();
-        for (int h = 0; h < window.Input.Height; h++)
-        {
-            int to = (((h + window.Padding) * window.PaddedWidth) + window.Padding) * channels;
-            x.Slice(h * row, row).CopyTo(padded[to..]);
-        }
+        int channels = window.Input.Channels;
+        Frame(x, window.Input.Width * channels, padded, window.PaddedWidth * channels, window.Padding, window.Padding * channels);
         return padded;
+    }
+
+    // Lays rows of values into a larger picture, so many rows down and values right, and zeros around them.
+    private static void Frame(ReadOnlySpan<float> rows, int length, Span<float> picture, int stride, int down, int right)
+    {
+        int end = right + (down * stride);
+        picture[..end].Clear();
+        for (int at = 0; at < rows.Length; at += length)
+        {
+            rows.Slice(at, length).CopyTo(picture[end..]);
+            // What is right of this row and left of the next lies together.
+            picture.Slice(end + length, Math.Min(stride - length, picture.Length - end - length)).Clear();
+            end += stride;
+        }
+        if (end < picture.Length)
+            picture[end..].Clear();
     }
 
     // dY with zeros between and around, as the plan says.
@@ -97,16 +108,16 @@ internal sealed class ConvolutionWorker(ConvolutionPlan plan)
         ReadOnlySpan<float> dY = job.DY.Row(n);
         int channels = shape.Channels;
         int top = window.Height - 1 - window.Padding, left = window.Width - 1 - window.Padding;
+        if (window.Stride == 1)
+        {
+            Frame(dY, window.Across * channels, spread, shape.Width * channels, top, left * channels);
+            return spread;
+        }
         spread.Clear();
         for (int i = 0; i < window.Down; i++)
         {
             int to = ((((i * window.Stride) + top) * shape.Width) + left) * channels;
             ReadOnlySpan<float> from = dY.Slice(i * window.Across * channels, window.Across * channels);
-            if (window.Stride == 1)
-            {
-                from.CopyTo(spread[to..]);
-                continue;
-            }
             for (int j = 0; j < window.Across; j++)
                 from.Slice(j * channels, channels).CopyTo(spread[(to + (j * window.Stride * channels))..]);
         }

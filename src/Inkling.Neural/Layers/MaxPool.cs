@@ -12,6 +12,7 @@ namespace Inkling.Neural.Layers;
 public sealed class MaxPool : Layer
 {
     private readonly Window _window;
+    private readonly bool _tiles;   // whether the windows are 2 × 2 and meet every pixel once
     private readonly SamplesWork _forward;
     private readonly SamplesWork _backward;
 
@@ -23,6 +24,7 @@ public sealed class MaxPool : Layer
         if (window.Padding > 0)
             throw new ArgumentException($"a pool takes no padding, and not {window.Padding}.");
         _window = window;
+        _tiles = IsTwoByTwo && window.Stride == 2 && Input.Height % 2 == 0 && Input.Width % 2 == 0;
         (_forward, _backward) = (Forward, Backward);
     }
 
@@ -62,14 +64,15 @@ public sealed class MaxPool : Layer
         for (int n = first; n < end; n++)
         {
             Span<float> x = pass.X.Row(n), y = pass.Y.Row(n), dX = pass.DX.Row(n), dY = pass.DY.Row(n);
-            dX.Clear();
+            // Where the largest value is not above 0, nobody's is: to mask dX is to take no gradient from there.
+            float least = pass.MasksDX ? 0 : float.NegativeInfinity;
+            if (!_tiles)
+                dX.Clear();
             for (int place = 0; place < _window.Places; place++)
             {
                 int at = place * Output.Channels, start = StartOf(place);
-                Hand(x[start..], y.Slice(at, Output.Channels), dY.Slice(at, Output.Channels), dX[start..]);
+                Hand(x[start..], y.Slice(at, Output.Channels), dY.Slice(at, Output.Channels), dX[start..], least);
             }
-            if (pass.MasksDX)
-                Elementwise.ReluGradient(x, dX, dX);
         }
     }
 
@@ -116,38 +119,42 @@ public sealed class MaxPool : Layer
         return c;
     }
 
+    // The same for the gradient, of windows that meet every pixel once: it is written, and not added to.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int HandToFour(ref float x, int row, int channels, ref float y, ref float dY, ref float dX)
+    private static int HandToFour(
+        ref float x, int row, int channels, ref float y, ref float dY, ref float dX, float least)
     {
         int c = 0;
         for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
         {
             nuint p0 = (nuint)c, p1 = (nuint)(c + channels), p2 = (nuint)(c + row), p3 = (nuint)(c + row + channels);
             Vector<float> largest = Vector.LoadUnsafe(ref y, p0);
-            Vector<int> gradient = Vector.AsVectorInt32(Vector.LoadUnsafe(ref dY, p0));
+            Vector<int> gradient = Vector.AsVectorInt32(Vector.LoadUnsafe(ref dY, p0))
+                & Vector.GreaterThan(largest, new Vector<float>(least));
             Vector<int> at0 = Vector.Equals(Vector.LoadUnsafe(ref x, p0), largest);
             Vector<int> at1 = Vector.Equals(Vector.LoadUnsafe(ref x, p1), largest) & ~at0;
             Vector<int> at2 = Vector.Equals(Vector.LoadUnsafe(ref x, p2), largest) & ~(at0 | at1);
-            Vector<int> at3 = Vector.Equals(Vector.LoadUnsafe(ref x, p3), largest) & ~(at0 | at1 | at2);
-            (Vector.LoadUnsafe(ref dX, p0) + Vector.AsVectorSingle(gradient & at0)).StoreUnsafe(ref dX, p0);
-            (Vector.LoadUnsafe(ref dX, p1) + Vector.AsVectorSingle(gradient & at1)).StoreUnsafe(ref dX, p1);
-            (Vector.LoadUnsafe(ref dX, p2) + Vector.AsVectorSingle(gradient & at2)).StoreUnsafe(ref dX, p2);
-            (Vector.LoadUnsafe(ref dX, p3) + Vector.AsVectorSingle(gradient & at3)).StoreUnsafe(ref dX, p3);
+            Vector<int> at3 = ~(at0 | at1 | at2);
+            Vector.AsVectorSingle(gradient & at0).StoreUnsafe(ref dX, p0);
+            Vector.AsVectorSingle(gradient & at1).StoreUnsafe(ref dX, p1);
+            Vector.AsVectorSingle(gradient & at2).StoreUnsafe(ref dX, p2);
+            Vector.AsVectorSingle(gradient & at3).StoreUnsafe(ref dX, p3);
         }
         return c;
     }
 
     // What is open has not found its largest value yet.
-    private void Hand(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dY, Span<float> dX)
+    private void Hand(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dY, Span<float> dX, float least)
     {
         int channels = y.Length, row = _window.Input.Width * channels;
         ref float from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(dX);
-        int c = !IsTwoByTwo ? 0 : HandToFour(
-            ref from, row, channels, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(dY), ref to);
+        int c = !_tiles ? 0 : HandToFour(
+            ref from, row, channels, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(dY), ref to, least);
         for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
         {
             Vector<float> largest = new(y[c..]), gradient = new(dY[c..]);
-            Vector<int> open = Vector<int>.AllBitsSet;
+            Vector<int> open = Vector.GreaterThan(largest, new Vector<float>(least));
             for (int i = 0; i < _window.Height; i++)
             {
                 for (int j = 0; j < _window.Width; j++)
@@ -161,14 +168,14 @@ public sealed class MaxPool : Layer
         }
         for (; c < channels; c++)
         {
-            bool isOpen = true;
+            bool isOpen = y[c] > least;
             for (int i = 0; i < _window.Height; i++)
             {
                 for (int j = 0; j < _window.Width; j++)
                 {
                     int at = (i * row) + (j * channels) + c;
                     bool takes = isOpen && x[at] == y[c];
-                    dX[at] += takes ? dY[c] : 0;
+                    dX[at] = (_tiles ? 0 : dX[at]) + (takes ? dY[c] : 0);
                     isOpen &= !takes;
                 }
             }

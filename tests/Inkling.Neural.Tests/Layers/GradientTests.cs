@@ -29,6 +29,7 @@ public sealed class GradientTests
         ("depthwise convolution", new DepthwiseConvolution(new(new(9, 5, 6), 3, 3, stride: 1, padding: 1))),
         ("depthwise convolution with a stride", new DepthwiseConvolution(new(new(3, 6, 6), 2, 3, stride: 2, padding: 0))),
         ("max pool", new MaxPool(new(new(9, 4, 2), 2, 2, stride: 2, padding: 0))),
+        ("max pool that leaves a row out", new MaxPool(new(new(9, 3, 4), 2, 2, stride: 2, padding: 0))),
         ("max pool whose windows overlap", new MaxPool(new(new(2, 5, 5), 3, 3, stride: 2, padding: 0))),
         ("average pool", new AveragePool(new(new(9, 4, 6), 2, 3, stride: 1, padding: 0))),
         ("batch norm", new BatchNorm(new(11, 2, 3))),
