@@ -55,6 +55,59 @@ public sealed class TrainTests
         Assert.False(File.Exists(place["cut.npz.checkpoint"]));
     }
 
+    // Everything at once that a training may have: convolutions from a file, changed digits, an average, a report, killed and
+    // resumed; then an ensemble of two such networks that reads pictures shifted too.
+    [Fact]
+    public void A_convolutional_network_is_trained_on_changed_digits_killed_resumed_and_joined_with_another()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 1500, test: 300);
+        File.WriteAllText(place["net.txt"], """
+            1x28x28
+            conv 8 5x5 stride 2     # so small that a test has the time
+            batchnorm
+            relu
+            residual { conv 8 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1 }
+            maxpool 2x2
+            flatten
+            dropout 0.1
+            dense 10
+            """);
+        string[] settings =
+        [
+            "--data", data, "--network", place["net.txt"], "--recipe", "fast", "--epochs", "4", "--batch-size", "16",
+            "--augmentation", "default", "--shift", "1", "--average", "0.9", "--label-smoothing", "0.05",
+            "--checkpoint-seconds", "0.02",
+        ];
+        Assert.Equal(0, Inkling.Run(["train", "--out", place["one.npz"], .. settings]).ExitCode);
+        Assert.Equal(0, Inkling.Run(["train", "--out", place["two.npz"], .. settings, "--seed", "2"]).ExitCode);
+        string[] resume = ["train", "--data", data, "--out", place["cut.npz"], "--resume", "--checkpoint-seconds", "0.02"];
+        using (Process first = Inkling.Start([], ["train", "--out", place["cut.npz"], .. settings]))
+        {
+            SpinWait.SpinUntil(() => File.Exists(place["cut.npz.checkpoint"]), TimeSpan.FromSeconds(20));
+            Thread.Sleep(300);
+            first.Kill();
+            first.WaitForExit();
+        }
+        if (File.Exists(place["cut.npz.checkpoint"]))
+            Assert.Equal(0, Inkling.Run(resume).ExitCode);
+        Assert.Equal(File.ReadAllBytes(place["one.npz"]), File.ReadAllBytes(place["cut.npz"]));
+
+        Inkling info = Inkling.Run("info", place["one.npz"]);
+        Assert.Contains("1x28x28, conv 8 5x5 stride 2, batchnorm, relu, residual { conv 8 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1 }, "
+            + "maxpool 2x2, flatten, dropout 0.1, dense 10", info.Output);
+        Assert.Matches(@"conv 8 5x5 stride 2 +to 8×12×12, 208 parameters, 28,800 multiply-adds", info.Output);
+        Assert.Matches(@"augmentation +shift 1 px, rotation 12°", info.Output);
+
+        Inkling joined = Inkling.Run("join", place["one.npz"], place["two.npz"], "--out", place["both.npz"], "--shift", "1");
+        Assert.Equal(0, joined.ExitCode);
+        Assert.Contains("2 networks, shifted by 1 pixels too", joined.Error);
+        Inkling both = Inkling.Run("evaluate", place["both.npz"], "--data", data, "--json");
+        using JsonDocument evaluated = JsonDocument.Parse(both.Output);
+        Assert.True(evaluated.RootElement.GetProperty("accuracy").GetDouble() > 0.8);
+        Assert.Contains("ensemble of 2", Inkling.Run("info", place["both.npz"]).Output);
+    }
+
     [Fact]
     public void Ctrl_C_leaves_a_usable_network_and_the_way_to_go_on()
     {

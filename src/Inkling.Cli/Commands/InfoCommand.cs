@@ -30,7 +30,9 @@ internal static class InfoCommand
     internal static void Describe(DigitModel model, Action<string, string> row)
     {
         ModelFacts facts = model.Facts;
-        row("network", facts.Network);
+        row("network", model.Networks.Count == 1 ? facts.Network : $"ensemble of {model.Networks.Count}; the first: {facts.Network}");
+        if (model.Shift > 0)
+            row("shifted", $"pictures are read {model.Shift} pixels to each side too");
         row("parameters", $"{model.Network.Parameters.Length:N0}");
         foreach ((string name, string value) in LayersOf(model.Network))
             row($"  {name}", value);

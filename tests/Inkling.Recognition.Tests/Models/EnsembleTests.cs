@@ -1,0 +1,105 @@
+using Inkling.Neural;
+using Inkling.Neural.Kernels;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+using Inkling.Recognition.Tests.Data;
+
+namespace Inkling.Recognition.Tests.Models;
+
+public sealed class EnsembleTests
+{
+    private const string Convolutional = "1x28x28, conv 3 5x5 stride 3, batchnorm, relu, flatten, dense 10";
+
+    [Fact]
+    public void A_convolutional_model_comes_back_bit_for_bit()
+    {
+        using TemporaryFolder folder = new();
+        DigitModel model = Digits.Model(Convolutional);
+        ModelFile.Write(folder.At("a.npz"), model);
+        DigitModel back = ModelFile.Read(folder.At("a.npz"));
+        Assert.Equal(Convolutional, back.Facts.Network);
+        Assert.Equal(model.Network.Parameters.ToArray(), back.Network.Parameters.ToArray());
+        Assert.Equal(5, back.Network.Layers.Count);
+        Assert.Equal(4, back.Reading.Layers.Count);
+    }
+
+    [Fact]
+    public void An_ensemble_comes_back_bit_for_bit_with_the_facts_of_each()
+    {
+        using TemporaryFolder folder = new();
+        DigitModel joined = DigitModel.Join([Digits.Model(Convolutional), Digits.Model(seed: 2), Digits.Model(seed: 3)]);
+        ModelFile.Write(folder.At("e.npz"), new(joined.Networks, joined.Facts with { Shift = 2 }));
+        DigitModel back = ModelFile.Read(folder.At("e.npz"));
+        Assert.Equal([Convolutional, "784-12-10", "784-12-10"], back.Facts.Members.Select(member => member.Network));
+        Assert.Equal(2, back.Shift);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(joined.Networks[i].Parameters.ToArray(), back.Networks[i].Parameters.ToArray());
+    }
+
+    [Fact]
+    public void An_ensemble_of_ensembles_is_one_of_all_their_networks()
+    {
+        DigitModel two = DigitModel.Join([Digits.Model(seed: 1), Digits.Model(seed: 2)]);
+        DigitModel three = DigitModel.Join([two, Digits.Model(seed: 3)]);
+        Assert.Equal(3, three.Networks.Count);
+        Assert.Equal(3, three.Facts.Members.Count);
+    }
+
+    [Fact]
+    public void It_is_not_sure_below_the_highest_confidence_that_a_member_states()
+    {
+        DigitModel Stating(float? confidence) => new(Digits.Model().Network, new() { Network = "784-12-10", UnsureBelow = confidence });
+        Assert.Equal(0.9f, DigitModel.Join([Stating(0.7f), Stating(0.9f), Stating(null)]).UnsureBelow);
+    }
+
+    [Fact]
+    public void Models_that_cannot_be_joined_are_refused()
+    {
+        DigitModel one = Digits.Model();
+        Assert.Contains("two models or more", Assert.Throws<ArgumentException>(() => DigitModel.Join([one])).Message);
+        DigitModel other = new(one.Network, one.Facts with { PixelScale = 1 });
+        Assert.Contains("one by 255 and another by 1", Assert.Throws<ArgumentException>(() => DigitModel.Join([one, other])).Message);
+    }
+
+    [Fact]
+    public void Its_probabilities_are_the_mean_of_its_networks()
+    {
+        DigitModel[] models = [Digits.Model(seed: 1), Digits.Model(Convolutional), Digits.Model(seed: 3)];
+        DigitSet digits = Digits.Bars(5, seed: 1);
+        float[] joined = Predict(DigitModel.Join(models), digits);
+        float[][] each = [.. models.Select(model => Predict(model, digits))];
+        for (int i = 0; i < joined.Length; i++)
+            Assert.Equal(each.Average(one => (double)one[i]), joined[i], tolerance: 1e-6);
+    }
+
+    [Fact]
+    public void A_shifted_model_reads_a_picture_where_it_is_and_to_each_side()
+    {
+        DigitModel model = Digits.Model();
+        DigitModel shifting = new(model.Network, model.Facts with { Shift = 3 });
+        DigitSet digits = Digits.Bars(4, seed: 1);
+        float[] shifted = Predict(shifting, digits);
+        float[][] each = [.. new[] { (0, 0), (3, 0), (-3, 0), (0, 3), (0, -3) }.Select(by => Predict(model, Shift(digits, by.Item1, by.Item2)))];
+        for (int i = 0; i < shifted.Length; i++)
+            Assert.Equal(each.Average(one => (double)one[i]), shifted[i], tolerance: 1e-6);
+    }
+
+    private static float[] Predict(DigitModel model, DigitSet digits)
+    {
+        using MatrixProduct product = new();
+        return new ModelWorkspace(model, digits.Count, product)
+            .Predict(new(digits.Pixels, first: 0, digits.Count, DigitSet.PixelCount, model.PixelScale)).Span.ToArray();
+    }
+
+    private static DigitSet Shift(DigitSet digits, int down, int across)
+    {
+        byte[] pixels = new byte[digits.Pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (int row, int column) = ((i % DigitSet.PixelCount / DigitSet.Side) - down, (i % DigitSet.Side) - across);
+            bool isInside = row is >= 0 and < DigitSet.Side && column is >= 0 and < DigitSet.Side;
+            pixels[i] = isInside ? digits.Image(i / DigitSet.PixelCount)[(row * DigitSet.Side) + column] : (byte)0;
+        }
+        return new(pixels, digits.Labels);
+    }
+}
