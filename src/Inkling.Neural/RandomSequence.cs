@@ -24,6 +24,9 @@ public record struct RandomSequence
         _s3 = SplitMix(ref state);
     }
 
+    /// <summary>A stream of its own for each number, which leaves this one where it is.</summary>
+    public readonly RandomSequence Branch(ulong number) => new(_s0 ^ BitOperations.RotateLeft(_s2, 32), RandomPurpose.Branch, number);
+
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {
@@ -123,4 +126,7 @@ public enum RandomPurpose
 
     /// <summary>How samples are varied; numbered by the step and the sample's place in its batch.</summary>
     Augmentation = 4,
+
+    /// <summary>Part of what another stream is for.</summary>
+    Branch = 5,
 }

@@ -99,11 +99,44 @@ public sealed class NetworkTests
     {
         Dropout layer = new(Shape.Flat(100_000), 0.3f);
         Matrix x = new(Enumerable.Repeat(1f, 100_000).ToArray(), 1, 100_000), y = new(new float[100_000], 1, 100_000);
-        LayerPass pass = new() { X = x, Y = y, Kept = new(new float[100_000], 1, 100_000), Training = true, Random = new(1, RandomPurpose.Dropout) };
+        using MatrixProduct product = new();
+        LayerPass pass = new()
+        {
+            X = x,
+            Y = y,
+            Kept = new(new float[100_000], 1, 100_000),
+            Training = true,
+            Samples = new SampleShares(product),
+            Random = new(1, RandomPurpose.Dropout),
+        };
         layer.Forward(pass);
         Assert.Equal(0.3, y.Span.ToArray().Count(value => value == 0) / 100_000.0, tolerance: 0.005);
         Assert.Equal(1, y.Span.ToArray().Average(), tolerance: 0.01f);
         layer.Forward(pass with { Training = false });
         Assert.All(y.Span.ToArray(), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
+    public void Each_sample_has_a_dropout_mask_of_its_own_whoever_draws_it()
+    {
+        Dropout layer = new(Shape.Flat(3_001), 0.5f);
+        float[] Masks(int threads)
+        {
+            using MatrixProduct product = new(threads);
+            Matrix x = new(Enumerable.Repeat(1f, 16 * 3_001).ToArray(), 16, 3_001), kept = new(new float[16 * 3_001], 16, 3_001);
+            layer.Forward(new()
+            {
+                X = x,
+                Y = x,
+                Kept = kept,
+                Training = true,
+                Samples = new SampleShares(product),
+                Random = new(1, RandomPurpose.Dropout),
+            });
+            return kept.Span.ToArray();
+        }
+        float[] one = Masks(threads: 1);
+        Assert.Equal(one, Masks(threads: 3));
+        Assert.Equal(16, Enumerable.Range(0, 16).Select(n => string.Join(' ', one[(n * 3_001)..((n * 3_001) + 50)])).Distinct().Count());
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Neural.Layers;
 
@@ -10,6 +12,8 @@ namespace Inkling.Neural.Layers;
 public sealed class Dropout : Layer
 {
     private readonly float _rate;
+    private readonly SamplesWork _forward;
+    private readonly SamplesWork _backward;
 
     /// <summary>A layer that silences each value with probability <paramref name="rate"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
@@ -20,6 +24,7 @@ public sealed class Dropout : Layer
             throw new ArgumentOutOfRangeException(nameof(rate), $"A dropout rate of {rate} is not at least "
                 + "0 and below 1.");
         _rate = rate;
+        (_forward, _backward) = (Forward, Backward);
     }
 
     /// <summary>The mask.</summary>
@@ -31,33 +36,51 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override void Forward(in LayerPass pass)
     {
-        if (!pass.Training)
-        {
+        if (pass.Training)
+            pass.Samples.Run(pass, _forward);
+        else
             pass.X.Span.CopyTo(pass.Y.Span);
-            return;
-        }
-        DrawMask(pass.Kept.Span, pass.Random);
-        TensorPrimitives.Multiply(pass.X.Span, pass.Kept.Span, pass.Y.Span);
     }
 
     /// <summary>dX = dY · mask.</summary>
     public override void Backward(in LayerPass pass)
     {
         if (!pass.DX.IsEmpty)
-            TensorPrimitives.Multiply(pass.DY.Span, pass.Kept.Span, pass.DX.Span);
+            pass.Samples.Run(pass, _backward);
+    }
+
+    // Each sample has random numbers of its own, so that it does not matter who draws them.
+    private void Forward(in LayerPass pass, int first, int end)
+    {
+        for (int n = first; n < end; n++)
+        {
+            Span<float> mask = pass.Kept.Row(n);
+            DrawMask(mask, pass.Random.Branch((ulong)n));
+            TensorPrimitives.Multiply(pass.X.Row(n), mask, pass.Y.Row(n));
+        }
+    }
+
+    private static void Backward(in LayerPass pass, int first, int end)
+    {
+        for (int n = first; n < end; n++)
+            TensorPrimitives.Multiply(pass.DY.Row(n), pass.Kept.Row(n), pass.DX.Row(n));
     }
 
     // Four draws of 16 bits from each 64: a rate is met to 1 / 65,536, and masks cost a quarter.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrawMask(Span<float> mask, RandomSequence random)
     {
-        float kept = 1 / (1 - _rate);
-        uint threshold = (uint)MathF.Round(_rate * 65_536);
-        for (int i = 0; i < mask.Length; i += 4)
+        Vector128<float> kept = Vector128.Create(1 / (1 - _rate));
+        Vector128<int> threshold = Vector128.Create((int)MathF.Round(_rate * 65_536));
+        int i = 0;
+        for (; i + Vector128<float>.Count <= mask.Length; i += Vector128<float>.Count)
         {
-            ulong bits = random.NextBits();
-            int count = Math.Min(4, mask.Length - i);
-            for (int j = 0; j < count; j++, bits >>= 16)
-                mask[i + j] = (bits & 0xFFFF) < threshold ? 0 : kept;
+            Vector128<ushort> bits = Vector128.CreateScalar(random.NextBits()).AsUInt16();
+            Vector128<int> draws = Vector128.WidenLower(bits).AsInt32();
+            (Vector128.GreaterThanOrEqual(draws, threshold).AsSingle() & kept).CopyTo(mask[i..]);
         }
+        ulong last = i < mask.Length ? random.NextBits() : 0;
+        for (; i < mask.Length; i++, last >>= 16)
+            mask[i] = (int)(last & 0xFFFF) < threshold[0] ? 0 : kept[0];
     }
 }
