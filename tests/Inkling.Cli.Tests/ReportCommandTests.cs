@@ -61,7 +61,7 @@ public sealed class ReportCommandTests
     {
         using Runs runs = new();
         string data = runs.WriteIdx("data");
-        TrainingSettings settings = Recipe.Default.Settings with { Network = "784-8-10", Epochs = 4 };
+        TrainingSettings settings = Recipe.Dense.Settings with { Network = "784-8-10", Epochs = 4 };
         using CancellationTokenSource cancellation = new();
         TrainingOutcome cut = DigitTraining.Start(new(settings), Runs.Bars(200, seed: 2), 1, TimeSpan.Zero)
             .Run(runs["net.npz"], null, new CancelAfter(epochs: 2, cancellation), cancellation.Token);

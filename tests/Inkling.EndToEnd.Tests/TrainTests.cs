@@ -11,14 +11,14 @@ public sealed class TrainTests
 
     // Small enough for a second, long enough to be killed in the middle of an epoch.
     private static readonly string[] Settings =
-        ["--network", "784-24-10", "--epochs", "60", "--batch-size", "8", "--checkpoint-seconds", "0.02"];
+        ["--recipe", "dense", "--network", "784-24-10", "--epochs", "60", "--batch-size", "8", "--checkpoint-seconds", "0.02"];
 
     [Fact]
     public void A_network_is_trained_saved_evaluated_and_described()
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 1200, test: 300);
-        Inkling train = Inkling.Run("train", "--data", data, "--out", place["net.npz"], "--network", "784-32-10", "--epochs", "8", "--json");
+        Inkling train = Inkling.Run("train", "--data", data, "--out", place["net.npz"], "--recipe", "dense", "--network", "784-32-10", "--epochs", "8", "--json");
         Assert.Equal(0, train.ExitCode);
         using JsonDocument trained = JsonDocument.Parse(train.Output);
         Assert.Equal(["model", "epochs", "seconds", "trainAccuracy", "validationAccuracy", "testAccuracy"],
@@ -136,7 +136,7 @@ public sealed class TrainTests
         string[] files = [.. new[] { ("1", "1"), ("3", "1"), ("1", "2") }.Select(run =>
         {
             string file = place[$"threads{run.Item1}-seed{run.Item2}.npz"];
-            Assert.Equal(0, Inkling.Run("train", "--data", data, "--out", file, "--epochs", "2", "--threads", run.Item1, "--seed", run.Item2).ExitCode);
+            Assert.Equal(0, Inkling.Run("train", "--data", data, "--out", file, "--recipe", "dense", "--epochs", "2", "--threads", run.Item1, "--seed", run.Item2).ExitCode);
             return Convert.ToHexString(File.ReadAllBytes(file));
         })];
         Assert.Equal(files[0], files[1]);
@@ -161,7 +161,7 @@ public sealed class TrainTests
         Inkling elsewhere = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--resume");
         Assert.Equal(1, elsewhere.ExitCode);
         Assert.Contains("other data", elsewhere.ErrorLine);
-        Inkling anew = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--epochs", "1");
+        Inkling anew = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--recipe", "dense", "--epochs", "1");
         Assert.Equal(0, anew.ExitCode);
         Assert.Contains("kept as", anew.Error);
         Assert.True(File.Exists(place["net.npz.checkpoint.old"]));

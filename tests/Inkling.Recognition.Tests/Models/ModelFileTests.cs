@@ -17,7 +17,7 @@ public sealed class ModelFileTests
         DigitModel full = new(model.Network, model.Facts with
         {
             PixelScale = 127,
-            Training = Recipe.Default.Settings with { Network = "784-12-10", Seed = ulong.MaxValue },
+            Training = Recipe.Dense.Settings with { Network = "784-12-10", Seed = ulong.MaxValue },
             Data = new(60_000, "abc"),
             Scores = new(0.99, 0.98, null),
             History = [new(1, 0.25, 0.5, 0.125, 0.75, 0.001)],

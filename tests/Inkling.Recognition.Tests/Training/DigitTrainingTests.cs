@@ -10,7 +10,7 @@ namespace Inkling.Recognition.Tests.Training;
 public sealed class DigitTrainingTests
 {
     private static readonly TrainingSettings Settings =
-        Recipe.Default.Settings with { Network = "784-16-10", Epochs = 4, BatchSize = 16 };
+        Recipe.Dense.Settings with { Network = "784-16-10", Epochs = 4, BatchSize = 16 };
 
     private static readonly DigitSet TrainingSet = Digits.Bars(400, seed: 1);
     private static readonly DigitSet TestSet = Digits.Bars(100, seed: 2);

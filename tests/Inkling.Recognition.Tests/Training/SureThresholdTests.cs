@@ -77,7 +77,7 @@ public sealed class SureThresholdTests
     {
         using Tests.Data.TemporaryFolder folder = new();
         DigitTraining.Start(
-            new(Recipe.Default.Settings with { Network = "784-16-10", Epochs = 8, BatchSize = 16 }),
+            new(Recipe.Dense.Settings with { Network = "784-16-10", Epochs = 8, BatchSize = 16 }),
             Digits.Bars(600, seed: 1), threads: 1, TimeSpan.FromHours(1))
             .Run(folder.At("weak.npz"), null, null, CancellationToken.None);
         return ModelFile.Read(folder.At("weak.npz"));
