@@ -71,14 +71,22 @@ internal sealed class StridedTile<TLanes, TVector> : StridedTile
         ref float a5 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 5)) : ref a;
         ref float a6 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 6)) : ref a;
         ref float a7 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 7)) : ref a;
-        TVector s00 = TLanes.Load(ref start, 0), s01 = TLanes.Load(ref start, n);
-        TVector s10 = TLanes.Load(ref Unsafe.Add(ref start, startStride), 0), s11 = TLanes.Load(ref Unsafe.Add(ref start, startStride), n);
-        TVector s20 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), 0), s21 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), n);
-        TVector s30 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), 0), s31 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n);
-        TVector s40 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), 0) : default, s41 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
-        TVector s50 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), 0) : default, s51 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
-        TVector s60 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), 0) : default, s61 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
-        TVector s70 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default, s71 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
+        TVector s00 = TLanes.Load(ref start, 0);
+        TVector s01 = TLanes.Load(ref start, n);
+        TVector s10 = TLanes.Load(ref Unsafe.Add(ref start, startStride), 0);
+        TVector s11 = TLanes.Load(ref Unsafe.Add(ref start, startStride), n);
+        TVector s20 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), 0);
+        TVector s21 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), n);
+        TVector s30 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), 0);
+        TVector s31 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n);
+        TVector s40 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), 0) : default;
+        TVector s41 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
+        TVector s50 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), 0) : default;
+        TVector s51 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
+        TVector s60 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), 0) : default;
+        TVector s61 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
+        TVector s70 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default;
+        TVector s71 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
         (int steps, nint step, nint jump, nint at) = (walk.Steps, walk.Step, walk.Jump, 0);
         for (int segment = walk.Segments; segment > 0; segment--)
         {

@@ -36,10 +36,10 @@ public sealed class Trainer : IDisposable
     {
         settings.Check();
         NetworkDescription description = NetworkDescription.Parse(settings.Network);
-        CheckSamples(description, samples);
+        SampleSplit.Check(description, samples);
         _settings = settings;
         _samples = samples;
-        (_training, ValidationIndices) = Split(samples.Count, settings);
+        (_training, ValidationIndices) = SampleSplit.Of(samples.Count, settings);
         _order = new int[_training.Length];
         _stepsPerEpoch = (_training.Length + settings.BatchSize - 1) / settings.BatchSize;
         _learner = description.Build(settings.InputDropout, settings.HiddenDropout);
@@ -266,31 +266,5 @@ public sealed class Trainer : IDisposable
             throw new ArgumentException(
                 $"the state has {saved.Length:N0} {what}, the settings ask for {own.Length:N0}.");
         saved.CopyTo(own);
-    }
-
-    private static (int[] Training, int[] Validation) Split(int count, TrainingSettings settings)
-    {
-        int[] all = [.. Enumerable.Range(0, count)];
-        int held = (int)Math.Round(count * settings.ValidationShare);
-        if (settings.ValidationShare > 0 && (held == 0 || held == count))
-        {
-            throw new ArgumentException($"a validation share of {settings.ValidationShare} of {count:N0} "
-                + "samples leaves "
-                + $"{count - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
-        }
-        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all);
-        return (all[held..], all[..held]);
-    }
-
-    private static void CheckSamples(NetworkDescription network, ISampleSource samples)
-    {
-        if (samples.Count == 0)
-            throw new ArgumentException("there is no sample to learn from.");
-        if (network.Inputs != samples.InputSize || network.Classes != samples.Classes)
-        {
-            throw new ArgumentException($"the network {network} takes {network.Inputs} values and knows "
-                + $"{network.Classes} classes; "
-                + $"the samples have {samples.InputSize} values and {samples.Classes} classes.");
-        }
     }
 }

@@ -1,0 +1,35 @@
+namespace Inkling.Neural.Training;
+
+/// <summary>Which samples are learnt from and which are held back, and whether a network can take them at all.</summary>
+internal static class SampleSplit
+{
+    /// <summary>The indices to learn from and those to judge by.</summary>
+    /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
+    public static (int[] Training, int[] Validation) Of(int count, TrainingSettings settings)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        int held = (int)Math.Round(count * settings.ValidationShare);
+        if (settings.ValidationShare > 0 && (held == 0 || held == count))
+        {
+            throw new ArgumentException($"a validation share of {settings.ValidationShare} of {count:N0} "
+                + "samples leaves "
+                + $"{count - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
+        }
+        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all);
+        return (all[held..], all[..held]);
+    }
+
+    /// <summary>Refuses samples that the network does not take.</summary>
+    /// <exception cref="ArgumentException">The message gives the numbers.</exception>
+    public static void Check(NetworkDescription network, ISampleSource samples)
+    {
+        if (samples.Count == 0)
+            throw new ArgumentException("there is no sample to learn from.");
+        if (network.Inputs != samples.InputSize || network.Classes != samples.Classes)
+        {
+            throw new ArgumentException($"the network {network} takes {network.Inputs} values and knows "
+                + $"{network.Classes} classes; "
+                + $"the samples have {samples.InputSize} values and {samples.Classes} classes.");
+        }
+    }
+}
