@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Inkling.Neural;
 using Inkling.Recognition.Explaining;
 using Inkling.Recognition.Models;
 
@@ -11,7 +10,7 @@ public sealed class FeatureMapsTests : IAsyncLifetime
     private const string Network = "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, conv 64 3x3 pad 1, relu, flatten, dense 16, "
         + "relu, dense 10";
 
-    private readonly DigitModel _model = ModelOf(Network);
+    private readonly DigitModel _model = Networks.Model(Network);
     private RunningApi? _running;
 
     private RunningApi Api => _running!;
@@ -91,11 +90,4 @@ public sealed class FeatureMapsTests : IAsyncLifetime
     }
 
     private async Task<JsonElement> Explain() => (await Api.Post("/api/explain", Drawings.Seven)).Ok();
-
-    private static DigitModel ModelOf(string network)
-    {
-        Network built = NetworkDescription.Parse(network).Build();
-        built.Initialise(Initialisation.He, seed: 11);
-        return new(built, new() { Network = network });
-    }
 }
