@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inkling.Recognition.Models;
 using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
@@ -31,17 +32,26 @@ internal sealed class DrawPage : IAsyncDisposable
     /// <summary>What the command has printed on stdout so far.</summary>
     public IReadOnlyList<string> Printed => _server.Output;
 
-    public static async Task<DrawPage> Open(Chromium chromium, BrowserNewContextOptions? options = null)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="options">How its window is.</param>
+    /// <param name="model">Makes the network file that reads; without one it is the model that ships.</param>
+    /// <param name="shows">How the page's words on that network begin.</param>
+    public static async Task<DrawPage> Open(
+        Chromium chromium,
+        BrowserNewContextOptions? options = null,
+        Func<Workplace, string>? model = null,
+        string shows = "1x28x28")
     {
         IBrowserContext context = await chromium.NewContext(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 #pragma warning disable CA2000 // The page owns them, and ends them.
         Workplace place = new();
-        Server server = Server.Start("draw", "--no-browser", "--corrections", place["corrections.db"]);
+        string[] reads = model is null ? [] : ["--model", model(place)];
+        Server server = Server.Start(["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads]);
 #pragma warning restore CA2000
         DrawPage page = new(server, context, await context.NewPageAsync(), place);
         await page.Page.GotoAsync(server.Address.AbsoluteUri);
-        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync("784-256-64-10");
+        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync(model is null ? DigitModel.Default.Facts.Network : shows);
         return page;
     }
 

@@ -29,6 +29,9 @@ public sealed class Convolution : Layer
         ];
     }
 
+    /// <summary>What it looks through.</summary>
+    public Window Window => _window;
+
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
 

@@ -29,6 +29,9 @@ public sealed class DepthwiseConvolution : Layer
         (_forward, _backward) = (Forward, Backward);
     }
 
+    /// <summary>What it looks through.</summary>
+    public Window Window => _window;
+
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
 

@@ -17,13 +17,18 @@ public sealed class DigitExplainer
     private readonly DigitModel _model;
     private readonly DigitReaderOptions _options;
     private readonly ConcurrentBag<Desk> _desks = [];
+    private readonly Lazy<IReadOnlyList<Stage>> _stages;
 
     /// <summary>An explainer of the given model's readings.</summary>
     public DigitExplainer(DigitModel model, DigitReaderOptions? options = null)
     {
         _model = model;
         _options = options ?? new();
+        _stages = new(() => Stage.Of(model.Reading));
     }
+
+    /// <summary>The layers that an explanation has, and the shape of what each gives.</summary>
+    public IReadOnlyList<(string Name, Shape Shape)> Layers => [.. _stages.Value.Select(stage => (stage.Name, stage.Shape))];
 
     /// <summary>Reads a picture as a <see cref="DigitReader"/> of the same options does, and explains it.</summary>
     /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 × 28.</exception>
@@ -53,9 +58,9 @@ public sealed class DigitExplainer
         float[] falls = new float[patches.Count];
         for (int i = 0; i < falls.Length; i++)
             falls[i] = reading.Confidence - probabilities.Row(i + 1)[winner];
-        List<LayerActivations> layers = Activations.Of(_model.Reading, desk.Workspace);
+        IReadOnlyList<LayerActivations> layers = Activations.Of(_stages.Value, desk.Workspace);
         return new(reading, digit, steps, Occlusion.Of(patches, falls), layers,
-            Activations.Strongest(_model.Reading, layers, winner));
+            Activations.Strongest(_model.Reading, _stages.Value, layers, winner));
     }
 
     // What one explanation writes on.

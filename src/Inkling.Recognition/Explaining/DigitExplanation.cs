@@ -1,5 +1,6 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Preparation;
+using Inkling.Neural;
 
 namespace Inkling.Recognition.Explaining;
 
@@ -8,10 +9,10 @@ namespace Inkling.Recognition.Explaining;
 /// <param name="Digit">The 28 × 28 pixels that the network saw, and the facts of their preparation.</param>
 /// <param name="Steps">What each step of the preparation left.</param>
 /// <param name="Occlusion">Which pixels decided; none where there is no digit.</param>
-/// <param name="Layers">What each hidden layer gave for this picture, and last the ten scores; empty where there is no
-/// digit.</param>
-/// <param name="Connections">The strongest connections into the winner, and from the layers before into those units, the
-/// last layer's first.</param>
+/// <param name="Layers">What each layer of weights gave for this picture, as the next one saw it, and last the ten scores;
+/// empty where there is no digit.</param>
+/// <param name="Connections">The strongest connections into the winner, and from the layers before into those units or maps,
+/// the last layer's first.</param>
 public sealed record DigitExplanation(
     DigitReading Reading,
     PreparedDigit Digit,
@@ -20,15 +21,25 @@ public sealed record DigitExplanation(
     IReadOnlyList<LayerActivations> Layers,
     IReadOnlyList<UnitConnection> Connections);
 
-/// <summary>What a layer gave for one picture.</summary>
-/// <param name="Name">"hidden 1", "hidden 2" … "output".</param>
-/// <param name="Values">One number a unit, after the activation function; the output's are scores, before softmax.</param>
-public sealed record LayerActivations(string Name, IReadOnlyList<float> Values);
+/// <summary>What a layer gave for one picture: one number a unit or, behind a convolution, one map a channel.</summary>
+/// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", each kind counted for itself.</param>
+/// <param name="Shape">Channels, rows and columns of the maps; a vector has maps of 1 × 1.</param>
+/// <param name="Values">[H, W, C], a pixel's channels together, as the next layer of weights sees them: after activation
+/// function, pool, norm and addition. The output's are scores, before softmax.</param>
+public sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<float> Values)
+{
+    /// <summary>The values map by map; none of a vector.</summary>
+    public FeatureMaps? Maps { get; } = Shape.Height * Shape.Width > 1 ? FeatureMaps.Of(Shape, Values) : null;
+}
 
-/// <summary>One weight at work: contribution = weight · activation, a summand of the later unit's input.</summary>
+/// <summary>
+/// What one unit or map adds to one of the next layer: a summand of the later unit's input or, where the later one is a map,
+/// of the mean over all its pixels. <see cref="Contributions"/> has the formulas.
+/// </summary>
 /// <param name="Layer">The earlier unit's layer, an index of <see cref="DigitExplanation.Layers"/>.</param>
-/// <param name="From">The earlier unit.</param>
-/// <param name="To">The unit in the next layer.</param>
-/// <param name="Weight">The weight between them.</param>
-/// <param name="Contribution">Weight times the earlier unit's activation.</param>
-public readonly record struct UnitConnection(int Layer, int From, int To, float Weight, float Contribution);
+/// <param name="From">The earlier unit or map.</param>
+/// <param name="To">The unit or map in the next layer.</param>
+/// <param name="Weight">The weight between two units, which makes contribution = weight · activation; none where maps are
+/// joined, between which there are many.</param>
+/// <param name="Contribution">What the earlier one adds.</param>
+public readonly record struct UnitConnection(int Layer, int From, int To, float? Weight, float Contribution);

@@ -18,4 +18,8 @@ internal sealed record ReadingJson(
 internal sealed record ModelJson(
     [property: Description("The network, as its description writes it.")] string Network,
     [property: Description("How many numbers it has learnt.")] int Parameters,
-    [property: Description("The confidence below which a reading is not sure.")] float UnsureBelow);
+    [property: Description("The confidence below which a reading is not sure.")] float UnsureBelow,
+    [property: Description("The layers that an explanation has, the output last.")] IReadOnlyList<LayerFormJson> Layers);
+
+/// <summary>What a layer gives: so many maps of so many rows and columns; of units they are 1 × 1.</summary>
+internal sealed record LayerFormJson(string Name, int Channels, int Height, int Width);

@@ -35,8 +35,8 @@ internal static class RecognitionApi
         api.MapPost("/confirmations", Confirm).WithSummary("Read a drawing that a person has finished, and tell the terminal.");
     }
 
-    private static Ok<ModelJson> Model(ServerSettings settings) => TypedResults.Ok(new ModelJson(
-        settings.Model.Facts.Network, settings.Model.Network.Parameters.Length, settings.Model.UnsureBelow));
+    private static Ok<ModelJson> Model(ServerSettings settings, Readers readers) => TypedResults.Ok(new ModelJson(
+        settings.Model.Facts.Network, settings.Model.Network.Parameters.Length, settings.Model.UnsureBelow, readers.Layers));
 
     private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
         TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));
@@ -59,6 +59,9 @@ internal sealed class Readers(DigitModel model)
     private readonly DigitReader _resized = new(model, Resized);
     private readonly DigitExplainer _preparedExplainer = new(model);
     private readonly DigitExplainer _resizedExplainer = new(model, Resized);
+
+    public IReadOnlyList<LayerFormJson> Layers =>
+        [.. _preparedExplainer.Layers.Select(one => new LayerFormJson(one.Name, one.Shape.Channels, one.Shape.Height, one.Shape.Width))];
 
     private static DigitReaderOptions Resized { get; } = new() { Form = PictureForm.Resize };
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Inkling.Recognition.Explaining;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Inkling.Web.Api;
@@ -13,7 +12,6 @@ namespace Inkling.Web.Api;
 [JsonSerializable(typeof(ReadingJson))]
 [JsonSerializable(typeof(ModelJson))]
 [JsonSerializable(typeof(ExplanationJson))]
-[JsonSerializable(typeof(UnitConnection))]
 [JsonSerializable(typeof(CorrectionJson))]
 [JsonSerializable(typeof(CorrectionListJson))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -13,8 +13,10 @@
 /** @typedef {{ title: string, text: string, picture: string }} Step */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Frame */
 /** @typedef {{ patch: number, stride: number, falls: number[] }} Occlusion */
-/** @typedef {{ name: string, activations: number[] }} Layer */
-/** @typedef {{ layer: number, from: number, to: number, weight: number, contribution: number }} Connection */
+/** @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer activations: of maps their means */
+/** @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps levels: base64, map after map */
+/** @typedef {{ name: string, channels: number, height: number, width: number }} LayerForm */
+/** @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }} Connection */
 
 /**
  * @typedef {object} Explanation
@@ -25,7 +27,7 @@
  * @property {Frame | null} frame where the 28 × 28 lie in the picture, in its pixels
  * @property {Occlusion | null} occlusion
  * @property {Layer[]} layers
- * @property {Connection[]} connections from a unit of layers[layer] to one of layers[layer + 1]
+ * @property {Connection[]} connections from a unit or map of layers[layer] to one of layers[layer + 1]
  */
 
 /**
@@ -38,7 +40,7 @@
  * @property {string} picture its address
  */
 
-/** @typedef {{ network: string, parameters: number, unsureBelow: number }} Model */
+/** @typedef {{ network: string, parameters: number, unsureBelow: number, layers: LayerForm[] }} Model */
 
 const NO_CONTENT = 204;
 

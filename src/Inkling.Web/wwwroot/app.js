@@ -135,11 +135,11 @@ function setPaper(onPaper) {
 
 async function describeModel() {
   try {
-    const { network: shape, parameters, unsureBelow } = await api.model();
+    const { network: shape, parameters, unsureBelow, layers } = await api.model();
     const numbers = `${shape}, ${parameters.toLocaleString("en-GB")} parameters`;
     byId("model", HTMLElement).textContent =
       `${numbers}; not sure below ${percent(unsureBelow).replace(".0 %", " %")}.`;
-    network.setShape(shape);
+    network.setLayers(layers);
   } catch {
     // The first stroke says that the server does not answer.
   }

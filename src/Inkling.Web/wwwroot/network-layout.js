@@ -1,31 +1,11 @@
-// Where each unit of a network lies on a surface: hidden layers as square grids, the output as a list. It is
-// geometry only: no activations and no colours.
+// Where each unit of a network lies on a surface: hidden layers as square grids, maps as tiles, the output as a list. It
+// is geometry only: no activations and no colours.
 
-/**
- * @typedef {object} Place one unit's cell, in CSS pixels
- * @property {number} layer
- * @property {number} unit
- * @property {number} x
- * @property {number} y
- * @property {number} size
- */
+import { isMaps, layMaps } from "./network-layout-maps.js";
+import { Builder } from "./network-places.js";
 
-/**
- * @typedef {object} LayerPlace
- * @property {number} first the index of its unit 0 among the places
- * @property {number} count
- * @property {number} columns
- * @property {number} x
- * @property {number} y
- */
-
-/**
- * @typedef {object} Layout
- * @property {boolean} across layers lie side by side, else one below the other
- * @property {number} height
- * @property {Place[]} places
- * @property {LayerPlace[]} layers
- */
+/** @typedef {import("./network-places.js").Layout} Layout */
+/** @typedef {import("./api.js").LayerForm} LayerForm */
 
 // Narrower surfaces have no room for layers side by side whose cells a finger can meet.
 const NARROW = 540;
@@ -35,16 +15,20 @@ const LARGEST = 480;
 const LATER = 0.64;
 
 /**
- * @param {number[]} sizes units of each layer, the output last
+ * @param {LayerForm[]} forms the layers, the output last
  * @param {number} width
+ * @param {number} fontSize
  * @returns {Layout}
  */
-export function layOut(sizes, width) {
+export function layOut(forms, width, fontSize) {
+  if (forms.some(isMaps))
+    return layMaps(forms, width, fontSize);
+  const sizes = forms.map(({ channels }) => channels);
   return width < NARROW ? layDown(sizes, width) : layAcross(sizes, width);
 }
 
 /**
- * @param {number[]} sizes
+ * @param {number[]} sizes units of each layer, the output last
  * @param {number} width
  * @returns {Layout}
  */
@@ -95,42 +79,4 @@ function layDown(sizes, width) {
   });
   builder.layout.height = y;
   return builder.layout;
-}
-
-class Builder {
-  /**
-   * @param {boolean} across
-   * @param {number} height
-   */
-  constructor(across, height) {
-    /** @type {Layout} */
-    this.layout = { across, height, places: [], layers: [] };
-  }
-
-  /**
-   * @param {number} layer
-   * @param {number} count
-   * @param {number} x
-   * @param {number} y
-   * @param {number} side
-   */
-  addGrid(layer, count, x, y, side) {
-    const columns = Math.max(1, Math.ceil(Math.sqrt(count)));
-    const pitch = side / columns;
-    this.add(layer, count, { columns, x, y, pitch, cell: pitch - Math.min(2, pitch * 0.15) });
-  }
-
-  /**
-   * @param {number} layer
-   * @param {number} count
-   * @param {{ columns: number, x: number, y: number, pitch: number, cell: number }} grid
-   */
-  add(layer, count, { columns, x, y, pitch, cell }) {
-    const { places, layers } = this.layout;
-    layers.push({ first: places.length, count, columns, x, y });
-    for (let unit = 0; unit < count; unit++) {
-      const row = Math.floor(unit / columns);
-      places.push({ layer, unit, size: cell, x: x + (unit % columns) * pitch, y: y + row * pitch });
-    }
-  }
 }

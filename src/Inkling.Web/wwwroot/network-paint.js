@@ -1,13 +1,18 @@
 // Paints units and connections. It chooses no connection and hears no events.
 
-/** @typedef {import("./network-layout.js").Layout} Layout */
-/** @typedef {import("./network-layout.js").Place} Place */
+import { paintLarge, paintTiles } from "./network-maps.js";
+import { captions, signed } from "./network-words.js";
+
+/** @typedef {import("./network-places.js").Layout} Layout */
+/** @typedef {import("./network-places.js").Place} Place */
+/** @typedef {import("./api.js").LayerForm} LayerForm */
 /** @typedef {import("./api.js").Layer} Layer */
 /** @typedef {import("./api.js").Connection} Connection */
 /**
  * @typedef {object} Colours
  * @property {string} text
  * @property {string} quiet lesser text
+ * @property {string} ground behind everything
  * @property {string} cell a unit at rest
  * @property {string} unit a unit fully active
  * @property {string} plus
@@ -17,7 +22,7 @@
 /**
  * @typedef {object} Scene
  * @property {Layout} layout
- * @property {string[]} names of the layers
+ * @property {LayerForm[]} forms of the layers
  * @property {Layer[]} layers empty while nothing is drawn
  * @property {Connection[]} connections
  * @property {number | null} winner
@@ -32,14 +37,16 @@ const DASHES = [6, 4];
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
+ * @param {number} width of the surface
  */
-export function paintNetwork(context, scene) {
+export function paintNetwork(context, scene, width) {
   paintCells(context, scene);
   paintConnections(context, scene);
   paintWords(context, scene);
   const chosen = scene.layout.places[scene.chosen ?? -1];
   if (chosen)
     outline(context, chosen, scene.colours.text, 2);
+  paintLarge(context, scene, width);
 }
 
 /**
@@ -51,8 +58,15 @@ function paintCells(context, { layout, layers, colours }) {
   context.fillStyle = colours.cell;
   for (const { x, y, size } of layout.places)
     context.fillRect(x, y, size, size);
+  layers.forEach(({ maps }, layer) => {
+    const { first = 0, count = 0 } = layout.layers[layer] ?? {};
+    if (maps)
+      paintTiles(context, maps, layout.places.slice(first, first + count), colours.unit);
+  });
   context.fillStyle = colours.unit;
   for (const { layer, unit, x, y, size } of layout.places) {
+    if (layers[layer]?.maps)
+      continue;
     const share = (layers[layer]?.activations[unit] ?? 0) / (largest[layer] ?? 1);
     if (share < 0.02)
       continue;
@@ -138,15 +152,25 @@ function outline(context, { x, y, size }, colour, width) {
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
  */
-function paintWords(context, { layout, names, layers, winner, colours, fontSize, font }) {
+function paintWords(context, { layout, forms, layers, winner, colours, fontSize, font }) {
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
   context.font = `${fontSize}px ${font}`;
   context.fillStyle = colours.quiet;
-  layout.layers.forEach(({ x, y, count }, layer) => {
-    const name = names[layer] ?? "";
-    context.fillText(layer === names.length - 1 ? name : `${name}: ${count} units`, x, y - 10);
+  // A rim of the ground's colour, so that lines behind the words do not strike them out.
+  context.strokeStyle = colours.ground;
+  context.lineWidth = 5;
+  context.lineJoin = "round";
+  const room = (/** @type {number} */ layer) => layout.layers[layer]?.room ?? 0;
+  captions(forms, (line, layer) => context.measureText(line).width <= room(layer)).forEach((lines, layer) => {
+    const { x = 0, y = 0 } = layout.layers[layer] ?? {};
+    lines.forEach((line, i) => {
+      const baseline = y - 10 * layout.scale - (lines.length - 1 - i) * 1.35 * fontSize;
+      context.strokeText(line, x, baseline);
+      context.fillText(line, x, baseline);
+    });
   });
+  context.lineJoin = "miter";
   const output = layout.layers.at(-1);
   if (!output)
     return;
@@ -162,7 +186,7 @@ function paintWords(context, { layout, names, layers, winner, colours, fontSize,
       context.textAlign = "right";
       const score = scores?.[place.unit];
       if (score !== undefined)
-        context.fillText(signed(score, 1), place.x + place.size + 70, place.y + place.size / 2 + 1);
+        context.fillText(signed(score, 1), place.x + place.size + 70 * layout.scale, place.y + place.size / 2 + 1);
     } else {
       context.textAlign = "center";
       context.textBaseline = "top";
@@ -171,14 +195,4 @@ function paintWords(context, { layout, names, layers, winner, colours, fontSize,
     if (wins)
       outline(context, place, colours.text, 2);
   }
-}
-
-/**
- * @param {number} value
- * @param {number} digits
- * @param {boolean} [plus] also writes the plus
- */
-export function signed(value, digits, plus = false) {
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 ? `−${text}` : `${plus ? "+" : ""}${text}`;
 }

@@ -4,27 +4,34 @@
 import { arrow, chooseCells } from "./cells.js";
 import { byId, setText } from "./dom.js";
 import { layOut } from "./network-layout.js";
-import { paintNetwork, signed } from "./network-paint.js";
+import { isMaps } from "./network-layout-maps.js";
+import { paintNetwork } from "./network-paint.js";
+import { describe } from "./network-words.js";
 import { Surface } from "./surface.js";
 
 /** @typedef {import("./api.js").Explanation} Explanation */
-/** @typedef {import("./network-layout.js").Layout} Layout */
+/** @typedef {import("./api.js").LayerForm} LayerForm */
+/** @typedef {import("./network-places.js").Layout} Layout */
 
 const HINT = "Point at a unit, or move with the arrow keys.";
+const HINT_OF_MAPS = "Point at a map or a unit, or move with the arrow keys.";
 
 export class NetworkView {
   /** @type {Explanation | null} */
   #shown = null;
   /** @type {number | null} */
   #chosen = null;
-  #sizes = [256, 64, 10];
-  #names = ["hidden 1", "hidden 2", "output"];
+  /** @type {LayerForm[]} */
+  #forms = [];
   /** @type {Layout} */
-  #layout = { across: true, height: 0, places: [], layers: [] };
-  #laidFor = "";
+  #layout = { across: true, height: 0, scale: 1, places: [], layers: [] };
+  /** @type {{ width: number, forms: LayerForm[] }} */
+  #laidFor = { width: 0, forms: [] };
   #canvas = byId("network", HTMLCanvasElement);
   #legend = byId("network-legend", HTMLElement);
   #readout = byId("network-readout", HTMLElement);
+  #unitsText = byId("network-text-units", HTMLElement);
+  #mapsText = byId("network-text-maps", HTMLElement);
   /** @type {import("./network-paint.js").Colours | null} */
   #colours = null;
   #font = { size: 14, family: "sans-serif" };
@@ -49,52 +56,48 @@ export class NetworkView {
     this.#refresh();
   }
 
-  /** @param {string} network such as "784-256-64-10": what to show while nothing is drawn */
-  setShape(network) {
-    const sizes = network.split("-").slice(1).map(Number);
-    this.#setLayers(sizes, sizes.map((_, i) => (i < sizes.length - 1 ? `hidden ${i + 1}` : "output")));
+  /** @param {LayerForm[]} forms the layers, the output last: what to show while nothing is drawn */
+  setLayers(forms) {
+    // The same ones come with each answer, and are laid out once.
+    if (JSON.stringify(forms) === JSON.stringify(this.#forms))
+      return;
+    this.#forms = forms;
+    this.#mapsText.hidden = !forms.some(isMaps);
+    this.#unitsText.hidden = !this.#mapsText.hidden;
+    this.#refresh();
   }
 
   /** @param {Explanation | null} explanation */
   show(explanation) {
     this.#shown = explanation && explanation.layers.length > 0 ? explanation : null;
-    if (this.#shown) {
-      const { layers } = this.#shown;
-      this.#setLayers(layers.map((layer) => layer.activations.length), layers.map((layer) => layer.name));
-    }
+    if (this.#shown)
+      this.setLayers(this.#shown.layers.map(formOf));
     this.#refresh();
-  }
-
-  /**
-   * @param {number[]} sizes
-   * @param {string[]} names
-   */
-  #setLayers(sizes, names) {
-    this.#sizes = sizes;
-    this.#names = names;
-    this.#surface.invalidate();
   }
 
   #refresh() {
     setText(this.#readout, this.#describe());
+    this.#readout.toggleAttribute("data-chosen", this.#chosen !== null);
     this.#legend.toggleAttribute("data-empty", !this.#shown);
     this.#surface.invalidate();
   }
 
   /** @param {CanvasRenderingContext2D} context */
   #paint(context) {
-    const laidFor = `${this.#sizes} ${this.#surface.width}`;
-    if (laidFor !== this.#laidFor) {
-      this.#laidFor = laidFor;
+    if (this.#forms.length === 0)
+      return;
+    const { width } = this.#surface;
+    if (width !== this.#laidFor.width || this.#forms !== this.#laidFor.forms) {
+      this.#laidFor = { width, forms: this.#forms };
       const { fontSize, fontFamily } = getComputedStyle(this.#canvas);
       this.#font = { size: parseFloat(fontSize), family: fontFamily };
-      this.#layout = layOut(this.#sizes, this.#surface.width);
+      this.#layout = layOut(this.#forms, width, this.#font.size);
       // The surface sees its new height and paints again.
       this.#canvas.style.setProperty("height", `${Math.ceil(this.#layout.height)}px`);
     }
     paintNetwork(context, {
       layout: this.#layout,
-      names: this.#names,
+      forms: this.#forms,
       layers: this.#shown?.layers ?? [],
       connections: this.#shown?.connections ?? [],
       winner: this.#shown?.reading.digit ?? null,
@@ -102,7 +105,7 @@ export class NetworkView {
       colours: (this.#colours ??= this.#readColours()),
       fontSize: this.#font.size,
       font: this.#font.family,
-    });
+    }, width);
   }
 
   /** The legend's own colours, so that the two cannot differ. */
@@ -112,6 +115,7 @@ export class NetworkView {
     return {
       text: getComputedStyle(this.#canvas).color,
       quiet: of("span"),
+      ground: getComputedStyle(document.body).backgroundColor,
       cell: getComputedStyle(this.#canvas).accentColor,
       unit: of(".unit"),
       plus: of(".plus"),
@@ -156,23 +160,15 @@ export class NetworkView {
     if (!this.#shown)
       return "Nothing to explain yet.";
     const place = this.#layout.places[this.#chosen ?? -1];
-    const layer = this.#shown.layers[place?.layer ?? -1];
-    if (!place || !layer)
-      return HINT;
-    const value = signed(layer.activations[place.unit] ?? 0, 2);
-    if (place.layer === this.#shown.layers.length - 1)
-      return `output ${place.unit}: score ${value}`;
-    const name = `${layer.name}, unit ${place.unit}: activation ${value}`;
-    const [strongest] = this.#shown.connections
-      .filter((each) => each.layer === place.layer && each.from === place.unit)
-      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-    if (!strongest)
-      return `${name}, none of the strongest`;
-    const { weight, contribution } = strongest;
-    const numbers = `weight ${signed(weight, 2)}, contribution ${signed(contribution, 2, true)}`;
-    const next = this.#shown.layers[place.layer + 1];
-    if (place.layer === this.#shown.layers.length - 2)
-      return `${name}, ${numbers}`;
-    return `${name}; to ${next?.name}, unit ${strongest.to}: ${numbers}`;
+    if (!place)
+      return this.#mapsText.hidden ? HINT : HINT_OF_MAPS;
+    return describe(this.#shown, place);
   }
 }
+
+/**
+ * @param {import("./api.js").Layer} layer
+ * @returns {LayerForm}
+ */
+const formOf = ({ name, activations, maps }) =>
+  ({ name, channels: activations.length, height: maps?.height ?? 1, width: maps?.width ?? 1 });

@@ -9,6 +9,8 @@ namespace Inkling.Recognition.Tests.Explaining;
 
 public sealed class DigitExplainerTests
 {
+    private static readonly DigitModel Dense = Digits.Model("784-40-20-10", seed: 6);
+
     private static readonly GreyImage Seven =
         StrokePainter.Paint([[new(70, 60, 18), new(200, 65, 18), new(130, 230, 18)]], 280, 280);
 
@@ -45,9 +47,9 @@ public sealed class DigitExplainerTests
     [Fact]
     public void Each_layers_values_give_the_next_by_the_networks_own_weights()
     {
-        Network network = DigitModel.Default.Network;
-        DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(Seven);
-        Assert.Equal([256, 64, 10], explanation.Layers.Select(layer => layer.Values.Count));
+        Network network = Dense.Network;
+        DigitExplanation explanation = new DigitExplainer(Dense).Explain(Seven);
+        Assert.Equal([40, 20, 10], explanation.Layers.Select(layer => layer.Values.Count));
         Assert.Equal(["hidden 1", "hidden 2", "output"], explanation.Layers.Select(layer => layer.Name));
         IReadOnlyList<float> before = [.. explanation.Digit.Pixels.Select(level => level / 255f)];
         for (int layer = 0; layer < 3; layer++)
@@ -68,18 +70,19 @@ public sealed class DigitExplainerTests
     [Fact]
     public void The_strongest_connections_into_the_winner_come_first_and_none_stronger_is_left_out()
     {
-        Network network = DigitModel.Default.Network;
-        DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(Seven);
+        Network network = Dense.Network;
+        DigitExplanation explanation = new DigitExplainer(Dense).Explain(Seven);
+        int winner = explanation.Reading.Digit!.Value;
         UnitConnection[] into = [.. explanation.Connections.Where(one => one.Layer == 1)];
-        Assert.All(into, one => Assert.Equal(7, one.To));
+        Assert.All(into, one => Assert.Equal(winner, one.To));
         NetworkTensor w3 = network.Tensors.Single(tensor => tensor.Name == "w3");
-        float[] all = [.. explanation.Layers[1].Values.Select((a, unit) => Math.Abs(a * Weight(network, w3, unit, 7)))];
+        float[] all = [.. explanation.Layers[1].Values.Select((a, unit) => Math.Abs(a * Weight(network, w3, unit, winner)))];
         Assert.Equal(all.OrderDescending().Take(into.Length), into.Select(one => Math.Abs(one.Contribution)));
         UnitConnection[] earlier = [.. explanation.Connections.Where(one => one.Layer == 0)];
         Assert.NotEmpty(earlier);
         Assert.Subset(into.Select(one => one.From).ToHashSet(), earlier.Select(one => one.To).ToHashSet());
         Assert.All(explanation.Connections, one => Assert.Equal(
-            one.Weight * explanation.Layers[one.Layer].Values[one.From], one.Contribution, 1e-5f));
+            one.Weight!.Value * explanation.Layers[one.Layer].Values[one.From], one.Contribution, 1e-5f));
     }
 
     [Fact]
@@ -89,6 +92,44 @@ public sealed class DigitExplainerTests
         Assert.Equal(["output"], explanation.Layers.Select(layer => layer.Name));
         Assert.Empty(explanation.Connections);
         Assert.NotNull(explanation.Occlusion);
+    }
+
+    [Fact]
+    public void Each_convolution_gives_maps_as_the_next_layer_sees_them()
+    {
+        DigitModel model = Digits.Model(
+            "1x28x28, conv 6 5x5, maxpool 2x2, batchnorm, relu, conv 4 3x3 pad 1, relu, flatten, dropout 0.3, dense 12, relu, dense 10");
+        DigitExplainer explainer = new(model);
+        DigitExplanation explanation = explainer.Explain(Seven);
+        Assert.Equal(
+            [("convolution 1", new Shape(6, 12, 12)), ("convolution 2", new(4, 12, 12)), ("hidden 1", new(12, 1, 1)), ("output", new(10, 1, 1))],
+            explanation.Layers.Select(layer => (layer.Name, layer.Shape)));
+        Assert.Equal(explainer.Layers, explanation.Layers.Select(layer => (layer.Name, layer.Shape)));
+        Assert.All(explanation.Layers, layer => Assert.Equal(layer.Shape.Size, layer.Values.Count));
+        Assert.All(explanation.Layers.SkipLast(1), layer => Assert.DoesNotContain(layer.Values, value => value < 0));
+        Assert.Equal([true, true, false, false], explanation.Layers.Select(layer => layer.Maps is not null));
+        Assert.All(explanation.Connections, one => Assert.Equal(one.Layer == 2, one.Weight is not null));
+        Assert.Equal([2, 1, 0], explanation.Connections.Select(one => one.Layer).Distinct());
+        Assert.All(explanation.Connections, one => Assert.InRange(one.To, 0, explanation.Layers[one.Layer + 1].Shape.Channels - 1));
+    }
+
+    [Fact]
+    public void A_maps_levels_its_mean_and_its_maximum_are_those_of_its_values()
+    {
+        float[] values = [1, -3, 0.5f, 4, 0, -1, 0.2f, -2]; // 2 × 2 pixels, each of two channels
+        FeatureMaps maps = new LayerActivations("convolution 1", new(2, 2, 2), values).Maps!;
+        Assert.Equal(new Shape(2, 2, 2), maps.Shape);
+        Assert.Equal([1f, 4f], maps.Maxima);
+        Assert.Equal([1.7f / 4, -2f / 4], maps.Means, (a, b) => Math.Abs(a - b) < 1e-6f);
+        Assert.Equal([255, 128, 0, 51, 0, 255, 0, 0], maps.Levels.ToArray());
+    }
+
+    [Fact]
+    public void A_map_without_a_value_above_0_is_blank()
+    {
+        FeatureMaps maps = new LayerActivations("convolution 1", new(1, 1, 2), [-1, 0]).Maps!;
+        Assert.Equal([0f], maps.Maxima);
+        Assert.Equal([0, 0], maps.Levels.ToArray());
     }
 
     [Fact]

@@ -1,0 +1,121 @@
+using Inkling.Neural;
+using Inkling.Neural.Layers;
+
+namespace Inkling.Recognition.Explaining;
+
+/// <summary>
+/// What each unit or map of one stage adds to the next, before the next one's activation function. A layer of weights is
+/// linear, z[p, o] = b[o] + Σₖ X[the k-th value that p sees] · V[k, o], so the mean of z over its pixels p has one part for each
+/// earlier channel c, and these parts and the bias are all of it:
+/// <code>
+/// mean z[o] = b[o] + Σ_c part[c, o],   part[c, o] = Σₖ mean[k] · V[k, o] over the k of channel c,
+///                                     mean[k]    = the mean over p of X[the k-th value that p sees]
+/// </code>
+/// A dense layer has one p, which sees all of X: its mean z is z, and of two units the part is weight · activation. Pixels of
+/// padding are 0. A batch norm behind the layer that was not folded away scales z: its scales are in the parts. Not shown
+/// is what goes another way: the skipped connections of residual blocks.
+/// </summary>
+internal sealed class Contributions
+{
+    private readonly int _layer;
+    private readonly Stage _from;
+    private readonly Stage _to;
+    private readonly Network _network;
+    private readonly ParameterTensor _shape;
+    private readonly int _offset;
+    private readonly double[] _means;
+
+    /// <summary>Between two stages that follow each other.</summary>
+    /// <param name="network">The network that has read.</param>
+    /// <param name="layer">The number of the earlier stage.</param>
+    /// <param name="from">The earlier stage.</param>
+    /// <param name="values">What it gave, [H, W, C].</param>
+    /// <param name="to">The later stage.</param>
+    public Contributions(Network network, int layer, Stage from, IReadOnlyList<float> values, Stage to)
+    {
+        (_network, _layer, _from, _to) = (network, layer, from, to);
+        NetworkTensor weights = network.Tensors.Single(
+            tensor => tensor.Layer == to.Weights && tensor.Definition.Kind == ParameterKind.Weights);
+        (_shape, _offset) = (weights.Definition, weights.Offset);
+        _means = network.Layers[to.Weights] switch
+        {
+            Convolution convolution => MeansUnder(convolution.Window, values),
+            DepthwiseConvolution depthwise => MeansUnder(depthwise.Window, values),
+            _ => [.. values.Select(value => (double)value)],
+        };
+    }
+
+    /// <summary>What goes into one unit or map of the later stage, zeros left out.</summary>
+    public IEnumerable<UnitConnection> Into(int target)
+    {
+        // Where channels and the units behind them are not the same (scores that are a map's pixels) there is nothing to draw.
+        if (_network.Layers[_to.Weights].Output.Channels != _to.Shape.Channels)
+            return [];
+        double scale = ScaleOf(target);
+        bool hasWeight = _means.Length == _from.Shape.Channels && _from.Shape.Height * _from.Shape.Width == 1;
+        return Parts(target).Select((part, from) => new UnitConnection(
+                _layer, from, target, hasWeight ? (float)(scale * Weight(from, target)) : null, (float)(scale * part)))
+            .Where(one => one.Contribution != 0);
+    }
+
+    private double[] Parts(int target)
+    {
+        int channels = _from.Shape.Channels;
+        double[] parts = new double[channels];
+        if (_network.Layers[_to.Weights] is DepthwiseConvolution)
+        {
+            for (int pixel = 0; pixel < _shape.Shape[0]; pixel++)
+                parts[target] += _means[(pixel * channels) + target] * Weight(pixel, target);
+            return parts;
+        }
+        for (int k = 0; k < _means.Length; k++)
+            parts[k % channels] += _means[k] * Weight(k, target);
+        return parts;
+    }
+
+    private double Weight(int row, int column) => _network.Parameters.Span[
+        _offset + PanelMatrix.PlaceOf(row, column, _shape.Shape[0], _shape.Shape[1])];
+
+    // What a norm makes of the layer's output. Up to a ReLU or an addition it is still that output: pools only choose from it.
+    private double ScaleOf(int target)
+    {
+        double scale = 1;
+        for (int layer = _to.Weights + 1; layer <= _to.Last; layer++)
+        {
+            if (_network.Layers[layer] is Relu or Add or Flatten)
+                break;
+            if (_network.Layers[layer] is BatchNorm norm)
+                scale *= norm.WhileReading(ParametersOf(layer)).Scales[target];
+        }
+        return scale;
+    }
+
+    private ReadOnlySpan<float> ParametersOf(int layer)
+    {
+        NetworkTensor first = _network.Tensors.First(tensor => tensor.Layer == layer);
+        return _network.Parameters.Span.Slice(first.Offset, _network.Layers[layer].Parameters.Sum(tensor => tensor.Length));
+    }
+
+    // [Height · Width · C]: for each value under the window its mean over all the window's places.
+    private static double[] MeansUnder(Window window, IReadOnlyList<float> values)
+    {
+        (int channels, int rows, int columns) = (window.Input.Channels, window.Input.Height, window.Input.Width);
+        double[] means = new double[window.Size];
+        for (int place = 0; place < window.Places; place++)
+        {
+            int top = (place / window.Across * window.Stride) - window.Padding;
+            int left = (place % window.Across * window.Stride) - window.Padding;
+            for (int i = 0; i < window.Height * window.Width; i++)
+            {
+                int row = top + (i / window.Width), column = left + (i % window.Width);
+                if (row < 0 || column < 0 || row >= rows || column >= columns)
+                    continue;
+                for (int c = 0; c < channels; c++)
+                    means[(i * channels) + c] += values[(((row * columns) + column) * channels) + c];
+            }
+        }
+        for (int k = 0; k < means.Length; k++)
+            means[k] /= window.Places;
+        return means;
+    }
+}

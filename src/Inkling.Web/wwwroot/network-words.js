@@ -1,0 +1,77 @@
+// What is said of a layer, of one unit or one map. Every number comes with the answer.
+
+/** @typedef {import("./api.js").Explanation} Explanation */
+/** @typedef {import("./api.js").Layer} Layer */
+/** @typedef {import("./api.js").Maps} Maps */
+
+/**
+ * @param {Explanation} explanation
+ * @param {{ layer: number, unit: number }} place
+ * @returns {string}
+ */
+export function describe({ layers, connections }, { layer: index, unit }) {
+  const layer = layers[index];
+  if (!layer)
+    return "";
+  const value = signed(layer.activations[unit] ?? 0, 2);
+  if (index === layers.length - 1)
+    return `output ${unit}: score ${value}`;
+  const [strongest] = connections
+    .filter((each) => each.layer === index && each.from === unit)
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const name = layer.maps
+    ? describeMap(layer, layer.maps, unit)
+    : `${layer.name}, unit ${unit}: activation ${value}`;
+  if (!strongest)
+    return `${name}, none of the strongest`;
+  const { weight, to, contribution } = strongest;
+  const numbers = `${weight === null ? "" : `weight ${signed(weight, 2)}, `}contribution ${signed(contribution, 2, true)}`;
+  const next = layers[index + 1];
+  if (index === layers.length - 2)
+    return `${name}, ${numbers}`;
+  return `${name}; to ${next?.name}, ${next?.maps ? `map ${to + 1}` : `unit ${to}`}: ${numbers}`;
+}
+
+/**
+ * @param {Layer} layer
+ * @param {Maps} maps
+ * @param {number} map
+ */
+function describeMap({ name, activations }, { height, width, maxima, levels }, map) {
+  const largest = maxima[map] ?? 0;
+  const what = `${name}, map ${map + 1} of ${maxima.length}, ${height} × ${width}`;
+  if (largest === 0)
+    return `${what}: nothing found anywhere`;
+  const own = atob(levels).slice(map * height * width, (map + 1) * height * width);
+  const at = own.indexOf("\xff");
+  const where = `row ${Math.floor(at / width) + 1}, column ${(at % width) + 1}`;
+  return `${what}: strongest in ${where}, with ${signed(largest, 2)}; mean ${signed(activations[map] ?? 0, 2)}`;
+}
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ * @param {boolean} [plus] also writes the plus
+ */
+export function signed(value, digits, plus = false) {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 ? `−${text}` : `${plus ? "+" : ""}${text}`;
+}
+
+/**
+ * Each layer's name and size: on one line where all layers have room for that, else on two, else on two shorter ones.
+ * @param {import("./api.js").LayerForm[]} forms the layers, the output last
+ * @param {(line: string, layer: number) => boolean} fits
+ * @returns {string[][]} the lines of each
+ */
+export function captions(forms, fits) {
+  const inner = forms.slice(0, -1).map(({ name, channels, height, width }) =>
+    ({ name, size: height * width > 1 ? `${channels} maps of ${height} × ${width}` : `${channels} units` }));
+  const ways = [
+    inner.map(({ name, size }) => [`${name}: ${size}`]),
+    inner.map(({ name, size }) => [name, size]),
+    inner.map(({ name, size }) => [name.replace("convolution", "conv."), size.replace("maps of", "of")]),
+  ];
+  const way = ways.find((layers) => layers.every((lines, layer) => lines.every((line) => fits(line, layer))));
+  return [...(way ?? ways.at(-1) ?? []), ...forms.slice(-1).map(({ name }) => [name])];
+}

@@ -1,0 +1,15 @@
+using Inkling.Neural;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Web.Tests;
+
+/// <summary>Networks that learnt nothing, for what does not depend on how well they read.</summary>
+internal static class Networks
+{
+    public static DigitModel Model(string network)
+    {
+        Network built = NetworkDescription.Parse(network).Build();
+        built.Initialise(Initialisation.He, seed: 11);
+        return new(built, new() { Network = network });
+    }
+}
