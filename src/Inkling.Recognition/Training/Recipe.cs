@@ -17,7 +17,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     // Two stages of 5 × 5 and 3 × 3 windows, pooled before they are normed, which costs a quarter; channels in whole tiles.
     private const string SmallConvolutional = "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, "
         + "conv 32 3x3 pad 1, batchnorm, relu, conv 32 3x3 pad 1, maxpool 2x2, batchnorm, relu, "
-        + "conv 64 3x3 pad 1, batchnorm, relu, conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
+        + "conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
 
     /// <summary>
     /// 784-256-64-10 and no augmentation: the original's network, learnt well. The settings are the best found on a validation
@@ -61,10 +61,10 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
 
     /// <summary>A small convolutional network on changed digits: the best that a few minutes give.</summary>
     public static Recipe Default { get; } = new(
-        "default", "a small convolutional network on changed digits, 20 epochs", Fast.Settings with
+        "default", "a small convolutional network on changed digits, 28 epochs", Fast.Settings with
         {
             Network = SmallConvolutional,
-            Epochs = 20,
+            Epochs = 28,
             AverageDecay = 0.999f,
         })
     {
@@ -73,9 +73,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
 
     /// <summary>The same network on the digits as they are: 99 % in a quarter of a minute.</summary>
     public static Recipe Quick { get; } = new(
-        "quick", "the same network on the digits as they are, 2 epochs", Default.Settings with
+        "quick", "the same network on the digits as they are, 3 epochs", Default.Settings with
         {
-            Epochs = 2,
+            Epochs = 3,
             LearningRate = 0.004f,
             AverageDecay = 0.995f,
         });

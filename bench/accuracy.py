@@ -1,0 +1,68 @@
+"""Trains recipes with several seeds, one training after the other, and prints a table of what each came to.
+
+    python3 bench/accuracy.py RECIPE [RECIPE …] [--seeds 1 5] [--keep FOLDER] [-- more options of inkling train]
+
+The test set is read once by each training, at its end, and chooses nothing. Seconds are those of whole processes, from digits
+in files to the network in a file, the measuring of the training, validation and test set included. INKLING_DATA says where
+MNIST is. The command is the one that `dotnet build -c Release` makes.
+"""
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+INKLING = ROOT / "artifacts/bin/Inkling.Cli/release/inkling"
+
+
+def train(recipe, seed, out, more):
+    start = time.perf_counter()
+    command = [INKLING, "train", "--data", "mnist", "--recipe", recipe, "--seed", str(seed), "--out", out, "--json", *more]
+    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return json.loads(done.stdout) | {"seconds": time.perf_counter() - start}
+
+
+def percent(value):
+    return "" if value is None else f"{100 * value:.2f}"
+
+
+def summary(values, digits=2):
+    mean = statistics.mean(values)
+    return f"{mean:.{digits}f} ± {statistics.stdev(values):.{digits}f}" if len(values) > 1 else f"{mean:.{digits}f}"
+
+
+def main():
+    words = sys.argv[1:]
+    more = words[words.index("--") + 1:] if "--" in words else []
+    parser = argparse.ArgumentParser(prog="bench/accuracy.py")
+    parser.add_argument("recipes", nargs="+")
+    parser.add_argument("--seeds", nargs=2, type=int, default=[1, 5], metavar=("FIRST", "LAST"))
+    parser.add_argument("--keep", type=Path, help="a folder for the networks; without it they are thrown away")
+    options = parser.parse_args(words[:words.index("--")] if more else words)
+    print("| recipe | seed | training part % | validation part % | test set % | seconds |")
+    print("|---|---|---|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        for recipe in options.recipes:
+            runs = []
+            for seed in range(options.seeds[0], options.seeds[1] + 1):
+                run = train(recipe, seed, folder / f"{recipe}-{seed}.npz", more)
+                runs.append(run)
+                print(f"| {recipe} | {seed} | {percent(run['trainAccuracy'])} | {percent(run['validationAccuracy'])} "
+                      f"| {percent(run['testAccuracy'])} | {run['seconds']:.1f} |", flush=True)
+            tests = [100 * run["testAccuracy"] for run in runs]
+            held = [100 * run["validationAccuracy"] for run in runs if run["validationAccuracy"] is not None]
+            print(f"| **{recipe}** | **mean ± deviation** | | {summary(held) if held else ''} | **{summary(tests)}** "
+                  f"| {summary([run['seconds'] for run in runs], 1)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
