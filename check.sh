@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What must be green before anything is shared: restore, format, build, every test, and the kernels' and decoders' tests
+# What must be green before anything is shared: restore, format, build, every test, and the kernels', layers' and decoders' tests
 # once more on instruction sets that this machine can be narrowed to. Needs the .NET SDK only. Ends with the counts.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -30,11 +30,12 @@ count() { sed -nE "s/^ +$1: ([0-9]+).*/\1/p" "$2" | tail -1 | grep . || echo 0; 
 
 tests "all tests" dotnet test --solution Inkling.slnx -c Release --no-build
 
-kernels=(dotnet test --project tests/Inkling.Neural.Tests -c Release --no-build --filter-namespace Inkling.Neural.Tests.Kernels)
-tests "kernels, vectors of 512 bits" env DOTNET_MaxVectorTBitWidth=512 "${kernels[@]}"
-tests "kernels without AVX-512" env DOTNET_EnableAVX512=0 "${kernels[@]}"
-tests "kernels without AVX2" env DOTNET_EnableAVX2=0 "${kernels[@]}"
-tests "kernels without any vector instruction" env DOTNET_EnableHWIntrinsic=0 "${kernels[@]}"
+kernels=(dotnet test --project tests/Inkling.Neural.Tests -c Release --no-build
+    --filter-namespace Inkling.Neural.Tests.Kernels --filter-namespace Inkling.Neural.Tests.Layers)
+tests "kernels and layers, vectors of 512 bits" env DOTNET_MaxVectorTBitWidth=512 "${kernels[@]}"
+tests "kernels and layers without AVX-512" env DOTNET_EnableAVX512=0 "${kernels[@]}"
+tests "kernels and layers without AVX2" env DOTNET_EnableAVX2=0 "${kernels[@]}"
+tests "kernels and layers without any vector instruction" env DOTNET_EnableHWIntrinsic=0 "${kernels[@]}"
 pictures=(dotnet test --project tests/Inkling.Imaging.Tests -c Release --no-build --filter-namespace Inkling.Imaging.Tests.Decoding)
 tests "pictures without AVX2" env DOTNET_EnableAVX2=0 "${pictures[@]}"
 tests "pictures without any vector instruction" env DOTNET_EnableHWIntrinsic=0 "${pictures[@]}"

@@ -23,6 +23,7 @@ public sealed partial class ReadmeTests
     [InlineData("docs/method.md")]
     [InlineData("docs/decisions.md")]
     [InlineData("docs/page.md")]
+    [InlineData("docs/accuracy.md")]
     [InlineData("models/README.md")]
     public void Every_link_leads_somewhere(string page)
     {

@@ -2,12 +2,12 @@ namespace Inkling.Recognition.Training;
 
 /// <summary>
 /// Chooses the confidence below which a model says "not sure": on the part held back, of the digits that it names at
-/// that confidence or more, all but one in two hundred are right, and it names as many as that allows
+/// that confidence or more, all but one in a thousand are right, and it names as many as that allows
 /// (Chow 1970: rejecting below a threshold is the best trade of errors for answers). It calibrates nothing.
 /// </summary>
 internal static class SureThreshold
 {
-    private const double Right = 0.995;
+    private const double Right = 0.999;
 
     // Below a half, the other digits together are likelier than the one that would be named.
     private const float Least = 0.5f;
