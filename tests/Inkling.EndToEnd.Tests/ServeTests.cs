@@ -90,7 +90,7 @@ public sealed partial class ServeTests
         await using Server server = Server.Start("serve", "--corrections", place["corrections.db"]);
         string page = await File.ReadAllTextAsync(
             Path.Combine(Inkling.Root, "src", "Inkling.Web", "wwwroot", "api.html"), Cancel);
-        place.WriteSample("7-corner.png", "seven.png");
+        place.WriteSample("7-ballpoint.png", "seven.png");
         place.WriteSample("4-wide.png", "four.png");
         GreyImage seven = ImageFile.DecodeGrey(await File.ReadAllBytesAsync(place["seven.png"], Cancel), cancellation: Cancel);
         await File.WriteAllBytesAsync(place["seven.grey"], Shrink(seven), Cancel);
@@ -142,8 +142,22 @@ public sealed partial class ServeTests
     }
 
     // To 28 × 28, by the nearest pixel: good enough to be a seven.
-    private static byte[] Shrink(GreyImage picture) =>
-        [.. Enumerable.Range(0, 784).Select(i => picture[i % 28 * picture.Width / 28, i / 28 * picture.Height / 28])];
+    // As a program would make 28 × 28 of a photo: each pixel the mean of those that it stands for.
+    private static byte[] Shrink(GreyImage picture)
+    {
+        byte[] small = new byte[28 * 28];
+        for (int i = 0; i < small.Length; i++)
+        {
+            int left = i % 28 * picture.Width / 28, right = ((i % 28) + 1) * picture.Width / 28;
+            int top = i / 28 * picture.Height / 28, bottom = ((i / 28) + 1) * picture.Height / 28;
+            long sum = 0;
+            for (int y = top; y < bottom; y++)
+                for (int x = left; x < right; x++)
+                    sum += picture[x, y];
+            small[i] = (byte)(sum / ((right - left) * (bottom - top)));
+        }
+        return small;
+    }
 
     [GeneratedRegex("<kbd>(curl.*?)</kbd>", RegexOptions.Singleline)]
     private static partial Regex Commands();
