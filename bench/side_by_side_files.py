@@ -4,11 +4,10 @@ import zlib
 from pathlib import Path
 
 import mnist_files
-from side_by_side_runs import BENCHMARKS, HERE, INKLING, PYTHON, ROOT, Worker
+from side_by_side_runs import BENCHMARKS, HERE, INKLING, PYTHON, Worker
 from side_by_side_runs import peer_environment, read_plainly, say, whole, write_plainly
 
 RECIPE = ["--recipe", "fast"]  # the one that gets to 98 % soonest
-MODEL = ROOT / "models/default.npz"
 
 
 def train(folder, rounds):
@@ -33,9 +32,10 @@ def picture(path):
 
 
 def predict(folder, rounds):
-    """Seconds of `inkling predict` and of the NumPy script, by turns, the first turn of both left out."""
+    """Seconds of `inkling predict`, with the model that ships, and of the NumPy script, with the dense network that has just been
+    trained; by turns, the first turn of both left out."""
     one = picture(folder / "one.png")
-    script = [PYTHON, HERE / "side_by_side_predict.py", MODEL, one]
+    script = [PYTHON, HERE / "side_by_side_predict.py", folder / "network.npz", one]
     turns = [(whole(INKLING, "predict", one)[0], whole(*script, environment=peer_environment(1))[0])
              for _ in range(rounds + 1)]
     say(f"{rounds} cold starts are done")
