@@ -19,7 +19,6 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
     private const int Ones = 10_000;
     private const int FewSteps = 100, ManySteps = 400;
 
-
     /// <summary>An epoch as the peers learn it: batches of 128, nothing held back, no dropout.</summary>
     public static TrainingSettings Sgd { get; } = new()
     {
