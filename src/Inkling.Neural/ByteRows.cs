@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Inkling.Neural.Kernels;
 
 namespace Inkling.Neural;
 
@@ -69,9 +69,7 @@ public readonly record struct ByteRows
         ReadOnlySpan<int> rows = Rows.Span;
         for (int n = 0; n < Count; n++)
         {
-            Span<float> row = x.Row(n);
-            TensorPrimitives.ConvertTruncating(Values.Span.Slice(StartOf(n, rows), Columns), row);
-            TensorPrimitives.Multiply(row, 1 / Scale, row);
+            Quads.WidenBytes(Values.Span.Slice(StartOf(n, rows), Columns), 1 / Scale, x.Row(n));
         }
     }
 

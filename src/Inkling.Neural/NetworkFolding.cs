@@ -4,15 +4,19 @@ namespace Inkling.Neural;
 
 /// <summary>
 /// Makes a network for reading of one that learnt: a batch norm behind a layer of weights becomes part of them, because
-/// scale · (x·V + b) + shift = x·(V · scale) + (b · scale + shift), output by output.
+/// scale · (x·V + b) + shift = x·(V · scale) + (b · scale + shift), output by output. A pool in between changes nothing: the mean
+/// is as linear, and the largest stays the largest where the scale is above 0.
 /// </summary>
 public static class NetworkFolding
 {
     /// <summary>A network that reads as this one does, without those batch norms; this one, where there is none.</summary>
     public static Network Fold(this Network network)
     {
-        bool[] folds = [.. Enumerable.Range(0, network.Layers.Count).Select(layer => IsFolded(network, layer))];
-        if (!folds.Contains(true))
+        bool[] folds = new bool[network.Layers.Count];
+        bool isFolded = false;
+        for (int layer = 0; layer < folds.Length; layer++)
+            isFolded |= folds[layer] = IsFolded(network, layer);
+        if (!isFolded)
             return network;
         int[] places = new int[folds.Length];
         List<Layer> layers = [];
@@ -27,7 +31,7 @@ public static class NetworkFolding
         for (int layer = 0; layer < folds.Length; layer++)
         {
             if (folds[layer])
-                Join(network, layer, folded, places[layer]);
+                Join(network, layer, folded, places[WeightsBefore(network, layer)!.Value]);
             else
                 ParametersOf(network, layer).CopyTo(ParametersOf(folded, places[layer]));
         }
@@ -35,16 +39,51 @@ public static class NetworkFolding
     }
 
     private static bool IsFolded(Network network, int layer) =>
-        layer > 0 && network.Layers[layer] is BatchNorm
-        && network.Layers[layer - 1] is Dense or Convolution or DepthwiseConvolution
-        && !network.Layers.Any(other => other is Add add && add.Source == layer - 1);
+        network.Layers[layer] is BatchNorm && WeightsBefore(network, layer) is { };
+
+    // The layer of weights that a batch norm follows, directly or behind a pool, if nobody else wants what comes between.
+    private static int? WeightsBefore(Network network, int norm)
+    {
+        int layer = norm - 1;
+        bool isPooled = layer > 0 && network.Layers[layer] switch
+        {
+            AveragePool => true,
+            MaxPool => AllAreAboveZero(((BatchNorm)network.Layers[norm]).WhileReading(ParametersOf(network, norm).Span).Scales),
+            _ => false,
+        };
+        layer -= isPooled ? 1 : 0;
+        return layer >= 0 && network.Layers[layer] is (Dense or Convolution or DepthwiseConvolution)
+            && !IsAdded(network, layer) && !IsAdded(network, norm - 1)
+            ? layer
+            : null;
+    }
+
+    private static bool AllAreAboveZero(float[] scales)
+    {
+        foreach (float scale in scales)
+        {
+            if (!(scale > 0))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsAdded(Network network, int layer)
+    {
+        foreach (Layer other in network.Layers)
+        {
+            if (other is Add add && add.Source == layer)
+                return true;
+        }
+        return false;
+    }
 
     // The weights are [K, Out] in panels, and of a depthwise convolution too: a column is an output.
     private static void Join(Network network, int norm, Network folded, int layer)
     {
         BatchNorm batchNorm = (BatchNorm)network.Layers[norm];
         (float[] scales, float[] shifts) = batchNorm.WhileReading(ParametersOf(network, norm).Span);
-        ParameterTensor weights = network.Layers[norm - 1].Parameters[0];
+        ParameterTensor weights = network.Layers[WeightsBefore(network, norm)!.Value].Parameters[0];
         Memory<float> parameters = ParametersOf(folded, layer);
         PanelMatrix v = new(parameters[..weights.Length], weights.Shape[0], weights.Shape[1]);
         for (int panel = 0; panel < PanelMatrix.PanelsOf(v.Columns); panel++)
@@ -63,7 +102,9 @@ public static class NetworkFolding
 
     private static Memory<float> ParametersOf(Network network, int layer)
     {
-        int start = network.Tensors.Where(tensor => tensor.Layer < layer).Sum(tensor => tensor.Length);
-        return network.Parameters.Slice(start, network.Layers[layer].Parameters.Sum(tensor => tensor.Length));
+        int start = 0;
+        for (int before = 0; before < layer; before++)
+            start += network.Layers[before].ParameterCount;
+        return network.Parameters.Slice(start, network.Layers[layer].ParameterCount);
     }
 }

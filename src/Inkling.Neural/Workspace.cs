@@ -37,20 +37,18 @@ public sealed class Workspace
         _samples = new SampleShares(product);
         Capacity = capacity;
         int layers = network.Layers.Count;
-        _rectifies = [.. Enumerable.Range(0, layers).Select(layer => RectifiesFor(network.Layers, layer))];
-        _masks = [.. Enumerable.Range(0, layers).Select(layer => MasksFor(network.Layers, layer))];
         _takesBytes = network.Layers[0].TakesBytes;
-        // A ReLU works in place in the direction in which its neighbour does its work, and what is flattened stays as it lies.
-        bool IsFlattened(int layer) => layer > 0 && network.Layers[layer] is Flatten;
-        _isDoneForward = [.. Enumerable.Range(0, layers).Select(layer => IsFlattened(layer) || (layer > 0 && _rectifies[layer - 1]))];
-        bool[] inPlace = [.. Enumerable.Range(0, layers).Select(layer =>
-            IsFlattened(layer) || (layer > 0 && layer + 1 < layers && _masks[layer + 1]))];
-        _isDoneBackward = [.. inPlace.Select((isInPlace, layer) => isInPlace && !_masks[layer])];
+        (_rectifies, _masks, _isDoneForward, _isDoneBackward) =
+            (new bool[layers], new bool[layers], new bool[layers], new bool[layers]);
+        bool[] inPlace = new bool[layers];
+        Arrange(network.Layers, inPlace);
         _outputs = Buffers(network, capacity, _isDoneForward);
         if (!_takesBytes)
             _outputs[0] = Buffer(capacity, network.Input.Size);
         _dOutputs = learning ? Buffers(network, capacity, inPlace) : new Matrix[layers + 1];
-        _kept = [.. network.Layers.Select(x => Buffer(learning ? capacity : 0, x.KeptPerSample))];
+        _kept = new Matrix[layers];
+        for (int layer = 0; layer < layers; layer++)
+            _kept[layer] = Buffer(learning ? capacity : 0, network.Layers[layer].KeptPerSample);
         _probabilities = Buffer(capacity, network.Classes);
         Gradients = AlignedBuffer.Allocate(learning ? network.Parameters.Length : 0);
         _parameters = Slices(network, network.Parameters);
@@ -133,6 +131,24 @@ public sealed class Workspace
         }
     }
 
+    // A ReLU works in place in the direction in which its neighbour does its work, and what is flattened stays as it lies.
+    // Loops, and no queries: these would be compiled anew in each process, and take longer than reading a digit.
+    private void Arrange(IReadOnlyList<Layer> layers, bool[] inPlace)
+    {
+        for (int layer = 0; layer < layers.Count; layer++)
+        {
+            _rectifies[layer] = RectifiesFor(layers, layer);
+            _masks[layer] = MasksFor(layers, layer);
+        }
+        for (int layer = 1; layer < layers.Count; layer++)
+        {
+            bool isFlattened = layers[layer] is Flatten;
+            _isDoneForward[layer] = isFlattened || _rectifies[layer - 1];
+            inPlace[layer] = isFlattened || (layer + 1 < layers.Count && _masks[layer + 1]);
+            _isDoneBackward[layer] = inPlace[layer] && !_masks[layer];
+        }
+    }
+
     // Whether the layer does the forward of the one behind it, and nobody wants what comes between.
     private static bool RectifiesFor(IReadOnlyList<Layer> layers, int layer) =>
         layer + 1 < layers.Count && layers[layer].CanRectify && layers[layer + 1] is Relu && !IsAdded(layers, layer);
@@ -141,8 +157,15 @@ public sealed class Workspace
     private static bool MasksFor(IReadOnlyList<Layer> layers, int layer) =>
         layer > 0 && layers[layer].CanMask && layers[layer - 1] is Relu && !IsAdded(layers, layer - 1);
 
-    private static bool IsAdded(IReadOnlyList<Layer> layers, int layer) =>
-        layers.Any(other => other is Add add && add.Source == layer);
+    private static bool IsAdded(IReadOnlyList<Layer> layers, int layer)
+    {
+        foreach (Layer other in layers)
+        {
+            if (other is Add add && add.Source == layer)
+                return true;
+        }
+        return false;
+    }
 
     // What a layer gave went further than to the next: to those that add it.
     private void AddSkipped(int layer, int count)
@@ -202,7 +225,7 @@ public sealed class Workspace
         int offset = 0;
         for (int layer = 0; layer < slices.Length; layer++)
         {
-            int length = network.Layers[layer].Parameters.Sum(tensor => tensor.Length);
+            int length = network.Layers[layer].ParameterCount;
             slices[layer] = arena.Slice(offset, length);
             offset += length;
         }

@@ -33,6 +33,26 @@ public sealed class NetworkFoldingTests
             Assert.Equal(expected[i], read[i], tolerance: 1e-5f);
     }
 
+    [Theory]
+    [InlineData("maxpool", 1, 4)]
+    [InlineData("maxpool", -1, 5)]
+    [InlineData("avgpool", -1, 4)]
+    public void A_norm_behind_a_pool_is_folded_where_that_changes_nothing(string pool, int sign, int layers)
+    {
+        Network network = NetworkDescription.Parse($"1x8x8, conv 5 3x3, {pool} 2x2, batchnorm, flatten, dense 4").Build();
+        network.Initialise(Initialisation.He, seed: 3);
+        NetworkTensor scale = network.Tensors.Single(tensor => tensor.Definition.Kind == ParameterKind.Scales);
+        network.Parameters.Span.Slice(scale.Offset, scale.Length)[2] *= sign;
+        Network folded = network.Fold();
+        Assert.Equal(layers, folded.Layers.Count);
+        ByteRows samples = Kernels.Digits.Draw(held: 9, count: 6, columns: 64);
+        using MatrixProduct product = new();
+        float[] expected = new Workspace(network, 6, learning: false, product).Predict(samples).Span.ToArray();
+        float[] read = new Workspace(folded, 6, learning: false, product).Predict(samples).Span.ToArray();
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], read[i], tolerance: 1e-5f);
+    }
+
     [Fact]
     public void A_network_without_batch_norm_stays_as_it_is()
     {

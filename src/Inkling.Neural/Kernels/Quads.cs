@@ -49,6 +49,15 @@ internal static class Quads
         return count;
     }
 
+    /// <summary>values[i] = bytes[i] · factor.</summary>
+    public static void WidenBytes(ReadOnlySpan<byte> bytes, float factor, Span<float> values)
+    {
+        ReadOnlySpan<uint> quads = MemoryMarshal.Cast<byte, uint>(bytes);
+        Widen(quads, factor, values);
+        for (int i = sizeof(uint) * quads.Length; i < bytes.Length; i++)
+            values[i] = bytes[i] * factor;
+    }
+
     /// <summary>values[4i … 4i + 3] = the bytes of quads[i] · factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Widen(ReadOnlySpan<uint> quads, float factor, Span<float> values)

@@ -27,6 +27,18 @@ public abstract class Layer
     /// </summary>
     public virtual IReadOnlyList<ParameterTensor> Parameters => [];
 
+    /// <summary>How many values it learns or counts.</summary>
+    public int ParameterCount
+    {
+        get
+        {
+            int count = 0;
+            foreach (ParameterTensor tensor in Parameters)
+                count += tensor.Length;
+            return count;
+        }
+    }
+
     /// <summary>
     /// How many floats per sample the layer keeps from forward for backward, besides X and Y.
     /// </summary>
@@ -65,7 +77,7 @@ public abstract class Layer
 /// A tensor that a layer learns: its name within the layer, shape, and fans (for initialisation).
 /// </summary>
 /// <param name="Name">The name within its layer: "w", "b".</param>
-/// <param name="Shape">Its dimensions, outermost first.</param>
+/// <param name="Shape">Its dimensions, one or two, outermost first.</param>
 /// <param name="FanIn">How many inputs feed one output.</param>
 /// <param name="FanOut">How many outputs one input feeds.</param>
 /// <param name="Kind">Weights decay and are drawn at random; the others do neither.</param>
@@ -74,7 +86,7 @@ public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int 
     private readonly IReadOnlyList<int>? _fileShape;
 
     /// <summary>How many values.</summary>
-    public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
+    public int Length { get; } = Shape.Count == 1 ? Shape[0] : Shape[0] * Shape[1];
 
     /// <summary>Its dimensions in a file: weights (Out, In), as the original keeps them, the others (C, 1).</summary>
     public IReadOnlyList<int> FileShape
