@@ -47,6 +47,17 @@ public sealed class Network
     /// <summary>How many classes: the size of the last layer's output.</summary>
     public int Classes => Layers[^1].Output.Size;
 
+    /// <summary>Whether a residual block adds what a layer gives, so that it goes further than to the next.</summary>
+    internal bool IsAdded(int layer)
+    {
+        foreach (Layer other in Layers)
+        {
+            if (other is Add add && add.Source == layer)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>A network of the same layers with parameters of its own, equal to these.</summary>
     public Network Copy()
     {

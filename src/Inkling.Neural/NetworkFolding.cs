@@ -53,7 +53,7 @@ public static class NetworkFolding
         };
         layer -= isPooled ? 1 : 0;
         return layer >= 0 && network.Layers[layer] is (Dense or Convolution or DepthwiseConvolution)
-            && !IsAdded(network, layer) && !IsAdded(network, norm - 1)
+            && !network.IsAdded(layer) && !network.IsAdded(norm - 1)
             ? layer
             : null;
     }
@@ -66,16 +66,6 @@ public static class NetworkFolding
                 return false;
         }
         return true;
-    }
-
-    private static bool IsAdded(Network network, int layer)
-    {
-        foreach (Layer other in network.Layers)
-        {
-            if (other is Add add && add.Source == layer)
-                return true;
-        }
-        return false;
     }
 
     // The weights are [K, Out] in panels, and of a depthwise convolution too: a column is an output.

@@ -41,7 +41,7 @@ public sealed class Workspace
         (_rectifies, _masks, _isDoneForward, _isDoneBackward) =
             (new bool[layers], new bool[layers], new bool[layers], new bool[layers]);
         bool[] inPlace = new bool[layers];
-        Arrange(network.Layers, inPlace);
+        Arrange(inPlace);
         _outputs = Buffers(network, capacity, _isDoneForward);
         if (!_takesBytes)
             _outputs[0] = Buffer(capacity, network.Input.Size);
@@ -133,12 +133,15 @@ public sealed class Workspace
 
     // A ReLU works in place in the direction in which its neighbour does its work, and what is flattened stays as it lies.
     // Loops, and no queries: these would be compiled anew in each process, and take longer than reading a digit.
-    private void Arrange(IReadOnlyList<Layer> layers, bool[] inPlace)
+    private void Arrange(bool[] inPlace)
     {
+        IReadOnlyList<Layer> layers = _network.Layers;
         for (int layer = 0; layer < layers.Count; layer++)
         {
-            _rectifies[layer] = RectifiesFor(layers, layer);
-            _masks[layer] = MasksFor(layers, layer);
+            // A neighbour does the ReLU's work where nobody else wants what comes between, or adds to its gradient.
+            _rectifies[layer] = layer + 1 < layers.Count
+                && layers[layer].CanRectify && layers[layer + 1] is Relu && !_network.IsAdded(layer);
+            _masks[layer] = layer > 0 && layers[layer].CanMask && layers[layer - 1] is Relu && !_network.IsAdded(layer - 1);
         }
         for (int layer = 1; layer < layers.Count; layer++)
         {
@@ -147,24 +150,6 @@ public sealed class Workspace
             inPlace[layer] = isFlattened || (layer + 1 < layers.Count && _masks[layer + 1]);
             _isDoneBackward[layer] = inPlace[layer] && !_masks[layer];
         }
-    }
-
-    // Whether the layer does the forward of the one behind it, and nobody wants what comes between.
-    private static bool RectifiesFor(IReadOnlyList<Layer> layers, int layer) =>
-        layer + 1 < layers.Count && layers[layer].CanRectify && layers[layer + 1] is Relu && !IsAdded(layers, layer);
-
-    // Whether the layer does the backward of the one before it, to whose gradient nothing else is added.
-    private static bool MasksFor(IReadOnlyList<Layer> layers, int layer) =>
-        layer > 0 && layers[layer].CanMask && layers[layer - 1] is Relu && !IsAdded(layers, layer - 1);
-
-    private static bool IsAdded(IReadOnlyList<Layer> layers, int layer)
-    {
-        foreach (Layer other in layers)
-        {
-            if (other is Add add && add.Source == layer)
-                return true;
-        }
-        return false;
     }
 
     // What a layer gave went further than to the next: to those that add it.
