@@ -6,7 +6,8 @@ using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Tests;
 
-/// <summary>The command, in this process.</summary>
+/// <summary>The command, in this process, whose one stderr another test catches.</summary>
+[Collection("Console")]
 public sealed class ReportCommandTests
 {
     private static readonly string[] Small = ["--network", "784-8-10", "--epochs", "2", "--threads", "1"];
