@@ -10,9 +10,16 @@ internal sealed class LayerList
     // No layer of a sensible network is larger; and products of two such numbers are still exact.
     private const int Most = 1 << 20;
 
+    // 2²⁴ values are 64 MB for each sample of a batch.
+    private const long MostValues = 1 << 24;
+
+    // A step's random numbers tell 256 layers apart (Workspace); braces are read by recursion, which has an end.
+    private const int MostLayers = 255, MostNested = 16;
+
     private readonly List<Layer> _layers = [];
     private readonly List<string> _texts = [];
     private Shape _shape;
+    private int _nested;
 
     private LayerList()
     {
@@ -35,6 +42,7 @@ internal sealed class LayerList
                 + "or the input's shape and layers, as in \"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\".");
         }
         LayerList list = new() { _shape = ShapeOf(items[0]) };
+        RequireFit(list._shape);
         list._texts.Add(Written(list._shape));
         int next = 1;
         list.ReadLayers(items, ref next, isInner: false);
@@ -79,6 +87,8 @@ internal sealed class LayerList
                 return;
             try
             {
+                if (_layers.Count == MostLayers)
+                    throw new ArgumentException($"a network has at most {MostLayers} layers.");
                 if (item == "residual")
                     ReadResidual(items, ref next);
                 else
@@ -100,6 +110,8 @@ internal sealed class LayerList
             throw new ArgumentException("its layers follow in braces, as in residual { conv 32 3x3 pad 1, batchnorm, relu }.");
         if (_layers.Count == 0)
             throw new ArgumentException("it can't be the first: there must be a layer whose output it adds.");
+        if (++_nested > MostNested)
+            throw new ArgumentException($"blocks lie at most {MostNested} deep in each other.");
         next++;
         int source = _layers.Count - 1;
         Shape before = _shape;
@@ -107,6 +119,7 @@ internal sealed class LayerList
         ReadLayers(items, ref next, isInner: true);
         if (_shape != before)
             throw new ArgumentException($"it adds what its layers give, {_shape}, to what they took, {before}: these must be alike.");
+        _nested--;
         _layers.Add(new Add(_shape, source));
         string inner = string.Join(", ", _texts[texts..]);
         _texts.RemoveRange(texts, _texts.Count - texts);
@@ -145,6 +158,7 @@ internal sealed class LayerList
         int channels = words.Size("its channels", Most);
         Window window = words.Window(shape);
         RequireFew((long)window.Size * channels);
+        RequireFit(new(channels, window.Down, window.Across));
         return new Convolution(window, channels);
     }
 
@@ -159,6 +173,13 @@ internal sealed class LayerList
     {
         if (weights > int.MaxValue / 2)
             throw new ArgumentException($"it would have {weights:N0} weights.");
+    }
+
+    private static void RequireFit(Shape shape)
+    {
+        decimal values = (decimal)shape.Channels * shape.Height * shape.Width;
+        if (values > MostValues)
+            throw new ArgumentException($"{shape} are {values:N0} values for each sample; at most {MostValues:N0} are taken.");
     }
 
     // Names its layer already.

@@ -101,7 +101,7 @@ public sealed class TrainTests
 
         Inkling joined = Inkling.Run("join", place["one.npz"], place["two.npz"], "--out", place["both.npz"], "--shift", "1");
         Assert.Equal(0, joined.ExitCode);
-        Assert.Contains("2 networks, shifted by 1 pixels too", joined.Error);
+        Assert.Contains("2 networks, which read pictures 1 pixels to each side too", joined.Error);
         Inkling both = Inkling.Run("evaluate", place["both.npz"], "--data", data, "--json");
         using JsonDocument evaluated = JsonDocument.Parse(both.Output);
         Assert.True(evaluated.RootElement.GetProperty("accuracy").GetDouble() > 0.8);

@@ -69,8 +69,19 @@ public sealed class NetworkDescriptionTests
     [InlineData("28x28, relu, residual { flatten }", "it adds what its layers give, 784, to what they took, 1×28×28")]
     [InlineData("28x28, relu, residual { relu", "not closed")]
     [InlineData("28x28, dense 1000000, dense 1000000", "weights")]
+    [InlineData("1000000x1000000x1000000, relu", "1,000,000,000,000,000,000 values")]
+    [InlineData("1x4000x4000, conv 1000 1x1", "layer 1 of the network, \"conv 1000 1x1\", which takes 1×4000×4000: 1000×4000×4000 are 16,000,000,000 values")]
     public void What_is_wrong_is_told_with_the_layer_and_its_shapes(string text, string words) =>
         Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => NetworkDescription.Parse(text)).Message);
+
+    [Fact]
+    public void Layers_and_blocks_without_end_are_refused()
+    {
+        string deep = "28x28, relu, " + string.Concat(Enumerable.Repeat("residual { ", 100_000));
+        Assert.Contains("16 deep", Assert.ThrowsAny<ArgumentException>(() => NetworkDescription.Parse(deep)).Message);
+        string longOne = "28x28" + string.Concat(Enumerable.Repeat(", relu", 256));
+        Assert.Contains("at most 255 layers", Assert.ThrowsAny<ArgumentException>(() => NetworkDescription.Parse(longOne)).Message);
+    }
 
     [Fact]
     public void Dropout_options_are_refused_where_layers_say_themselves()

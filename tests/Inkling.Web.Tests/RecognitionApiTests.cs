@@ -102,7 +102,7 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
     {
         JsonElement model = (await api.Get("/api/model")).Ok();
         Assert.Equal(DigitModel.Default.Facts.Network, model.GetProperty("network").GetString());
-        Assert.Equal(DigitModel.Default.Network.Parameters.Length, model.GetProperty("parameters").GetInt32());
+        Assert.Equal(DigitModel.Default.Parameters, model.GetProperty("parameters").GetInt32());
         Assert.Equal(DigitModel.Default.UnsureBelow, model.GetProperty("unsureBelow").GetSingle());
         Assert.InRange(DigitModel.Default.UnsureBelow, 0.1f, 1);
     }

@@ -30,29 +30,42 @@ internal static class InfoCommand
     internal static void Describe(DigitModel model, Action<string, string> row)
     {
         ModelFacts facts = model.Facts;
-        row("network", model.Networks.Count == 1 ? facts.Network : $"ensemble of {model.Networks.Count}; the first: {facts.Network}");
+        bool isEnsemble = model.Networks.Count > 1;
+        row("network", isEnsemble ? $"ensemble of {model.Networks.Count}, whose readings are averaged" : facts.Network);
         if (model.Shift > 0)
             row("shifted", $"pictures are read {model.Shift} pixels to each side too");
-        row("parameters", $"{model.Network.Parameters.Length:N0}");
-        foreach ((string name, string value) in LayersOf(model.Network))
-            row($"  {name}", value);
+        row("parameters", $"{model.Parameters:N0}");
+        for (int i = 0; i < model.Networks.Count; i++)
+        {
+            if (isEnsemble)
+                row($"network {i + 1}", Told(facts.Members[i]));
+            foreach ((string name, string value) in LayersOf(model.Networks[i]))
+                row($"  {name}", value);
+        }
         row("inputs", $"pixel / {facts.PixelScale}");
         row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
-        Describe(facts, row);
+        if (!isEnsemble)
+            Describe(facts, row);
     }
+
+    private static string Told(ModelFacts member) => string.Join(", ", new[]
+    {
+        member.Network,
+        member.Training is { } training ? $"seed {training.Seed}" : null,
+        member.Scores?.Validation is { } validation ? $"validation part {validation:P2}" : null,
+        member.Scores?.Test is { } test ? $"test set {test:P2}" : null,
+    }.OfType<string>());
 
     // Each layer that does or learns something, with what it gives: shape, parameters, multiply-adds for a digit.
     private static IEnumerable<(string Name, string Value)> LayersOf(Network network)
     {
         long all = 0;
-        for (int i = 0; i < network.Layers.Count; i++)
+        foreach (Layer layer in network.Layers)
         {
-            Layer layer = network.Layers[i];
-            long parameters = layer.Parameters.Sum(tensor => (long)tensor.Length);
             all += layer.MultiplyAdds;
             string value = $"to {layer.Output}";
-            if (parameters > 0)
-                value += $", {parameters:N0} parameters";
+            if (layer.ParameterCount > 0)
+                value += $", {layer.ParameterCount:N0} parameters";
             if (layer.MultiplyAdds > 0)
                 value += $", {layer.MultiplyAdds:N0} multiply-adds";
             yield return (layer.Text, value);

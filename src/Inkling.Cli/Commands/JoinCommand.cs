@@ -39,7 +39,8 @@ internal static class JoinCommand
         // One model may be read shifted too; but alone and as it is there is nothing to join.
         DigitModel joined = models.Length == 1 && shift > 0 ? models[0] : DigitModel.Join(models);
         ModelFile.Write(path, new(joined.Networks, joined.Facts with { Shift = shift }));
-        Console.Error.WriteLine($"{path}: {joined.Networks.Count} networks" + (shift > 0 ? $", shifted by {shift} pixels too." : "."));
+        string what = joined.Networks.Count == 1 ? "one network" : $"{joined.Networks.Count} networks";
+        Console.Error.WriteLine($"{path}: {what}" + (shift > 0 ? $", which read pictures {shift} pixels to each side too." : "."));
         return ExitCode.Success;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TrainOptions
     {
         Add<string>("--network", "Sizes of the layers, inputs first, as 784-256-64-10; or the input's shape and layer after layer, "
             + "as \"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\"; or a file with that.",
-            (s, v) => s with { Network = NetworkDescription.Parse(File.Exists(v) ? File.ReadAllText(v) : v).ToString() });
+            (s, v) => s with { Network = ReadNetwork(v).ToString() });
         Add<int>("--epochs", "Passes over the training part.", (s, v) => s with { Epochs = v });
         Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
         Add<float>("--learning-rate", "The learning rate at its full height.",
@@ -90,6 +90,17 @@ internal sealed class TrainOptions
         _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
             ? plan
             : plan with { Settings = set(plan.Settings, parsed.GetRequiredValue(option)) }));
+    }
+
+    // A network, or the name of a file with one: no network is written with a dot or a slash in its first word.
+    private static NetworkDescription ReadNetwork(string text)
+    {
+        if (File.Exists(text))
+            return NetworkDescription.Parse(File.ReadAllText(text));
+        string first = text.Split([',', ' ', '\n'])[0];
+        return first.AsSpan().IndexOfAny("./\\") < 0
+            ? NetworkDescription.Parse(text)
+            : throw new ArgumentException($"--network {text}: there is no such file, and it is no network.");
     }
 
     private static Option<T> Choice<T>(Option<T> option)

@@ -35,7 +35,7 @@ internal static class ReportHeader
     {
         int planned = run.Facts.Training?.Epochs ?? run.Outcome.Epochs;
         string digits = run.Facts.Data is { } data ? $"{data.Images:N0} digits of {run.Data}" : run.Data;
-        string network = $"{run.Facts.Network}, {run.Outcome.Record.Model.Network.Parameters.Length:N0} parameters";
+        string network = $"{run.Facts.Network}, {run.Outcome.Record.Model.Parameters:N0} parameters";
         // With early stopping the best parameters are kept, even where the epochs ended first.
         int best = run.Outcome.Record.BestEpoch;
         string back = best > 0 && best < run.Outcome.Epochs ? $", and went back to epoch {best:N0}, its best" : "";

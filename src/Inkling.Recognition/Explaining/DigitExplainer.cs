@@ -39,7 +39,7 @@ public sealed class DigitExplainer
         if (!digit.Found)
             return new(DigitReading.None, digit, steps, null, [], []);
         if (!_desks.TryTake(out Desk? desk))
-            desk = new(_model.Reading);
+            desk = new(_model);
         DigitExplanation explanation = Explain(digit, steps, desk);
         _desks.Add(desk);
         return explanation;
@@ -51,25 +51,27 @@ public sealed class DigitExplainer
         digit.Pixels.CopyTo(desk.Pixels, 0);
         List<int> patches = Occlusion.Hide(digit.Pixels, desk.Pixels.AsSpan(DigitSet.PixelCount));
         int count = patches.Count + 1;
-        Matrix probabilities = desk.Workspace.Predict(new(
-            desk.Pixels, first: 0, count, DigitSet.PixelCount, _options.PixelScale ?? _model.PixelScale));
+        float scale = _options.PixelScale ?? _model.PixelScale;
+        Matrix probabilities = desk.Workspace.Predict(new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale));
         DigitReading reading = DigitReading.Of(probabilities.Row(0), _model.UnsureBelow);
         int winner = reading.Digit!.Value;
         float[] falls = new float[patches.Count];
         for (int i = 0; i < falls.Length; i++)
             falls[i] = reading.Confidence - probabilities.Row(i + 1)[winner];
-        IReadOnlyList<LayerActivations> layers = Activations.Of(_stages.Value, desk.Workspace);
+        // Of an ensemble, what its first network thought of the picture where it is.
+        Workspace first = desk.Workspace.FirstAfter(new(desk.Pixels, first: 0, count: 1, DigitSet.PixelCount, scale));
+        IReadOnlyList<LayerActivations> layers = Activations.Of(_stages.Value, first);
         return new(reading, digit, steps, Occlusion.Of(patches, falls), layers,
             Activations.Strongest(_model.Reading, _stages.Value, layers, winner));
     }
 
     // What one explanation writes on.
-    private sealed class Desk(Network network)
+    private sealed class Desk(DigitModel model)
     {
         public byte[] Pixels { get; } = new byte[(Occlusion.Patches + 1) * DigitSet.PixelCount];
 
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-        public Workspace Workspace { get; } = new(network, Occlusion.Patches + 1, learning: false, new MatrixProduct(threads: 1));
+        public ModelWorkspace Workspace { get; } = new(model, Occlusion.Patches + 1, new MatrixProduct(threads: 1));
 #pragma warning restore CA2000
     }
 }

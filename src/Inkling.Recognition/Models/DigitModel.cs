@@ -58,6 +58,9 @@ public sealed class DigitModel
     /// <summary>The networks to read with, which give the same with less work.</summary>
     public IReadOnlyList<Network> Readings => _readings.Value;
 
+    /// <summary>How many values all networks together have learnt.</summary>
+    public int Parameters => Networks.Sum(network => network.Parameters.Length);
+
     /// <summary>The first network.</summary>
     public Network Network => Networks[0];
 

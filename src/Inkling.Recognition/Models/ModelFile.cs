@@ -29,7 +29,8 @@ public static class ModelFile
         {
             (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
             ModelFacts? stated = ReadFacts(text);
-            Network[] networks = ToNetworks(arrays, stated?.Network, [.. (stated?.Members ?? []).Select(member => member.Network)]);
+            ModelFacts[] members = MembersOf(stated);
+            Network[] networks = ToNetworks(arrays, members);
             ModelFacts facts = stated ?? new() { Network = Describe(networks[0]) };
             CheckFacts(facts, networks);
             return new DigitModel(networks, facts);
@@ -149,19 +150,47 @@ public static class ModelFile
     // The arrays of an ensemble's networks lie in folders 1, 2 …
     private static string PrefixOf(int network, int count) => count == 1 ? "" : $"{network + 1}/";
 
-    private static Network[] ToNetworks(Dictionary<string, NumpyArray> arrays, string? description, string[] members)
+    // The facts of each network, in the order of their arrays; none for a network from elsewhere. A file may say anything:
+    // what is lacking is null here, whatever the type promises.
+    private static ModelFacts[] MembersOf(ModelFacts? facts)
+    {
+        if (facts is null)
+            return [];
+        if (string.IsNullOrWhiteSpace(facts.Network))
+            throw new InvalidDataException("does not say what its network is");
+        ModelFacts?[] members = facts.Members is { Count: > 0 } many ? [.. many] : [facts];
+        for (int i = 0; i < members.Length; i++)
+        {
+            if (string.IsNullOrWhiteSpace(members[i]?.Network))
+                throw new InvalidDataException($"does not say what its network {i + 1} is");
+        }
+        if (facts.Network != members[0]!.Network)
+            throw new InvalidDataException($"says that it is {facts.Network}, but its first network is {members[0]!.Network}");
+        return members!;
+    }
+
+    private static Network[] ToNetworks(Dictionary<string, NumpyArray> arrays, ModelFacts[] members)
     {
         if (members.Length == 0)
-            return [ToNetwork(arrays, description)];
+            return [ToNetwork(arrays, description: null)];
         Network[] networks = new Network[members.Length];
         for (int i = 0; i < members.Length; i++)
         {
             string prefix = PrefixOf(i, members.Length);
-            networks[i] = ToNetwork(arrays.Where(array => array.Key.StartsWith(prefix, StringComparison.Ordinal))
-                .ToDictionary(array => array.Key[prefix.Length..], array => array.Value), members[i]);
+            networks[i] = ToNetwork(prefix.Length == 0 ? arrays : Under(prefix, arrays), members[i].Network);
+            // The shapes of dense layers are taken from the arrays: what is said of them must be the same.
+            if (NetworkDescription.Parse(members[i].Network).IsSizes && members[i].Network != Describe(networks[i]))
+            {
+                throw new InvalidDataException(
+                    $"says that it is {members[i].Network}, but its arrays are {Describe(networks[i])}");
+            }
         }
         return networks;
     }
+
+    private static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays) =>
+        arrays.Where(array => array.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(array => array.Key[prefix.Length..], array => array.Value);
 
     // A network of more than dense layers is what the facts say; the arrays must fit it.
     private static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
@@ -216,13 +245,9 @@ public static class ModelFile
 
     private static void CheckFacts(ModelFacts facts, Network[] networks)
     {
-        Network network = networks[0];
         if (facts.Format != 1)
             throw new InvalidDataException(
                 $"is of form {facts.Format}, made by a newer Inkling: update this one");
-        if (NetworkDescription.Parse(facts.Network).IsSizes && facts.Network != Describe(network))
-            throw new InvalidDataException(
-                $"says that it is {facts.Network}, but its arrays are {Describe(network)}");
         if (facts.PixelScale is not (> 0 and < float.PositiveInfinity))
             throw new InvalidDataException(
                 $"states a pixel scale of {facts.PixelScale}, which is not above 0");

@@ -27,10 +27,23 @@ public sealed class ModelWorkspace
         _shifted = new byte[model.Shift > 0 ? capacity * DigitSet.PixelCount : 0];
     }
 
+    private bool Averages => _networks.Length > 1 || _model.Shift > 0;
+
+    /// <summary>
+    /// The first network's buffers as they are after it has read a picture where it is, which was the first of those just read:
+    /// to look at what its layers gave.
+    /// </summary>
+    internal Workspace FirstAfter(ByteRows picture)
+    {
+        if (Averages)
+            _networks[0].Predict(picture);
+        return _networks[0];
+    }
+
     /// <summary>The probabilities of pictures [N, 784 bytes], [N, 10], valid until the next call.</summary>
     public Matrix Predict(ByteRows pictures)
     {
-        if (_networks.Length == 1 && _model.Shift == 0)
+        if (!Averages)
             return _networks[0].Predict(pictures);
         Matrix mean = _mean.Top(pictures.Count);
         mean.Span.Clear();

@@ -1,6 +1,9 @@
+using System.IO.Compression;
+using Inkling.Imaging;
 using Inkling.Neural;
 using Inkling.Neural.Kernels;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Explaining;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Tests.Data;
 
@@ -59,6 +62,58 @@ public sealed class EnsembleTests
         Assert.Contains("two models or more", Assert.Throws<ArgumentException>(() => DigitModel.Join([one])).Message);
         DigitModel other = new(one.Network, one.Facts with { PixelScale = 1 });
         Assert.Contains("one by 255 and another by 1", Assert.Throws<ArgumentException>(() => DigitModel.Join([one, other])).Message);
+    }
+
+    // An explanation is of the reading that is shown beside it.
+    [Fact]
+    public void An_explanation_reads_what_a_reader_of_the_ensemble_reads()
+    {
+        DigitModel joined = DigitModel.Join([Digits.Model(seed: 1), Digits.Model(Convolutional), Digits.Model(seed: 3)]);
+        DigitModel model = new(joined.Networks, joined.Facts with { Shift = 1 });
+        DigitSet digits = Digits.Bars(5, seed: 1);
+        DigitReaderOptions asIs = new() { Form = PictureForm.AsIs };
+        for (int i = 0; i < digits.Count; i++)
+        {
+            GreyImage picture = new(DigitSet.Side, DigitSet.Side, digits.Image(i).ToArray());
+            DigitReading read = new DigitReader(model, asIs).Read(picture);
+            DigitExplanation explained = new DigitExplainer(model, asIs).Explain(picture);
+            Assert.Equal(read.Digit, explained.Reading.Digit);
+            Assert.Equal(read.Confidence, explained.Reading.Confidence, tolerance: 1e-6f);
+            DigitExplanation first = new DigitExplainer(Digits.Model(seed: 1), asIs).Explain(picture);
+            Assert.Equal(first.Layers[0].Values, explained.Layers[0].Values);
+        }
+    }
+
+    public static TheoryData<string, string, string> LyingFacts => new()
+    {
+        { "\"members\": [", "\"members\": [ null,", "does not say what its network 1 is" },
+        { "\"network\": \"1x28x28", "\"network\": null, \"was\": \"1x28x28", "does not say what its network" },
+        { "\"network\": \"784-12-10", "\"network\": \"784-13-10", "says that it is 784-13-10, but its arrays are 784-12-10" },
+        { "\"members\": [", "\"members\": [], \"were\": [", "has no array" },
+        { "\"shift\": 0", "\"shift\": 99", "shifts pictures by 99 pixels" },
+    };
+
+    [Theory]
+    [MemberData(nameof(LyingFacts))]
+    public void Facts_that_cannot_be_are_one_line_that_says_so(string from, string to, string words)
+    {
+        using TemporaryFolder folder = new();
+        ModelFile.Write(folder.At("e.npz"), DigitModel.Join([Digits.Model(Convolutional), Digits.Model(seed: 2)]));
+        using (ZipArchive zip = ZipFile.Open(folder.At("e.npz"), ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry entry = zip.GetEntry("inkling.json")!;
+            string text;
+            using (StreamReader reader = new(entry.Open()))
+                text = reader.ReadToEnd();
+            int at = text.IndexOf(from, StringComparison.Ordinal);
+            Assert.True(at >= 0);
+            entry.Delete();
+            using StreamWriter writer = new(zip.CreateEntry("inkling.json").Open());
+            writer.Write(text[..at] + to + text[(at + from.Length)..]);
+        }
+        string message = Assert.Throws<ModelException>(() => ModelFile.Read(folder.At("e.npz"))).Message;
+        Assert.Contains(words, message);
+        Assert.DoesNotContain('\n', message);
     }
 
     [Fact]
