@@ -59,12 +59,13 @@ internal static class ReportPage
         html.Add("title", $"{ReportHeader.Headline(run)} – Inkling's training report");
         html.AddVoid("link", ("rel", "icon"), ("href", Icon));
         using HtmlWriter.Element style = html.Open("style");
-        html.Trusted(ReadStyle());
+        html.Trusted(ReadStyle("Inkling.tokens.css"));
+        html.Trusted(ReadStyle("Inkling.report.css"));
     }
 
-    private static string ReadStyle()
+    private static string ReadStyle(string name)
     {
-        using Stream stream = typeof(ReportPage).Assembly.GetManifestResourceStream("Inkling.report.css")
+        using Stream stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException("The command was built without the report's style.");
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();

@@ -9,57 +9,37 @@ namespace Inkling.Neural.Layers;
 /// Y[n, p, c] = the largest X[n, i, c] of the pixels i under the window at p. X [N, H, W, C], Y [N, Down, Across, C], a pixel's
 /// channels together. Of equal ones the first takes the gradient.
 /// </summary>
-public sealed class MaxPool : Layer
+public sealed class MaxPool : Pool
 {
-    private readonly Window _window;
     private readonly bool _tiles;   // whether the windows are 2 × 2 and meet every pixel once
-    private readonly SamplesWork _forward;
-    private readonly SamplesWork _backward;
 
     /// <summary>A layer over the window, which has no padding.</summary>
     /// <exception cref="ArgumentException">The window has padding.</exception>
     public MaxPool(Window window)
-        : base(window.Input, window.OutputOf(window.Input.Channels))
-    {
-        if (window.Padding > 0)
-            throw new ArgumentException($"a pool takes no padding, and not {window.Padding}.");
-        _window = window;
+        : base(window) =>
         _tiles = IsTwoByTwo && window.Stride == 2 && Input.Height % 2 == 0 && Input.Width % 2 == 0;
-        (_forward, _backward) = (Forward, Backward);
-    }
 
     /// <inheritdoc/>
     public override bool CanRectify => true;
 
-    /// <inheritdoc/>
-    public override bool CanMask => true;
+    private protected override string Name => "maxpool";
 
-    /// <inheritdoc/>
-    public override string Text => $"maxpool {WindowText.OfPool(_window)}";
+    private bool IsTwoByTwo => Window.Height == 2 && Window.Width == 2;
 
-    /// <inheritdoc/>
-    public override void Forward(in LayerPass pass) => pass.Samples.Run(pass, _forward);
-
-    /// <summary>dX[n, i, c] = Σ dY[n, p, c] over the p whose largest value i is.</summary>
-    public override void Backward(in LayerPass pass)
-    {
-        if (!pass.DX.IsEmpty)
-            pass.Samples.Run(pass, _backward);
-    }
-
-    private void Forward(in LayerPass pass, int first, int end)
+    private protected override void Forward(in LayerPass pass, int first, int end)
     {
         for (int n = first; n < end; n++)
         {
             Span<float> x = pass.X.Row(n), y = pass.Y.Row(n);
-            for (int place = 0; place < _window.Places; place++)
+            for (int place = 0; place < Window.Places; place++)
                 Largest(x[StartOf(place)..], y.Slice(place * Output.Channels, Output.Channels));
             if (pass.Rectifies)
                 Elementwise.Relu(y, y);
         }
     }
 
-    private void Backward(in LayerPass pass, int first, int end)
+    /// <summary>dX[n, i, c] = Σ dY[n, p, c] over the p whose largest value i is.</summary>
+    private protected override void Backward(in LayerPass pass, int first, int end)
     {
         for (int n = first; n < end; n++)
         {
@@ -68,7 +48,7 @@ public sealed class MaxPool : Layer
             float least = pass.MasksDX ? 0 : float.NegativeInfinity;
             if (!_tiles)
                 dX.Clear();
-            for (int place = 0; place < _window.Places; place++)
+            for (int place = 0; place < Window.Places; place++)
             {
                 int at = place * Output.Channels, start = StartOf(place);
                 Hand(x[start..], y.Slice(at, Output.Channels), dY.Slice(at, Output.Channels), dX[start..], least);
@@ -76,29 +56,27 @@ public sealed class MaxPool : Layer
         }
     }
 
-    private bool IsTwoByTwo => _window.Height == 2 && _window.Width == 2;
-
-    private int StartOf(int place) => ((place / _window.Across * _window.Input.Width) + (place % _window.Across))
-        * _window.Stride * Output.Channels;
+    private int StartOf(int place) => ((place / Window.Across * Window.Input.Width) + (place % Window.Across))
+        * Window.Stride * Output.Channels;
 
     private void Largest(ReadOnlySpan<float> x, Span<float> y)
     {
-        int channels = y.Length, row = _window.Input.Width * channels;
+        int channels = y.Length, row = Window.Input.Width * channels;
         ref float from = ref MemoryMarshal.GetReference(x);
         int c = IsTwoByTwo ? LargestOfFour(ref from, row, channels, ref MemoryMarshal.GetReference(y)) : 0;
         for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
         {
             Vector<float> largest = Vector.LoadUnsafe(ref from, (nuint)c);
-            for (int i = 0; i < _window.Height; i++)
-                for (int j = 0; j < _window.Width; j++)
+            for (int i = 0; i < Window.Height; i++)
+                for (int j = 0; j < Window.Width; j++)
                     largest = Vector.Max(largest, Vector.LoadUnsafe(ref from, (nuint)((i * row) + (j * channels) + c)));
             largest.CopyTo(y[c..]);
         }
         for (; c < channels; c++)
         {
             float largest = x[c];
-            for (int i = 0; i < _window.Height; i++)
-                for (int j = 0; j < _window.Width; j++)
+            for (int i = 0; i < Window.Height; i++)
+                for (int j = 0; j < Window.Width; j++)
                     largest = MathF.Max(largest, x[(i * row) + (j * channels) + c]);
             y[c] = largest;
         }
@@ -147,7 +125,7 @@ public sealed class MaxPool : Layer
     private void Hand(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dY, Span<float> dX, float least)
     {
-        int channels = y.Length, row = _window.Input.Width * channels;
+        int channels = y.Length, row = Window.Input.Width * channels;
         ref float from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(dX);
         int c = !_tiles ? 0 : HandToFour(
             ref from, row, channels, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(dY), ref to, least);
@@ -155,9 +133,9 @@ public sealed class MaxPool : Layer
         {
             Vector<float> largest = new(y[c..]), gradient = new(dY[c..]);
             Vector<int> open = Vector.GreaterThan(largest, new Vector<float>(least));
-            for (int i = 0; i < _window.Height; i++)
+            for (int i = 0; i < Window.Height; i++)
             {
-                for (int j = 0; j < _window.Width; j++)
+                for (int j = 0; j < Window.Width; j++)
                 {
                     nuint at = (nuint)((i * row) + (j * channels) + c);
                     Vector<int> takes = Vector.Equals(Vector.LoadUnsafe(ref from, at), largest) & open;
@@ -169,9 +147,9 @@ public sealed class MaxPool : Layer
         for (; c < channels; c++)
         {
             bool isOpen = y[c] > least;
-            for (int i = 0; i < _window.Height; i++)
+            for (int i = 0; i < Window.Height; i++)
             {
-                for (int j = 0; j < _window.Width; j++)
+                for (int j = 0; j < Window.Width; j++)
                 {
                     int at = (i * row) + (j * channels) + c;
                     bool takes = isOpen && x[at] == y[c];
