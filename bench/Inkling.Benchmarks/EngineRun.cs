@@ -29,6 +29,7 @@ internal static class EngineRun
         ["adamw"] => $"{measures.Epoch(EngineMeasures.AdamW, Cores):F6}",
         ["conv", string samples] => $"{measures.Epoch(EngineMeasures.Convolutions, Cores, int.Parse(samples)):F6}",
         ["read"] => $"{measures.ReadAll():F6}",
+        ["shipped"] => $"{measures.ReadOneShipped():F9}",
         ["one"] => $"{measures.ReadOne():F9}",
         ["batch", string size, string samples] =>
             $"{measures.Epoch(EngineMeasures.Sgd with { BatchSize = int.Parse(size) }, Cores, int.Parse(samples)):F6}",

@@ -14,6 +14,8 @@ switch (args)
         return LoadRun.Run(new Uri(address), int.Parse(count), int.Parse(clients), files);
     case ["engine"]:
         return EngineRun.Run();
+    case ["layers", string network]:
+        return LayerTiming.Run(network);
     case ["csv", string file]:
         return CsvTiming.Run(file);
     case ["augment", string data]:
@@ -27,6 +29,7 @@ switch (args)
             hostile FOLDER COUNT PIXELS             decodes so many mutations of a folder's pictures within a limit
             load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
             engine                                  measures the network by the names on standard input
+            layers NETWORK                          measures each layer of a network, forward and back
             augment DATA                            measures what changing a digit costs, part by part
             csv FILE                                parses or formats its rows for each line "read" or "write"
             """);
