@@ -129,4 +129,10 @@ public enum RandomPurpose
 
     /// <summary>Part of what another stream is for.</summary>
     Branch = 5,
+
+    /// <summary>What drawn digits look like; numbered by digit.</summary>
+    Penmanship = 6,
+
+    /// <summary>What pictures that show no digit look like; numbered by picture.</summary>
+    DrawnOthers = 7,
 }

@@ -1,0 +1,57 @@
+using Inkling.Neural;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Penmanship;
+
+/// <summary>
+/// Pictures that show no digit, in the form that preparation would give them: letters and signs, two or three digits at once,
+/// doodles, textures. A network learns from them what to refuse.
+/// </summary>
+public static class DrawnOthers
+{
+    /// <summary>The picture of a number, [784].</summary>
+    /// <param name="seed">Names every random number, with the picture's own.</param>
+    /// <param name="number">Which picture; the same for ever.</param>
+    /// <param name="to">[784], overwritten.</param>
+    public static void Draw(ulong seed, int number, Span<byte> to)
+    {
+        RandomSequence random = new(seed, RandomPurpose.DrawnOthers, (ulong)number);
+        float kind = random.NextSingle();
+        if (kind < 0.15f)
+        {
+            Textures.Draw(ref random, to);
+            return;
+        }
+        Hand hand = Hand.Of(ref random);
+        Writing writing = new();
+        switch (kind)
+        {
+            case < 0.35f:
+                Doodles.Draw(writing, ref random);
+                break;
+            case < 0.55f:
+                hand = hand with { PenWidth = MathF.Max(1, 0.75f * hand.PenWidth) }; // a number is made smaller
+                WriteNumber(writing, hand, digits: random.NextSingle() < 0.8f ? 2 : 3, ref random);
+                break;
+            default:
+                GlyphBook letters = GlyphBook.Letters;
+                writing.Write(letters.Choose(random.NextInt(letters.Count), random.NextSingle()), hand, 0, ref random);
+                break;
+        }
+        InkPage.Lay(writing, writing.Box(), hand, ref random, to);
+    }
+
+    private static void WriteNumber(Writing writing, in Hand hand, int digits, ref RandomSequence random)
+    {
+        float end = 0;
+        for (int i = 0; i < digits; i++)
+        {
+            Writing one = new();
+            one.Write(GlyphBook.Digits.Choose(random.NextInt(10), random.NextSingle()), hand, 0, ref random);
+            float shift = i == 0 ? 0 : end + (24 * random.NextSingle()) - 4 - one.Box().Left;
+            foreach (List<(float X, float Y)> stroke in one.Strokes)
+                writing.Strokes.Add([.. stroke.Select(place => (place.X + shift, place.Y))]);
+            end = writing.Box().Right;
+        }
+    }
+}
