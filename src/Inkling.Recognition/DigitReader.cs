@@ -128,7 +128,7 @@ public sealed class DigitReader
         }
         ByteRows digit = new(
             pixels, first: 0, count: 1, DigitSet.PixelCount, _options.PixelScale ?? _model.PixelScale);
-        DigitReading reading = DigitReading.Of(workspace.Predict(digit).Span, _model.UnsureBelow);
+        DigitReading reading = _model.Calibration.Read(workspace.Predict(digit).Span);
         _workspaces.Add(workspace);
         return reading;
     }

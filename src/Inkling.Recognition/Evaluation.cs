@@ -1,5 +1,6 @@
 using Inkling.Neural;
 using Inkling.Neural.Kernels;
+using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
@@ -10,10 +11,11 @@ public sealed class Evaluation
 {
     private const int Batch = 512;
 
-    private Evaluation(DigitSet digits, byte[] read, float[] confidence)
+    private Evaluation(DigitSet digits, byte[] read, float[] confidence, float[] noDigit, Calibration calibration)
     {
         Digits = digits;
         Confidence = confidence;
+        NoDigit = noDigit;
         HashSet<int> notFound = [.. digits.NotFound];
         Read = [.. read.Select((digit, i) => notFound.Contains(i) ? null : (int?)digit)];
         Confusion = new int[DigitModel.Classes][];
@@ -24,6 +26,7 @@ public sealed class Evaluation
             if (Read[i] is { } digit)
                 Confusion[digits.Labels[i]][digit]++;
         }
+        Refused = [.. Enumerable.Range(0, digits.Count).Where(i => !notFound.Contains(i) && calibration.Refuses(noDigit[i]))];
         PerDigit = [.. Enumerable.Range(0, DigitModel.Classes).Select(ScoreOf)];
     }
 
@@ -31,12 +34,18 @@ public sealed class Evaluation
     public DigitSet Digits { get; }
 
     /// <summary>
-    /// Each image's reading; none where the picture showed no digit, which counts as wrong.
+    /// Each image's likeliest digit, whether or not it is refused; none where the picture showed no ink, which counts as wrong.
     /// </summary>
     public IReadOnlyList<int?> Read { get; }
 
-    /// <summary>The probability of each reading.</summary>
+    /// <summary>The probability of each reading, were it a digit.</summary>
     public IReadOnlyList<float> Confidence { get; }
+
+    /// <summary>The probability that each is no digit; 0 of a model that knows only digits.</summary>
+    public IReadOnlyList<float> NoDigit { get; }
+
+    /// <summary>The images with ink in which the model finds no digit. What they are read as counts all the same.</summary>
+    public IReadOnlyList<int> Refused { get; }
 
     /// <summary>Confusion[label][reading]: how many images of a label were read as what.</summary>
     public int[][] Confusion { get; }
@@ -78,7 +87,8 @@ public sealed class Evaluation
         using MatrixProduct product = new(options.Threads);
         ModelWorkspace workspace = new(model, Batch, product);
         byte[] read = new byte[digits.Count];
-        float[] confidence = new float[digits.Count];
+        float[] confidence = new float[digits.Count], noDigit = new float[digits.Count];
+        float[] ten = new float[DigitModel.Classes];
         for (int start = 0; start < digits.Count; start += Batch)
         {
             int count = Math.Min(Batch, digits.Count - start);
@@ -86,12 +96,14 @@ public sealed class Evaluation
                 workspace.Predict(new(digits.Pixels, start, count, DigitSet.PixelCount, scale));
             for (int n = 0; n < count; n++)
             {
-                int best = Workspace.IndexOfMax(probabilities.Row(n));
+                model.Calibration.Temper(probabilities.Row(n), ten);
+                int best = Workspace.IndexOfMax(ten);
                 read[start + n] = (byte)best;
-                confidence[start + n] = probabilities.Row(n)[best];
+                confidence[start + n] = ten[best];
+                noDigit[start + n] = Calibration.NoDigitOf(probabilities.Row(n));
             }
         }
-        return new(digits, read, confidence);
+        return new(digits, read, confidence, noDigit, model.Calibration);
     }
 
     private DigitScore ScoreOf(int digit)

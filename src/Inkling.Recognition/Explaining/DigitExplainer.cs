@@ -53,11 +53,15 @@ public sealed class DigitExplainer
         int count = patches.Count + 1;
         float scale = _options.PixelScale ?? _model.PixelScale;
         Matrix probabilities = desk.Workspace.Predict(new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale));
-        DigitReading reading = DigitReading.Of(probabilities.Row(0), _model.UnsureBelow);
-        int winner = reading.Digit!.Value;
-        float[] falls = new float[patches.Count];
+        DigitReading reading = _model.Calibration.Read(probabilities.Row(0));
+        // What is refused is explained too: why it would be that digit.
+        int winner = reading.Likeliest!.Value;
+        float[] falls = new float[patches.Count], without = new float[DigitModel.Classes];
         for (int i = 0; i < falls.Length; i++)
-            falls[i] = reading.Confidence - probabilities.Row(i + 1)[winner];
+        {
+            _model.Calibration.Temper(probabilities.Row(i + 1), without);
+            falls[i] = reading.Probabilities[winner] - without[winner];
+        }
         // Of an ensemble, what its first network thought of the picture where it is.
         Workspace first = desk.Workspace.FirstAfter(new(desk.Pixels, first: 0, count: 1, DigitSet.PixelCount, scale));
         IReadOnlyList<LayerActivations> layers = Activations.Of(_stages.Value, first);

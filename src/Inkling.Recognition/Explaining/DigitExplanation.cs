@@ -9,8 +9,8 @@ namespace Inkling.Recognition.Explaining;
 /// <param name="Digit">The 28 × 28 pixels that the network saw, and the facts of their preparation.</param>
 /// <param name="Steps">What each step of the preparation left.</param>
 /// <param name="Occlusion">Which pixels decided; none where there is no digit.</param>
-/// <param name="Layers">What each layer of weights gave for this picture, as the next one saw it, and last the ten scores;
-/// empty where there is no digit.</param>
+/// <param name="Layers">What each layer of weights gave for this picture, as the next one saw it, and last the scores, of
+/// the ten digits and of "no digit" where the model knows it; empty where there is no digit.</param>
 /// <param name="Connections">The strongest connections into the winner, and from the layers before into those units or maps,
 /// the last layer's first.</param>
 public sealed record DigitExplanation(

@@ -25,6 +25,18 @@ public sealed record ModelFacts
     public float? UnsureBelow { get; init; }
 
     /// <summary>
+    /// What the scores are divided by before they become probabilities, above 0; none, which is 1, where nothing was held back
+    /// to fit it on.
+    /// </summary>
+    public float? Temperature { get; init; }
+
+    /// <summary>
+    /// The probability of "no digit" from which on none is read, above 0, 1 for never; none, which is 1, where nothing was
+    /// held back to choose it on, or the network knows only digits.
+    /// </summary>
+    public float? NoDigitAbove { get; init; }
+
+    /// <summary>
     /// SHA-256 of the parameters, in hex, as little-endian floats in the arena's order: a damaged file is
     /// seen.
     /// </summary>

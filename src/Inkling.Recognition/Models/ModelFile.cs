@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Inkling.Neural;
+using Inkling.Recognition.Calibrating;
 
 namespace Inkling.Recognition.Models;
 
@@ -53,7 +54,7 @@ public static class ModelFile
     {
         (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
         float scale = 255;
-        float? unsureBelow = null;
+        float? temperature = null, unsureBelow = null, noDigitAbove = null;
         string? description = null;
         int shift = 0;
         Utf8JsonReader json = new(text);
@@ -69,9 +70,14 @@ public static class ModelFile
                 shift = json.GetInt32();
             else if (json.ValueTextEquals("unsureBelow"u8) && json.Read())
                 unsureBelow = json.GetSingle();
+            else if (json.ValueTextEquals("temperature"u8) && json.Read())
+                temperature = json.GetSingle();
+            else if (json.ValueTextEquals("noDigitAbove"u8) && json.Read())
+                noDigitAbove = json.GetSingle();
         }
         Network network = ToNetwork(arrays, description);
-        return new DigitModel([network], new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, unsureBelow, shift);
+        Calibration calibration = Calibration.Of(temperature, unsureBelow, noDigitAbove);
+        return new DigitModel([network], new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, calibration, shift);
     }
 
     /// <summary>Writes a model, whole or not at all.</summary>
@@ -253,9 +259,6 @@ public static class ModelFile
                 $"states a pixel scale of {facts.PixelScale}, which is not above 0");
         if (facts.Shift is < 0 or >= Data.DigitSet.Side)
             throw new InvalidDataException($"shifts pictures by {facts.Shift} pixels, which is not 0 to {Data.DigitSet.Side - 1}");
-        if (facts.UnsureBelow is not (null or (>= 0 and <= 1)))
-            throw new InvalidDataException(
-                $"is not sure below a confidence of {facts.UnsureBelow}, which is not 0 to 1");
         if (facts.ParametersSha256 is { } hash && hash != Hash(networks))
             throw new InvalidDataException("is damaged: its weights are not those that were saved");
     }

@@ -23,7 +23,7 @@ public sealed class ModelWorkspace
     {
         _model = model;
         _networks = [.. model.Readings.Select(network => new Workspace(network, capacity, learning: false, product))];
-        _mean = new(new float[capacity * DigitModel.Classes], capacity, DigitModel.Classes);
+        _mean = new(new float[capacity * model.Outputs], capacity, model.Outputs);
         _shifted = new byte[model.Shift > 0 ? capacity * DigitSet.PixelCount : 0];
     }
 
@@ -40,7 +40,10 @@ public sealed class ModelWorkspace
         return _networks[0];
     }
 
-    /// <summary>The probabilities of pictures [N, 784 bytes], [N, 10], valid until the next call.</summary>
+    /// <summary>
+    /// The probabilities of pictures [N, 784 bytes], [N, 10] or [N, 11], valid until the next call: as the networks give them,
+    /// not calibrated.
+    /// </summary>
     public Matrix Predict(ByteRows pictures)
     {
         if (!Averages)
