@@ -15,7 +15,7 @@ internal static class ModelArguments
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Labelled digits: mnist, a folder with MNIST's four files, IDX, CSV, class folders 0 "
+        Description = "Labelled digits: mnist, drawn (digits that Inkling draws), a folder with MNIST's four files, IDX, CSV, class folders 0 "
             + "to 9, a folder with labels.csv.",
         HelpName = "data",
         Required = true,

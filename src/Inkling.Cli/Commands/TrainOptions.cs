@@ -3,6 +3,7 @@ using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Penmanship;
 using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Commands;
@@ -54,6 +55,10 @@ internal sealed class TrainOptions
             (s, v) => s with { ValidationShare = v });
         Add<int>("--patience", "Stop after so many epochs without a better validation accuracy; 0 never.",
             (s, v) => s with { Patience = v });
+        AddDrawn("--drawn-digits", "How many drawn digits it learns from beside its data: forms that people write and MNIST "
+            + "hardly shows.", (drawn, v) => drawn with { Digits = v });
+        AddDrawn("--drawn-others", "How many drawn pictures of no digit it learns from beside its data; the network then ends in "
+            + "11 outputs.", (drawn, v) => drawn with { Others = v });
         Option<Strength> augmentation = Choice(new Option<Strength>("--augmentation")
         {
             Description = "How much the digits are changed that it learns from; the options below change each part.",
@@ -90,6 +95,14 @@ internal sealed class TrainOptions
         _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
             ? plan
             : plan with { Settings = set(plan.Settings, parsed.GetRequiredValue(option)) }));
+    }
+
+    private void AddDrawn(string name, string description, Func<DrawnSettings, int, DrawnSettings> set)
+    {
+        Option<int> option = new(name) { Description = description };
+        _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
+            ? plan
+            : plan with { Drawn = set(plan.Drawn, parsed.GetRequiredValue(option)) }));
     }
 
     // A network, or the name of a file with one: no network is written with a dot or a slash in its first word.

@@ -8,6 +8,11 @@ public interface ISampleSource
     /// <summary>How many samples.</summary>
     int Count { get; }
 
+    /// <summary>
+    /// How many of the samples, from the first, may be held back to judge by; the others are always learnt from.
+    /// </summary>
+    int Judged => Count;
+
     /// <summary>Values in a sample.</summary>
     int InputSize { get; }
 

@@ -3,11 +3,12 @@ namespace Inkling.Neural.Training;
 /// <summary>Which samples are learnt from and which are held back, and whether a network can take them at all.</summary>
 internal static class SampleSplit
 {
-    /// <summary>The indices to learn from and those to judge by.</summary>
+    /// <summary>The indices to learn from, of which those that can't be held back are the last, and those to judge by.</summary>
     /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
-    public static (int[] Training, int[] Validation) Of(int count, TrainingSettings settings)
+    public static (int[] Training, int[] Validation) Of(ISampleSource samples, TrainingSettings settings)
     {
-        int[] all = [.. Enumerable.Range(0, count)];
+        int count = samples.Judged;
+        int[] all = [.. Enumerable.Range(0, samples.Count)];
         int held = (int)Math.Round(count * settings.ValidationShare);
         if (settings.ValidationShare > 0 && (held == 0 || held == count))
         {
@@ -15,7 +16,7 @@ internal static class SampleSplit
                 + "samples leaves "
                 + $"{count - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
         }
-        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all);
+        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all.AsSpan(0, count));
         return (all[held..], all[..held]);
     }
 

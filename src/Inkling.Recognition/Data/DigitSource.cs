@@ -1,3 +1,5 @@
+using Inkling.Recognition.Penmanship;
+
 namespace Inkling.Recognition.Data;
 
 /// <summary>What a source's digits are stored as.</summary>
@@ -11,6 +13,9 @@ public enum DigitSourceKind
 
     /// <summary>Picture files.</summary>
     Pictures,
+
+    /// <summary>Nothing: they are drawn when asked for.</summary>
+    Drawn,
 }
 
 /// <summary>
@@ -22,7 +27,11 @@ public sealed class DigitSource
     /// <summary>The argument that stands for MNIST, wherever it is.</summary>
     public const string Mnist = "mnist";
 
-    private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of "
+    /// <summary>The argument that stands for digits drawn from stroke outlines.</summary>
+    public const string Drawn = "drawn";
+
+    private const int DrawnCount = 10_000;
+    private const string Accepted = "Inkling reads: mnist; drawn (10,000 digits that it draws itself); a folder with MNIST's four files; an IDX file of "
         + "pictures with its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class "
         + "folders 0 … 9; a folder with labels.csv (file,label).";
 
@@ -48,14 +57,16 @@ public sealed class DigitSource
     /// <summary>What to evaluate on: the test part, or all there is.</summary>
     public DigitPart Evaluation => Test ?? Training;
 
-    /// <summary>Recognises an argument. A folder that is called mnist is named ./mnist.</summary>
-    /// <param name="argument">mnist, a folder or a file.</param>
+    /// <summary>Recognises an argument. A folder that is called mnist or drawn is named ./mnist or ./drawn.</summary>
+    /// <param name="argument">mnist, drawn, a folder or a file.</param>
     /// <param name="mnist">Where MNIST is looked for; by default what the environment says.</param>
     /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
     public static DigitSource Open(string argument, MnistOptions? mnist = null)
     {
         if (argument == Mnist)
             return OfMnist(new MnistCache(mnist ?? MnistOptions.FromEnvironment()));
+        if (argument == Drawn)
+            return OfDrawn();
         if (Directory.Exists(argument))
         {
             return SourceFolder.Recognise(argument)
@@ -71,4 +82,8 @@ public sealed class DigitSource
         DigitSourceKind.Idx,
         new DigitPart("MNIST, training set", (progress, cancel) => cache.ReadTraining(progress, cancel)),
         new DigitPart("MNIST, test set", (progress, cancel) => cache.ReadTest(progress, cancel)));
+
+    // Seed 0 is kept for these: a training of that seed would have learnt from them.
+    private static DigitSource OfDrawn() => new(
+        DigitSourceKind.Drawn, new DigitPart("drawn digits", (_, _) => DrawnDigits.Make(DrawnCount, seed: 0)));
 }

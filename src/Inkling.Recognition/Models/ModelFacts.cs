@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Penmanship;
 
 namespace Inkling.Recognition.Models;
 
@@ -47,6 +48,9 @@ public sealed record ModelFacts
 
     /// <summary>How the digits that it learnt from were changed; none where they were not.</summary>
     public AugmentationSettings? Augmentation { get; init; }
+
+    /// <summary>What was drawn for it to learn from beside its data; none where nothing was.</summary>
+    public DrawnSettings? Drawn { get; init; }
 
     /// <summary>What it was trained on.</summary>
     public TrainingData? Data { get; init; }

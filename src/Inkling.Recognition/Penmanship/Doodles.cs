@@ -47,7 +47,7 @@ internal static class Doodles
     {
         if (random.NextSingle() < 0.25f)
         {
-            float rise = 60 * (random.NextSingle() - 0.5f);
+            float rise = 40 * (random.NextSingle() - 0.5f);
             writing.Strokes.Add([(0, 50 + rise), (50, 50 + (20 * (random.NextSingle() - 0.5f))), (100, 50 - rise)]);
             return;
         }

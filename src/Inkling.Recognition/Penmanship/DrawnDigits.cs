@@ -17,7 +17,8 @@ public static class DrawnDigits
     /// <param name="seed">Names every random number, with the digit's own.</param>
     /// <param name="number">Which digit; the same for ever.</param>
     /// <param name="to">[784], overwritten.</param>
-    public static void Draw(ulong seed, int number, Span<byte> to)
+    /// <returns>Its label.</returns>
+    public static byte Draw(ulong seed, int number, Span<byte> to)
     {
         RandomSequence random = new(seed, RandomPurpose.Penmanship, (ulong)number);
         Hand hand = Hand.Of(ref random);
@@ -27,6 +28,7 @@ public static class DrawnDigits
             ? Leftovers.Add(writing, hand, ref random)
             : writing.Box();
         InkPage.Lay(writing, shows, hand, ref random, to);
+        return (byte)(number % Classes);
     }
 
     /// <summary>So many digits, of all classes in turn. They follow from the seed, whatever the number of threads.</summary>
@@ -35,10 +37,7 @@ public static class DrawnDigits
         byte[] pixels = new byte[count * DigitSet.PixelCount];
         byte[] labels = new byte[count];
         Parallel.For(0, count, i =>
-        {
-            labels[i] = (byte)(i % Classes);
-            Draw(seed, i, pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount));
-        });
+            labels[i] = Draw(seed, i, pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount)));
         return new(pixels, labels);
     }
 }

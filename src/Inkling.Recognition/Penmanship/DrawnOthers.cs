@@ -1,5 +1,6 @@
 using Inkling.Neural;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Penmanship;
 
@@ -13,14 +14,15 @@ public static class DrawnOthers
     /// <param name="seed">Names every random number, with the picture's own.</param>
     /// <param name="number">Which picture; the same for ever.</param>
     /// <param name="to">[784], overwritten.</param>
-    public static void Draw(ulong seed, int number, Span<byte> to)
+    /// <returns>Its label: "no digit".</returns>
+    public static byte Draw(ulong seed, int number, Span<byte> to)
     {
         RandomSequence random = new(seed, RandomPurpose.DrawnOthers, (ulong)number);
         float kind = random.NextSingle();
         if (kind < 0.15f)
         {
             Textures.Draw(ref random, to);
-            return;
+            return DigitModel.NoDigit;
         }
         Hand hand = Hand.Of(ref random);
         Writing writing = new();
@@ -39,6 +41,7 @@ public static class DrawnOthers
                 break;
         }
         InkPage.Lay(writing, writing.Box(), hand, ref random, to);
+        return DigitModel.NoDigit;
     }
 
     private static void WriteNumber(Writing writing, in Hand hand, int digits, ref RandomSequence random)

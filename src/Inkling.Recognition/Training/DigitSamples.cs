@@ -3,46 +3,82 @@ using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
+using Inkling.Recognition.Penmanship;
 
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// Labelled digits as samples to learn from. Pixels stay bytes, and where they are, unless augmentation changes them.
+/// Labelled digits as samples to learn from, and behind them what is drawn beside them. Pixels stay bytes, and where they
+/// are, unless augmentation changes them.
 /// </summary>
 internal sealed class DigitSamples : ISampleSource
 {
-    private readonly DigitSet _digits;
+    private readonly byte[] _pixels;
+    private readonly byte[] _labels;
     private readonly float _pixelScale;
     private readonly Augmenter[] _augmenters;
 
     /// <summary>Samples as they are.</summary>
     public DigitSamples(DigitSet digits, float pixelScale)
-        : this(digits, pixelScale, new AugmentationSettings(), threads: 1)
+        : this(digits, pixelScale, new LearningPlan(new()), threads: 1)
     {
     }
 
-    /// <summary>Samples that so many threads change.</summary>
-    public DigitSamples(DigitSet digits, float pixelScale, AugmentationSettings augmentation, int threads)
+    /// <summary>The samples of a plan, which so many threads change.</summary>
+    public DigitSamples(DigitSet digits, float pixelScale, LearningPlan plan, int threads)
     {
-        (_digits, _pixelScale) = (digits, pixelScale);
-        _augmenters = augmentation.IsOff ? [] : [.. Enumerable.Range(0, threads).Select(_ => new Augmenter(augmentation))];
+        _pixelScale = pixelScale;
+        Judged = digits.Count;
+        Classes = plan.Drawn.Others > 0 ? DigitModel.NoDigit + 1 : DigitModel.Classes;
+        _augmenters = plan.Augmentation.IsOff
+            ? []
+            : [.. Enumerable.Range(0, threads).Select(_ => new Augmenter(plan.Augmentation))];
+        (_pixels, _labels) = plan.Drawn.Count == 0
+            ? (digits.Pixels, digits.Labels)
+            : WithDrawn(digits, plan.Drawn, plan.Settings.Seed, threads);
     }
 
-    public int Count => _digits.Count;
+    public int Count => _labels.Length;
+
+    public int Judged { get; }
 
     public int InputSize => DigitSet.PixelCount;
 
-    public int Classes => DigitModel.Classes;
+    public int Classes { get; }
 
     public bool Varies => _augmenters.Length > 0;
 
     public ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         for (int n = 0; n < labels.Length; n++)
-            labels[n] = _digits.Labels[indices.Span[n]];
-        return new(_digits.Pixels, indices, DigitSet.PixelCount, _pixelScale);
+            labels[n] = _labels[indices.Span[n]];
+        return new(_pixels, indices, DigitSet.PixelCount, _pixelScale);
     }
 
     public void Vary(int index, Span<byte> variant, RandomSequence random, int worker) =>
-        _augmenters[worker].Augment(_digits.Image(index), variant, ref random);
+        _augmenters[worker].Augment(Picture(index), variant, ref random);
+
+    /// <summary>The 784 pixels of a sample as it is.</summary>
+    internal ReadOnlySpan<byte> Picture(int index) => Picture(_pixels, index);
+
+    // The data's digits, the drawn ones, and the others.
+    private static (byte[] Pixels, byte[] Labels) WithDrawn(DigitSet digits, DrawnSettings drawn, ulong seed, int threads)
+    {
+        byte[] labels = new byte[digits.Count + drawn.Count];
+        byte[] pixels = new byte[labels.Length * DigitSet.PixelCount];
+        digits.Labels.CopyTo(labels, 0);
+        digits.Pixels.CopyTo(pixels, 0);
+        Parallel.For(0, drawn.Count, new() { MaxDegreeOfParallelism = threads }, i =>
+        {
+            Span<byte> picture = Picture(pixels, digits.Count + i);
+            if (i < drawn.Digits)
+                labels[digits.Count + i] = DrawnDigits.Draw(seed, i, picture);
+            else
+                labels[digits.Count + i] = DrawnOthers.Draw(seed, i - drawn.Digits, picture);
+        });
+        return (pixels, labels);
+    }
+
+    private static Span<byte> Picture(byte[] pixels, int index) =>
+        pixels.AsSpan(index * DigitSet.PixelCount, DigitSet.PixelCount);
 }

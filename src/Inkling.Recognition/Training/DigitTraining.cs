@@ -35,6 +35,7 @@ public sealed class DigitTraining
             PixelScale = PixelScale,
             Training = plan.Settings,
             Augmentation = plan.Augmentation.IsOff ? null : plan.Augmentation,
+            Drawn = plan.Drawn.Count == 0 ? null : plan.Drawn,
             Data = new(training.Count, training.ComputeFingerprint()),
         };
     }
@@ -115,7 +116,7 @@ public sealed class DigitTraining
     {
         Stopwatch clock = Stopwatch.StartNew();
         string checkpointPath = CheckpointFile.PathFor(modelPath);
-        DigitSamples samples = new(_training, PixelScale, _plan.Augmentation, _threads);
+        DigitSamples samples = new(_training, PixelScale, _plan, _threads);
         using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
         CheckpointStore store = new(checkpointPath, trainer, _facts, _checkpointEvery);
         // Saved at once, so that a folder that can't be written to is known before the hours and not after
@@ -172,7 +173,7 @@ public sealed class DigitTraining
         digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });
 
     private static LearningPlan? PlanOf(ModelFacts facts) =>
-        facts.Training is { } settings ? new(settings, facts.Augmentation ?? new()) : null;
+        facts.Training is { } settings ? new(settings, facts.Augmentation ?? new()) { Drawn = facts.Drawn ?? new() } : null;
 
     private static double Share(int correct, int count) => (double)correct / count;
 

@@ -1,5 +1,7 @@
 using Inkling.Neural.Training;
+using Inkling.Neural;
 using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Penmanship;
 
 namespace Inkling.Recognition.Training;
 
@@ -14,11 +16,15 @@ public sealed record LearningPlan(TrainingSettings Settings, AugmentationSetting
     {
     }
 
+    /// <summary>What is drawn for it to learn from beside its data.</summary>
+    public DrawnSettings Drawn { get; init; } = new();
+
     /// <summary>Refuses settings that can't work.</summary>
     /// <exception cref="ArgumentException">One is out of range; the message names it and its value.</exception>
     public void Check()
     {
         Settings.Check();
         Augmentation.Check();
+        Drawn.Check(NetworkDescription.Parse(Settings.Network).Classes);
     }
 }

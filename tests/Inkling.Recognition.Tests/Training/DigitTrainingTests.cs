@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
+using Inkling.Recognition.Penmanship;
 using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Training;
 
@@ -47,6 +48,51 @@ public sealed class DigitTrainingTests
             DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1));
         second.Run(folder.At("cut.npz"), TestSet, null, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
+    }
+
+    [Fact]
+    public void Drawn_pictures_are_learnt_from_and_drawn_again_after_a_cancellation()
+    {
+        using TemporaryFolder folder = new();
+        LearningPlan plan = new(Settings with { Network = "784-16-11" }) { Drawn = new() { Digits = 60, Others = 40 } };
+        DigitTraining.Start(plan, TrainingSet, threads: 1, TimeSpan.FromHours(1))
+            .Run(folder.At("whole.npz"), null, null, TestContext.Current.CancellationToken);
+        using CancellationTokenSource cancellation = new();
+        TrainingOutcome stopped = DigitTraining.Start(plan, TrainingSet, threads: 2, TimeSpan.Zero)
+            .Run(folder.At("cut.npz"), null, new StopAt(30, cancellation), cancellation.Token);
+        Assert.Equal(TrainingEnd.Cancelled, stopped.End);
+        Assert.Equal(plan, DigitTraining.PlanOfUnfinished(folder.At("cut.npz")));
+        DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1))
+            .Run(folder.At("cut.npz"), null, null, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
+        Assert.Equal(plan.Drawn, ModelFile.Read(folder.At("whole.npz")).Facts.Drawn);
+    }
+
+    [Fact]
+    public void Samples_are_the_datas_digits_then_drawn_ones_then_others_and_only_the_datas_judge()
+    {
+        LearningPlan plan = new(Settings with { Seed = 5 }) { Drawn = new() { Digits = 30, Others = 20 } };
+        DigitSamples samples = new(TrainingSet, 255, plan, threads: 2);
+        Assert.Equal((450, 400, 11), (samples.Count, samples.Judged, samples.Classes));
+        int[] labels = new int[3];
+        samples.Take(new[] { 399, 400 + 17, 430 + 3 }, labels);
+        Assert.Equal([TrainingSet.Labels[399], 7, DigitModel.NoDigit], labels);
+        byte[] drawn = new byte[784], other = new byte[784];
+        DrawnDigits.Draw(5, 17, drawn);
+        DrawnOthers.Draw(5, 3, other);
+        Assert.Equal(drawn, samples.Picture(417));
+        Assert.Equal(other, samples.Picture(433));
+    }
+
+    [Theory]
+    [InlineData("784-16-10", 0, 5, "drawn others: 5 pictures of no digit, but the network ends in 10 outputs and not in 11")]
+    [InlineData("784-16-11", 5, 0, "the network ends in 11 outputs, of which the last is \"no digit\", but learns from no picture of none")]
+    [InlineData("784-16-10", -1, 0, "drawn digits: -1 is not 0 to 1,000,000")]
+    [InlineData("784-16-11", 0, 1_000_001, "drawn others: 1,000,001 is not 0 to 1,000,000")]
+    public void A_network_and_what_is_drawn_for_it_must_fit(string network, int digits, int others, string message)
+    {
+        LearningPlan plan = new(Settings with { Network = network }) { Drawn = new() { Digits = digits, Others = others } };
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(plan.Check).Message);
     }
 
     [Theory]
