@@ -1,5 +1,3 @@
-using Inkling.Neural;
-using Inkling.Neural.Kernels;
 using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -9,15 +7,14 @@ namespace Inkling.Recognition;
 /// <summary>How well a model reads a set of labelled digits.</summary>
 public sealed class Evaluation
 {
-    private const int Batch = 512;
-
-    private Evaluation(DigitSet digits, byte[] read, float[] confidence, float[] noDigit, Calibration calibration)
+    private Evaluation(DigitSet digits, DigitReading[] readings)
     {
         Digits = digits;
-        Confidence = confidence;
-        NoDigit = noDigit;
+        Confidence = [.. readings.Select(reading => reading.Probabilities[reading.Likeliest!.Value])];
+        NoDigit = [.. readings.Select(reading => reading.NoDigit)];
         HashSet<int> notFound = [.. digits.NotFound];
-        Read = [.. read.Select((digit, i) => notFound.Contains(i) ? null : (int?)digit)];
+        Read = [.. readings.Select((reading, i) => notFound.Contains(i) ? null : reading.Likeliest)];
+        Refused = [.. Enumerable.Range(0, digits.Count).Where(i => !notFound.Contains(i) && readings[i].Digit is null)];
         Confusion = new int[DigitModel.Classes][];
         for (int digit = 0; digit < Confusion.Length; digit++)
             Confusion[digit] = new int[DigitModel.Classes];
@@ -26,7 +23,6 @@ public sealed class Evaluation
             if (Read[i] is { } digit)
                 Confusion[digits.Labels[i]][digit]++;
         }
-        Refused = [.. Enumerable.Range(0, digits.Count).Where(i => !notFound.Contains(i) && calibration.Refuses(noDigit[i]))];
         PerDigit = [.. Enumerable.Range(0, DigitModel.Classes).Select(ScoreOf)];
     }
 
@@ -83,27 +79,8 @@ public sealed class Evaluation
         options ??= new();
         if (digits.Count == 0)
             throw new DataException("There is no image to evaluate on.");
-        float scale = options.PixelScale ?? model.PixelScale;
-        using MatrixProduct product = new(options.Threads);
-        ModelWorkspace workspace = new(model, Batch, product);
-        byte[] read = new byte[digits.Count];
-        float[] confidence = new float[digits.Count], noDigit = new float[digits.Count];
-        float[] ten = new float[DigitModel.Classes];
-        for (int start = 0; start < digits.Count; start += Batch)
-        {
-            int count = Math.Min(Batch, digits.Count - start);
-            Matrix probabilities =
-                workspace.Predict(new(digits.Pixels, start, count, DigitSet.PixelCount, scale));
-            for (int n = 0; n < count; n++)
-            {
-                model.Calibration.Temper(probabilities.Row(n), ten);
-                int best = Workspace.IndexOfMax(ten);
-                read[start + n] = (byte)best;
-                confidence[start + n] = ten[best];
-                noDigit[start + n] = Calibration.NoDigitOf(probabilities.Row(n));
-            }
-        }
-        return new(digits, read, confidence, noDigit, model.Calibration);
+        Readings readings = Readings.Of(model, digits, options.Threads, options.PixelScale);
+        return new(digits, readings.Under(model.Calibration));
     }
 
     private DigitScore ScoreOf(int digit)

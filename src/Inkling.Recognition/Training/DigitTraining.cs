@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inkling.Neural.Training;
+using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
@@ -134,12 +135,12 @@ public sealed class DigitTraining
         }
         double train =
             Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
-        DigitModel model = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
-        Evaluation? validation = Evaluate(model, HeldBack(trainer));
+        DigitSet? heldBack = HeldBack(trainer);
+        DigitModel model = Calibrated(new(trainer.Network, _facts with { History = [.. trainer.State.History] }), heldBack);
+        Evaluation? validation = Evaluate(model, heldBack);
         Evaluation? tested = Evaluate(model, test);
         DigitModel scored = new(model.Network, model.Facts with
         {
-            UnsureBelow = validation is null ? null : SureThreshold.Choose(validation),
             Scores = new(train, validation?.Accuracy, tested?.Accuracy),
         });
         ModelFile.Write(modelPath, scored);
@@ -168,6 +169,13 @@ public sealed class DigitTraining
 
     private DigitSet? HeldBack(Trainer trainer) =>
         trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null;
+
+    private DigitModel Calibrated(DigitModel model, DigitSet? heldBack) =>
+        heldBack is null ? model : Calibrator.Calibrate(model, heldBack, new()
+        {
+            Seed = _plan.Settings.Seed,
+            Threads = _threads,
+        });
 
     private Evaluation? Evaluate(DigitModel model, DigitSet? digits) =>
         digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });
