@@ -129,4 +129,7 @@ public enum RandomPurpose
 
     /// <summary>Part of what another stream is for.</summary>
     Branch = 5,
+
+    /// <summary>How pictures are corrupted to be read; numbered by corruption and picture.</summary>
+    Corruption = 6,
 }
