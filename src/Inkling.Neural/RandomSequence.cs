@@ -135,4 +135,7 @@ public enum RandomPurpose
 
     /// <summary>What pictures that show no digit look like; numbered by picture.</summary>
     DrawnOthers = 7,
+
+    /// <summary>How pictures are corrupted to be read; numbered by corruption and picture.</summary>
+    Corruption = 8,
 }

@@ -1,6 +1,7 @@
 using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
+using Inkling.Recognition.Scoring;
 
 namespace Inkling.Recognition;
 
@@ -15,15 +16,7 @@ public sealed class Evaluation
         HashSet<int> notFound = [.. digits.NotFound];
         Read = [.. readings.Select((reading, i) => notFound.Contains(i) ? null : reading.Likeliest)];
         Refused = [.. Enumerable.Range(0, digits.Count).Where(i => !notFound.Contains(i) && readings[i].Digit is null)];
-        Confusion = new int[DigitModel.Classes][];
-        for (int digit = 0; digit < Confusion.Length; digit++)
-            Confusion[digit] = new int[DigitModel.Classes];
-        for (int i = 0; i < digits.Count; i++)
-        {
-            if (Read[i] is { } digit)
-                Confusion[digits.Labels[i]][digit]++;
-        }
-        PerDigit = [.. Enumerable.Range(0, DigitModel.Classes).Select(ScoreOf)];
+        Matrix = new(digits.Labels, Read);
     }
 
     /// <summary>What was read.</summary>
@@ -43,17 +36,20 @@ public sealed class Evaluation
     /// <summary>The images with ink in which the model finds no digit. What they are read as counts all the same.</summary>
     public IReadOnlyList<int> Refused { get; }
 
+    /// <summary>What each digit was read as.</summary>
+    public ConfusionMatrix Matrix { get; }
+
     /// <summary>Confusion[label][reading]: how many images of a label were read as what.</summary>
-    public int[][] Confusion { get; }
+    public int[][] Confusion => Matrix.Counts;
 
     /// <summary>Precision and recall of each digit.</summary>
-    public IReadOnlyList<DigitScore> PerDigit { get; }
+    public IReadOnlyList<DigitScore> PerDigit => Matrix.PerDigit;
 
     /// <summary>How many images.</summary>
     public int Images => Digits.Count;
 
     /// <summary>How many were read right.</summary>
-    public int Correct => Confusion.Select((row, digit) => row[digit]).Sum();
+    public int Correct => Matrix.Correct;
 
     /// <summary>Correct / images, 0 to 1.</summary>
     public double Accuracy => (double)Correct / Images;
@@ -63,14 +59,7 @@ public sealed class Evaluation
         [.. Enumerable.Range(0, Images).Where(i => Read[i] != Digits.Labels[i]).OrderByDescending(i => Confidence[i])];
 
     /// <summary>Which digits were taken for which others, the most frequent first.</summary>
-    public IReadOnlyList<DigitConfusion> Confusions =>
-    [
-        .. from label in Enumerable.Range(0, DigitModel.Classes)
-           from read in Enumerable.Range(0, DigitModel.Classes)
-           where label != read && Confusion[label][read] > 0
-           orderby Confusion[label][read] descending
-           select new DigitConfusion(label, read, Confusion[label][read]),
-    ];
+    public IReadOnlyList<DigitConfusion> Confusions => Matrix.Pairs;
 
     /// <summary>Reads every digit of the set.</summary>
     /// <exception cref="DataException">The set is empty.</exception>
@@ -81,15 +70,6 @@ public sealed class Evaluation
             throw new DataException("There is no image to evaluate on.");
         Readings readings = Readings.Of(model, digits, options.Threads, options.PixelScale);
         return new(digits, readings.Under(model.Calibration));
-    }
-
-    private DigitScore ScoreOf(int digit)
-    {
-        int images = Digits.Labels.Count(label => label == digit);
-        int readAs = Confusion.Sum(row => row[digit]);
-        int right = Confusion[digit][digit];
-        double? Share(int of) => of == 0 ? null : (double)right / of;
-        return new(digit, images, Precision: Share(readAs), Recall: Share(images));
     }
 }
 

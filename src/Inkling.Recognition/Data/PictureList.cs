@@ -30,6 +30,23 @@ internal static class PictureList
         return pictures;
     });
 
+    /// <summary>
+    /// The first label that is a number of several digits, or lines of digits parted by '/', as sets of numbers have;
+    /// none where there is no such label. All else that may be wrong with the list is left to <see cref="Read"/>.
+    /// </summary>
+    public static string? FirstNumber(string path) => DataFile.Read(path, file =>
+    {
+        CsvLines lines = new(file.Content, path);
+        while (lines.Next(out ReadOnlySpan<byte> row))
+        {
+            string text = Text(row);
+            string label = Unquote(text[(text.LastIndexOf(',') + 1)..].Trim());
+            if (label.Length > 1 && label.All(letter => char.IsAsciiDigit(letter) || letter == '/'))
+                return label;
+        }
+        return null;
+    });
+
     private static LabelledPicture Parse(string row, string folder, string path, long number)
     {
         int comma = row.LastIndexOf(',');

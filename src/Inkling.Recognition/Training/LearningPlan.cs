@@ -1,5 +1,5 @@
-using Inkling.Neural.Training;
 using Inkling.Neural;
+using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Penmanship;
 
