@@ -16,6 +16,7 @@ internal sealed class AugmentOptions
         Add("--rotation", "Turn by up to so many degrees.", (s, v) => s with { Rotation = v });
         Add("--scale", "Make wider or narrower, higher or lower by up to this share.", (s, v) => s with { Scale = v });
         Add("--shear", "Slant by up to so many pixels across for each down.", (s, v) => s with { Shear = v });
+        Add("--perspective", "Bring an edge nearer or farther by up to this share.", (s, v) => s with { Perspective = v });
         Add("--elastic", "Bend, by a mean (root of mean square) of so many pixels.", (s, v) => s with { Elastic = v });
         Add("--elastic-sigma", "How smoothly to bend, in pixels.", (s, v) => s with { ElasticSigma = v });
         Add("--stroke", "Move the ink's edge out or in by up to so many pixels.", (s, v) => s with { Stroke = v });
@@ -23,6 +24,10 @@ internal sealed class AugmentOptions
         Add("--noise-share", "The share of digits that get noise.", (s, v) => s with { NoiseShare = v });
         Add("--blur", "Blur with a deviation of up to so many pixels.", (s, v) => s with { Blur = v });
         Add("--blur-share", "The share of digits that are blurred.", (s, v) => s with { BlurShare = v });
+        Add("--cut-share", "The share of digits cut off at one side.", (s, v) => s with { CutShare = v });
+        Add("--litter-share", "The share of digits with a speck or a stroke too many.", (s, v) => s with { LitterShare = v });
+        Add("--paper-share", "The share of digits on grey or uneven paper.", (s, v) => s with { PaperShare = v });
+        Add("--grain-share", "The share of digits with noise on ink and paper.", (s, v) => s with { GrainShare = v });
     }
 
     /// <summary>All options, to be put on the command.</summary>
@@ -49,14 +54,24 @@ internal sealed class AugmentOptions
             if (value != 0 && share != 0)
                 parts.Add($"{name} {value}{unit}" + (share == 1 ? "" : $" of {share:P0}"));
         }
+        void AddShare(string name, float share)
+        {
+            if (share != 0)
+                parts.Add($"{name} {share:P0}");
+        }
         Add("shift", settings.Shift, " px");
         Add("rotation", settings.Rotation, "°");
         Add("scale", settings.Scale);
         Add("shear", settings.Shear);
+        Add("perspective", settings.Perspective);
         Add($"elastic (σ {settings.ElasticSigma})", settings.Elastic, " px");
         Add("stroke", settings.Stroke, " px");
         Add("noise", settings.Noise, share: settings.NoiseShare);
         Add("blur", settings.Blur, " px", settings.BlurShare);
+        AddShare("cut off", settings.CutShare);
+        AddShare("litter", settings.LitterShare);
+        AddShare("grey paper", settings.PaperShare);
+        AddShare("grain", settings.GrainShare);
         return string.Join(", ", parts);
     }
 

@@ -65,7 +65,12 @@ internal sealed class TrainOptions
         });
         _rows.Add((augmentation, (parsed, plan) => parsed.GetResult(augmentation) is null ? plan : plan with
         {
-            Augmentation = parsed.GetRequiredValue(augmentation) == Strength.Off ? new() : AugmentationSettings.Default,
+            Augmentation = parsed.GetRequiredValue(augmentation) switch
+            {
+                Strength.Off => new(),
+                Strength.Strong => AugmentationSettings.Strong,
+                _ => AugmentationSettings.Default,
+            },
         }));
         AugmentOptions parts = new();
         foreach (Option part in parts.Options)
@@ -76,6 +81,7 @@ internal sealed class TrainOptions
     {
         Off,
         Default,
+        Strong,
     }
 
     /// <summary>All options, to be put on the command.</summary>

@@ -40,6 +40,13 @@ public static class StrokePainter
         return canvas;
     }
 
+    /// <summary>Paints one stroke of at least a point over what is there: where both have ink, the lighter stays.</summary>
+    public static void PaintOver(GreyImage canvas, ReadOnlySpan<PenPoint> stroke)
+    {
+        for (int i = 0; i < stroke.Length; i++)
+            Line(canvas, stroke[Math.Max(0, i - 1)], stroke[i]);
+    }
+
     private static void Check(int stroke, int place, PenPoint point)
     {
         if (!float.IsFinite(point.X) || !float.IsFinite(point.Y) || point.Width is not (> 0 and < 1e6f))

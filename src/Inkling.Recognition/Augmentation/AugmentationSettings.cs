@@ -26,6 +26,23 @@ public sealed record AugmentationSettings
         BlurShare = 0.25f,
     };
 
+    /// <summary>
+    /// What happens to digits that are photographed and cut out, and not only to well kept ones: everything goes farther, and
+    /// some are cut off, struck through, or lie on paper that is not white.
+    /// </summary>
+    public static AugmentationSettings Strong { get; } = Default with
+    {
+        Rotation = 15,
+        Scale = 0.15f,
+        Shear = 0.3f,
+        Stroke = 0.5f,
+        Perspective = 0.15f,
+        CutShare = 0.06f,
+        LitterShare = 0.1f,
+        PaperShare = 0.05f,
+        GrainShare = 0.05f,
+    };
+
     /// <summary>Shift, across and down, each uniform in ± this. In pixels, 0 to 14.</summary>
     public float Shift { get; init; }
 
@@ -40,6 +57,12 @@ public sealed record AugmentationSettings
 
     /// <summary>Slant: pixels across for each pixel down, uniform in ± this. 0 to 1.</summary>
     public float Shear { get; init; }
+
+    /// <summary>
+    /// Perspective: by how much of itself an edge of MNIST's box of 20 × 20 comes nearer or moves away, uniform in ± this,
+    /// across and down. 0 to 0.5.
+    /// </summary>
+    public float Perspective { get; init; }
 
     /// <summary>
     /// Elastic deformation: the root of the mean squared displacement along each axis. In pixels, 0 to 10.
@@ -66,12 +89,26 @@ public sealed record AugmentationSettings
     /// <summary>The share of digits that are blurred, 0 to 1.</summary>
     public float BlurShare { get; init; } = 1;
 
+    /// <summary>The share of digits that lose up to three pixels of their ink at one side, 0 to 1.</summary>
+    public float CutShare { get; init; }
+
+    /// <summary>The share of digits that get a speck, a line or a stroke that is not theirs, 0 to 1.</summary>
+    public float LitterShare { get; init; }
+
+    /// <summary>The share of digits whose paper is grey or uneven, 0 to 1.</summary>
+    public float PaperShare { get; init; }
+
+    /// <summary>The share of digits with noise on ink and paper alike, 0 to 1.</summary>
+    public float GrainShare { get; init; }
+
     /// <summary>Whether digits stay as they are.</summary>
     [JsonIgnore]
-    public bool IsOff => !MovesPixels && Stroke == 0 && !AddsNoise && !Blurs;
+    public bool IsOff => !MovesPixels && Stroke == 0 && !AddsNoise && !Blurs && !HasMishaps;
 
     /// <summary>Whether ink changes its place, so that a digit has to be sampled anew.</summary>
-    internal bool MovesPixels => Shift != 0 || Rotation != 0 || Scale != 0 || Shear != 0 || Elastic != 0;
+    internal bool MovesPixels => Shift != 0 || Rotation != 0 || Scale != 0 || Shear != 0 || Elastic != 0 || Perspective != 0;
+
+    internal bool HasMishaps => CutShare != 0 || LitterShare != 0 || PaperShare != 0 || GrainShare != 0;
 
     internal bool AddsNoise => Noise != 0 && NoiseShare != 0;
 
@@ -87,6 +124,7 @@ public sealed record AugmentationSettings
         Require("rotation", Rotation, 0, 180, " degrees");
         Require("scale", Scale, 0, 0.5f);
         Require("shear", Shear, 0, 1);
+        Require("perspective", Perspective, 0, 0.5f);
         Require("elastic", Elastic, 0, 10, " pixels");
         Require("elastic sigma", ElasticSigma, 1, 14, " pixels");
         // One step of the scheme in Strokes keeps each level between its neighbours' up to 1 / √2.
@@ -96,6 +134,10 @@ public sealed record AugmentationSettings
         // Of a Gaussian of 1 pixel's deviation the five weights in Blur leave out 1 %.
         Require("blur", Blur, 0, 1, " pixels");
         Require("blur share", BlurShare, 0, 1);
+        Require("cut share", CutShare, 0, 1);
+        Require("litter share", LitterShare, 0, 1);
+        Require("paper share", PaperShare, 0, 1);
+        Require("grain share", GrainShare, 0, 1);
     }
 
     private static void Require(string name, float value, float least, float most, string unit = "")

@@ -5,8 +5,8 @@ namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
 /// Makes a digit that someone else might have written out of one that someone wrote: first the hand (shift, rotation,
-/// scale, shear and elastic deformation, in one resampling), then the pen (thicker or thinner strokes), then the
-/// camera (blur, noise). What comes out depends on the settings, the digit and the stream of random numbers alone. It
+/// scale, shear, perspective and elastic deformation, in one resampling), then the pen (thicker or thinner strokes), then the
+/// camera (blur, noise), then what goes wrong (cut off, litter, grey paper, grain). What comes out depends on the settings, the digit and the stream of random numbers alone. It
 /// owns its buffers and allocates nothing while it works, so each thread has one of its own.
 /// </summary>
 public sealed class Augmenter
@@ -15,6 +15,7 @@ public sealed class Augmenter
     private readonly Warp _warp = new();
     private readonly ElasticField? _field;
     private readonly float[] _fieldX, _fieldY;
+    private readonly Mishaps? _mishaps;
     private readonly float[] _numbers = new float[Plane.Body];
     private readonly byte[] _room = new byte[Plane.SavingRoom];
     private float[] _plane = new float[Plane.Length], _other = new float[Plane.Length];
@@ -26,6 +27,7 @@ public sealed class Augmenter
         settings.Check();
         _settings = settings;
         _field = settings.Elastic == 0 ? null : new(settings.Elastic, settings.ElasticSigma);
+        _mishaps = settings.HasMishaps ? new(settings) : null;
         _fieldX = _field?.X ?? new float[Plane.Body];
         _fieldY = _field?.Y ?? new float[Plane.Body];
     }
@@ -47,10 +49,14 @@ public sealed class Augmenter
             digit.CopyTo(to);
             return;
         }
+        // Numbers of their own, so that all else comes out the same with them and without.
+        RandomSequence perspective = random.Branch(1), mishaps = random.Branch(2);
         AugmentationDraw draw = AugmentationDraw.Of(_settings, ref random);
         if (_settings.MovesPixels)
         {
             _field?.Draw(ref random);
+            if (_settings.Perspective != 0)
+                Tilt.Add(_settings.Perspective, ref perspective, anew: _field is null, _fieldX, _fieldY);
             _warp.Apply(digit, draw, _fieldX, _fieldY, _plane);
         }
         else
@@ -67,6 +73,7 @@ public sealed class Augmenter
         if (draw.Noise > 0)
             InkNoise.Add(_plane, _numbers, draw.Noise, ref random);
         Plane.Save(_plane, _room, to);
+        _mishaps?.Happen(to, ref mishaps);
     }
 
     private static void CheckLength(int length, string name)

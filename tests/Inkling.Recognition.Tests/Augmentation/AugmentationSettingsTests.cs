@@ -20,6 +20,11 @@ public sealed class AugmentationSettingsTests
         { new() { NoiseShare = 1.5f }, "noise share is 1.5, not 0 to 1" },
         { new() { Blur = 2 }, "blur is 2 pixels, not 0 to 1" },
         { new() { BlurShare = -0.5f }, "blur share is -0.5, not 0 to 1" },
+        { new() { Perspective = 0.6f }, "perspective is 0.6, not 0 to 0.5" },
+        { new() { CutShare = 2 }, "cut share is 2, not 0 to 1" },
+        { new() { LitterShare = -1 }, "litter share is -1, not 0 to 1" },
+        { new() { PaperShare = 1.5f }, "paper share is 1.5, not 0 to 1" },
+        { new() { GrainShare = 1.5f }, "grain share is 1.5, not 0 to 1" },
     };
 
     [Theory]
@@ -32,17 +37,18 @@ public sealed class AugmentationSettingsTests
     }
 
     [Fact]
-    public void Without_settings_all_is_off_and_the_default_turns_every_part_on()
+    public void Without_settings_all_is_off_and_the_strong_ones_turn_every_part_on()
     {
         Assert.True(new AugmentationSettings().IsOff);
         Assert.True(new AugmentationSettings { Noise = 5, NoiseShare = 0, Blur = 1, BlurShare = 0 }.IsOff);
         new AugmentationSettings().Check();
-        AugmentationSettings moderate = AugmentationSettings.Default;
-        moderate.Check();
-        Assert.False(moderate.IsOff);
+        AugmentationSettings.Default.Check();
+        AugmentationSettings strong = AugmentationSettings.Strong;
+        strong.Check();
+        Assert.False(strong.IsOff);
         Assert.All(
             typeof(AugmentationSettings).GetProperties().Where(property => property.PropertyType == typeof(float)),
-            property => Assert.NotEqual(0f, property.GetValue(moderate)));
+            property => Assert.NotEqual(0f, property.GetValue(strong)));
     }
 
     [Fact]

@@ -1,0 +1,107 @@
+using Inkling.Neural;
+using Inkling.Recognition.Augmentation;
+
+namespace Inkling.Recognition.Tests.Augmentation;
+
+public sealed class MishapsTests
+{
+    private static readonly byte[] Ring = Shapes.Ring();
+
+    [Fact]
+    public void What_is_cut_off_is_one_to_three_pixels_of_one_side()
+    {
+        (int Left, int Top, int Right, int Bottom) whole = Box(Ring);
+        HashSet<string> seen = [];
+        for (ulong number = 0; number < 200; number++)
+        {
+            (int Left, int Top, int Right, int Bottom) left = Box(Happen(new() { CutShare = 1 }, number));
+            int[] cut = [left.Left - whole.Left, left.Top - whole.Top, whole.Right - left.Right, whole.Bottom - left.Bottom];
+            Assert.Single(cut, side => side > 0);
+            Assert.InRange(cut.Max(), 1, 3);
+            seen.Add(string.Join(',', cut));
+        }
+        Assert.Equal(12, seen.Count); // four sides, three depths
+    }
+
+    [Fact]
+    public void Litter_adds_ink_and_takes_none()
+    {
+        bool anyNew = false;
+        for (ulong number = 0; number < 50; number++)
+        {
+            byte[] littered = Happen(new() { LitterShare = 1 }, number);
+            Assert.All(Enumerable.Range(0, 784), i => Assert.True(littered[i] >= Ring[i]));
+            anyNew |= littered.Where((level, i) => Ring[i] == 0 && level > 0).Any();
+        }
+        Assert.True(anyNew);
+    }
+
+    [Fact]
+    public void On_grey_paper_ink_stays_lighter_than_the_paper_around_it()
+    {
+        for (ulong number = 0; number < 50; number++)
+        {
+            byte[] grey = Happen(new() { PaperShare = 1 }, number);
+            double ink = grey.Where((_, i) => Ring[i] == 255).Average(level => level);
+            double paper = grey.Where((_, i) => Ring[i] == 0).Average(level => level);
+            Assert.InRange(ink - paper, 15, 255);
+        }
+    }
+
+    [Fact]
+    public void Grain_changes_ink_and_paper_alike()
+    {
+        byte[] rough = Happen(new() { GrainShare = 1 }, 1);
+        Assert.Contains(Enumerable.Range(0, 784), i => Ring[i] == 0 && rough[i] > 0);
+        Assert.Contains(Enumerable.Range(0, 784), i => Ring[i] == 255 && rough[i] < 255);
+    }
+
+    [Fact]
+    public void A_share_is_how_many_of_the_digits_it_happens_to()
+    {
+        int changed = Enumerable.Range(0, 2_000).Count(number => !Happen(new() { CutShare = 0.3f }, (ulong)number).SequenceEqual(Ring));
+        Assert.InRange(changed, 540, 660);
+    }
+
+    [Fact]
+    public void Other_parts_come_out_the_same_with_mishaps_and_without()
+    {
+        byte[] with = new byte[784], without = new byte[784];
+        AugmentationSettings rare = AugmentationSettings.Default with { LitterShare = 1e-6f };
+        for (ulong number = 0; number < 20; number++)
+        {
+            RandomSequence first = new(1, RandomPurpose.Augmentation, number), second = first;
+            new Augmenter(AugmentationSettings.Default).Augment(Ring, without, ref first);
+            new Augmenter(rare).Augment(Ring, with, ref second);
+            Assert.Equal(without, with);
+        }
+    }
+
+    [Fact]
+    public void A_tilt_leaves_the_middle_and_moves_an_edge_by_no_more_than_its_strength()
+    {
+        float[] x = new float[Plane.Body], y = new float[Plane.Body];
+        for (ulong number = 0; number < 50; number++)
+        {
+            RandomSequence random = new(1, RandomPurpose.Augmentation, number);
+            Tilt.Add(0.2f, ref random, anew: true, x, y);
+            Assert.Equal(0, x[(14 * Plane.Stride) + 14]);
+            Assert.InRange(Math.Abs(x[(14 * Plane.Stride) + 24]), 0, 2.0001f); // a fifth of ten pixels
+            Assert.InRange(Math.Abs(y[(24 * Plane.Stride) + 14]), 0, 2.0001f);
+        }
+    }
+
+    private static byte[] Happen(AugmentationSettings settings, ulong number)
+    {
+        byte[] digit = [.. Ring];
+        RandomSequence random = new(3, RandomPurpose.Augmentation, number);
+        new Mishaps(settings).Happen(digit, ref random);
+        return digit;
+    }
+
+    private static (int Left, int Top, int Right, int Bottom) Box(byte[] digit)
+    {
+        int[] ink = [.. Enumerable.Range(0, 784).Where(i => digit[i] >= 64)];
+        return (ink.Min(i => i % 28), ink.Min(i => i / 28), ink.Max(i => i % 28), ink.Max(i => i / 28));
+    }
+}
