@@ -86,6 +86,11 @@ internal static class EvaluateCommand
     private static void DrawMistakes(Evaluation evaluation, string path)
     {
         IReadOnlyList<int> mistakes = evaluation.Mistakes;
+        if (mistakes.Count == 0)
+        {
+            Console.Error.WriteLine($"{path}: not drawn, since there is no mistake.");
+            return;
+        }
         IReadOnlyList<DigitTile> tiles =
         [
             .. mistakes.Take(MostMistakesDrawn).Select(i => new DigitTile(
