@@ -19,7 +19,7 @@ internal static class ScoreboardCommand
 
     public static Command Create()
     {
-        Command command = new("scoreboard", "Measure how well a model reads sets of real handwriting, and knows it.")
+        Command command = new("scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
         {
             ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
             ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,

@@ -28,7 +28,7 @@ internal sealed class ResultFile
             if (path.Length == 0)
                 throw new ArgumentException($"{option}: the name is empty: name a file.");
             if (!taken.TryAdd(Path.GetFullPath(path), option))
-                {
+            {
                 throw new ArgumentException(
                     $"{path}: {taken[Path.GetFullPath(path)]} and {option} name the same file.");
             }

@@ -19,7 +19,7 @@ internal static class ScoreTables
                 set.WorstWriter is { } worst ? Percent(worst.Accuracy) : "–", Share(set.NotFound, set.Count),
                 $"{set.TimePerImage.TotalMilliseconds:F2}",
             ]),
-            (string[])["mean of the sets", "", Percent(board.MeanAccuracy), "", "", "", ""],
+            .. Mean(board, "", Percent(board.MeanAccuracy), "", "", "", ""),
         ]);
 
     /// <summary>Each writer of the sets that keep them apart, the worst first.</summary>
@@ -45,7 +45,7 @@ internal static class ScoreTables
                 set.Name, Percent(set.Reliability.ExpectedError), Share(set.Unsure, set.Count), $"{set.Sure:N0}",
                 Percent(set.SureAccuracy),
             ]),
-            (string[])["mean of the sets", Percent(board.MeanCalibrationError), "", "", ""],
+            .. Mean(board, Percent(board.MeanCalibrationError), "", "", ""),
         ]);
 
     /// <summary>What is right at what share answered.</summary>
@@ -78,6 +78,9 @@ internal static class ScoreTables
     // One set is all there is.
     private static IEnumerable<SetScore> Rows(Scoreboard board) =>
         board.Sets.Count == 1 ? board.Sets : board.Sets.Append(board.All);
+
+    private static IEnumerable<string[]> Mean(Scoreboard board, params string[] cells) =>
+        board.Sets.Count == 1 ? [] : [["mean of the sets", .. cells]];
 
     private static string Share(int of, int count) => of == 0 ? "·" : $"{(double)of / count:P2}";
 }
