@@ -24,6 +24,8 @@ internal static class Shell
         ["join"] = JoinCommand.Create,
         ["augment"] = AugmentCommand.Create,
         ["evaluate"] = EvaluateCommand.Create,
+        ["scoreboard"] = ScoreboardCommand.Create,
+        ["robustness"] = RobustnessCommand.Create,
         ["predict"] = PredictCommand.Create,
         ["info"] = InfoCommand.Create,
         ["draw"] = DrawCommand.Create,

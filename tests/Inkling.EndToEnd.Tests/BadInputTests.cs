@@ -53,6 +53,17 @@ public sealed class BadInputTests
         { "not 0 to 180", ["augment", "--preview", "{out}.png", "--data", "{data}", "--rotation", "400"] },
         { "ends in .png", ["augment", "--preview", "{out}.csv", "--data", "{data}"] },
         { "is no file of digits", ["augment", "--preview", "{out}.png", "--data", "{text}"] },
+        { "no such folder", ["scoreboard", "--data", "nowhere"] },
+        { "neither it nor a folder below it is a set", ["scoreboard", "--data", "{empty}"] },
+        { "row 2, field 2: \"x\" is not a label", ["scoreboard", "--data", "{list}"] },
+        { "does not exist", ["scoreboard", "--data", "{list}", "--html", "{out}/deep/board.html"] },
+        { "--out and --html name the same file", ["scoreboard", "--data", "{list}", "--out", "{out}", "--html", "{out}"] },
+        { "would overwrite the model", ["scoreboard", "models/default.npz", "--data", "{list}", "--out", "models/default.npz"] },
+        { "--data", ["scoreboard"] },
+        { "is no NPZ file", ["robustness", "--data", "{data}", "--against", "{text}"] },
+        { "--part", ["robustness", "--data", "{data}", "--part", "best"] },
+        { "1 or more", ["robustness", "--data", "{data}", "--count", "0"] },
+        { "not 28 × 28", ["robustness", "--data", "{large}"] },
         { "one part only", ["convert", "{pictures}", "{out}.csv", "--part", "test"] },
     };
 
@@ -67,7 +78,8 @@ public sealed class BadInputTests
         string heic = place.Write("photo.heic", "\0\0\0\u0018ftypheic\0\0\0\0");
         string database = place.Write("other.db", "SQLite format 3\0" + new string('\0', 84));
         string csv = place.Write("bad.csv", "3,1,2,oops\n");
-        string pictures = place.WritePictures("pictures", count: 3);
+        string pictures = place.WritePictures("pictures", count: 3), large = place.WritePictures("large", count: 2, side: 40);
+        string list = Path.GetDirectoryName(place.Write("list/labels.csv", "file,label\na.png,x\n"))!;
         Inkling run = Inkling.Run([.. arguments.Select(argument => argument
             .Replace("{data}", data, StringComparison.Ordinal)
             .Replace("{text}", text, StringComparison.Ordinal)
@@ -75,6 +87,8 @@ public sealed class BadInputTests
             .Replace("{heic}", heic, StringComparison.Ordinal)
             .Replace("{csv}", csv, StringComparison.Ordinal)
             .Replace("{pictures}", pictures, StringComparison.Ordinal)
+            .Replace("{large}", large, StringComparison.Ordinal)
+            .Replace("{list}", list, StringComparison.Ordinal)
             .Replace("{empty}", place["empty"], StringComparison.Ordinal)
             .Replace("{out}", place["out"], StringComparison.Ordinal))]);
         Assert.NotEqual(0, run.ExitCode);

@@ -7,26 +7,6 @@ namespace Inkling.EndToEnd.Tests;
 [Collection(PageTests.Name)]
 public sealed class ReportLookTests(Chromium chromium, ReportedTraining training) : IClassFixture<ReportedTraining>
 {
-    // Each picture that is not there, has no room, or is blank.
-    private const string BadPictures = """
-        () => [...document.images].filter((image) => {
-          if (!image.complete || image.naturalWidth === 0 || image.getBoundingClientRect().width < 16) return true;
-          const canvas = document.createElement("canvas"), draw = canvas.getContext("2d");
-          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
-          draw.drawImage(image, 0, 0);
-          return !draw.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
-        }).map((image) => image.alt)
-        """;
-
-    // What of each drawing sticks out of its card.
-    private const string CutOff = """
-        () => [...document.querySelectorAll("svg *")].filter((part) => {
-          const box = part.getBoundingClientRect(), card = part.closest("figure").getBoundingClientRect();
-          return box.width + box.height > 0 && (box.left < card.left || box.right > card.right || box.top < card.top
-            || box.bottom > card.bottom);
-        }).map((part) => part.outerHTML)
-        """;
-
     [Theory]
     [InlineData(360, 800, ColorScheme.Light)]
     [InlineData(360, 800, ColorScheme.Dark)]
@@ -52,15 +32,15 @@ public sealed class ReportLookTests(Chromium chromium, ReportedTraining training
 
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.Empty(await page.EvaluateAsync<string[]>(Contrast.Poor));
-        Assert.Empty(await page.EvaluateAsync<string[]>(BadPictures));
-        Assert.Empty(await page.EvaluateAsync<string[]>(CutOff));
+        Assert.Empty(await page.EvaluateAsync<string[]>(Drawings.Bad));
+        Assert.Empty(await page.EvaluateAsync<string[]>(Drawings.CutOff));
         await Assertions.Expect(page.Locator("polyline")).ToHaveCountAsync(5);
         await Assertions.Expect(page.Locator(".weights img")).ToHaveCountAsync(32);
         await Assertions.Expect(page.Locator(".confusion")).ToHaveCountAsync(2);
         Assert.True(await page.Locator(".mistakes img").CountAsync() > 0);
         Assert.Equal([training.Address], requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
         Assert.Empty(messages);
-        await Save(page, $"report-{width}-{scheme.ToString().ToLowerInvariant()}.png");
+        await Drawings.Save(page, $"report-{width}-{scheme.ToString().ToLowerInvariant()}.png");
     }
 
     [Fact]
@@ -95,11 +75,5 @@ public sealed class ReportLookTests(Chromium chromium, ReportedTraining training
         using Process shell = Process.Start(start)!;
         string words = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["inkling", .. training.Arguments], words.TrimEnd('\n').Split('\n'));
-    }
-
-    private static async Task Save(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
     }
 }

@@ -33,10 +33,15 @@ internal sealed record TrainingJson(
 [JsonSerializable(typeof(EvaluationJson))]
 [JsonSerializable(typeof(IReadOnlyList<PredictionJson>))]
 [JsonSerializable(typeof(TrainingJson))]
+[JsonSerializable(typeof(ScoreboardJson))]
+[JsonSerializable(typeof(RobustnessJson))]
 internal sealed partial class Json : JsonSerializerContext
 {
     /// <summary>One document on stdout.</summary>
-    public static void Print<T>(T value)
+    public static void Print<T>(T value) => Console.Out.WriteLine(Text(value));
+
+    /// <summary>The document's text.</summary>
+    public static string Text<T>(T value)
     {
         // File names keep their letters: the document goes to a terminal or a parser, never into a page.
         JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
@@ -44,6 +49,6 @@ internal sealed partial class Json : JsonSerializerContext
             TypeInfoResolver = Default,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
-        Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T))));
+        return JsonSerializer.Serialize(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
     }
 }

@@ -1,6 +1,6 @@
 namespace Inkling.Cli.Report;
 
-/// <summary>What a chart over the epochs shows.</summary>
+/// <summary>What a chart over the epochs, or over another whole number, shows.</summary>
 /// <param name="Id">Its name in the page.</param>
 /// <param name="Title">What is measured.</param>
 /// <param name="Curves">One line each. Values that are no numbers are left out.</param>
@@ -23,12 +23,30 @@ internal sealed record Chart(string Id, string Title, IReadOnlyList<Curve> Curve
 
     /// <summary>An epoch to be marked, from 1; 0 for none.</summary>
     public int Mark { get; init; }
+
+    /// <summary>What runs from left to right.</summary>
+    public Across Across { get; init; } = Across.Epochs;
+}
+
+/// <summary>What runs from left to right.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="End">What stands at its end, behind the numbers.</param>
+/// <param name="Preposition">How something is there: "in" an epoch.</param>
+/// <param name="Tell">What a place on it is called.</param>
+internal sealed record Across(string Name, string End, string Preposition, Func<int, string> Tell)
+{
+    /// <summary>The epochs of a training.</summary>
+    public static Across Epochs { get; } = new("epoch", "epoch", "in", epoch => $"epoch {epoch}");
+
+    /// <summary>Shares of a hundred of which something is answered.</summary>
+    public static Across Answered { get; } =
+        new("share answered", "% of all", "at", percent => $"{percent} % answered");
 }
 
 /// <summary>A line of a chart.</summary>
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="Style">Its class in the style sheet.</param>
-/// <param name="Points">Its values, epoch by epoch.</param>
+/// <param name="Points">Its values, from left to right.</param>
 internal sealed record Curve(string Name, string Style, IReadOnlyList<CurvePoint> Points)
 {
     /// <summary>Keeps what can be drawn.</summary>
@@ -38,5 +56,5 @@ internal sealed record Curve(string Name, string Style, IReadOnlyList<CurvePoint
     };
 }
 
-/// <summary>A value after an epoch.</summary>
-internal readonly record struct CurvePoint(int Epoch, double Value);
+/// <summary>A value after an epoch, or at another place from left to right.</summary>
+internal readonly record struct CurvePoint(int Place, double Value);

@@ -1,4 +1,5 @@
 using Inkling.Recognition;
+using Inkling.Recognition.Scoring;
 
 namespace Inkling.Cli.Report;
 
@@ -7,40 +8,46 @@ internal static class ConfusionTable
 {
     private const int MostPairs = 6;
 
-    /// <summary>Writes the section.</summary>
-    public static void Write(HtmlWriter html, TrainingRun run)
+    /// <summary>Writes the training report's section.</summary>
+    public static void Write(HtmlWriter html, TrainingRun run) => Write(
+        html, [.. run.Measured.Select(set => (set.Name, set.Evaluation.Matrix))], run.WhyNothingWasMeasured);
+
+    /// <summary>Writes the section of some sets, or why there is none.</summary>
+    public static void Write(
+        HtmlWriter html, IReadOnlyList<(string Name, ConfusionMatrix Matrix)> sets, string whyNone = "")
     {
-        using HtmlWriter.Element section = ReportPage.OpenSection(html, "confusion", "What was read as what");
-        if (run.Measured.Count == 0)
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "confusion", "What was read as what");
+        if (sets.Count == 0)
         {
-            html.Add("p", run.WhyNothingWasMeasured, ("class", "lacking"));
+            html.Add("p", whyNone, ("class", "lacking"));
             return;
         }
         html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on the "
             + "diagonal, uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
         using HtmlWriter.Element matrices = html.Open("div", ("class", "matrices"));
-        foreach ((string name, Evaluation evaluation) in run.Measured)
-            Write(html, name, evaluation);
+        foreach ((string name, ConfusionMatrix matrix) in sets)
+            Write(html, name, matrix);
     }
 
-    private static void Write(HtmlWriter html, string name, Evaluation evaluation)
+    private static void Write(HtmlWriter html, string name, ConfusionMatrix matrix)
     {
         using HtmlWriter.Element figure = html.Open("figure", ("class", "matrix"));
         using (html.Open("figcaption"))
         {
             html.Add("h3", name);
-            html.Add("p", $"{evaluation.Correct:N0} of {evaluation.Images:N0} read right, {evaluation.Accuracy:P2}.");
+            double accuracy = (double)matrix.Correct / matrix.Images;
+            html.Add("p", $"{matrix.Correct:N0} of {matrix.Images:N0} read right, {accuracy:P2}.");
         }
         using (html.Open("div", ("class", "scroll")))
         {
             using HtmlWriter.Element table = html.Open("table", ("class", "confusion"));
             WriteHead(html, name);
             using HtmlWriter.Element body = html.Open("tbody");
-            int worst = evaluation.Confusions.Count > 0 ? evaluation.Confusions[0].Images : 1;
-            foreach (DigitScore score in evaluation.PerDigit)
-                WriteRow(html, evaluation.Confusion[score.Digit], score, worst);
+            int worst = matrix.Pairs.Count > 0 ? matrix.Pairs[0].Images : 1;
+            foreach (DigitScore score in matrix.PerDigit)
+                WriteRow(html, matrix.Counts[score.Digit], score, worst);
         }
-        html.Add("p", Tell(evaluation), ("class", "pairs"));
+        html.Add("p", Tell(matrix), ("class", "pairs"));
     }
 
     private static void WriteHead(HtmlWriter html, string name)
@@ -79,12 +86,15 @@ internal static class ConfusionTable
         html.Add("td", score.Recall is { } recall ? $"{recall:P1}" : "–", ("class", "recall"));
     }
 
-    private static string Tell(Evaluation evaluation)
+    private static string Tell(ConfusionMatrix matrix)
     {
-        string notFound = evaluation.Digits.NotFound.Count is > 0 and int count
-            ? $" In {count:N0} pictures no digit was found; they count as wrong and stand in no cell."
-            : "";
-        IReadOnlyList<DigitConfusion> pairs = evaluation.Confusions;
+        string notFound = matrix.NotFound switch
+        {
+            0 => "",
+            1 => " In one picture no digit was found; it counts as wrong and stands in no cell.",
+            int count => $" In {count:N0} pictures no digit was found; they count as wrong and stand in no cell.",
+        };
+        IReadOnlyList<DigitConfusion> pairs = matrix.Pairs;
         return (pairs.Count == 0
             ? "None was taken for another."
             : "Most often: " + string.Join(", ", pairs.Take(MostPairs).Select(pair =>

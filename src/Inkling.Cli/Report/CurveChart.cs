@@ -33,7 +33,7 @@ internal static class CurveChart
         using HtmlWriter.Element svg = html.Open("svg", ("viewBox", $"0 0 {Width} {Height}"), ("role", "img"),
             ("aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"));
         string axis = chart.Logarithmic ? ", on a logarithmic axis" : "";
-        html.Add("title", $"{chart.Title} by epoch{axis}", ("id", $"{chart.Id}-title"));
+        html.Add("title", $"{chart.Title} by {chart.Across.Name}{axis}", ("id", $"{chart.Id}-title"));
         html.Add("desc", string.Join(" ", curves.Select(curve => Tell(chart, curve))), ("id", $"{chart.Id}-desc"));
         WriteAxes(html, chart, frame);
         foreach (Curve curve in curves)
@@ -53,9 +53,11 @@ internal static class CurveChart
     }
 
     private static string Tell(Chart chart, Curve curve) => curve.Points.Count == 1
-        ? $"{curve.Name}: {chart.Format(curve.Points[0].Value)} in epoch {curve.Points[0].Epoch}."
-        : $"{curve.Name}: from {chart.Format(curve.Points[0].Value)} in epoch {curve.Points[0].Epoch} to "
-            + $"{chart.Format(curve.Points[^1].Value)} in epoch {curve.Points[^1].Epoch}.";
+        ? $"{curve.Name}: {Tell(chart, curve.Points[0])}."
+        : $"{curve.Name}: from {Tell(chart, curve.Points[0])} to {Tell(chart, curve.Points[^1])}.";
+
+    private static string Tell(Chart chart, CurvePoint point) =>
+        $"{chart.Format(point.Value)} {chart.Across.Preposition} {chart.Across.Tell(point.Place)}";
 
     private static void WriteAxes(HtmlWriter html, Chart chart, Frame frame)
     {
@@ -66,14 +68,14 @@ internal static class CurveChart
             html.Add("text", $"{Ticks.Label(value)}{chart.Unit}", ("class", "tick end"),
                 ("x", N(Left - 8)), ("y", N(y)), ("dy", "0.35em"));
         }
-        foreach (double epoch in frame.Horizontal.Values)
+        foreach (double place in frame.Horizontal.Values)
         {
-            double x = frame.X(epoch);
+            double x = frame.X(place);
             WriteLine(html, "axis", x, Bottom, x, Bottom + 4);
-            html.Add("text", Ticks.Label(epoch), ("class", "tick middle"), ("x", N(x)), ("y", N(Height - 12)));
+            html.Add("text", Ticks.Label(place), ("class", "tick middle"), ("x", N(x)), ("y", N(Height - 12)));
         }
         WriteLine(html, "axis", Left, Bottom, Left + PlotWidth, Bottom);
-        html.Add("text", "epoch", ("class", "tick"), ("x", N(Left + PlotWidth + 18)), ("y", N(Height - 12)));
+        html.Add("text", chart.Across.End, ("class", "tick"), ("x", N(Left + PlotWidth + 18)), ("y", N(Height - 12)));
         if (chart.Mark > 0)
             WriteLine(html, "mark", frame.X(chart.Mark), Top, frame.X(chart.Mark), Bottom);
     }
@@ -87,15 +89,17 @@ internal static class CurveChart
         if (curve.Points.Count > 1)
         {
             IEnumerable<string> places =
-                curve.Points.Select(point => $"{N(frame.X(point.Epoch))},{N(frame.Y(point.Value))}");
+                curve.Points.Select(point => $"{N(frame.X(point.Place))},{N(frame.Y(point.Value))}");
             html.Add("polyline", "", ("class", "curve"), ("points", string.Join(' ', places)));
         }
         bool dots = curve.Points.Count <= MostDots;
         foreach (CurvePoint point in curve.Points)
         {
             using HtmlWriter.Element spot = html.Open("circle", ("class", dots ? "dot" : "spot"),
-                ("cx", N(frame.X(point.Epoch))), ("cy", N(frame.Y(point.Value))), ("r", dots ? "2.5" : "5"));
-            html.Add("title", $"Epoch {point.Epoch}, {curve.Name}: {chart.Format(point.Value)}");
+                ("cx", N(frame.X(point.Place))), ("cy", N(frame.Y(point.Value))), ("r", dots ? "2.5" : "5"));
+            string place = chart.Across.Tell(point.Place);
+            string begun = $"{char.ToUpperInvariant(place[0])}{place[1..]}";
+            html.Add("title", $"{begun}, {curve.Name}: {chart.Format(point.Value)}");
         }
     }
 
@@ -110,13 +114,13 @@ internal static class CurveChart
             double y = Math.Max(Math.Min(frame.Y(last.Value), Bottom - 6), lowest + LabelHeight);
             lowest = y;
             html.Add("text", chart.Format(last.Value), ("class", $"last {curve.Style}"),
-                ("x", N(frame.X(last.Epoch) + 8)), ("y", N(y)), ("dy", "0.35em"));
+                ("x", N(frame.X(last.Place) + 8)), ("y", N(y)), ("dy", "0.35em"));
         }
     }
 
     private static string N(double coordinate) => coordinate.ToString("0.##");
 
-    // Where epochs and values lie.
+    // Where places and values lie.
     private sealed record Frame(Ticks Vertical, bool Logarithmic, Ticks Horizontal, int First, int Last)
     {
         public static Frame Around(Chart chart, Curve[] curves)
@@ -124,15 +128,15 @@ internal static class CurveChart
             CurvePoint[] points = [.. curves.SelectMany(curve => curve.Points)];
             double low = chart.FromZero ? 0 : points.Min(point => point.Value);
             double high = points.Max(point => point.Value);
-            int first = points.Min(point => point.Epoch), last = points.Max(point => point.Epoch);
+            int first = points.Min(point => point.Place), last = points.Max(point => point.Place);
             Ticks vertical = chart.Logarithmic
                 ? Ticks.AroundRatios(low, high, MostTicks)
                 : Ticks.Around(low, high, MostTicks, floor: 0, chart.Ceiling);
             return new(vertical, chart.Logarithmic, Ticks.Within(first, last, MostTicks), first, last);
         }
 
-        public double X(double epoch) =>
-            Left + (PlotWidth * (First == Last ? 0.5 : (epoch - First) / (Last - First)));
+        public double X(double place) =>
+            Left + (PlotWidth * (First == Last ? 0.5 : (place - First) / (Last - First)));
 
         public double Y(double value) =>
             Top + (PlotHeight * (1 - (Logarithmic

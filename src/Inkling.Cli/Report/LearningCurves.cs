@@ -14,7 +14,7 @@ internal static class LearningCurves
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = ReportPage.OpenSection(html, "curves", "How it learnt");
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "curves", "How it learnt");
         IReadOnlyList<EpochReport> history = run.Facts.History;
         if (history.Count == 0)
         {
@@ -73,7 +73,7 @@ internal static class LearningCurves
         using HtmlWriter.Element details = html.Open("details");
         html.Add("summary", "The same in numbers");
         using HtmlWriter.Element scroll = html.Open("div", ("class", "scroll"));
-        using HtmlWriter.Element table = html.Open("table", ("class", "epochs"));
+        using HtmlWriter.Element table = html.Open("table", ("class", "numbers"));
         using (html.Open("thead"))
         {
             using HtmlWriter.Element head = html.Open("tr");

@@ -3,31 +3,38 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The section of the mistakes: what was misread with the most confidence, as pictures.</summary>
+/// <summary>What was misread with the most confidence, as pictures.</summary>
 internal static class MistakeGallery
 {
     private const int MostShown = 40;
 
-    /// <summary>Writes the section.</summary>
+    /// <summary>Writes the training report's section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = ReportPage.OpenSection(html, "mistakes", "The worst mistakes");
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "mistakes", "The worst mistakes");
         if (run.Measured.Count == 0)
         {
             html.Add("p", run.WhyNothingWasMeasured, ("class", "lacking"));
             return;
         }
         (string name, Evaluation evaluation) = run.Measured[0];
-        IReadOnlyList<int> mistakes = evaluation.Mistakes;
+        DigitSet digits = evaluation.Digits;
+        Write(html, name, evaluation.Images, [.. evaluation.Mistakes.Select(i => new Mistake(
+            digits.Labels[i], evaluation.Read[i], evaluation.Confidence[i], digits.Image(i).ToArray()))]);
+    }
+
+    /// <summary>Writes the mistakes of a set of <paramref name="images"/>, the most confident first.</summary>
+    public static void Write(HtmlWriter html, string name, int images, IReadOnlyList<Mistake> mistakes)
+    {
         if (mistakes.Count == 0)
         {
-            html.Add("p", $"{name}: all {evaluation.Images:N0} digits were read right.", ("class", "lacking"));
+            html.Add("p", $"{name}: all {images:N0} digits were read right.", ("class", "lacking"));
             return;
         }
         html.Add("p", Explain(name, mistakes.Count), ("class", "lead"));
         using HtmlWriter.Element list = html.Open("ul", ("class", "mistakes"));
-        foreach (int image in mistakes.Take(MostShown))
-            Write(html, evaluation, image);
+        foreach (Mistake mistake in mistakes.Take(MostShown))
+            Write(html, mistake);
     }
 
     private static string Explain(string name, int mistakes) => mistakes > MostShown
@@ -36,22 +43,34 @@ internal static class MistakeGallery
             ? $"{name}: its only mistake, as the network saw it."
             : $"{name}: its {mistakes:N0} mistakes, the most confident first, as the network saw them.";
 
-    private static void Write(HtmlWriter html, Evaluation evaluation, int image)
+    private static void Write(HtmlWriter html, Mistake mistake)
     {
-        string label = $"{evaluation.Digits.Labels[image]}";
-        int? read = evaluation.Read[image];
+        string label = $"{mistake.Label}";
+        int? read = mistake.Read;
         using HtmlWriter.Element item = html.Open("li");
         html.AddVoid("img", ("class", "ink"), ("width", $"{DigitSet.Side}"), ("height", $"{DigitSet.Side}"),
             ("alt", read is null ? $"A {label} in which no digit was found" : $"A {label} that was read as {read}"),
-            ("src", EmbeddedPicture.OfInk(evaluation.Digits.Image(image), DigitSet.Side, DigitSet.Side)));
+            ("title", mistake.Name),
+            ("src", EmbeddedPicture.OfInk(mistake.Pixels.Span, DigitSet.Side, DigitSet.Side)));
         using (html.Open("p"))
         {
             html.Add("strong", label);
-            html.Text(read is null ? ", nothing found" : " read as ");
+            html.Text(read is null ? " not found" : " read as ");
             if (read is not null)
                 html.Add("strong", $"{read}");
         }
         if (read is not null)
-            html.Add("p", $"{evaluation.Confidence[image]:P1}", ("class", "quiet"));
+            html.Add("p", $"{mistake.Confidence:P1}", ("class", "quiet"));
     }
+}
+
+/// <summary>A digit that was misread.</summary>
+/// <param name="Label">What it is.</param>
+/// <param name="Read">What it was read as; none where no digit was found.</param>
+/// <param name="Confidence">With which confidence, 0 to 1.</param>
+/// <param name="Pixels">[28 × 28] levels, as the network saw them.</param>
+internal sealed record Mistake(int Label, int? Read, float Confidence, ReadOnlyMemory<byte> Pixels)
+{
+    /// <summary>Which picture it is; empty where it has no name.</summary>
+    public string Name { get; init; } = "";
 }

@@ -16,20 +16,8 @@ internal static class ReportHeader
     };
 
     /// <summary>Writes the header.</summary>
-    public static void Write(HtmlWriter html, TrainingRun run)
-    {
-        using HtmlWriter.Element header = html.Open("header");
-        html.Add("p", "Inkling, training report", ("class", "eyebrow"));
-        html.Add("h1", Headline(run));
-        html.Add("p", Tell(run), ("class", "lead"));
-        using HtmlWriter.Element figures = html.Open("dl", ("class", "figures"));
-        foreach ((string name, string value) in Figures(run))
-        {
-            using HtmlWriter.Element figure = html.Open("div");
-            html.Add("dt", name);
-            html.Add("dd", value);
-        }
-    }
+    public static void Write(HtmlWriter html, TrainingRun run) =>
+        PageFrame.WriteHeader(html, "training report", Headline(run), Tell(run), Figures(run));
 
     private static string Tell(TrainingRun run)
     {

@@ -16,10 +16,9 @@ internal static class SettingsTables
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = ReportPage.OpenSection(html, "settings", "How it was made");
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "settings", "How it was made");
         html.Add("h3", "Command");
-        using (html.Open("pre", ("class", "command")))
-            html.Add("code", ShellWords.Join(run.Command));
+        PageFrame.WriteCommand(html, run.Command);
         using HtmlWriter.Element tables = html.Open("div", ("class", "tables"));
         using (html.Open("div"))
         {

@@ -3,9 +3,9 @@ using Inkling.Neural;
 namespace Inkling.Recognition.Corruptions;
 
 /// <summary>
-/// Nothing but edges, one pixel wide (Canny 1986, "A computational approach to edge detection"): smoothed by σ = 1, the
-/// slope by Sobel's masks, thinned to where it is steepest across the edge, and kept where it is above a limit or hangs
-/// together with what is.
+/// Nothing but edges, one pixel wide (Canny 1986, "A computational approach to edge detection"): smoothed by σ = 1,
+/// the slope by Sobel's masks, thinned to where it is steepest across the edge, and kept where it is above a limit or
+/// hangs together with what is.
 /// </summary>
 internal static class EdgeCorruption
 {

@@ -13,7 +13,7 @@ internal static class LineCorruptions
     private const double ZigzagFrom = 2, ZigzagTo = 25, Amplitude = 2;
     private const int MostRise = 5;
 
-    /// <summary>From some row of the first column to some row of the last: two columns of it, two without, and so on.</summary>
+    /// <summary>From some row of the first column to some row of the last, two columns in four.</summary>
     public static void Dotted(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random)
     {
         Span<float> levels = stackalloc float[Levels.Count];
@@ -49,7 +49,11 @@ internal static class LineCorruptions
         if (rest > 0)
             corners.Add(new(length, -side / (2 * rest)));
         double cos = (ZigzagTo - ZigzagFrom) / length, sin = rise / length;
-        return [.. corners.Select(p => new Point(ZigzagFrom + (cos * p.X) - (sin * p.Y), row + (sin * p.X) + (cos * p.Y)))];
+        return
+        [
+            .. corners.Select(p =>
+                new Point(ZigzagFrom + (cos * p.X) - (sin * p.Y), row + (sin * p.X) + (cos * p.Y))),
+        ];
     }
 
     // levels + 1 + ln(1 − d / 2.3) at d rows from the line, held within 0 and 1, in the columns between its ends.

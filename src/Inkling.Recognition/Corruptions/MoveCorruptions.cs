@@ -14,8 +14,8 @@ internal static class MoveCorruptions
     private const int Pixels = 3; // the third
 
     /// <summary>
-    /// Slanted to either side. The rows move farther apart besides, by 1/cos 0.4: the map is (x − y·sin 0.4, y·cos 0.4),
-    /// which turns the vertical axis and keeps lengths on it.
+    /// Slanted to either side. Places come from (x − y·sin 0.4, y·cos 0.4): the vertical axis is turned and keeps its
+    /// lengths, so rows move apart a little.
     /// </summary>
     public static void Shear(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random)
     {

@@ -10,7 +10,9 @@ internal sealed class Smoothing
     /// <summary>A blur of a deviation in pixels.</summary>
     public Smoothing(double sigma)
     {
-        double[] weights = [.. Enumerable.Range(0, (int)((Reach * sigma) + 0.5) + 1).Select(i => Math.Exp(-0.5 * i * i / (sigma * sigma)))];
+        int radius = (int)((Reach * sigma) + 0.5);
+        double[] weights =
+            [.. Enumerable.Range(0, radius + 1).Select(i => Math.Exp(-0.5 * i * i / (sigma * sigma)))];
         double sum = (2 * weights.Sum()) - weights[0];
         _weights = [.. weights.Select(weight => (float)(weight / sum))];
     }

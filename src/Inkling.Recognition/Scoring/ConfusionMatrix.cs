@@ -51,6 +51,7 @@ public sealed class ConfusionMatrix
     {
         int right = Counts[digit][digit];
         double? Share(int of) => of == 0 ? null : (double)right / of;
-        return new(digit, _images[digit], Precision: Share(Counts.Sum(row => row[digit])), Recall: Share(_images[digit]));
+        int images = _images[digit], readAs = Counts.Sum(row => row[digit]);
+        return new(digit, images, Precision: Share(readAs), Recall: Share(images));
     }
 }

@@ -53,7 +53,7 @@ public sealed class Scoreboard
         foreach (LabelledSet set in found)
         {
             if (set.Strings is { } label)
-                skipped.Add(new(set.Name, $"its labels are numbers of several digits, as \"{label}\", and not single digits"));
+                skipped.Add(new(set.Name, $"its labels are numbers of several digits, as \"{label}\""));
             else
                 sets.Add(reader.Read(set, progress, cancellation));
         }

@@ -12,7 +12,7 @@ public readonly record struct WilsonInterval(double Low, double High)
     private const double Z = 1.959963984540054; // the normal distribution's 97.5 % quantile
 
     /// <summary>
-    /// (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), p = <paramref name="right"/> / n; all of 0 to 1 where n is 0.
+    /// (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), p = <paramref name="right"/> / n; 0 to 1 where n is 0.
     /// </summary>
     public static WilsonInterval Of(int right, int n)
     {

@@ -12,8 +12,8 @@ public sealed record WriterScore(string Writer, int Count, int Correct)
     public double Accuracy => (double)Correct / Count;
 
     /// <summary>
-    /// The writers of a set, by name; none where it does not keep two or more apart. A writer is the first folder below
-    /// images/, as in <c>images/0001_CH4M/0_number-1.png</c>.
+    /// The writers of a set, by name; none where it does not keep two or more apart. A writer is the first folder
+    /// below images/, as in <c>images/0001_CH4M/0_number-1.png</c>.
     /// </summary>
     public static IReadOnlyList<WriterScore> Of(IEnumerable<ScoredReading> readings)
     {

@@ -1,0 +1,69 @@
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Scoring;
+
+namespace Inkling.Cli.Report;
+
+/// <summary>The page of a robustness measure: each corruption with its picture and its errors.</summary>
+internal static class RobustnessPage
+{
+    /// <summary>The whole page.</summary>
+    public static string Draw(
+        RobustnessScore score, string model, string? against, string data, IReadOnlyList<string> command)
+    {
+        string headline = $"{score.MeanError:P2} misread under corruptions";
+        return PageFrame.Draw($"{headline} – Inkling's robustness", DateTimeOffset.UtcNow, html =>
+        {
+            PageFrame.WriteHeader(html, "robustness", headline, Tell(score, model, against, data), Figures(score));
+            WritePictures(html, score);
+            WriteTable(html, score);
+            using HtmlWriter.Element section = PageFrame.OpenSection(html, "command", "How it was measured");
+            PageFrame.WriteCommand(html, command);
+        });
+    }
+
+    private static string Tell(RobustnessScore score, string model, string? against, string data)
+    {
+        string plain = against is null ? "" : $", held against {against}";
+        return $"Read by {model}{plain}, on {score.Count:N0} digits of {data}, under each of "
+            + $"{score.Corruptions.Count} corruptions. They are those of MNIST-C (Mu & Gilmer 2019), at its severities, "
+            + "drawn by Inkling.";
+    }
+
+    private static IEnumerable<(string Name, string Value)> Figures(RobustnessScore score)
+    {
+        yield return ("Misread as they are", ScoreTables.Percent(score.Clean.Error));
+        yield return ("Mean of the corruptions", ScoreTables.Percent(score.MeanError));
+        if (score.MeanPlainError is { } plain)
+            yield return ("The plain network's", ScoreTables.Percent(plain));
+        if (score.MeanRatio is { } ratio)
+            yield return ("Mean ratio", $"{ratio:F3}");
+    }
+
+    private static void WritePictures(HtmlWriter html, RobustnessScore score)
+    {
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "corruptions", "What was done to the digits");
+        html.Add("p", "The first digit under each corruption, and what share of all the model misreads then.",
+            ("class", "lead"));
+        using HtmlWriter.Element list = html.Open("ul", ("class", "mistakes eight"));
+        foreach (CorruptionScore one in score.Corruptions.Prepend(score.Clean))
+        {
+            using HtmlWriter.Element item = html.Open("li");
+            html.AddVoid("img", ("class", "ink"), ("width", $"{DigitSet.Side}"), ("height", $"{DigitSet.Side}"),
+                ("alt", $"{one.Name}: {one.Summary}"), ("title", one.Summary),
+                ("src", EmbeddedPicture.OfInk(one.Sample.Span, DigitSet.Side, DigitSet.Side)));
+            html.Add("p", one.Name.Replace('_', ' '));
+            html.Add("p", $"{one.Error:P2} wrong", ("class", "quiet"));
+        }
+    }
+
+    private static void WriteTable(HtmlWriter html, RobustnessScore score)
+    {
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "errors", "What it comes to");
+        html.Add("p", score.MeanRatio is null
+            ? "The share of digits that is misread."
+            : "The share of digits that is misread, by the model and by the plain network. A ratio below 1 is more "
+                + "robust.",
+            ("class", "lead"));
+        NumberTable.Write(html, "Errors under each corruption", ScoreTables.Errors(score));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Inkling.Recognition.Scoring;
+
+namespace Inkling.Cli.Report;
+
+/// <summary>A table of texts, for a terminal or a page: the first column names, the others are numbers.</summary>
+internal sealed record ScoreTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+
+/// <summary>The tables of a scoreboard, the same on the terminal and on the page.</summary>
+internal static class ScoreTables
+{
+    /// <summary>What is read right, set by set, then all pictures and the mean of the sets.</summary>
+    public static ScoreTable Accuracy(Scoreboard board) => new(
+        ["set", "pictures", "right", "95 % interval", "worst writer", "no digit found", "ms a picture"],
+        [
+            .. Rows(board).Select(set => (string[])
+            [
+                set.Name, $"{set.Count:N0}", Percent(set.Accuracy), $"{set.Interval.Low:P1} to {set.Interval.High:P1}",
+                set.WorstWriter is { } worst ? Percent(worst.Accuracy) : "–", Share(set.NotFound, set.Count),
+                $"{set.TimePerImage.TotalMilliseconds:F2}",
+            ]),
+            .. Mean(board, "", Percent(board.MeanAccuracy), "", "", "", ""),
+        ]);
+
+    /// <summary>Each writer of the sets that keep them apart, the worst first.</summary>
+    public static ScoreTable Writers(Scoreboard board) => new(
+        ["writer", "pictures", "right", "95 % interval"],
+        [
+            .. from set in board.Sets
+               from writer in set.Writers.OrderBy(writer => writer.Accuracy)
+               let interval = WilsonInterval.Of(writer.Correct, writer.Count)
+               select (string[])
+               [
+                   $"{set.Name}, {writer.Writer}", $"{writer.Count:N0}", Percent(writer.Accuracy),
+                   $"{interval.Low:P1} to {interval.High:P1}",
+               ],
+        ]);
+
+    /// <summary>How far the confidence can be trusted.</summary>
+    public static ScoreTable Confidence(Scoreboard board) => new(
+        ["set", "calibration error", "not sure", "sure", "right of the sure"],
+        [
+            .. Rows(board).Select(set => (string[])
+            [
+                set.Name, Percent(set.Reliability.ExpectedError), Share(set.Unsure, set.Count), $"{set.Sure:N0}",
+                Percent(set.SureAccuracy),
+            ]),
+            .. Mean(board, Percent(board.MeanCalibrationError), "", "", ""),
+        ]);
+
+    /// <summary>What is right at what share answered.</summary>
+    public static ScoreTable Selective(Scoreboard board) => new(
+        ["set", .. SelectiveAccuracy.Shares.Select(share => $"{share:P0} answered")],
+        [
+            .. Rows(board).Select(set =>
+                (string[])[set.Name, .. set.Selective.Points.Select(point => Percent(point.Accuracy))]),
+        ]);
+
+    /// <summary>The model's and the plain network's errors under each corruption.</summary>
+    public static ScoreTable Errors(RobustnessScore score)
+    {
+        bool compared = score.Clean.PlainWrong is not null;
+        string[] Row(string name, double error, double? plain, double? ratio) => compared
+            ? [name, Percent(error), Percent(plain), ratio is { } times ? $"{times:F3}" : "–"]
+            : [name, Percent(error)];
+        return new(
+            compared ? ["corruption", "wrong", "plain wrong", "ratio"] : ["corruption", "wrong"],
+            [
+                Row("none", score.Clean.Error, score.Clean.PlainError, score.Clean.Ratio),
+                .. score.Corruptions.Select(one => Row(one.Name, one.Error, one.PlainError, one.Ratio)),
+                Row("mean of the corruptions", score.MeanError, score.MeanPlainError, score.MeanRatio),
+            ]);
+    }
+
+    /// <summary>A share as it stands in a table.</summary>
+    public static string Percent(double? share) => share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
+
+    // One set is all there is.
+    private static IEnumerable<SetScore> Rows(Scoreboard board) =>
+        board.Sets.Count == 1 ? board.Sets : board.Sets.Append(board.All);
+
+    private static IEnumerable<string[]> Mean(Scoreboard board, params string[] cells) =>
+        board.Sets.Count == 1 ? [] : [["mean of the sets", .. cells]];
+
+    private static string Share(int of, int count) => of == 0 ? "·" : $"{(double)of / count:P2}";
+}

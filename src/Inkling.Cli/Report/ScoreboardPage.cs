@@ -1,0 +1,115 @@
+using Inkling.Recognition.Scoring;
+
+namespace Inkling.Cli.Report;
+
+/// <summary>The page of a scoreboard: sets, how far confidence can be trusted, mistakes as pictures.</summary>
+internal static class ScoreboardPage
+{
+    // Below, so few are answered that a single mistake is a cliff.
+    private const int FirstPercent = 20;
+
+    /// <summary>The whole page.</summary>
+    public static string Draw(Scoreboard board, string model, string data, IReadOnlyList<string> command)
+    {
+        string headline = $"{board.MeanAccuracy:P2} of real handwriting read right";
+        return PageFrame.Draw($"{headline} – Inkling's scoreboard", DateTimeOffset.UtcNow, html =>
+        {
+            PageFrame.WriteHeader(html, "scoreboard", headline, Tell(board, model, data), Figures(board));
+            WriteSets(html, board);
+            WriteConfidence(html, board);
+            WriteSelective(html, board);
+            ConfusionTable.Write(html, [("All sets", board.All.Confusion)]);
+            WriteMistakes(html, board);
+            using HtmlWriter.Element section = PageFrame.OpenSection(html, "command", "How it was measured");
+            PageFrame.WriteCommand(html, command);
+        });
+    }
+
+    private static string Tell(Scoreboard board, string model, string data)
+    {
+        string sets = board.Sets.Count == 1 ? "one set" : $"{board.Sets.Count} sets, each of which counts the same";
+        string text = $"Read by {model}, on {board.All.Count:N0} pictures below {data}: {sets}.";
+        return board.Skipped.Count == 0
+            ? text
+            : text + " Skipped: "
+                + string.Join("; ", board.Skipped.Select(set => $"{set.Name}, since {set.Reason}")) + ".";
+    }
+
+    private static IEnumerable<(string Name, string Value)> Figures(Scoreboard board)
+    {
+        yield return ("Mean of the sets", ScoreTables.Percent(board.MeanAccuracy));
+        yield return ("All pictures", ScoreTables.Percent(board.All.Accuracy));
+        yield return ("Sure, and right", ScoreTables.Percent(board.All.SureAccuracy));
+        yield return ("Calibration error", ScoreTables.Percent(board.All.Reliability.ExpectedError));
+        yield return ("A picture takes", $"{board.All.TimePerImage.TotalMilliseconds:F1} ms");
+    }
+
+    private static void WriteSets(HtmlWriter html, Scoreboard board)
+    {
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "sets", "Set by set");
+        html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in which no digit "
+            + "was found counts as wrong. The time is the median, from the file to the answer on one thread.",
+            ("class", "lead"));
+        NumberTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
+        if (board.Sets.All(set => set.Writers.Count == 0))
+            return;
+        html.Add("h3", "Writer by writer");
+        NumberTable.Write(html, "Accuracy of each writer", ScoreTables.Writers(board));
+    }
+
+    private static void WriteConfidence(HtmlWriter html, Scoreboard board)
+    {
+        using HtmlWriter.Element section =
+            PageFrame.OpenSection(html, "confidence", "How far its confidence can be trusted");
+        html.Add("p", "Each bar holds the readings of about one confidence, and is as high as the share of them that "
+            + "is right: on the dotted diagonal, 90 % is nine in ten. The more readings, the more solid. The calibration "
+            + "error is the mean distance from it.", ("class", "lead"));
+        NumberTable.Write(html, "Calibration of each set", ScoreTables.Confidence(board));
+        using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
+        foreach ((string id, string title, SetScore set) in Charted(board))
+            ReliabilityChart.Write(html, $"reliability-{id}", title, set.Reliability);
+    }
+
+    private static void WriteSelective(HtmlWriter html, Scoreboard board)
+    {
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "selective", "If only the surest are answered");
+        html.Add("p", "The pictures are put in the order of the confidence. The line tells what share is right when so "
+            + "many of the surest are answered and the others are left to a person.", ("class", "lead"));
+        NumberTable.Write(html, "Accuracy at what share answered", ScoreTables.Selective(board));
+        using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
+        foreach ((string id, string title, SetScore set) in Charted(board))
+        {
+            CurvePoint[] points =
+            [
+                .. set.Selective.Curve(FirstPercent).Select(point =>
+                    new CurvePoint((int)Math.Round(point.Share * 100), point.Accuracy * 100)),
+            ];
+            CurveChart.Write(html, new($"selective-{id}", title, [new("right", "judging", points)])
+            {
+                Format = value => $"{value:F2} %",
+                Unit = " %",
+                Ceiling = 100,
+                Across = Across.Answered,
+            });
+        }
+    }
+
+    private static void WriteMistakes(HtmlWriter html, Scoreboard board)
+    {
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "mistakes", "The worst mistakes");
+        foreach (SetScore set in board.Sets)
+        {
+            html.Add("h3", set.Name);
+            MistakeGallery.Write(html, set.Name, set.Count, [.. set.Mistakes.Select(mistake =>
+                new Mistake(mistake.Label, mistake.Read, mistake.Confidence, mistake.Pixels) { Name = mistake.Name })]);
+        }
+    }
+
+    private static IEnumerable<(string Id, string Title, SetScore Set)> Charted(Scoreboard board)
+    {
+        if (board.Sets.Count > 1)
+            yield return ("all", "All sets", board.All);
+        for (int i = 0; i < board.Sets.Count; i++)
+            yield return ($"{i + 1}", board.Sets[i].Name, board.Sets[i]);
+    }
+}

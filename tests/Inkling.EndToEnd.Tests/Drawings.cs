@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+namespace Inkling.EndToEnd.Tests;
+
+/// <summary>Whether all that a page draws can be seen.</summary>
+internal static class Drawings
+{
+    /// <summary>For a browser: gives each picture that is not there, has no room, or is blank.</summary>
+    public const string Bad = """
+        () => [...document.images].filter((image) => {
+          if (!image.complete || image.naturalWidth === 0 || image.getBoundingClientRect().width < 16) return true;
+          const canvas = document.createElement("canvas"), draw = canvas.getContext("2d");
+          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+          draw.drawImage(image, 0, 0);
+          return !draw.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
+        }).map((image) => image.alt)
+        """;
+
+    /// <summary>For a browser: gives what of each drawing sticks out of its card.</summary>
+    public const string CutOff = """
+        () => [...document.querySelectorAll("svg *")].filter((part) => {
+          const box = part.getBoundingClientRect(), card = part.closest("figure").getBoundingClientRect();
+          return box.width + box.height > 0 && (box.left < card.left || box.right > card.right || box.top < card.top
+            || box.bottom > card.bottom);
+        }).map((part) => part.outerHTML)
+        """;
+
+    /// <summary>Keeps a picture of the page for people, where the environment says in which folder.</summary>
+    public static async Task Save(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+    }
+}
