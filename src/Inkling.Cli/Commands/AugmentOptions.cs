@@ -24,6 +24,7 @@ internal sealed class AugmentOptions
         Add("--noise-share", "The share of digits that get noise.", (s, v) => s with { NoiseShare = v });
         Add("--blur", "Blur with a deviation of up to so many pixels.", (s, v) => s with { Blur = v });
         Add("--blur-share", "The share of digits that are blurred.", (s, v) => s with { BlurShare = v });
+        Add("--hollow-share", "The share of digits of which only the outline is left.", (s, v) => s with { HollowShare = v });
         Add("--cut-share", "The share of digits cut off at one side.", (s, v) => s with { CutShare = v });
         Add("--litter-share", "The share of digits with a speck or a stroke too many.", (s, v) => s with { LitterShare = v });
         Add("--paper-share", "The share of digits on grey or uneven paper.", (s, v) => s with { PaperShare = v });
@@ -68,6 +69,7 @@ internal sealed class AugmentOptions
         Add("stroke", settings.Stroke, " px");
         Add("noise", settings.Noise, share: settings.NoiseShare);
         Add("blur", settings.Blur, " px", settings.BlurShare);
+        AddShare("hollow", settings.HollowShare);
         AddShare("cut off", settings.CutShare);
         AddShare("litter", settings.LitterShare);
         AddShare("grey paper", settings.PaperShare);

@@ -28,7 +28,7 @@ public sealed record AugmentationSettings
 
     /// <summary>
     /// What happens to digits that are photographed and cut out, and not only to well kept ones: everything goes farther, and
-    /// some are cut off, struck through, or lie on paper that is not white.
+    /// some are hollow, cut off, struck through, or lie on paper that is not white.
     /// </summary>
     public static AugmentationSettings Strong { get; } = Default with
     {
@@ -37,10 +37,11 @@ public sealed record AugmentationSettings
         Shear = 0.3f,
         Stroke = 0.5f,
         Perspective = 0.15f,
+        HollowShare = 0.03f,
         CutShare = 0.06f,
         LitterShare = 0.1f,
-        PaperShare = 0.05f,
-        GrainShare = 0.05f,
+        PaperShare = 0.06f,
+        GrainShare = 0.06f,
     };
 
     /// <summary>Shift, across and down, each uniform in ± this. In pixels, 0 to 14.</summary>
@@ -89,6 +90,9 @@ public sealed record AugmentationSettings
     /// <summary>The share of digits that are blurred, 0 to 1.</summary>
     public float BlurShare { get; init; } = 1;
 
+    /// <summary>The share of digits of which only the outline is left, 0 to 1.</summary>
+    public float HollowShare { get; init; }
+
     /// <summary>The share of digits that lose up to three pixels of their ink at one side, 0 to 1.</summary>
     public float CutShare { get; init; }
 
@@ -108,7 +112,8 @@ public sealed record AugmentationSettings
     /// <summary>Whether ink changes its place, so that a digit has to be sampled anew.</summary>
     internal bool MovesPixels => Shift != 0 || Rotation != 0 || Scale != 0 || Shear != 0 || Elastic != 0 || Perspective != 0;
 
-    internal bool HasMishaps => CutShare != 0 || LitterShare != 0 || PaperShare != 0 || GrainShare != 0;
+    internal bool HasMishaps =>
+        HollowShare != 0 || CutShare != 0 || LitterShare != 0 || PaperShare != 0 || GrainShare != 0;
 
     internal bool AddsNoise => Noise != 0 && NoiseShare != 0;
 
@@ -134,6 +139,7 @@ public sealed record AugmentationSettings
         // Of a Gaussian of 1 pixel's deviation the five weights in Blur leave out 1 %.
         Require("blur", Blur, 0, 1, " pixels");
         Require("blur share", BlurShare, 0, 1);
+        Require("hollow share", HollowShare, 0, 1);
         Require("cut share", CutShare, 0, 1);
         Require("litter share", LitterShare, 0, 1);
         Require("paper share", PaperShare, 0, 1);

@@ -22,6 +22,8 @@ internal sealed class Mishaps(AugmentationSettings settings)
     /// <summary>Changes a digit [784] in place.</summary>
     public void Happen(Span<byte> digit, ref RandomSequence random)
     {
+        if (random.NextSingle() < settings.HollowShare)
+            Hollow(digit);
         if (random.NextSingle() < settings.CutShare)
             CutOff(digit, ref random);
         if (random.NextSingle() < settings.LitterShare)
@@ -30,6 +32,27 @@ internal sealed class Mishaps(AugmentationSettings settings)
             Darken(digit, ref random);
         if (random.NextSingle() < settings.GrainShare)
             Roughen(digit, ref random);
+    }
+
+    // Only the edges of strokes are left, as of digits that are drawn in outline: what a square of 3 x 3 covers unevenly.
+    private void Hollow(Span<byte> digit)
+    {
+        digit.CopyTo(_canvas.Pixels);
+        ReadOnlySpan<byte> whole = _canvas.Pixels;
+        for (int i = 0; i < digit.Length; i++)
+        {
+            (int x, int y) = (i % Side, i / Side);
+            byte least = byte.MaxValue, most = byte.MinValue;
+            for (int row = Math.Max(0, y - 1); row <= Math.Min(Side - 1, y + 1); row++)
+            {
+                for (int column = Math.Max(0, x - 1); column <= Math.Min(Side - 1, x + 1); column++)
+                {
+                    byte level = whole[(row * Side) + column];
+                    (least, most) = (Math.Min(least, level), Math.Max(most, level));
+                }
+            }
+            digit[i] = (byte)(most - least);
+        }
     }
 
     // One side's outermost ink, one to three pixels deep, is not there.
@@ -103,9 +126,22 @@ internal sealed class Mishaps(AugmentationSettings settings)
         }
     }
 
-    // Light paper beneath light ink: levels rise by an even grey, a slope or a wave, and the ink fades.
+    // Light paper beneath light ink: levels rise by an even grey, a slope or a wave, and the ink fades. Or all beyond an edge
+    // is its negative, as beyond that of a dark table.
     private static void Darken(Span<byte> digit, ref RandomSequence random)
     {
+        if (random.NextSingle() < 0.3f)
+        {
+            bool across = random.NextSingle() < 0.5f, before = random.NextSingle() < 0.5f;
+            int edge = 2 + random.NextInt(8);
+            for (int i = 0; i < digit.Length; i++)
+            {
+                int place = across ? i % Side : i / Side;
+                if (before ? place < edge : place >= Side - edge)
+                    digit[i] = (byte)(byte.MaxValue - digit[i]);
+            }
+            return;
+        }
         float grey = 150 * random.NextSingle(), slopeX = 100 * (random.NextSingle() - 0.5f), slopeY = 100 * (random.NextSingle() - 0.5f);
         float wave = 80 * random.NextSingle() * random.NextSingle(), fade = 1 - (0.4f * random.NextSingle());
         float turnsX = 8 * (random.NextSingle() - 0.5f), turnsY = 8 * (random.NextSingle() - 0.5f), phase = MathF.Tau * random.NextSingle();
@@ -117,18 +153,20 @@ internal sealed class Mishaps(AugmentationSettings settings)
         }
     }
 
-    // Some pixels are of any level, or all are off by a little.
+    // Some pixels are black or white, or all are off by a little, or the ink is full of holes.
     private static void Roughen(Span<byte> digit, ref RandomSequence random)
     {
-        bool impulses = random.NextSingle() < 0.5f;
-        float share = 0.2f * random.NextSingle(), depth = 160 * random.NextSingle();
+        int kind = random.NextInt(3);
+        float share = 0.2f * random.NextSingle(), depth = random.NextSingle();
         foreach (ref byte level in digit)
         {
             float number = random.NextSingle();
-            if (!impulses)
-                level = (byte)Math.Clamp(level + (depth * (number - 0.5f)), 0, 255);
-            else if (number < share)
-                level = number < share / 2 ? byte.MinValue : byte.MaxValue;
+            level = kind switch
+            {
+                0 => number >= share ? level : number < share / 2 ? byte.MinValue : byte.MaxValue,
+                1 => (byte)Math.Clamp(level + (160 * depth * (number - 0.5f)), 0, 255),
+                _ => (byte)(level * (1 - (depth * number))),
+            };
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class AugmentationSettingsTests
         { new() { Blur = 2 }, "blur is 2 pixels, not 0 to 1" },
         { new() { BlurShare = -0.5f }, "blur share is -0.5, not 0 to 1" },
         { new() { Perspective = 0.6f }, "perspective is 0.6, not 0 to 0.5" },
+        { new() { HollowShare = -1 }, "hollow share is -1, not 0 to 1" },
         { new() { CutShare = 2 }, "cut share is 2, not 0 to 1" },
         { new() { LitterShare = -1 }, "litter share is -1, not 0 to 1" },
         { new() { PaperShare = 1.5f }, "paper share is 1.5, not 0 to 1" },

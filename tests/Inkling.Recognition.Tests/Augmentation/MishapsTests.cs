@@ -24,6 +24,17 @@ public sealed class MishapsTests
     }
 
     [Fact]
+    public void Of_a_hollow_digit_the_edges_are_left()
+    {
+        byte[] box = Shapes.Box(8, 8, 12, 12), hollow = [.. box];
+        RandomSequence random = new(1, RandomPurpose.Augmentation);
+        new Mishaps(new() { HollowShare = 1 }).Happen(hollow, ref random);
+        Assert.Equal(0, hollow[(14 * 28) + 14]); // within
+        Assert.Equal(0, hollow[(3 * 28) + 3]); // outside
+        Assert.Equal(255, hollow[(8 * 28) + 12]); // on the upper edge
+    }
+
+    [Fact]
     public void Litter_adds_ink_and_takes_none()
     {
         bool anyNew = false;
@@ -37,13 +48,15 @@ public sealed class MishapsTests
     }
 
     [Fact]
-    public void On_grey_paper_ink_stays_lighter_than_the_paper_around_it()
+    public void In_the_middle_of_grey_paper_ink_stays_lighter_than_the_paper_around_it()
     {
+        byte[] box = Shapes.Box(12, 12, 4, 4);
+        int[] middle = [.. Enumerable.Range(0, 784).Where(i => i % 28 is > 9 and < 18 && i / 28 is > 9 and < 18)];
         for (ulong number = 0; number < 50; number++)
         {
-            byte[] grey = Happen(new() { PaperShare = 1 }, number);
-            double ink = grey.Where((_, i) => Ring[i] == 255).Average(level => level);
-            double paper = grey.Where((_, i) => Ring[i] == 0).Average(level => level);
+            byte[] grey = Happen(new() { PaperShare = 1 }, number, box);
+            double ink = middle.Where(i => box[i] == 255).Average(i => grey[i]);
+            double paper = middle.Where(i => box[i] == 0).Average(i => grey[i]);
             Assert.InRange(ink - paper, 15, 255);
         }
     }
@@ -91,9 +104,9 @@ public sealed class MishapsTests
         }
     }
 
-    private static byte[] Happen(AugmentationSettings settings, ulong number)
+    private static byte[] Happen(AugmentationSettings settings, ulong number, byte[]? shape = null)
     {
-        byte[] digit = [.. Ring];
+        byte[] digit = [.. shape ?? Ring];
         RandomSequence random = new(3, RandomPurpose.Augmentation, number);
         new Mishaps(settings).Happen(digit, ref random);
         return digit;
