@@ -22,6 +22,7 @@ internal static class Shell
         ["convert"] = ConvertCommand.Create,
         ["train"] = TrainCommand.Create,
         ["join"] = JoinCommand.Create,
+        ["calibrate"] = CalibrateCommand.Create,
         ["augment"] = AugmentCommand.Create,
         ["evaluate"] = EvaluateCommand.Create,
         ["scoreboard"] = ScoreboardCommand.Create,

@@ -29,6 +29,8 @@ public sealed class BadInputTests
         { "rotation is 400 degrees", ["train", "--data", "{data}", "--out", "{out}", "--rotation", "400"] },
         { "two models or more", ["join", "models/default.npz", "--out", "{out}"] },
         { "no such file", ["join", "{out}", "{out}", "--out", "{out}"] },
+        { "500 are needed: name others", ["calibrate", "--data", "{data}", "--out", "{out}"] },
+        { "--out", ["calibrate", "--data", "{data}"] },
         { "the samples have 784", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--network", "100-10"] },
         { "the learning rate", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--learning-rate", "1e30", "--optimiser", "sgd"] },
         { "validation share", ["train", "--data", "{data}", "--out", "{out}", "--validation", "1.5"] },

@@ -106,6 +106,7 @@ public sealed partial class PageMapsTests(Chromium chromium)
     [InlineData("1x28x28, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, "
         + "conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 10 10x10, flatten", "deep")]
     [InlineData("1x28x28, conv 4 9x9 stride 4, relu, flatten, dense 10", "small")]
+    [InlineData("1x28x28, conv 8 5x5 stride 2, relu, flatten, dense 11", "eleven")]
     public async Task Other_networks_are_not_cut_off_either(string network, string name)
     {
         foreach (int width in (int[])[360, 1280])

@@ -148,6 +148,29 @@ public sealed partial class PageUseTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_the_network_takes_for_no_digit_says_so_and_is_explained()
+    {
+        await using DrawPage page = await DrawPage.Open(
+            chromium, model: place => place.WriteModel("refusing.npz", "784-12-11", noDigitAbove: 1e-6f), shows: "784-12-11");
+        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync("no digit from 0 % on");
+        await page.DrawWithMouse(Pen.Digit(5));
+        await page.ExpectAnswer("No digit found");
+        await Assertions.Expect(page.Page.Locator("#answer-note")).ToHaveTextAsync(Share());
+        await Assertions.Expect(page.Page.Locator("#announcer")).ToHaveTextAsync("No digit found");
+        await Assertions.Expect(page.Page.Locator("#bars [data-winner]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Page.Locator("#heat-readout")).Not.ToContainTextAsync("Nothing to explain");
+        await page.Page.Locator("#network").FocusAsync();
+        ILocator readout = page.Page.Locator("#network-readout");
+        await page.Page.Keyboard.PressAsync("ArrowUp");
+        for (int i = 0; i < 10; i++)
+            await page.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(readout).ToContainTextAsync("output no digit: score ");
+        await page.Page.Locator("#confirm").ClickAsync();
+        await Assertions.Expect(page.Page.Locator("#status")).ToHaveTextAsync("No digit found.");
+        Assert.Equal("no digit detected", Assert.Single(page.Printed));
+    }
+
+    [Fact]
     public async Task Without_preparation_the_whole_drawing_is_only_resized()
     {
         await using DrawPage page = await DrawPage.Open(chromium);
@@ -197,6 +220,9 @@ public sealed partial class PageUseTests(Chromium chromium)
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [GeneratedRegex(@"^\d+\.\d %$")]
+    private static partial Regex Share();
 
     [GeneratedRegex(@"^detected 7 \(\d+\.\d %\)$")]
     private static partial Regex Detected();

@@ -26,12 +26,39 @@ public sealed class PredictTests
         Inkling run = Inkling.Run("predict", "samples/2-neon.png", "--json");
         using JsonDocument document = JsonDocument.Parse(run.Output);
         JsonElement reading = Assert.Single(document.RootElement.EnumerateArray());
-        Assert.Equal(["file", "digit", "confidence", "probabilities"], reading.EnumerateObject().Select(key => key.Name));
+        Assert.Equal(["file", "digit", "confidence", "probabilities", "noDigit", "sure"], reading.EnumerateObject().Select(key => key.Name));
         double[] probabilities =
             [.. reading.GetProperty("probabilities").EnumerateArray().Select(value => value.GetDouble())];
         Assert.Equal(10, probabilities.Length);
         Assert.Equal(1, probabilities.Sum(), tolerance: 1e-5);
         Assert.Equal(probabilities.Max(), reading.GetProperty("confidence").GetDouble());
+        Assert.True(reading.GetProperty("sure").GetBoolean());
+    }
+
+    [Fact]
+    public void What_is_taken_for_no_digit_is_told_as_a_blank_is_and_json_says_what_it_would_be()
+    {
+        using Workplace place = new();
+        string model = place.WriteModel("strict.npz", "784-12-11", noDigitAbove: 1e-6f);
+        Inkling run = Inkling.Run("predict", "samples/2-neon.png", "--model", model);
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.EndsWith("2-neon.png: no digit found", run.ErrorLine);
+        using JsonDocument document = JsonDocument.Parse(
+            Inkling.Run("predict", "samples/2-neon.png", "--model", model, "--json").Output);
+        JsonElement reading = Assert.Single(document.RootElement.EnumerateArray());
+        Assert.Equal(["file", "probabilities", "noDigit", "sure", "error"], reading.EnumerateObject().Select(key => key.Name));
+        Assert.Equal(1, reading.GetProperty("probabilities").EnumerateArray().Sum(value => value.GetDouble()), tolerance: 1e-5);
+        Assert.InRange(reading.GetProperty("noDigit").GetDouble(), 1e-6, 1);
+        Assert.False(reading.GetProperty("sure").GetBoolean());
+    }
+
+    [Fact]
+    public void What_a_model_is_not_sure_of_says_so_beside_its_confidence()
+    {
+        using Workplace place = new();
+        string model = place.WriteModel("unsure.npz", "784-12-11", unsureBelow: 1);
+        string[] lines = Inkling.Run("predict", "samples/2-neon.png", "--model", model).Output.Split('\n');
+        Assert.EndsWith(" %  not sure", lines[1]);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class TrainTests
         using JsonDocument evaluated = JsonDocument.Parse(evaluate.Output);
         JsonElement root = evaluated.RootElement;
         Assert.Equal(300, root.GetProperty("images").GetInt32());
+        Assert.Equal(0, root.GetProperty("refused").GetInt32());
         Assert.Equal(trained.RootElement.GetProperty("testAccuracy").GetDouble(), root.GetProperty("accuracy").GetDouble());
         Assert.Equal(300, root.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
         Assert.Equal(["digit", "images", "precision", "recall"], root.GetProperty("perDigit")[0].EnumerateObject().Select(key => key.Name));
@@ -40,6 +41,8 @@ public sealed class TrainTests
         Inkling info = Inkling.Run("info", place["net.npz"]);
         Assert.Contains("784-32-10", info.Output);
         Assert.Contains("test set", info.Output);
+        Assert.Matches(@"temperature +\d\.\d\d: (less sure|surer) than the network by itself", info.Output);
+        Assert.Matches(@"no digit +not known", info.Output);
         Assert.Equal(["data", "mistakes.png", "net.npz"], place.Files.Select(file => file.Split('/')[0]).Distinct());
     }
 
@@ -53,6 +56,24 @@ public sealed class TrainTests
         Assert.True(kills >= 2, $"only {kills} kills came in time");
         Assert.Equal(File.ReadAllBytes(place["whole.npz"]), File.ReadAllBytes(place["cut.npz"]));
         Assert.False(File.Exists(place["cut.npz.checkpoint"]));
+    }
+
+    [Fact]
+    public void A_finished_network_is_calibrated_anew_on_what_it_held_back_to_the_same_bytes()
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 2400, test: 300);
+        string[] settings = ["--recipe", "dense", "--network", "784-24-10", "--epochs", "2", "--validation", "0.25"];
+        Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["net.npz"], .. settings]).ExitCode);
+        Inkling again = Inkling.Run("calibrate", place["net.npz"], "--data", data, "--out", place["again.npz"]);
+        Assert.Equal((0, ""), (again.ExitCode, again.Output));
+        Assert.Matches(@"again\.npz: temperature \d\.\d\d, not sure below \d+\.\d %; from 600 of .*2,400 digits", again.Error);
+        Assert.Equal(File.ReadAllBytes(place["net.npz"]), File.ReadAllBytes(place["again.npz"]));
+        string strict = place.WriteModel("strict.npz", "784-12-11", noDigitAbove: 1e-6f);
+        Assert.Contains("300 were taken for no digit, 100.00 %", Inkling.Run("evaluate", strict, "--data", data).Output);
+        Assert.Matches(@"no digit +an answer of its own: from 0\.0 % on", Inkling.Run("info", strict).Output);
+        Assert.Equal(0, Inkling.Run("calibrate", strict, "--data", data, "--out", strict).ExitCode);
+        Assert.DoesNotContain("from 0.0 % on", Inkling.Run("info", strict).Output);
     }
 
     // Everything at once that a training may have: convolutions from a file, changed digits, an average, a report, killed and

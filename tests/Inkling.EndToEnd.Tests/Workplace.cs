@@ -1,6 +1,8 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
+using Inkling.Neural;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
 
 namespace Inkling.EndToEnd.Tests;
 
@@ -80,6 +82,20 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Copies one of the project's sample digits.</summary>
     public void WriteSample(string sample, string name) => File.Copy(Path.Combine(Inkling.Root, "samples", sample), this[name]);
+
+    /// <summary>Writes a network that learnt nothing, with thresholds of its own.</summary>
+    public string WriteModel(string name, string network, float? unsureBelow = null, float? noDigitAbove = null)
+    {
+        Network built = NetworkDescription.Parse(network).Build();
+        built.Initialise(Initialisation.He, seed: 11);
+        ModelFile.Write(this[name], new(built, new()
+        {
+            Network = network,
+            UnsureBelow = unsureBelow,
+            NoDigitAbove = noDigitAbove,
+        }));
+        return this[name];
+    }
 
     private static void WritePicture(string path, GreyImage picture)
     {

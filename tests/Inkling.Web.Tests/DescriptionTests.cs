@@ -53,6 +53,17 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
+    public async Task What_a_reading_says_of_no_digit_is_described()
+    {
+        JsonElement properties = (await Document()).GetProperty("components").GetProperty("schemas")
+            .GetProperty("ReadingJson").GetProperty("properties");
+        Assert.Equal(
+            ["confidence", "digit", "likeliest", "noDigit", "probabilities", "sure"],
+            properties.EnumerateObject().Select(property => property.Name).Order());
+        Assert.Contains("no digit", properties.GetProperty("noDigit").GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task Every_reference_in_the_description_points_at_something()
     {
         JsonElement document = await Document();

@@ -12,4 +12,11 @@ internal static class Networks
         built.Initialise(Initialisation.He, seed: 11);
         return new(built, new() { Network = network });
     }
+
+    /// <summary>One that takes whatever it is shown for no digit.</summary>
+    public static DigitModel Refusing(string network)
+    {
+        DigitModel model = Model(network);
+        return new(model.Network, model.Facts with { Temperature = 2, NoDigitAbove = 1e-6f });
+    }
 }

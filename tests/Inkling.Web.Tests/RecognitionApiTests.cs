@@ -11,7 +11,8 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
     {
         JsonElement reading = (await api.Post("/api/predict", Drawings.Seven)).Ok();
         Assert.Equal(
-            ["digit", "confidence", "sure", "probabilities"], reading.EnumerateObject().Select(key => key.Name));
+            ["digit", "confidence", "sure", "probabilities", "noDigit", "likeliest"],
+            reading.EnumerateObject().Select(key => key.Name));
         Assert.Equal(7, reading.GetProperty("digit").GetInt32());
         Assert.True(reading.GetProperty("sure").GetBoolean());
         float[] probabilities = reading.Floats("probabilities");
@@ -19,6 +20,29 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.Equal(1, probabilities.Sum(), tolerance: 1e-5f);
         Assert.Equal(probabilities[7], reading.GetProperty("confidence").GetSingle());
         Assert.Equal(probabilities.Max(), probabilities[7]);
+        Assert.Equal(7, reading.GetProperty("likeliest").GetInt32());
+        Assert.InRange(reading.GetProperty("noDigit").GetSingle(), 0, 0.1f);
+    }
+
+    [Fact]
+    public async Task What_the_network_takes_for_no_digit_says_so_and_which_it_would_be()
+    {
+        await using RunningApi own = await RunningApi.Start(settings => settings with { Model = Networks.Refusing("784-12-11") });
+        JsonElement reading = (await own.Post("/api/predict", Drawings.Seven)).Ok();
+        Assert.True(reading.IsNull("digit"));
+        Assert.False(reading.GetProperty("sure").GetBoolean());
+        Assert.Equal(0, reading.GetProperty("confidence").GetSingle());
+        float[] probabilities = reading.Floats("probabilities");
+        Assert.Equal(1, probabilities.Sum(), tolerance: 1e-5f);
+        Assert.Equal(probabilities.Max(), probabilities[reading.GetProperty("likeliest").GetInt32()]);
+        Assert.InRange(reading.GetProperty("noDigit").GetSingle(), 1e-6f, 1);
+        JsonElement explained = (await own.Post("/api/explain", Drawings.Seven)).Ok();
+        Assert.True(explained.GetProperty("reading").IsNull("digit"));
+        Assert.Equal(11, explained.GetProperty("layers").EnumerateArray().Last().Floats("activations").Length);
+        JsonElement model = (await own.Get("/api/model")).Ok();
+        Assert.Equal(1e-6f, model.GetProperty("noDigitAbove").GetSingle());
+        Assert.Equal(2, model.GetProperty("temperature").GetSingle());
+        Assert.Equal(11, model.GetProperty("layers").EnumerateArray().Last().GetProperty("channels").GetInt32());
     }
 
     [Fact]
@@ -54,6 +78,8 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.False(reading.GetProperty("sure").GetBoolean());
         Assert.Equal(0, reading.GetProperty("confidence").GetSingle());
         Assert.Equal(new float[10], reading.Floats("probabilities"));
+        Assert.Equal(1, reading.GetProperty("noDigit").GetSingle());
+        Assert.True(reading.IsNull("likeliest"));
     }
 
     [Fact]
@@ -105,6 +131,8 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.Equal(DigitModel.Default.Parameters, model.GetProperty("parameters").GetInt32());
         Assert.Equal(DigitModel.Default.UnsureBelow, model.GetProperty("unsureBelow").GetSingle());
         Assert.InRange(DigitModel.Default.UnsureBelow, 0.1f, 1);
+        Assert.Equal(DigitModel.Default.Calibration.NoDigitAbove, model.GetProperty("noDigitAbove").GetSingle());
+        Assert.Equal(DigitModel.Default.Calibration.Temperature, model.GetProperty("temperature").GetSingle());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal static class EvaluateCommand
 
     private static EvaluationJson ToJson(Evaluation evaluation) => new(
         evaluation.Images, evaluation.Correct, evaluation.Accuracy, evaluation.Confusion, evaluation.PerDigit,
-        evaluation.Digits.NotFound.Count);
+        evaluation.Digits.NotFound.Count, evaluation.Refused.Count);
 
     private static void Print(Evaluation evaluation, string name)
     {
@@ -64,6 +64,9 @@ internal static class EvaluateCommand
         if (evaluation.Digits.NotFound.Count > 0)
             Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; "
                 + "they count as wrong.");
+        if (evaluation.Refused.Count > 0)
+            Console.Out.WriteLine($"{evaluation.Refused.Count:N0} were taken for no digit, "
+                + $"{(double)evaluation.Refused.Count / evaluation.Images:P2}; they count as the digit that they would be.");
         Console.Out.WriteLine();
         TextTable scores = new("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)

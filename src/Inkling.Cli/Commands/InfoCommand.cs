@@ -43,7 +43,11 @@ internal static class InfoCommand
                 row($"  {name}", value);
         }
         row("inputs", $"pixel / {facts.PixelScale}");
+        row("temperature", facts.Temperature is { } temperature ? CalibrationWords.Temperature(temperature) : "not fitted");
         row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
+        row("no digit", model.KnowsNoDigit
+            ? $"an answer of its own: {CalibrationWords.NoDigit(model.Calibration)}"
+            : "not known: whatever has ink is read as one");
         if (!isEnsemble)
             Describe(facts, row);
     }

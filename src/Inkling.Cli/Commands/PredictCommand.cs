@@ -85,9 +85,17 @@ internal static class PredictCommand
         try
         {
             DigitReading reading = file == StandardInput ? ReadStandardInput(reader) : reader.Read(file);
-            return reading.Digit is { } digit
-                ? new(file) { Digit = digit, Confidence = reading.Confidence, Probabilities = reading.Probabilities }
-                : new(file) { Error = $"{file}: no digit found" };
+            bool found = reading.Digit is not null;
+            return new(file)
+            {
+                Digit = reading.Digit,
+                Confidence = found ? reading.Confidence : null,
+                // Of what is refused: which digit it would be. Without ink there is nothing to say.
+                Probabilities = reading.Likeliest is null ? null : reading.Probabilities,
+                NoDigit = reading.NoDigit,
+                Sure = reading.IsSure,
+                Error = found ? null : $"{file}: no digit found",
+            };
         }
         catch (DataException failure)
         {
@@ -114,9 +122,12 @@ internal static class PredictCommand
 
     private static void Print(IReadOnlyList<PredictionJson> predictions)
     {
-        TextTable table = new("file", "digit", "confidence");
+        TextTable table = new("file", "digit", "confidence", "") { LastIsWords = true };
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is null))
-            table.Add(prediction.File, $"{prediction.Digit}", $"{prediction.Confidence ?? 0:P1}");
+        {
+            table.Add(prediction.File, $"{prediction.Digit}", $"{prediction.Confidence ?? 0:P1}",
+                prediction.Sure == true ? "" : "not sure");
+        }
         if (table.Count > 0)
             table.Print();
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is not null))

@@ -8,7 +8,8 @@ namespace Inkling.Cli.Output;
 
 /// <summary>What --json prints. The keys are a contract: add, never rename.</summary>
 internal sealed record EvaluationJson(
-    int Images, int Correct, double Accuracy, int[][] Confusion, IReadOnlyList<DigitScore> PerDigit, int NotFound);
+    int Images, int Correct, double Accuracy, int[][] Confusion, IReadOnlyList<DigitScore> PerDigit, int NotFound,
+    int Refused);
 
 /// <summary>One file of predict: a reading, or an error in its place.</summary>
 internal sealed record PredictionJson(string File)
@@ -21,6 +22,14 @@ internal sealed record PredictionJson(string File)
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<float>? Probabilities { get; init; }
+
+    /// <summary>The probability that it is no digit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? NoDigit { get; init; }
+
+    /// <summary>Whether a digit is found and the model is sure of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Sure { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }

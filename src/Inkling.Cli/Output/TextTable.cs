@@ -37,7 +37,13 @@ internal sealed class TextTable(params string[] headers)
         }
         StringBuilder text = new();
         foreach (string[] line in lines)
+        {
             Append(text, line, widths);
+            // A last cell without words leaves only the gap before it.
+            while (text.Length > 0 && text[^1] == ' ')
+                text.Length--;
+            text.Append('\n');
+        }
         return text.ToString();
     }
 
@@ -51,7 +57,6 @@ internal sealed class TextTable(params string[] headers)
             text.Append(column == 0 ? "" : Gap).Append(' ', left ? 0 : room).Append(line[column]);
             text.Append(' ', left && !last ? room : 0);
         }
-        text.Append('\n');
     }
 
     // In a terminal's columns: East Asian letters and pictures take two (the wide blocks of Unicode's UAX 11), marks

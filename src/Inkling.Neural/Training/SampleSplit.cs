@@ -1,7 +1,7 @@
 namespace Inkling.Neural.Training;
 
 /// <summary>Which samples are learnt from and which are held back, and whether a network can take them at all.</summary>
-internal static class SampleSplit
+public static class SampleSplit
 {
     /// <summary>The indices to learn from, of which those that can't be held back are the last, and those to judge by.</summary>
     /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
@@ -22,7 +22,7 @@ internal static class SampleSplit
 
     /// <summary>Refuses samples that the network does not take.</summary>
     /// <exception cref="ArgumentException">The message gives the numbers.</exception>
-    public static void Check(NetworkDescription network, ISampleSource samples)
+    internal static void Check(NetworkDescription network, ISampleSource samples)
     {
         if (samples.Count == 0)
             throw new ArgumentException("there is no sample to learn from.");

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Calibrating;
@@ -43,6 +44,44 @@ internal static class TemperatureFit
         return (float)(2 / (low + high));
     }
 
+    /// <summary>
+    /// The highest temperature at which the digits are read surely enough: their mean confidence, which falls as T rises, falls
+    /// short of the share read right by no more than is allowed. 1/4 to 64.
+    /// </summary>
+    public static float Highest(Readings readings, double shortfall)
+    {
+        float[] l = LogarithmsOf(readings);
+        double least = ShareRight(readings) - shortfall, low = 1 / Warmest, high = 1 / Coldest;
+        for (int i = 0; i < Halvings; i++)
+        {
+            double middle = (low + high) / 2;
+            if (MeanConfidenceAt(middle, l) < least)
+                low = middle;
+            else
+                high = middle;
+        }
+        return (float)(1 / high);
+    }
+
+    private static double ShareRight(Readings readings) => readings.Under(new())
+        .Select((reading, i) => reading.Likeliest == readings.Labels[i] ? 1.0 : 0).Average();
+
+    // Of the likeliest digit q = 1 / Σₖ exp(β (l[k] − max l)).
+    private static double MeanConfidenceAt(double beta, float[] l)
+    {
+        double total = 0;
+        for (int n = 0; n < l.Length; n += DigitModel.Classes)
+        {
+            ReadOnlySpan<float> row = l.AsSpan(n, DigitModel.Classes);
+            float largest = TensorPrimitives.Max(row);
+            double sum = 0;
+            foreach (float value in row)
+                sum += Math.Exp(beta * (value - largest));
+            total += 1 / sum;
+        }
+        return total * DigitModel.Classes / l.Length;
+    }
+
     // dL/dβ, the mean over N digits; l [N × 10].
     private static double SlopeAt(double beta, float[] l, byte[] labels)
     {
@@ -50,7 +89,7 @@ internal static class TemperatureFit
         for (int n = 0; n < labels.Length; n++)
         {
             ReadOnlySpan<float> row = l.AsSpan(n * DigitModel.Classes, DigitModel.Classes);
-            float largest = System.Numerics.Tensors.TensorPrimitives.Max(row);
+            float largest = TensorPrimitives.Max(row);
             double sum = 0, weighted = 0;
             foreach (float value in row)
             {

@@ -171,11 +171,7 @@ public sealed class DigitTraining
         trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null;
 
     private DigitModel Calibrated(DigitModel model, DigitSet? heldBack) =>
-        heldBack is null ? model : Calibrator.Calibrate(model, heldBack, new()
-        {
-            Seed = _plan.Settings.Seed,
-            Threads = _threads,
-        });
+        heldBack is null ? model : Calibrator.Calibrate(model, heldBack, new() { Threads = _threads });
 
     private Evaluation? Evaluate(DigitModel model, DigitSet? digits) =>
         digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });

@@ -36,7 +36,8 @@ internal static class RecognitionApi
     }
 
     private static Ok<ModelJson> Model(ServerSettings settings, Readers readers) => TypedResults.Ok(new ModelJson(
-        settings.Model.Facts.Network, settings.Model.Parameters, settings.Model.UnsureBelow, readers.Layers));
+        settings.Model.Facts.Network, settings.Model.Parameters, settings.Model.UnsureBelow,
+        settings.Model.Calibration.NoDigitAbove, settings.Model.Calibration.Temperature, readers.Layers));
 
     private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
         TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));

@@ -36,12 +36,14 @@ export function showEmpty() {
 /** @param {Reading} reading */
 export function showReading(reading) {
   if (reading.digit === null)
-    write("none", "No digit found", "");
+    write("none", "No digit found", howSurely(reading));
   else if (reading.sure)
     write("sure", String(reading.digit), percent(reading.confidence));
   else
     write("unsure", "Not sure", `perhaps ${likeliest(reading)}`);
-  showBars(reading.probabilities, reading.digit);
+  // Of what is refused the bars share out what "no digit" leaves: full ones would speak louder than the refusal.
+  const left = reading.digit === null ? 1 - reading.noDigit : 1;
+  showBars(reading.probabilities.map((share) => share * left), reading.digit);
 }
 
 /** @param {string} sentence */
@@ -80,6 +82,11 @@ function spoken(reading) {
   if (!reading.sure)
     return `Not sure, perhaps ${likeliest(reading)}`;
   return `${reading.digit}, ${percent(reading.confidence).replace("%", "percent")}`;
+}
+
+/** @param {Reading} reading */
+function howSurely({ likeliest: digit, noDigit }) {
+  return digit === null ? "" : percent(noDigit);
 }
 
 /** @param {Reading} reading */

@@ -7,7 +7,9 @@
  * @property {number | null} digit
  * @property {number} confidence
  * @property {boolean} sure
- * @property {number[]} probabilities of 0 to 9
+ * @property {number[]} probabilities of 0 to 9, were it one
+ * @property {number} noDigit the probability that it is none
+ * @property {number | null} likeliest the digit that it would be, found or not
  */
 
 /** @typedef {{ title: string, text: string, picture: string }} Step */
@@ -40,7 +42,7 @@
  * @property {string} picture its address
  */
 
-/** @typedef {{ network: string, parameters: number, unsureBelow: number, layers: LayerForm[] }} Model */
+/** @typedef {{ network: string, parameters: number, unsureBelow: number, noDigitAbove: number, temperature: number, layers: LayerForm[] }} Model */
 
 const NO_CONTENT = 204;
 

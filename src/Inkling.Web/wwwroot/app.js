@@ -135,10 +135,11 @@ function setPaper(onPaper) {
 
 async function describeModel() {
   try {
-    const { network: shape, parameters, unsureBelow, layers } = await api.model();
+    const { network: shape, parameters, unsureBelow, noDigitAbove, layers } = await api.model();
     const numbers = `${shape}, ${parameters.toLocaleString("en-GB")} parameters`;
-    byId("model", HTMLElement).textContent =
-      `${numbers}; not sure below ${percent(unsureBelow).replace(".0 %", " %")}.`;
+    const whole = (/** @type {number} */ share) => percent(share).replace(".0 %", " %");
+    const refuses = noDigitAbove < 1 ? `, no digit from ${whole(noDigitAbove)} on` : "";
+    byId("model", HTMLElement).textContent = `${numbers}; not sure below ${whole(unsureBelow)}${refuses}.`;
     network.setLayers(layers);
   } catch {
     // The first stroke says that the server does not answer.

@@ -68,7 +68,7 @@ export class Heat {
   }
 
   #describe() {
-    const digit = this.#shown?.reading.digit ?? null;
+    const digit = this.#shown?.reading.likeliest ?? null;
     const fall = this.#shown?.occlusion?.falls[this.#chosen ?? -1];
     if (digit === null)
       return "Nothing to explain yet.";

@@ -1,7 +1,7 @@
 // Paints units and connections. It chooses no connection and hears no events.
 
 import { paintLarge, paintTiles } from "./network-maps.js";
-import { captions, signed } from "./network-words.js";
+import { captions, markOf, signed } from "./network-words.js";
 
 /** @typedef {import("./network-places.js").Layout} Layout */
 /** @typedef {import("./network-places.js").Place} Place */
@@ -182,7 +182,7 @@ function paintWords(context, { layout, forms, layers, winner, colours, fontSize,
     if (layout.across) {
       context.textAlign = "left";
       context.textBaseline = "middle";
-      context.fillText(String(place.unit), place.x + place.size + 8, place.y + place.size / 2 + 1);
+      context.fillText(markOf(place.unit), place.x + place.size + 8, place.y + place.size / 2 + 1);
       context.textAlign = "right";
       const score = scores?.[place.unit];
       if (score !== undefined)
@@ -190,7 +190,7 @@ function paintWords(context, { layout, forms, layers, winner, colours, fontSize,
     } else {
       context.textAlign = "center";
       context.textBaseline = "top";
-      context.fillText(String(place.unit), place.x + place.size / 2, place.y + place.size + 6);
+      context.fillText(markOf(place.unit), place.x + place.size / 2, place.y + place.size + 6);
     }
     if (wins)
       outline(context, place, colours.text, 2);

@@ -4,6 +4,9 @@
 /** @typedef {import("./api.js").Layer} Layer */
 /** @typedef {import("./api.js").Maps} Maps */
 
+// What is behind the digits is none.
+const DIGITS = 10;
+
 /**
  * @param {Explanation} explanation
  * @param {{ layer: number, unit: number }} place
@@ -15,7 +18,7 @@ export function describe({ layers, connections }, { layer: index, unit }) {
     return "";
   const value = signed(layer.activations[unit] ?? 0, 2);
   if (index === layers.length - 1)
-    return `output ${unit}: score ${value}`;
+    return `output ${nameOfOutput(unit)}: score ${value}`;
   const [strongest] = connections
     .filter((each) => each.layer === index && each.from === unit)
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
@@ -31,6 +34,18 @@ export function describe({ layers, connections }, { layer: index, unit }) {
     return `${name}, ${numbers}`;
   return `${name}; to ${next?.name}, ${next?.maps ? `map ${to + 1}` : `unit ${to}`}: ${numbers}`;
 }
+
+/**
+ * Of an output: its digit, or what stands for none.
+ * @param {number} unit
+ */
+const nameOfOutput = (unit) => (unit < DIGITS ? String(unit) : "no digit");
+
+/**
+ * The same in the room of a digit.
+ * @param {number} unit
+ */
+export const markOf = (unit) => (unit < DIGITS ? String(unit) : "∅");
 
 /**
  * @param {Layer} layer

@@ -100,7 +100,7 @@ export class NetworkView {
       forms: this.#forms,
       layers: this.#shown?.layers ?? [],
       connections: this.#shown?.connections ?? [],
-      winner: this.#shown?.reading.digit ?? null,
+      winner: this.#shown?.reading.likeliest ?? null,
       chosen: this.#chosen,
       colours: (this.#colours ??= this.#readColours()),
       fontSize: this.#font.size,
@@ -145,7 +145,7 @@ export class NetworkView {
       return null;
     const place = places[chosen ?? -1];
     if (!place)
-      return layers[last].first + (this.#shown?.reading.digit ?? 0);
+      return layers[last].first + (this.#shown?.reading.likeliest ?? 0);
     const by = key === "PageUp" ? -1 : key === "PageDown" ? 1 : 0;
     const layer = layers[Math.min(last, Math.max(0, place.layer + by))];
     if (!layer)

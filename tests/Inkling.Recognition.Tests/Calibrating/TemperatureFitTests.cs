@@ -47,6 +47,17 @@ public sealed class TemperatureFitTests
         Assert.Equal(64, TemperatureFit.Fit(new Readings([1, 2], [.. surely, .. surely], 10)), tolerance: 1e-2f);
     }
 
+    [Fact]
+    public void At_the_highest_temperature_the_mean_confidence_falls_short_by_just_what_is_allowed()
+    {
+        Readings made = Made(3_000, 1.4, outputs: 11, seed: 9);
+        float highest = TemperatureFit.Highest(made, 0.1);
+        DigitReading[] readings = made.Under(new() { Temperature = highest });
+        double right = readings.Select((reading, i) => reading.Digit == made.Labels[i] ? 1.0 : 0).Average();
+        Assert.Equal(right - 0.1, readings.Average(reading => (double)reading.Confidence), tolerance: 1e-5);
+        Assert.True(highest > TemperatureFit.Fit(made));
+    }
+
     /// <summary>Readings of a network whose labels come as often as softmax(scores / temperature) says.</summary>
     internal static Readings Made(int count, double temperature, int outputs, int seed)
     {

@@ -15,7 +15,7 @@ public sealed class ShippedModelTests
         Assert.NotNull(checkedModel.Facts.ParametersSha256);
         Assert.Equal(checkedModel.Network.Parameters, shipped.Network.Parameters);
         Assert.Equal(checkedModel.PixelScale, shipped.PixelScale);
-        Assert.Equal(checkedModel.UnsureBelow, shipped.UnsureBelow);
+        Assert.Equal(checkedModel.Calibration, shipped.Calibration);
         Assert.Equal(JsonSerializer.Serialize(checkedModel.Facts), JsonSerializer.Serialize(shipped.Facts));
     }
 }

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Inkling.Cli.Output;
+using Inkling.Recognition.Calibrating;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Cli.Commands;
+
+/// <summary>
+/// inkling calibrate [MODEL] --data D --out E: the same model, whose confidence is fitted anew on digits that it has not learnt
+/// from; for ensembles, and for what was trained without a validation part.
+/// </summary>
+internal static class CalibrateCommand
+{
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Where the calibrated model goes.",
+        HelpName = "network.npz",
+        Required = true,
+    };
+
+    public static Command Create()
+    {
+        Command command = new("calibrate", "Fit a model's confidence anew, on digits that it has not learnt from.")
+        {
+            ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare, ModelArguments.Threads,
+        };
+        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
+        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        PictureForm form = ModelArguments.FormOf(parsed, source);
+        // Not the test part: what a model was fitted to says nothing of how well it does.
+        DigitSet digits =
+            ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
+        DigitSet unlearnt = UnlearntDigits.Of(model, digits, source.Training.Name);
+        DigitModel calibrated =
+            Calibrator.Calibrate(model, unlearnt, new() { Threads = parsed.GetValue(ModelArguments.Threads) });
+        string path = parsed.GetRequiredValue(Out);
+        ModelFile.Write(path, calibrated);
+        Console.Error.WriteLine($"{path}: {CalibrationWords.Of(calibrated)}; from {unlearnt.Count:N0} of "
+            + $"{source.Training.Name}'s {digits.Count:N0} digits, which it has not learnt from.");
+        return ExitCode.Success;
+    }
+}
