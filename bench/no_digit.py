@@ -112,8 +112,8 @@ def main():
     refused, sure = {}, {}
     for reading in readings:
         kind = Path(reading["file"]).name.split("-")[0]
-        refused[kind] = refused.get(kind, 0) + (reading["digit"] is None)
-        sure[kind] = sure.get(kind, 0) + (reading["digit"] is not None and reading["sure"])
+        refused[kind] = refused.get(kind, 0) + (reading.get("digit") is None)
+        sure[kind] = sure.get(kind, 0) + (reading.get("digit") is not None and reading["sure"])
     print("| what | pictures | refused | read, and sure of it |\n|---|---|---|---|")
     for kind in [k.__name__ for k in KINDS]:
         print(f"| {kind} | {asked.each} | {refused[kind] / asked.each:.1%} | {sure[kind] / asked.each:.1%} |")

@@ -5,18 +5,17 @@ public static class SampleSplit
 {
     /// <summary>The indices to learn from, of which those that can't be held back are the last, and those to judge by.</summary>
     /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
-    public static (int[] Training, int[] Validation) Of(ISampleSource samples, TrainingSettings settings)
+    public static (int[] Training, int[] Validation) Of(int count, int judged, TrainingSettings settings)
     {
-        int count = samples.Judged;
-        int[] all = [.. Enumerable.Range(0, samples.Count)];
-        int held = (int)Math.Round(count * settings.ValidationShare);
-        if (settings.ValidationShare > 0 && (held == 0 || held == count))
+        int[] all = [.. Enumerable.Range(0, count)];
+        int held = (int)Math.Round(judged * settings.ValidationShare);
+        if (settings.ValidationShare > 0 && (held == 0 || held == judged))
         {
-            throw new ArgumentException($"a validation share of {settings.ValidationShare} of {count:N0} "
+            throw new ArgumentException($"a validation share of {settings.ValidationShare} of {judged:N0} "
                 + "samples leaves "
-                + $"{count - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
+                + $"{judged - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
         }
-        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all.AsSpan(0, count));
+        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all.AsSpan(0, judged));
         return (all[held..], all[..held]);
     }
 

@@ -39,7 +39,7 @@ public sealed class Trainer : IDisposable
         SampleSplit.Check(description, samples);
         _settings = settings;
         _samples = samples;
-        (_training, ValidationIndices) = SampleSplit.Of(samples, settings);
+        (_training, ValidationIndices) = SampleSplit.Of(samples.Count, samples.Judged, settings);
         _order = new int[_training.Length];
         _stepsPerEpoch = (_training.Length + settings.BatchSize - 1) / settings.BatchSize;
         _learner = description.Build(settings.InputDropout, settings.HiddenDropout);

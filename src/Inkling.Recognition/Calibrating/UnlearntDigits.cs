@@ -39,5 +39,5 @@ public static class UnlearntDigits
     }
 
     private static int[] HeldBackBy(ModelFacts facts, int count) =>
-        facts.Training is { ValidationShare: > 0 } training ? SampleSplit.Of(count, training).Validation : [];
+        facts.Training is { ValidationShare: > 0 } training ? SampleSplit.Of(count, judged: count, training).Validation : [];
 }

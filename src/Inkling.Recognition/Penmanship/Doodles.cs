@@ -8,15 +8,18 @@ internal static class Doodles
     /// <summary>Draws one.</summary>
     public static void Draw(Writing writing, ref RandomSequence random)
     {
-        switch (random.NextInt(4))
+        switch (random.NextInt(5))
         {
             case 0:
                 Scribble(writing, ref random);
                 break;
             case 1:
-                Lines(writing, ref random);
+                Wander(writing, ref random);
                 break;
             case 2:
+                Lines(writing, ref random);
+                break;
+            case 3:
                 Dots(writing, ref random);
                 break;
             default:
@@ -40,6 +43,29 @@ internal static class Doodles
             isCorner[i] = sharp;
         }
         writing.Add(points, isCorner);
+    }
+
+    // A pen that goes on and on, turning now this way and now that.
+    private static void Wander(Writing writing, ref RandomSequence random)
+    {
+        float x = 50, y = 50, heading = MathF.Tau * random.NextSingle(), turn = 0;
+        float looseness = 0.1f + (0.2f * random.NextSingle());
+        int length = 70 + random.NextInt(150);
+        List<(float X, float Y)> line = [(x, y)];
+        for (int i = 0; i < length; i++)
+        {
+            turn = (0.9f * turn) + (looseness * (float)random.NextNormal());
+            heading += turn;
+            (float sin, float cos) = MathF.SinCos(heading);
+            (x, y) = (x + (4.5f * cos), y + (4.5f * sin));
+            if (x is < 0 or > 100 || y is < 0 or > 100) // back into the box
+            {
+                (x, y) = (Math.Clamp(x, 0, 100), Math.Clamp(y, 0, 100));
+                heading += MathF.PI * (0.6f + (0.8f * random.NextSingle()));
+            }
+            line.Add((x, y));
+        }
+        writing.Strokes.Add(line);
     }
 
     // One lying line, or several: crosses, grids, stars. A single one that stands is a 1.

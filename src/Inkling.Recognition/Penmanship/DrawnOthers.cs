@@ -10,6 +10,8 @@ namespace Inkling.Recognition.Penmanship;
 /// </summary>
 public static class DrawnOthers
 {
+    private const float SerifShare = 0.3f;
+
     /// <summary>The picture of a number, [784].</summary>
     /// <param name="seed">Names every random number, with the picture's own.</param>
     /// <param name="number">Which picture; the same for ever.</param>
@@ -19,7 +21,7 @@ public static class DrawnOthers
     {
         RandomSequence random = new(seed, RandomPurpose.DrawnOthers, (ulong)number);
         float kind = random.NextSingle();
-        if (kind < 0.15f)
+        if (kind < 0.12f)
         {
             Textures.Draw(ref random, to);
             return DigitModel.NoDigit;
@@ -28,20 +30,37 @@ public static class DrawnOthers
         Writing writing = new();
         switch (kind)
         {
-            case < 0.35f:
+            case < 0.34f:
                 Doodles.Draw(writing, ref random);
                 break;
-            case < 0.55f:
+            case < 0.52f:
                 hand = hand with { PenWidth = MathF.Max(1, 0.75f * hand.PenWidth) }; // a number is made smaller
                 WriteNumber(writing, hand, digits: random.NextSingle() < 0.8f ? 2 : 3, ref random);
                 break;
             default:
                 GlyphBook letters = GlyphBook.Letters;
                 writing.Write(letters.Choose(random.NextInt(letters.Count), random.NextSingle()), hand, 0, ref random);
+                if (random.NextSingle() < SerifShare)
+                    AddSerifs(writing, ref random);
                 break;
         }
         InkPage.Lay(writing, writing.Box(), hand, ref random, to);
         return DigitModel.NoDigit;
+    }
+
+    // As printed letters have them: a short bar at most ends of the strokes.
+    private static void AddSerifs(Writing writing, ref RandomSequence random)
+    {
+        float length = 8 + (10 * random.NextSingle());
+        int strokes = writing.Strokes.Count;
+        for (int i = 0; i < strokes; i++)
+        {
+            foreach ((float x, float y) in ((float, float)[])[writing.Strokes[i][0], writing.Strokes[i][^1]])
+            {
+                if (random.NextSingle() < 0.8f)
+                    writing.Strokes.Add([(x - length, y), (x + length, y)]);
+            }
+        }
     }
 
     private static void WriteNumber(Writing writing, in Hand hand, int digits, ref RandomSequence random)

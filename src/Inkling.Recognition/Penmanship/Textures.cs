@@ -52,10 +52,11 @@ internal static class Textures
     private static float[] Waves(ref RandomSequence random)
     {
         float[] waves = new float[15];
+        float fastest = 0.5f + random.NextSingle(); // radians a pixel, to either side
         for (int i = 0; i < waves.Length; i += 3)
         {
-            waves[i] = 1.2f * (random.NextSingle() - 0.5f);
-            waves[i + 1] = 1.2f * (random.NextSingle() - 0.5f);
+            waves[i] = fastest * (random.NextSingle() - 0.5f);
+            waves[i + 1] = fastest * (random.NextSingle() - 0.5f);
             waves[i + 2] = MathF.Tau * random.NextSingle();
         }
         return waves;

@@ -92,7 +92,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         })
     {
         Augmentation = AugmentationSettings.Strong,
-        Drawn = new() { Digits = 20_000, Others = 10_000 },
+        Drawn = new() { Digits = 20_000, Others = 15_000 },
     };
 
     /// <summary>The small convolutional network on the digits as they are: 99 % in a quarter of a minute.</summary>

@@ -5,7 +5,7 @@ namespace Inkling.Neural.Tests.Training;
 /// <summary>
 /// Points around three centres that overlap a little; remembers which samples were asked for.
 /// </summary>
-internal sealed class Clusters(int count, int? judged = null) : ISampleSource
+internal sealed class Clusters(int count) : ISampleSource
 {
     private readonly byte[] _values = Draw(count);
 
@@ -16,8 +16,6 @@ internal sealed class Clusters(int count, int? judged = null) : ISampleSource
     public bool Varies { get; init; }
 
     public int Count => count;
-
-    public int Judged => judged ?? count;
 
     public int InputSize => 6;
 

@@ -57,11 +57,11 @@ public sealed class TrainerTests
     public void Only_samples_that_may_be_held_back_are_and_the_same_whatever_lies_behind_them()
     {
         TrainingSettings settings = new() { Network = "6-4-3", ValidationShare = 0.25 };
-        (int[] training, int[] held) = SampleSplit.Of(new Clusters(120, judged: 80), settings);
+        (int[] training, int[] held) = SampleSplit.Of(120, judged: 80, settings);
         Assert.Equal(20, held.Length);
         Assert.All(held, index => Assert.InRange(index, 0, 79));
         Assert.Equal(Enumerable.Range(0, 120), held.Concat(training).Order());
-        Assert.Equal(held, SampleSplit.Of(new Clusters(80), settings).Validation);
+        Assert.Equal(held, SampleSplit.Of(80, judged: 80, settings).Validation);
     }
 
     [Fact]
