@@ -52,8 +52,8 @@ internal static class ScoreboardCommand
 
     private static void Print(Scoreboard board, string name)
     {
-        Console.Out.WriteLine($"{name}: {board.MeanAccuracy:P2} read right, the mean of "
-            + $"{(board.Sets.Count == 1 ? "one set" : $"{board.Sets.Count} sets")}; {board.All.Correct:N0} of "
+        string mean = board.Sets.Count == 1 ? "" : $", the mean of {board.Sets.Count} sets";
+        Console.Out.WriteLine($"{name}: {board.MeanAccuracy:P2} read right{mean}; {board.All.Correct:N0} of "
             + $"{board.All.Count:N0} pictures.");
         Console.Out.WriteLine();
         ScoreArguments.Print(ScoreTables.Accuracy(board));
