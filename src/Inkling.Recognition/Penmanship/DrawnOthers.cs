@@ -39,8 +39,9 @@ public static class DrawnOthers
                 break;
             default:
                 GlyphBook letters = GlyphBook.Letters;
-                writing.Write(letters.Choose(random.NextInt(letters.Count), random.NextSingle()), hand, 0, ref random);
-                if (random.NextSingle() < SerifShare)
+                Glyph letter = letters.Choose(random.NextInt(letters.Count), random.NextSingle());
+                writing.Write(letter, hand, 0, ref random);
+                if (random.NextSingle() < SerifShare && letter.Sign is not ('L' or 'j')) // with serifs these are a 1
                     AddSerifs(writing, ref random);
                 break;
         }

@@ -85,10 +85,10 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     /// other hands, and from drawn pictures of no digit.
     /// </summary>
     public static Recipe Best { get; } = new(
-        "best", "a deeper one on strongly changed and on drawn digits, 60 epochs, 20 minutes", Default.Settings with
+        "best", "a deeper one on strongly changed and on drawn digits, 50 epochs, 20 minutes", Default.Settings with
         {
             Network = DeepConvolutional,
-            Epochs = 60,
+            Epochs = 50,
         })
     {
         Augmentation = AugmentationSettings.Strong,
