@@ -7,11 +7,15 @@ namespace Inkling.Cli.Commands;
 internal sealed class AugmentOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
-    private readonly List<(Option<float> Option, Func<AugmentationSettings, float, AugmentationSettings> Set)> _rows =
-        [];
+    private readonly List<(Option Option, Func<ParseResult, AugmentationSettings, AugmentationSettings> Apply)> _rows = [];
 
     public AugmentOptions()
     {
+        Option<Strength> strength = Choices.Of(new Option<Strength>("--augmentation")
+        {
+            Description = "How much the digits are changed; the options below change each part.",
+        });
+        _rows.Add((strength, (parsed, settings) => parsed.GetResult(strength) is null ? settings : SettingsOf(parsed.GetRequiredValue(strength))));
         Add("--shift", "Shift by up to so many pixels; 0, here and below, for none.", (s, v) => s with { Shift = v });
         Add("--rotation", "Turn by up to so many degrees.", (s, v) => s with { Rotation = v });
         Add("--scale", "Make wider or narrower, higher or lower by up to this share.", (s, v) => s with { Scale = v });
@@ -31,20 +35,23 @@ internal sealed class AugmentOptions
         Add("--grain-share", "The share of digits with noise on ink and paper.", (s, v) => s with { GrainShare = v });
     }
 
+    private enum Strength
+    {
+        Off,
+        Default,
+        Strong,
+    }
+
     /// <summary>All options, to be put on the command.</summary>
     public IEnumerable<Option> Options => _rows.Select(row => row.Option);
 
     /// <summary>The base with every given option applied.</summary>
     public AugmentationSettings Apply(ParseResult parsed, AugmentationSettings settings) =>
-        _rows.Aggregate(settings, (current, row) => Apply(row.Option, parsed, current));
+        _rows.Aggregate(settings, (current, row) => row.Apply(parsed, current));
 
     /// <summary>The base with one option applied, if it is given.</summary>
-    public AugmentationSettings Apply(Option option, ParseResult parsed, AugmentationSettings settings)
-    {
-        (Option<float> given, Func<AugmentationSettings, float, AugmentationSettings> set) =
-            _rows.Single(row => row.Option == option);
-        return parsed.GetResult(given) is null ? settings : set(settings, parsed.GetRequiredValue(given));
-    }
+    public AugmentationSettings Apply(Option option, ParseResult parsed, AugmentationSettings settings) =>
+        _rows.Single(row => row.Option == option).Apply(parsed, settings);
 
     /// <summary>What is on, in few words.</summary>
     public static string Describe(AugmentationSettings settings)
@@ -77,6 +84,17 @@ internal sealed class AugmentOptions
         return string.Join(", ", parts);
     }
 
-    private void Add(string name, string description, Func<AugmentationSettings, float, AugmentationSettings> set) =>
-        _rows.Add((new(name) { Description = description, HelpName = "number" }, set));
+    private static AugmentationSettings SettingsOf(Strength strength) => strength switch
+    {
+        Strength.Off => new(),
+        Strength.Strong => AugmentationSettings.Strong,
+        _ => AugmentationSettings.Default,
+    };
+
+    private void Add(string name, string description, Func<AugmentationSettings, float, AugmentationSettings> set)
+    {
+        Option<float> option = new(name) { Description = description, HelpName = "number" };
+        _rows.Add((option, (parsed, settings) =>
+            parsed.GetResult(option) is null ? settings : set(settings, parsed.GetRequiredValue(option))));
+    }
 }

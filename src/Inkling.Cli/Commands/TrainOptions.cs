@@ -59,29 +59,9 @@ internal sealed class TrainOptions
             + "hardly shows.", (drawn, v) => drawn with { Digits = v });
         AddDrawn("--drawn-others", "How many drawn pictures of no digit it learns from beside its data; the network then ends in "
             + "11 outputs.", (drawn, v) => drawn with { Others = v });
-        Option<Strength> augmentation = Choice(new Option<Strength>("--augmentation")
-        {
-            Description = "How much the digits are changed that it learns from; the options below change each part.",
-        });
-        _rows.Add((augmentation, (parsed, plan) => parsed.GetResult(augmentation) is null ? plan : plan with
-        {
-            Augmentation = parsed.GetRequiredValue(augmentation) switch
-            {
-                Strength.Off => new(),
-                Strength.Strong => AugmentationSettings.Strong,
-                _ => AugmentationSettings.Default,
-            },
-        }));
         AugmentOptions parts = new();
         foreach (Option part in parts.Options)
             _rows.Add((part, (parsed, plan) => plan with { Augmentation = parts.Apply(part, parsed, plan.Augmentation) }));
-    }
-
-    private enum Strength
-    {
-        Off,
-        Default,
-        Strong,
     }
 
     /// <summary>All options, to be put on the command.</summary>
@@ -97,7 +77,7 @@ internal sealed class TrainOptions
 
     private void Add<T>(string name, string description, Func<TrainingSettings, T, TrainingSettings> set)
     {
-        Option<T> option = Choice(new Option<T>(name) { Description = description });
+        Option<T> option = Choices.Of(new Option<T>(name) { Description = description });
         _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
             ? plan
             : plan with { Settings = set(plan.Settings, parsed.GetRequiredValue(option)) }));
@@ -120,16 +100,5 @@ internal sealed class TrainOptions
         return first.AsSpan().IndexOfAny("./\\") < 0
             ? NetworkDescription.Parse(text)
             : throw new ArgumentException($"--network {text}: there is no such file, and it is no network.");
-    }
-
-    private static Option<T> Choice<T>(Option<T> option)
-    {
-        if (typeof(T).IsEnum)
-        {
-            string[] names = [.. Enum.GetNames(typeof(T)).Select(value => value.ToLowerInvariant())];
-            option.HelpName = string.Join('|', names);
-            option.AcceptOnlyFromAmong(names);
-        }
-        return option;
     }
 }

@@ -72,8 +72,7 @@ public static class DrawnOthers
             Writing one = new();
             one.Write(GlyphBook.Digits.Choose(random.NextInt(10), random.NextSingle()), hand, 0, ref random);
             float shift = i == 0 ? 0 : end + (24 * random.NextSingle()) - 4 - one.Box().Left;
-            foreach (List<(float X, float Y)> stroke in one.Strokes)
-                writing.Strokes.Add([.. stroke.Select(place => (place.X + shift, place.Y))]);
+            writing.Add(one, shift);
             end = writing.Box().Right;
         }
     }

@@ -23,8 +23,7 @@ internal static class Leftovers
                 (float Left, float Top, float Right, float Bottom) other = neighbour.Box();
                 float shown = (4 + (16 * random.NextSingle())) * hand.Aspect, gap = 4 + (10 * random.NextSingle());
                 float shift = onRight ? side + gap - other.Left : side - gap - other.Right;
-                foreach (List<(float X, float Y)> stroke in neighbour.Strokes)
-                    writing.Strokes.Add([.. stroke.Select(place => (place.X + shift, place.Y))]);
+                writing.Add(neighbour, shift);
                 return onRight ? box with { Right = side + gap + shown } : box with { Left = side - gap - shown };
             case 1: // a tail from the digit's side
                 float at = box.Top + (height * random.NextSingle()), rise = height * 0.25f * (random.NextSingle() - 0.5f);

@@ -47,6 +47,13 @@ internal sealed class Writing
         }
     }
 
+    /// <summary>Adds all strokes of another writing, moved to the right.</summary>
+    public void Add(Writing other, float shift)
+    {
+        foreach (List<(float X, float Y)> stroke in other.Strokes)
+            Strokes.Add([.. stroke.Select(place => (place.X + shift, place.Y))]);
+    }
+
     /// <summary>Adds a stroke through some points.</summary>
     public void Add(ReadOnlySpan<(float X, float Y)> points, ReadOnlySpan<bool> isCorner)
     {
