@@ -3,7 +3,8 @@
 
   oracles.py csv FOLDER FILE.csv        every row that `inkling convert FOLDER FILE.csv` wrote equals Pillow's pixels
   oracles.py forward NETWORK.npz FOLDER COUNT
-                                        the ten probabilities of `inkling predict --as-is` equal NumPy's, in float64
+                                        the ten probabilities of `inkling predict --as-is` equal NumPy's, in float64, of the
+                                        scores divided by the temperature that the file states
 """
 import json
 import re
@@ -48,6 +49,9 @@ def compare_forward(network, folder, count):
     for layer in range(1, layers + 1):
         x = x @ weights[f"w{layer}"].astype(float).T + weights[f"b{layer}"].astype(float).T
         x = np.maximum(x, 0) if layer < layers else x
+    # Of the ten digits alone, as calibrated: what is behind them is "no digit".
+    facts = json.loads(weights["inkling.json"]) if "inkling.json" in weights.files else {}
+    x = x[:, :10] / facts.get("temperature", 1)
     x = np.exp(x - x.max(axis=1, keepdims=True))
     expected = x / x.sum(axis=1, keepdims=True)
     command = [INKLING, "predict", "--as-is", "--json", "--model", network, *map(str, chosen)]

@@ -15,9 +15,9 @@ internal static class CalibrationWords
     }
 
     /// <summary>What the temperature does.</summary>
-    public static string Temperature(float temperature) => temperature switch
+    public static string Temperature(float temperature) => MathF.Round(temperature, 2) switch
     {
-        1 => "1: as sure as the network by itself",
+        1 => "1.00: as sure as the network by itself",
         > 1 => $"{temperature:F2}: less sure than the network by itself",
         _ => $"{temperature:F2}: surer than the network by itself",
     };

@@ -7,7 +7,8 @@ namespace Inkling.Recognition.Models;
 
 /// <summary>
 /// network.npz: the arrays w1 [Out, In], b1 [Out, 1], w2 … of a network, and its facts in inkling.json. The
-/// original's file is one without facts; NumPy and the original's own predict.py read ours.
+/// original's file is one without facts; NumPy and the original's own predict.py read ours. The digits' probabilities are
+/// softmax(scores[0 … 9] / T), T being the facts' temperature, or 1 where they state none.
 /// </summary>
 public static class ModelFile
 {

@@ -15,22 +15,28 @@ public sealed class NumpyOracleTests
     private const string Python = "/usr/bin/python3";
 
     private const string Script = """
-        import sys, numpy as np
+        import sys, json, numpy as np
         d = np.load(sys.argv[1])
+        temperature = json.loads(d['inkling.json']).get('temperature', 1)
         x = np.fromfile(sys.argv[2], dtype=np.uint8).reshape(-1, 784) / 255.0
         for i in (1, 2, 3):
             assert d[f'w{i}'].dtype == np.float32 and d[f'b{i}'].shape == (d[f'w{i}'].shape[0], 1)
             x = x @ d[f'w{i}'].astype(float).T + d[f'b{i}'].astype(float).T
-            x = np.maximum(x, 0) if i < 3 else np.exp(x - x.max(axis=1, keepdims=True))
+            x = np.maximum(x, 0) if i < 3 else x[:, :10] / temperature
+        x = np.exp(x - x.max(axis=1, keepdims=True))
         x /= x.sum(axis=1, keepdims=True)
         print(' '.join(repr(float(v)) for v in x.ravel()))
         """;
 
-    [Fact]
-    public void NumPy_loads_a_saved_network_and_its_forward_pass_gives_the_same_probabilities()
+    [Theory]
+    [InlineData("784-256-64-10", null)]
+    [InlineData("784-256-64-10", 1.5f)]
+    [InlineData("784-256-64-11", 0.75f)]
+    public void NumPy_loads_a_saved_network_and_its_forward_pass_gives_the_same_probabilities(string network, float? temperature)
     {
         using TemporaryFolder folder = new();
-        DigitModel model = Digits.Model("784-256-64-10");
+        DigitModel model = Digits.Model(network);
+        model = new(model.Network, model.Facts with { Temperature = temperature });
         DigitSet digits = Digits.Bars(1_000, seed: 4);
         ModelFile.Write(folder.At("net.npz"), model);
         File.WriteAllBytes(folder.At("pixels"), digits.Pixels);
