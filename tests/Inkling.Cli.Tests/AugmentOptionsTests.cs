@@ -21,6 +21,12 @@ public sealed class AugmentOptionsTests
         { "--noise-share", new() { NoiseShare = 0.25f } },
         { "--blur", new() { Blur = 0.25f } },
         { "--blur-share", new() { BlurShare = 0.25f } },
+        { "--perspective", new() { Perspective = 0.25f } },
+        { "--hollow-share", new() { HollowShare = 0.25f } },
+        { "--cut-share", new() { CutShare = 0.25f } },
+        { "--litter-share", new() { LitterShare = 0.25f } },
+        { "--paper-share", new() { PaperShare = 0.25f } },
+        { "--grain-share", new() { GrainShare = 0.25f } },
     };
 
     [Theory]
@@ -32,10 +38,27 @@ public sealed class AugmentOptionsTests
     public void Every_option_is_covered_above_and_every_setting_has_one()
     {
         Assert.Equal(
-            Each.Select(row => row.Data.Item1).Order(), _options.Options.Select(option => option.Name).Order());
+            Each.Select(row => row.Data.Item1).Append("--augmentation").Order(), _options.Options.Select(option => option.Name).Order());
         Assert.Equal(
             typeof(AugmentationSettings).GetProperties().Count(property => property.PropertyType == typeof(float)),
-            _options.Options.Count());
+            _options.Options.Count() - 1);
+    }
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData("default")]
+    [InlineData("strong")]
+    public void A_strength_takes_the_place_of_all_parts_but_those_that_are_given(string strength)
+    {
+        AugmentationSettings all = strength switch
+        {
+            "off" => new(),
+            "default" => AugmentationSettings.Default,
+            _ => AugmentationSettings.Strong,
+        };
+        AugmentationSettings plain = new() { Shift = 7 };
+        Assert.Equal(all, _options.Apply(Parse("--augmentation", strength), plain));
+        Assert.Equal(all with { Scale = 0.25f }, _options.Apply(Parse("--scale", "0.25", "--augmentation", strength), plain));
     }
 
     [Fact]

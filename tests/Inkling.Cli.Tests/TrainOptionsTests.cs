@@ -4,6 +4,7 @@ using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Penmanship;
 using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Tests;
@@ -38,6 +39,12 @@ public sealed class TrainOptionsTests
     public static TheoryData<string, string, AugmentationSettings> EachOfAugmentation => new()
     {
         { "--augmentation", "default", AugmentationSettings.Default },
+        { "--perspective", "0.25", new() { Perspective = 0.25f } },
+        { "--hollow-share", "0.25", new() { HollowShare = 0.25f } },
+        { "--cut-share", "0.25", new() { CutShare = 0.25f } },
+        { "--litter-share", "0.25", new() { LitterShare = 0.25f } },
+        { "--paper-share", "0.25", new() { PaperShare = 0.25f } },
+        { "--grain-share", "0.25", new() { GrainShare = 0.25f } },
         { "--shift", "3", new() { Shift = 3 } },
         { "--rotation", "20", new() { Rotation = 20 } },
         { "--scale", "0.25", new() { Scale = 0.25f } },
@@ -50,6 +57,17 @@ public sealed class TrainOptionsTests
         { "--blur", "0.5", new() { Blur = 0.5f } },
         { "--blur-share", "0.25", new() { BlurShare = 0.25f } },
     };
+
+    public static TheoryData<string, string, DrawnSettings> EachOfDrawn => new()
+    {
+        { "--drawn-digits", "30", new() { Digits = 30 } },
+        { "--drawn-others", "20", new() { Others = 20 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(EachOfDrawn))]
+    public void An_option_of_what_is_drawn_changes_its_number_and_no_other(
+        string option, string value, DrawnSettings expected) => Check(new(new()) { Drawn = expected }, option, value);
 
     [Theory]
     [MemberData(nameof(Each))]
@@ -78,7 +96,8 @@ public sealed class TrainOptionsTests
 
     [Fact]
     public void Every_option_is_covered_above() =>
-        Assert.Equal(Each.Select(row => row.Data.Item1).Concat(EachOfAugmentation.Select(row => row.Data.Item1)).Order(),
+        Assert.Equal(Each.Select(row => row.Data.Item1).Concat(EachOfAugmentation.Select(row => row.Data.Item1))
+                .Concat(EachOfDrawn.Select(row => row.Data.Item1)).Order(),
             _options.Options.Select(option => option.Name).Order());
 
     [Fact]

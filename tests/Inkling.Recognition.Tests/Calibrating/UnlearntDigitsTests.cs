@@ -13,7 +13,7 @@ public sealed class UnlearntDigitsTests
     public void Of_the_set_that_it_was_trained_on_those_that_the_training_held_back()
     {
         DigitSet left = UnlearntDigits.Of(Trained(seed: 3, share: 0.25), Set, "bars");
-        Assert.Equal(Set.Subset(SampleSplit.Of(2_400, Settings(3, 0.25)).Validation).Pixels, left.Pixels);
+        Assert.Equal(Set.Subset(SampleSplit.Of(2_400, 2_400, Settings(3, 0.25)).Validation).Pixels, left.Pixels);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class UnlearntDigitsTests
     public void Of_an_ensemble_those_that_all_of_its_networks_held_back()
     {
         DigitModel joined = DigitModel.Join([Trained(seed: 1, share: 0.5), Trained(seed: 2, share: 0.5)]);
-        int[] both = [.. SampleSplit.Of(2_400, Settings(1, 0.5)).Validation
-            .Intersect(SampleSplit.Of(2_400, Settings(2, 0.5)).Validation)];
+        int[] both = [.. SampleSplit.Of(2_400, 2_400, Settings(1, 0.5)).Validation
+            .Intersect(SampleSplit.Of(2_400, 2_400, Settings(2, 0.5)).Validation)];
         DigitSet left = UnlearntDigits.Of(joined, Set, "bars");
         Assert.InRange(left.Count, 500, 700);
         Assert.Equal(both.Length, left.Count);
