@@ -20,6 +20,8 @@ switch (args)
         return CsvTiming.Run(file);
     case ["augment", string data]:
         return AugmentTiming.Run(data);
+    case ["prepare"]:
+        return PrepareTiming.Run();
     default:
         Console.Error.WriteLine(
             """
@@ -31,6 +33,7 @@ switch (args)
             engine                                  measures the network by the names on standard input
             layers NETWORK                          measures each layer of a network, forward and back
             augment DATA                            measures what changing a digit costs, part by part
+            prepare                                 measures what preparing a picture costs, by its size
             csv FILE                                parses or formats its rows for each line "read" or "write"
             """);
         return 2;

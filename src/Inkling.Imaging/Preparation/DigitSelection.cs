@@ -1,48 +1,123 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Chooses the pieces of ink that are the digit: the largest, and those that may belong to it, such as the
-/// bar of a 5. Specks, and neighbours that reach in from the edge, are left out. It reads no digit.
+/// Chooses the pieces of ink that are the digit: the one that most likely is its body, and those that may belong to it,
+/// such as the hat of a 5 or the rest of a broken stroke. Specks, and neighbours that reach in from the edge, are left
+/// out. It reads no digit.
 /// </summary>
 internal static class DigitSelection
 {
-    // A piece at the edge may be the next digit, and one that lies along it is a shadow or a ruled line;
-    // but a digit may reach the edge too, and one that fills the picture still wins.
+    // The more of a piece is on the edge, the more likely it is the next digit, cut; and one that lies along the edge is
+    // a shadow or a ruled line. But a digit may reach the edge too, and one that fills the picture still wins.
     private const double EdgeWeight = 0.5;
+    private const double CutShare = 0.3;
     private const double AlongEdgeWeight = 0.1;
+
+    // Who takes a picture of a digit aims at it: ink in a corner counts half of ink in the middle.
+    private const double CornerWeight = 0.5;
 
     // The bar of a 5 is about a tenth of its ink, a speck of dust far less.
     private const double LeastShare = 0.04;
 
+    // A crumb of a broken stroke is smaller still, but lies where the stroke goes on.
+    private const double LeastCrumb = 0.01;
+
+    // Of the largest pieces; grain has thousands, and each is held against each.
+    private const int MostPieces = 60;
+
+    // Parts of one digit are no further apart than this part of its longer side.
+    private const double MostGap = 0.4;
+
     /// <summary>The digit's pieces, the main one first; none if there is no ink.</summary>
-    public static List<InkComponent> Choose(List<InkComponent> components)
+    public static List<InkComponent> Choose(List<InkComponent> components, int width, int height)
     {
         if (components.Count == 0)
             return [];
-        InkComponent main = components[0];
-        foreach (InkComponent piece in components)
-            main = Weight(piece) > Weight(main) ? piece : main;
+        InkComponent main = components.MaxBy(piece => Weight(piece, width, height))!;
+        double pen = StrokeWeight.Width(width, [main]);
         List<InkComponent> chosen = [main];
-        chosen.AddRange(components.Where(piece => piece != main && BelongsTo(piece, main)));
+        List<InkComponent> left =
+        [
+            .. components.Where(piece => piece != main && piece.Area >= LeastCrumb * main.Area)
+                .OrderByDescending(piece => piece.Area).Take(MostPieces),
+        ];
+
+        // A broken stroke goes on from piece to piece.
+        while (left.Find(piece => Belongs(piece, chosen, pen, width, height)) is { } next)
+        {
+            left.Remove(next);
+            chosen.Add(next);
+        }
+
         return chosen;
     }
 
-    private static double Weight(InkComponent piece) =>
-        piece.Area * (piece.OnEdge == 0 ? 1 : LiesAlongEdge(piece) ? AlongEdgeWeight : EdgeWeight);
-
-    private static bool LiesAlongEdge(InkComponent piece) => 5 * piece.OnEdge > 4 * piece.Box.Longest;
-
-    private static bool BelongsTo(InkComponent piece, InkComponent main)
+    private static double Weight(InkComponent piece, int width, int height)
     {
-        if (piece.Area < LeastShare * main.Area)
+        PixelBox box = piece.Box;
+        double aside = Math.Abs(box.Left + (box.Width / 2.0) - (width / 2.0)) / (width / 2.0);
+        double upDown = Math.Abs(box.Top + (box.Height / 2.0) - (height / 2.0)) / (height / 2.0);
+        double weight = piece.Area * (1 - ((1 - CornerWeight) * Math.Max(aside, upDown)));
+        double cut = Math.Min(1, piece.OnEdge / (CutShare * piece.Box.Longest));
+        return weight * (LiesAlongEdge(piece) ? AlongEdgeWeight : 1 - ((1 - EdgeWeight) * cut));
+    }
+
+    // And it is narrow: a body that fills its picture lies along the edge too.
+    private static bool LiesAlongEdge(InkComponent piece) =>
+        5 * piece.OnEdge > 4 * piece.Box.Longest
+        && 2 * Math.Min(piece.Box.Width, piece.Box.Height) < piece.Box.Longest;
+
+    private static bool Belongs(InkComponent piece, List<InkComponent> digit, double pen, int width, int height)
+    {
+        PixelBox all = StrokeWeight.BoxOf(digit);
+        bool crumb = piece.Area < LeastShare * digit[0].Area || piece.Box.Longest <= 2 * pen;
+        double gap = digit.Min(other => Gap(piece, other, width));
+        if (gap > (crumb ? 2 * pen : MostGap * all.Longest))
             return false;
         if (piece.OnEdge == 0)
             return true;
-        if (LiesAlongEdge(piece))
+        if (IsLine(piece, pen, width, height))
             return false;
+        if (!piece.ReachesSide)
+            return !LiesAlongEdge(piece) || gap <= 2 * pen;
 
-        // The next digit reaches in from the side; the parts of one digit share columns.
-        int shared = Math.Min(piece.Box.Right, main.Box.Right) - Math.Max(piece.Box.Left, main.Box.Left);
-        return !piece.ReachesSide || 2 * shared >= piece.Box.Width;
+        // The next digit reaches in from the side; the parts of one digit share columns, or are a hat on a body.
+        int shared = Math.Min(piece.Box.Right, all.Right) - Math.Max(piece.Box.Left, all.Left);
+        // What is cut along much of its length has more beyond the edge than here.
+        bool isMostlyBeyond = 5 * piece.OnEdge > 2 * piece.Box.Longest;
+        if (2 * shared >= piece.Box.Width && (gap <= 0.5 * pen || !isMostlyBeyond))
+            return gap <= pen && !LiesAlongEdge(piece);
+        return gap <= 3 * pen && (IsHatOf(piece.Box, all) || IsHatOf(all, piece.Box));
+    }
+
+    // From edge to edge and no thicker than a pen: a ruled line, or the border of a form's box.
+    private static bool IsLine(InkComponent piece, double pen, int width, int height) =>
+        (piece.Box.Width == width && piece.Box.Height <= 3 * pen)
+        || (piece.Box.Height == height && piece.Box.Width <= 3 * pen);
+
+    // The hat of a 5 lies flat above its body.
+    private static bool IsHatOf(PixelBox hat, PixelBox body) =>
+        hat.Bottom <= body.Top + (body.Height / 3) && 2 * hat.Width >= 3 * hat.Height;
+
+    /// <summary>The least distance of two pieces' pixels, some of which are looked at, in pixels between them.</summary>
+    private static double Gap(InkComponent one, InkComponent other, int width)
+    {
+        const int Looks = 200; // of each, so that a large piece costs no more than a small one
+        int step = Math.Max(1, one.Area / Looks);
+        int otherStep = Math.Max(1, other.Area / Looks);
+        double least = double.MaxValue;
+        for (int i = 0; i < one.Area; i += step)
+        {
+            int x = one.Places[i] % width;
+            int y = one.Places[i] / width;
+            for (int j = 0; j < other.Area; j += otherStep)
+            {
+                int across = x - (other.Places[j] % width);
+                int down = y - (other.Places[j] / width);
+                least = Math.Min(least, (across * across) + (down * down));
+            }
+        }
+
+        return Math.Sqrt(least) - 1;
     }
 }

@@ -19,17 +19,25 @@ internal sealed class InkComponent
     public int Area => Places.Count;
 
     /// <summary>
-    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions.
+    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions, that have one
+    /// above <paramref name="sure"/>: a stroke that fades is followed, grain as faint is not (Canny 1986, hysteresis).
     /// </summary>
-    public static List<InkComponent> FindAll(GreyImage ink, int threshold)
+    public static List<InkComponent> FindAll(GreyImage ink, int threshold, int sure)
     {
         var found = new List<InkComponent>();
         bool[] seen = new bool[ink.Pixels.Length];
         var open = new List<int>();
         for (int start = 0; start < seen.Length; start++)
         {
-            if (!seen[start] && ink.Pixels[start] > threshold)
-                found.Add(Flood(ink, threshold, start, seen, open));
+            int next = ink.Pixels.AsSpan(start).IndexOfAnyInRange((byte)Math.Min(255, threshold + 1), (byte)255);
+            if (next < 0)
+                break;
+            start += next;
+            if (seen[start])
+                continue;
+            InkComponent piece = Flood(ink, threshold, start, seen, open);
+            if (piece.Places.Any(place => ink.Pixels[place] > sure))
+                found.Add(piece);
         }
 
         return found;

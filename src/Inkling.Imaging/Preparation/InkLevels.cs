@@ -16,25 +16,28 @@ internal static class InkLevels
     /// Stretches the levels of the digit's pixels and their neighbours, from the paper's 0 to full ink.
     /// The neighbours are the soft outer half of a stroke's edge.
     /// </summary>
-    public static GreyImage Stretch(GreyImage above, List<InkComponent> digit)
+    /// <param name="above">How far each pixel stands out from the paper.</param>
+    /// <param name="digit">The digit's pieces.</param>
+    /// <param name="area">What is cut out, and what the result is: all of the digit lies within.</param>
+    public static GreyImage Stretch(GreyImage above, List<InkComponent> digit, PixelBox area)
     {
-        byte[] mask = new byte[above.Pixels.Length];
+        byte[] mask = new byte[area.Width * area.Height];
         List<byte> levels = [];
         foreach (InkComponent piece in digit)
         {
             foreach (int place in piece.Places)
             {
-                mask[place] = 255;
+                mask[(((place / above.Width) - area.Top) * area.Width) + (place % above.Width) - area.Left] = 255;
                 levels.Add(above.Pixels[place]);
             }
         }
 
         int full = Math.Max(1, new Histogram([.. levels]).Quantile(FullInk));
-        byte[] near = SlidingWindow.Greatest(new GreyImage(above.Width, above.Height, mask), 1).Pixels;
-        byte[] ink = new byte[mask.Length];
+        byte[] near = SlidingWindow.Greatest(new GreyImage(area.Width, area.Height, mask), 1).Pixels;
+        byte[] ink = above.Part(area).Pixels;
         for (int i = 0; i < ink.Length; i++)
-            ink[i] = (byte)(near[i] == 0 ? 0 : Math.Min(255, ((above.Pixels[i] * 255) + (full / 2)) / full));
-        return new GreyImage(above.Width, above.Height, ink);
+            ink[i] = (byte)(near[i] == 0 ? 0 : Math.Min(255, ((ink[i] * 255) + (full / 2)) / full));
+        return new GreyImage(area.Width, area.Height, ink);
     }
 
     /// <summary>Raises all levels in proportion until a tenth of the inked pixels are at 255.</summary>

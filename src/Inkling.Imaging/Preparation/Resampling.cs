@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
@@ -15,34 +17,102 @@ internal static class Resampling
     {
         Footprint[] columns = Footprints(box.Left, box.Width, width, image.Width);
         Footprint[] rows = Footprints(box.Top, box.Height, height, image.Height);
-        float[] narrow = new float[image.Height * width];
-        for (int y = rows[0].First; y < rows[^1].First + rows[^1].Weights.Length; y++)
+        float[] line = new float[image.Width];
+        byte[] output = new byte[width * height];
+        for (int y = 0; y < height; y++)
         {
-            ReadOnlySpan<byte> line = image.Pixels.AsSpan(y * image.Width, image.Width);
+            // All rows of a footprint at once, lane beside lane; then across, where there is less left to do.
+            Array.Clear(line);
+            for (int i = 0; i < rows[y].Weights.Length; i++)
+                AddRow(line, image.Pixels.AsSpan((rows[y].First + i) * image.Width, image.Width), rows[y].Weights[i]);
             for (int x = 0; x < width; x++)
             {
                 float sum = 0;
                 float[] weights = columns[x].Weights;
+                ReadOnlySpan<float> covered = line.AsSpan(columns[x].First, weights.Length);
                 for (int i = 0; i < weights.Length; i++)
-                    sum += weights[i] * line[columns[x].First + i];
-                narrow[(y * width) + x] = sum;
-            }
-        }
-
-        byte[] output = new byte[width * height];
-        for (int y = 0; y < height; y++)
-        {
-            float[] weights = rows[y].Weights;
-            for (int x = 0; x < width; x++)
-            {
-                float sum = 0;
-                for (int i = 0; i < weights.Length; i++)
-                    sum += weights[i] * narrow[((rows[y].First + i) * width) + x];
+                    sum += weights[i] * covered[i];
                 output[(y * width) + x] = (byte)Math.Clamp((int)MathF.Round(sum), 0, 255);
             }
         }
 
         return new GreyImage(width, height, output);
+    }
+
+    /// <summary>The picture with its longer side at most so long; the same picture if it is.</summary>
+    public static GreyImage Within(GreyImage picture, int side)
+    {
+        double scale = (double)side / Math.Max(picture.Width, picture.Height);
+        if (scale >= 1)
+            return picture;
+        int width = Math.Max(1, (int)Math.Round(picture.Width * scale));
+        int height = Math.Max(1, (int)Math.Round(picture.Height * scale));
+        return Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), width, height);
+    }
+
+    /// <summary>
+    /// The picture larger, by linear interpolation in 256ths, going on beyond its outermost pixels as they are.
+    /// </summary>
+    public static GreyImage Enlarge(GreyImage picture, int width, int height)
+    {
+        (int First, int Share)[] columns = Steps(picture.Width, width);
+        (int First, int Share)[] rows = Steps(picture.Height, height);
+        int[] line = new int[picture.Width + 1];
+        byte[] output = new byte[width * height];
+        for (int y = 0; y < height; y++)
+        {
+            (int row, int share) = rows[y];
+            ReadOnlySpan<byte> upper = picture.Pixels.AsSpan(row * picture.Width, picture.Width);
+            ReadOnlySpan<byte> lower =
+                picture.Pixels.AsSpan(Math.Min(row + 1, picture.Height - 1) * picture.Width, picture.Width);
+            for (int x = 0; x < upper.Length; x++)
+                line[x] = (upper[x] * (256 - share)) + (lower[x] * share);
+            line[^1] = line[^2];
+            Span<byte> to = output.AsSpan(y * width, width);
+            for (int x = 0; x < to.Length; x++)
+            {
+                (int column, int part) = columns[x];
+                to[x] = (byte)(((line[column] * (256 - part)) + (line[column + 1] * part) + 32768) >> 16);
+            }
+        }
+
+        return new GreyImage(width, height, output);
+    }
+
+    // For each pixel of the larger side the one before it of the smaller, and how far it is on the way to the next.
+    private static (int First, int Share)[] Steps(int from, int to)
+    {
+        var steps = new (int First, int Share)[to];
+        for (int i = 0; i < to; i++)
+        {
+            double place = Math.Clamp(((i + 0.5) * from / to) - 0.5, 0, from - 1);
+            steps[i] = ((int)place, (int)((place - (int)place) * 256));
+        }
+
+        return steps;
+    }
+
+    private static void AddRow(Span<float> sums, ReadOnlySpan<byte> row, float weight)
+    {
+        int x = 0;
+        var weights = new Vector<float>(weight);
+        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(row[x..]), out Vector<ushort> low, out Vector<ushort> high);
+            AddHalf(sums[x..], low, weights);
+            AddHalf(sums[(x + Vector<ushort>.Count)..], high, weights);
+        }
+
+        for (; x < row.Length; x++)
+            sums[x] += weight * row[x];
+    }
+
+    private static void AddHalf(Span<float> sums, Vector<ushort> levels, Vector<float> weights)
+    {
+        Vector.Widen(levels, out Vector<uint> low, out Vector<uint> high);
+        Span<float> upper = sums[Vector<float>.Count..];
+        (new Vector<float>(sums) + (weights * Vector.ConvertToSingle(Vector.AsVectorInt32(low)))).CopyTo(sums);
+        (new Vector<float>(upper) + (weights * Vector.ConvertToSingle(Vector.AsVectorInt32(high)))).CopyTo(upper);
     }
 
     private static Footprint[] Footprints(int start, int length, int outputs, int limit)

@@ -27,7 +27,7 @@ public class DigitPreparationTests
     }
 
     [Theory]
-    [InlineData(60)]
+    [InlineData(90)]
     [InlineData(200)]
     [InlineData(1400)]
     public void How_large_the_picture_is_hardly_matters(int side)
@@ -121,11 +121,11 @@ public class DigitPreparationTests
     [Fact]
     public void The_facts_are_in_the_pictures_pixels()
     {
-        GreyImage picture = Drawing.Draw(Drawing.Two, 1024, 1024, 256, 205, 600, 60);
+        GreyImage picture = Drawing.Draw(Drawing.Two, 1024, 1024, 256, 205, 600, 80);
         PreparedDigit digit = DigitPreparation.Prepare(picture);
-        Assert.InRange(digit.Crop.Left, 310, 322);
-        Assert.InRange(digit.Crop.Top, 170, 180);
-        Assert.InRange(digit.Crop.Height, 655, 670);
+        Assert.InRange(digit.Crop.Left, 300, 310);
+        Assert.InRange(digit.Crop.Top, 160, 168);
+        Assert.InRange(digit.Crop.Height, 675, 695);
         Assert.InRange(digit.Scale * digit.Crop.Longest, 19.8, 20.2);
         Assert.InRange(digit.Contrast, 215, 235);
         Assert.InRange(digit.Threshold, 60, 150);

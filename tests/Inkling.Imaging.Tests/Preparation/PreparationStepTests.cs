@@ -58,7 +58,7 @@ public class PreparationStepTests
     {
         GreyImage large = Drawing.Draw(Drawing.Two, 1300, 900, 500, 200, 500, 60);
         GreyImage reduced = DigitPreparation.Reduce(large);
-        Assert.Equal((512, 354), (reduced.Width, reduced.Height));
+        Assert.Equal((320, 222), (reduced.Width, reduced.Height));
         Assert.Equal(DigitPreparation.Prepare(large).Pixels, DigitPreparation.Prepare(reduced).Pixels);
         Assert.Same(reduced, DigitPreparation.Reduce(reduced));
     }

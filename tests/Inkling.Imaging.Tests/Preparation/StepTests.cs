@@ -54,7 +54,7 @@ public class StepTests
     public void Pieces_that_touch_at_a_corner_are_one()
     {
         var image = new GreyImage(4, 3, [9, 0, 0, 9, 0, 9, 0, 0, 0, 0, 0, 9]);
-        List<InkComponent> pieces = InkComponent.FindAll(image, 5);
+        List<InkComponent> pieces = InkComponent.FindAll(image, 5, 5);
         Assert.Equal([2, 1, 1], pieces.Select(piece => piece.Area));
         Assert.Equal(new PixelBox(0, 0, 2, 2), pieces[0].Box);
     }
@@ -63,7 +63,7 @@ public class StepTests
     public void A_stroke_is_measured_as_wide_as_its_pen()
     {
         GreyImage stroke = Drawing.Draw([[(0.1, 0.2), (0.9, 0.8)]], pen: 6, ink: 255, paper: 0);
-        List<InkComponent> pieces = InkComponent.FindAll(stroke, 127);
+        List<InkComponent> pieces = InkComponent.FindAll(stroke, 127, 127);
         Assert.InRange(StrokeWeight.Width(stroke.Width, pieces), 5.0, 7.0);
     }
 
@@ -74,9 +74,9 @@ public class StepTests
         (double, double)[] bar = [(0.3, 0), (0.6, 0)];
         (double, double)[] speck = [(1.1, 1), (1.101, 1)];
         GreyImage picture = Drawing.Draw([stem, bar, speck], paper: 0, ink: 255, pen: 3);
-        List<InkComponent> all = InkComponent.FindAll(picture, 127);
+        List<InkComponent> all = InkComponent.FindAll(picture, 127, 127);
         Assert.Equal(3, all.Count);
-        Assert.Equal(2, DigitSelection.Choose(all).Count);
+        Assert.Equal(2, DigitSelection.Choose(all, picture.Width, picture.Height).Count);
     }
 
     private static byte[] Window(GreyImage image, int x, int y, int radius) =>
