@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
@@ -34,9 +36,18 @@ internal static class Background
 
         // What grain is left lifts all of the paper a little; more than half of any picture is paper.
         int grain = new Histogram(above.Pixels).Quantile(0.5);
-        for (int i = 0; i < above.Pixels.Length; i++)
-            above.Pixels[i] = (byte)Math.Max(0, above.Pixels[i] - grain);
+        Lower(above.Pixels, (byte)grain);
         return above;
+    }
+
+    private static void Lower(Span<byte> levels, byte by)
+    {
+        var step = new Vector<byte>(by);
+        int i = 0;
+        for (; i <= levels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+            Vector.SubtractSaturate(new Vector<byte>(levels[i..]), step).CopyTo(levels[i..]);
+        for (; i < levels.Length; i++)
+            levels[i] = (byte)Math.Max(0, levels[i] - by);
     }
 
     // A minimum over noisy paper finds its darkest grains, so the grains are smoothed first.
@@ -69,11 +80,12 @@ internal static class Background
         for (int level = 0; level < gains.Length; level++)
             gains[level] = (255 << 16) / (inkIsDark ? Math.Max(DarkestPaper, 255 - level) : 255);
         byte[] above = new byte[picture.Pixels.Length];
-        for (int i = 0; i < above.Length; i++)
+        ReadOnlySpan<byte> levels = picture.Pixels, lights = paper.Pixels;
+        for (int i = 0; i < above.Length && i < levels.Length && i < lights.Length; i++)
         {
-            int level = paper.Pixels[i];
-            int difference = Math.Max(0, picture.Pixels[i] - level);
-            above[i] = (byte)Math.Min(255, ((difference * gains[level]) + 32768) >> 16);
+            int light = lights[i];
+            int difference = Math.Max(0, levels[i] - light);
+            above[i] = (byte)Math.Min(255, ((difference * gains[light]) + 32768) >> 16);
         }
 
         return new GreyImage(picture.Width, picture.Height, above);

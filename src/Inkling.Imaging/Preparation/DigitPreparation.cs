@@ -37,9 +37,10 @@ public static class DigitPreparation
         bool inkIsDark = Polarity.InkIsDark(Resampling.Within(working, SmallSide));
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
         GreyImage above = Background.Subtract(working, inkIsDark);
-        above = RuledPaper.Erase(above, Faded(new Histogram(above.Pixels).Otsu()));
-
         var histogram = new Histogram(above.Pixels);
+        GreyImage unruled = RuledPaper.Erase(above, Faded(histogram.Otsu()));
+        if (unruled != above)
+            (above, histogram) = (unruled, new Histogram(unruled.Pixels));
         int threshold = histogram.Otsu();
         int contrast = (int)(histogram.Mean(threshold + 1, 255) - histogram.Mean(0, threshold));
         if (contrast < LeastContrast || IsGrain(histogram, threshold, contrast))

@@ -45,6 +45,7 @@ internal sealed class InkComponent
 
     private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)
     {
+        byte[] pixels = ink.Pixels;
         var places = new List<int>();
         var box = default(PixelBox);
         int onEdge = 0;
@@ -54,17 +55,17 @@ internal sealed class InkComponent
         {
             int place = open[^1];
             open.RemoveAt(open.Count - 1);
-            int x = place % ink.Width;
-            int y = place / ink.Width;
+            (int y, int x) = Math.DivRem(place, ink.Width);
             places.Add(place);
             box = box.With(x, y);
             onEdge += x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1 ? 1 : 0;
+            int left = Math.Max(0, x - 1), right = Math.Min(ink.Width - 1, x + 1);
             for (int v = Math.Max(0, y - 1); v <= Math.Min(ink.Height - 1, y + 1); v++)
             {
-                for (int u = Math.Max(0, x - 1); u <= Math.Min(ink.Width - 1, x + 1); u++)
+                int row = v * ink.Width;
+                for (int near = row + left; near <= row + right; near++)
                 {
-                    int near = (v * ink.Width) + u;
-                    if (seen[near] || ink.Pixels[near] <= threshold)
+                    if (seen[near] || pixels[near] <= threshold)
                         continue;
                     seen[near] = true;
                     open.Add(near);
