@@ -11,6 +11,10 @@ namespace Inkling.Recognition.Penmanship;
 public static class DrawnDigits
 {
     private const float LeftoverShare = 0.15f;
+
+    // Of the narrower side, so that loops and bows stay open: a pen so broad writes larger. A 1 has none.
+    private const float BroadestPen = 0.3f;
+
     private const int Classes = 10;
 
     /// <summary>The drawn digit of a number, [784] in MNIST's form; its label is the number modulo 10.</summary>
@@ -24,6 +28,8 @@ public static class DrawnDigits
         Hand hand = Hand.Of(ref random);
         Writing writing = new();
         writing.Write(GlyphBook.Digits.Choose(number % Classes, random.NextSingle()), hand, 0, ref random);
+        if (number % Classes != 1)
+            hand = hand with { PenWidth = MathF.Min(hand.PenWidth, BroadestPen * InkPage.NarrowerSide(writing.Box())) };
         (float, float, float, float) shows = random.NextSingle() < LeftoverShare
             ? Leftovers.Add(writing, hand, ref random)
             : writing.Box();

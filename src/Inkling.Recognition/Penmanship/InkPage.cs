@@ -15,6 +15,13 @@ internal static class InkPage
     private const float Middle = 14; // where Imaging's Centring puts the centre of mass
     private const float LeastSide = 1; // of a box, so that a dot is not enlarged without end
 
+    /// <summary>How many pixels the narrower side of a box comes to, by a pen of no width.</summary>
+    public static float NarrowerSide((float Left, float Top, float Right, float Bottom) box)
+    {
+        float width = box.Right - box.Left, height = box.Bottom - box.Top;
+        return LongestSide * MathF.Min(width, height) / MathF.Max(LeastSide, MathF.Max(width, height));
+    }
+
     /// <summary>Overwrites to [784] with the ink.</summary>
     /// <param name="writing">The strokes.</param>
     /// <param name="shows">The box of what shows; what lies outside is cut off.</param>
