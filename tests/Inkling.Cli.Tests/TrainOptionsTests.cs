@@ -30,6 +30,7 @@ public sealed class TrainOptionsTests
         { "--input-dropout", "0.25", new() { InputDropout = 0.25f } },
         { "--initialisation", "glorot", new() { Initialisation = Initialisation.Glorot } },
         { "--seed", "18446744073709551615", new() { Seed = ulong.MaxValue } },
+        { "--split-seed", "7", new() { SplitSeed = 7 } },
         { "--validation", "0.5", new() { ValidationShare = 0.5 } },
         { "--patience", "2", new() { Patience = 2 } },
         { "--label-smoothing", "0.125", new() { LabelSmoothing = 0.125f } },

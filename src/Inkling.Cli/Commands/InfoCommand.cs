@@ -84,7 +84,7 @@ internal static class InfoCommand
             row("training", "not stated in the file");
             return;
         }
-        row("seed", $"{training.Seed}");
+        row("seed", training.SplitSeed is { } split ? $"{training.Seed}; of what is held back {split}" : $"{training.Seed}");
         row("epochs", $"{facts.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
         row("learning rate", $"{training.LearningRate}, {Schedule(training.Schedule)}");
         row("optimiser", $"{training.Optimiser.Kind}, weight decay {training.Optimiser.WeightDecay}");
@@ -100,6 +100,8 @@ internal static class InfoCommand
         if (facts.Data is { } data)
             row("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} held back; "
                 + $"fingerprint {data.Fingerprint[..12]}");
+        if (facts.Drawn is { } drawn)
+            row("drawn beside it", $"{drawn.Digits:N0} digits, {drawn.Others:N0} pictures of no digit");
         if (facts.Scores is { } scores)
         {
             row("training part", $"{scores.Train:P2}");

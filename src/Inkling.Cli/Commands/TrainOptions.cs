@@ -51,6 +51,8 @@ internal sealed class TrainOptions
         Add<Initialisation>("--initialisation", "How the first weights are drawn.",
             (s, v) => s with { Initialisation = v });
         Add<ulong>("--seed", "Names every random number.", (s, v) => s with { Seed = v });
+        Add<ulong>("--split-seed", "Names which digits are held back; the seed, where it is not given. Members of an ensemble hold "
+            + "back the same.", (s, v) => s with { SplitSeed = v });
         Add<double>("--validation", "The share of the digits held back to judge by; 0 for none.",
             (s, v) => s with { ValidationShare = v });
         Add<int>("--patience", "Stop after so many epochs without a better validation accuracy; 0 never.",

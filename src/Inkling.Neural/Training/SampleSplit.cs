@@ -15,7 +15,7 @@ public static class SampleSplit
                 + "samples leaves "
                 + $"{judged - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
         }
-        new RandomSequence(settings.Seed, RandomPurpose.Split).Shuffle(all.AsSpan(0, judged));
+        new RandomSequence(settings.SplitSeed ?? settings.Seed, RandomPurpose.Split).Shuffle(all.AsSpan(0, judged));
         return (all[held..], all[..held]);
     }
 

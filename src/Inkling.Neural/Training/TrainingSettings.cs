@@ -17,6 +17,12 @@ public sealed record TrainingSettings
     /// <summary>Names every random number of the training.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>
+    /// Names which samples are held back; none for the seed itself. Networks of different seeds that are to be read together
+    /// hold back the same samples, which then judge all of them.
+    /// </summary>
+    public ulong? SplitSeed { get; init; }
+
     /// <summary>Passes over the training part.</summary>
     public int Epochs { get; init; } = 20;
 

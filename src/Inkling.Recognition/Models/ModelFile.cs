@@ -49,7 +49,7 @@ public static class ModelFile
 
     /// <summary>
     /// Reads a model that was checked when this library was built and tested: no checksum, and of the facts only what
-    /// reading digits needs; it is no ensemble. The rest is read when it is asked for.
+    /// reading digits needs. The rest is read when it is asked for.
     /// </summary>
     internal static DigitModel ReadTrusted(Stream stream)
     {
@@ -58,11 +58,18 @@ public static class ModelFile
         float? temperature = null, unsureBelow = null, noDigitAbove = null;
         string? description = null;
         int shift = 0;
+        List<string?> members = [];
+        bool inMembers = false;
         Utf8JsonReader json = new(text);
         while (json.Read())
         {
-            if (json.CurrentDepth != 1 || json.TokenType != JsonTokenType.PropertyName)
+            if (json.TokenType != JsonTokenType.PropertyName)
                 continue;
+            if (json.CurrentDepth == 3 && inMembers && json.ValueTextEquals("network"u8) && json.Read())
+                members.Add(json.GetString());
+            if (json.CurrentDepth != 1)
+                continue;
+            inMembers = json.ValueTextEquals("members"u8);
             if (json.ValueTextEquals("pixelScale"u8) && json.Read())
                 scale = json.GetSingle();
             else if (json.ValueTextEquals("network"u8) && json.Read())
@@ -76,9 +83,16 @@ public static class ModelFile
             else if (json.ValueTextEquals("noDigitAbove"u8) && json.Read())
                 noDigitAbove = json.GetSingle();
         }
-        Network network = ToNetwork(arrays, description);
+        if (members.Count == 0)
+            members.Add(description);
+        Network[] networks = new Network[members.Count];
+        for (int i = 0; i < networks.Length; i++)
+        {
+            string prefix = PrefixOf(i, networks.Length);
+            networks[i] = ToNetwork(prefix.Length == 0 ? arrays : Under(prefix, arrays), members[i]);
+        }
         Calibration calibration = Calibration.Of(temperature, unsureBelow, noDigitAbove);
-        return new DigitModel([network], new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, calibration, shift);
+        return new DigitModel(networks, new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, calibration, shift);
     }
 
     /// <summary>Writes a model, whole or not at all.</summary>

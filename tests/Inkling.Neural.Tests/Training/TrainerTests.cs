@@ -62,6 +62,8 @@ public sealed class TrainerTests
         Assert.All(held, index => Assert.InRange(index, 0, 79));
         Assert.Equal(Enumerable.Range(0, 120), held.Concat(training).Order());
         Assert.Equal(held, SampleSplit.Of(80, judged: 80, settings).Validation);
+        Assert.Equal(held, SampleSplit.Of(80, judged: 80, settings with { Seed = 9, SplitSeed = 1 }).Validation);
+        Assert.NotEqual(held, SampleSplit.Of(80, judged: 80, settings with { Seed = 9 }).Validation);
     }
 
     [Fact]

@@ -33,9 +33,14 @@ public sealed class EnsembleTests
         ModelFile.Write(folder.At("e.npz"), new(joined.Networks, joined.Facts with { Shift = 2 }));
         DigitModel back = ModelFile.Read(folder.At("e.npz"));
         Assert.Equal([Convolutional, "784-12-10", "784-12-10"], back.Facts.Members.Select(member => member.Network));
-        Assert.Equal(2, back.Shift);
+        DigitModel trusted = ModelFile.ReadTrusted(new MemoryStream(File.ReadAllBytes(folder.At("e.npz"))));
+        Assert.Equal(3, trusted.Networks.Count);
+        Assert.Equal((2, 2), (back.Shift, trusted.Shift));
         for (int i = 0; i < 3; i++)
+        {
             Assert.Equal(joined.Networks[i].Parameters.ToArray(), back.Networks[i].Parameters.ToArray());
+            Assert.Equal(joined.Networks[i].Parameters.ToArray(), trusted.Networks[i].Parameters.ToArray());
+        }
     }
 
     [Fact]
