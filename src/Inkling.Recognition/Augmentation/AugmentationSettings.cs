@@ -27,21 +27,17 @@ public sealed record AugmentationSettings
     };
 
     /// <summary>
-    /// What happens to digits that are photographed and cut out, and not only to well kept ones: everything goes farther, and
-    /// some are hollow, cut off, struck through, or lie on paper that is not white.
+    /// What happens to digits that are photographed and cut out, and not only to well kept ones: some are hollow, cut off,
+    /// struck through, or lie on paper that is not white.
     /// </summary>
     public static AugmentationSettings Strong { get; } = Default with
     {
-        Rotation = 15,
-        Scale = 0.15f,
-        Shear = 0.3f,
-        Stroke = 0.5f,
-        Perspective = 0.15f,
-        HollowShare = 0.03f,
-        CutShare = 0.06f,
-        LitterShare = 0.1f,
-        PaperShare = 0.06f,
-        GrainShare = 0.06f,
+        Perspective = 0.1f,
+        HollowShare = 0.01f,
+        CutShare = 0.03f,
+        LitterShare = 0.06f,
+        PaperShare = 0.05f,
+        GrainShare = 0.05f,
     };
 
     /// <summary>Shift, across and down, each uniform in ± this. In pixels, 0 to 14.</summary>
