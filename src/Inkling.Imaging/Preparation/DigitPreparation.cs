@@ -50,7 +50,7 @@ public static class DigitPreparation
         if (free != above)
             pieces = InkComponent.FindAll(free, Faded(threshold), threshold);
         List<InkComponent> digit = DigitSelection.Choose(pieces, working.Width, working.Height);
-        if (digit.Count == 0)
+        if (digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, working.Width, working.Height))
             return Blank(inkIsDark, threshold, contrast);
 
         // From here on there is only the digit, with room for a thicker stroke.

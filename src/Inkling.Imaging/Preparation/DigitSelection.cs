@@ -62,8 +62,11 @@ internal static class DigitSelection
         return weight * (LiesAlongEdge(piece) ? AlongEdgeWeight : 1 - ((1 - EdgeWeight) * cut));
     }
 
-    // And it is narrow: a body that fills its picture lies along the edge too.
-    private static bool LiesAlongEdge(InkComponent piece) =>
+    /// <summary>
+    /// Whether most of a piece lies along the picture's edge, and it is narrow: a body that fills its picture lies along
+    /// the edge too.
+    /// </summary>
+    public static bool LiesAlongEdge(InkComponent piece) =>
         5 * piece.OnEdge > 4 * piece.Box.Longest
         && 2 * Math.Min(piece.Box.Width, piece.Box.Height) < piece.Box.Longest;
 
