@@ -143,9 +143,35 @@ public sealed partial class PageUseTests(Chromium chromium)
         Random random = new(4);
         Pen.Point[] scribble = [.. Enumerable.Range(0, 24).Select(_ => new Pen.Point(0.2 + (0.6 * random.NextDouble()), 0.2 + (0.6 * random.NextDouble())))];
         await page.DrawWithMouse([scribble]);
-        await page.ExpectAnswer("Not sure");
-        await Assertions.Expect(page.Page.Locator("#answer-note")).ToContainTextAsync("perhaps");
+        await page.ExpectAnswer("No digit found");
     }
+
+    [Fact]
+    public async Task Somewhere_between_a_7_and_a_1_it_is_not_sure_and_says_what_it_might_be()
+    {
+        await using DrawPage page = await DrawPage.Open(chromium);
+        string answer = "";
+        // The higher the flag begins, the more it is a 7's bar.
+        for (double flag = 0.38; flag <= 0.54 && answer != "Not sure"; flag += 0.02)
+        {
+            await page.Clear();
+            await page.DrawWithMouse([[.. Line(0.25, flag, 0.6, 0.2), .. Line(0.6, 0.2, 0.62, 0.85)]]);
+            await Assertions.Expect(page.Answer).ToHaveTextAsync(AnyAnswer());
+            await page.Page.WaitForTimeoutAsync(300); // the answer to the whole, and not to a part of it
+            answer = await page.Answer.InnerTextAsync();
+        }
+        Assert.Equal("Not sure", answer);
+        await Assertions.Expect(page.Page.Locator("#answer-note")).ToHaveTextAsync(PerhapsOneOrSeven());
+
+        static IEnumerable<Pen.Point> Line(double fromX, double fromY, double toX, double toY) => Enumerable.Range(0, 13)
+            .Select(i => new Pen.Point(fromX + ((toX - fromX) * i / 12), fromY + ((toY - fromY) * i / 12)));
+    }
+
+    [GeneratedRegex("^([0-9]|Not sure|No digit found)$")]
+    private static partial Regex AnyAnswer();
+
+    [GeneratedRegex("^perhaps [17]")]
+    private static partial Regex PerhapsOneOrSeven();
 
     [Fact]
     public async Task What_the_network_takes_for_no_digit_says_so_and_is_explained()

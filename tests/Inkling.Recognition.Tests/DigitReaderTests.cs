@@ -43,7 +43,7 @@ public sealed class DigitReaderTests
     {
         DigitReader reader = new(DigitModel.Default, new() { Form = PictureForm.AsIs });
         Assert.Contains("is 30 × 28 pixels", Assert.Throws<DataException>(() => reader.ReadPixels(new byte[840], 30, 28)).Message);
-        Assert.NotNull(reader.ReadPixels(new byte[784], 28, 28).Digit);
+        Assert.Equal(10, reader.ReadPixels(new byte[784], 28, 28).Probabilities.Count);
         Assert.Throws<ArgumentException>(() => reader.ReadPixels(new byte[100], 28, 28));
     }
 

@@ -110,7 +110,7 @@ public sealed class DigitModel
     public static DigitModel Join(IReadOnlyList<DigitModel> models)
     {
         Network[] networks = [.. models.SelectMany(model => model.Networks)];
-        if (networks.Length < 2)
+        if (models.Count < 2)
             throw new ArgumentException("an ensemble takes two models or more.");
         DigitModel first = models[0];
         if (models.FirstOrDefault(model => model.PixelScale != first.PixelScale) is { } other)
