@@ -36,11 +36,22 @@ internal sealed class InkComponent
             if (seen[start])
                 continue;
             InkComponent piece = Flood(ink, threshold, start, seen, open);
-            if (piece.Places.Any(place => ink.Pixels[place] > sure))
+            if (HasAbove(ink.Pixels, sure, piece.Places))
                 found.Add(piece);
         }
 
         return found;
+    }
+
+    private static bool HasAbove(byte[] pixels, int sure, IReadOnlyList<int> places)
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            if (pixels[places[i]] > sure)
+                return true;
+        }
+
+        return false;
     }
 
     private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)

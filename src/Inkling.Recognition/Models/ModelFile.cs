@@ -209,9 +209,17 @@ public static class ModelFile
         return networks;
     }
 
-    private static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays) =>
-        arrays.Where(array => array.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(array => array.Key[prefix.Length..], array => array.Value);
+    // A loop, for what ships is read so: queries over pairs are compiled anew in each process.
+    private static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays)
+    {
+        Dictionary<string, NumpyArray> under = [];
+        foreach ((string name, NumpyArray array) in arrays)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                under.Add(name[prefix.Length..], array);
+        }
+        return under;
+    }
 
     // A network of more than dense layers is what the facts say; the arrays must fit it.
     private static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
