@@ -30,7 +30,7 @@ public static class DrawnDigits
         writing.Write(GlyphBook.Digits.Choose(number % Classes, random.NextSingle()), hand, 0, ref random);
         if (number % Classes != 1)
             hand = hand with { PenWidth = MathF.Min(hand.PenWidth, BroadestPen * InkPage.NarrowerSide(writing.Box())) };
-        (float, float, float, float) shows = random.NextSingle() < LeftoverShare
+        WritingBox shows = random.NextSingle() < LeftoverShare
             ? Leftovers.Add(writing, hand, ref random)
             : writing.Box();
         InkPage.Lay(writing, shows, hand, ref random, to);

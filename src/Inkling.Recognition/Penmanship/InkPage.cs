@@ -16,11 +16,8 @@ internal static class InkPage
     private const float LeastSide = 1; // of a box, so that a dot is not enlarged without end
 
     /// <summary>How many pixels the narrower side of a box comes to, by a pen of no width.</summary>
-    public static float NarrowerSide((float Left, float Top, float Right, float Bottom) box)
-    {
-        float width = box.Right - box.Left, height = box.Bottom - box.Top;
-        return LongestSide * MathF.Min(width, height) / MathF.Max(LeastSide, MathF.Max(width, height));
-    }
+    public static float NarrowerSide(WritingBox box) =>
+        LongestSide * MathF.Min(box.Width, box.Height) / MathF.Max(LeastSide, MathF.Max(box.Width, box.Height));
 
     /// <summary>Overwrites to [784] with the ink.</summary>
     /// <param name="writing">The strokes.</param>
@@ -29,10 +26,10 @@ internal static class InkPage
     /// <param name="random">Where between two pixels the strokes lie, and how the pressure goes.</param>
     /// <param name="to">[784], overwritten.</param>
     public static void Lay(
-        Writing writing, (float Left, float Top, float Right, float Bottom) shows, in Hand hand,
+        Writing writing, WritingBox shows, in Hand hand,
         ref RandomSequence random, Span<byte> to)
     {
-        float width = MathF.Max(LeastSide, shows.Right - shows.Left), height = MathF.Max(LeastSide, shows.Bottom - shows.Top);
+        float width = MathF.Max(LeastSide, shows.Width), height = MathF.Max(LeastSide, shows.Height);
         // The pen's own width is part of the 20 pixels.
         float scale = (LongestSide - hand.PenWidth) / MathF.Max(width, height);
         float left = ((DigitSet.Side - (scale * width)) / 2) + random.NextSingle() - 0.5f;

@@ -9,10 +9,10 @@ namespace Inkling.Recognition.Penmanship;
 internal static class Leftovers
 {
     /// <summary>Adds one of them to a digit, and gives the box that then shows.</summary>
-    public static (float Left, float Top, float Right, float Bottom) Add(Writing writing, in Hand hand, ref RandomSequence random)
+    public static WritingBox Add(Writing writing, in Hand hand, ref RandomSequence random)
     {
-        (float Left, float Top, float Right, float Bottom) box = writing.Box();
-        float width = box.Right - box.Left, height = box.Bottom - box.Top;
+        WritingBox box = writing.Box();
+        float width = box.Width, height = box.Height;
         bool onRight = random.NextSingle() < 0.6f;
         float side = onRight ? box.Right : box.Left, outwards = onRight ? 1 : -1;
         switch (random.NextInt(5))
@@ -20,7 +20,7 @@ internal static class Leftovers
             case 0: // the neighbour: up to a third as wide as a digit
                 Writing neighbour = new();
                 neighbour.Write(GlyphBook.Digits.Choose(random.NextInt(10), random.NextSingle()), hand, 0, ref random);
-                (float Left, float Top, float Right, float Bottom) other = neighbour.Box();
+                WritingBox other = neighbour.Box();
                 float shown = (4 + (16 * random.NextSingle())) * hand.Aspect, gap = 4 + (10 * random.NextSingle());
                 float shift = onRight ? side + gap - other.Left : side - gap - other.Right;
                 writing.Add(neighbour, shift);

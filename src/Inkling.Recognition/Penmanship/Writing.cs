@@ -9,7 +9,7 @@ internal sealed class Writing
     public List<List<(float X, float Y)>> Strokes { get; } = [];
 
     /// <summary>The box around all places.</summary>
-    public (float Left, float Top, float Right, float Bottom) Box()
+    public WritingBox Box()
     {
         (float left, float top, float right, float bottom) =
             (float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
@@ -23,7 +23,7 @@ internal sealed class Writing
                 bottom = MathF.Max(bottom, y);
             }
         }
-        return (left, top, right, bottom);
+        return new(left, top, right, bottom);
     }
 
     /// <summary>Writes a form so that its box's left edge is about at x.</summary>
@@ -61,4 +61,12 @@ internal sealed class Writing
         Curve.Trace(points, isCorner, line);
         Strokes.Add(line);
     }
+}
+
+/// <summary>A box on endless paper, in hundredths of a sign's height.</summary>
+internal readonly record struct WritingBox(float Left, float Top, float Right, float Bottom)
+{
+    public float Width => Right - Left;
+
+    public float Height => Bottom - Top;
 }
