@@ -35,18 +35,7 @@ internal static class Shell
 
     public static int Run(string[] arguments)
     {
-        RootCommand root = new("Reads handwritten digits, with a neural network written from scratch in C#.");
-        // Where the first word is a verb, the others are not made: their options take longer than reading a digit.
-        if (arguments is [string name, ..] && Verbs.TryGetValue(name, out Func<Command>? named))
-        {
-            root.Subcommands.Add(named());
-        }
-        else
-        {
-            foreach (Func<Command> create in Verbs.Values)
-                root.Subcommands.Add(create());
-        }
-        ParseResult parsed = root.Parse(arguments);
+        ParseResult parsed = ParseVerb(arguments) is { Errors.Count: 0 } plain ? plain : ParseAll(arguments);
         if (parsed.Errors.Count > 0)
         {
             Console.Error.WriteLine($"inkling: {OneLine(Explain(parsed)).TrimEnd('.', ' ')}. See "
@@ -79,6 +68,24 @@ internal static class Shell
             Console.Error.WriteLine($"inkling: {OneLine(failure.Message)}");
             return ExitCode.Failure;
         }
+    }
+
+    // A verb alone, where nobody asks for help: the others and the root, which looks up its help's words in the system's
+    // language, take longer to make than a digit takes to read. The first word is then the name of what is parsed.
+    private static ParseResult? ParseVerb(string[] arguments) =>
+        arguments is [string name, ..] && Verbs.TryGetValue(name, out Func<Command>? create) && !Array.Exists(arguments, AsksForHelp)
+            ? create().Parse(arguments)
+            : null;
+
+    private static bool AsksForHelp(string argument) => argument is "--help" or "-h" or "/h" or "-?" or "/?";
+
+    // All verbs below the root, which knows their place in a line of usage.
+    private static ParseResult ParseAll(string[] arguments)
+    {
+        RootCommand root = new("Reads handwritten digits, with a neural network written from scratch in C#.");
+        foreach (Func<Command> create in Verbs.Values)
+            root.Subcommands.Add(create());
+        return root.Parse(arguments);
     }
 
     // A word that nothing knows explains the other errors; a value's error is told with its option.

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging;
@@ -59,8 +59,8 @@ public sealed class GreyImage
     {
         byte[] negative = new byte[Pixels.Length];
         int i = 0;
-        for (; i <= negative.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-            (~new Vector<byte>(Pixels, i)).CopyTo(negative, i);
+        for (; i <= negative.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            (~Vector128.LoadUnsafe(ref Pixels[i])).StoreUnsafe(ref negative[i]);
         for (; i < negative.Length; i++)
             negative[i] = (byte)~Pixels[i];
         return new(Width, Height, negative);

@@ -67,12 +67,15 @@ internal sealed class LayerList
     private static Shape ShapeOf(string item)
     {
         string[] parts = item.Split('x');
-        int[] sizes = [.. parts.Select(part => int.TryParse(part, out int size) && size is > 0 and <= Most ? size : 0)];
-        return (sizes.Length, sizes.Contains(0)) switch
+        int[] sizes = new int[parts.Length];
+        bool areSizes = true;
+        for (int i = 0; i < sizes.Length; i++)
+            areSizes &= int.TryParse(parts[i], out sizes[i]) && sizes[i] is > 0 and <= Most;
+        return (areSizes ? sizes.Length : 0) switch
         {
-            (1, false) => Shape.Flat(sizes[0]),
-            (2, false) => new(1, sizes[0], sizes[1]),
-            (3, false) => new(sizes[0], sizes[1], sizes[2]),
+            1 => Shape.Flat(sizes[0]),
+            2 => new(1, sizes[0], sizes[1]),
+            3 => new(sizes[0], sizes[1], sizes[2]),
             _ => throw new ArgumentException($"a network begins with the shape of its input, as in 1x28x28 or 784, and not with "
                 + $"\"{item}\"."),
         };

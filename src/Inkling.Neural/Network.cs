@@ -25,7 +25,7 @@ public sealed class Network
         }
         Layers = [.. layers];
         Tensors = Arrange(Layers);
-        Parameters = AlignedBuffer.Allocate(Tensors.Sum(tensor => tensor.Length));
+        Parameters = AlignedBuffer.Allocate(Tensors is [.., NetworkTensor last] ? last.Offset + last.Length : 0);
     }
 
     /// <summary>The layers, first to last.</summary>

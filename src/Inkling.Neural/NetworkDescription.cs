@@ -50,7 +50,10 @@ public sealed record NetworkDescription
             return new(string.Join('-', sizes), sizes, Dense(sizes, 0, 0));
         }
         LayerList list = LayerList.Parse(text);
-        RequireFew(text, list.Layers.Sum(layer => layer.Parameters.Sum(tensor => (long)tensor.Length)));
+        long parameters = 0;
+        foreach (Layer layer in list.Layers)
+            parameters += layer.ParameterCount;
+        RequireFew(text, parameters);
         return new(list.Text, [], list.Layers);
     }
 

@@ -22,7 +22,7 @@ public sealed class DigitReader
 
     // Buffers of readers at rest. A thread takes one and gives it back, so there are as many as ever read at
     // once.
-    private readonly ConcurrentBag<ModelWorkspace> _workspaces = [];
+    private readonly ConcurrentQueue<ModelWorkspace> _workspaces = [];
 
     /// <summary>A reader that uses the given model.</summary>
     public DigitReader(DigitModel model, DigitReaderOptions? options = null)
@@ -120,7 +120,7 @@ public sealed class DigitReader
 
     private DigitReading ReadPrepared(ReadOnlyMemory<byte> pixels)
     {
-        if (!_workspaces.TryTake(out ModelWorkspace? workspace))
+        if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
         {
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
             workspace = new(_model, capacity: 1, new MatrixProduct(threads: 1));
@@ -129,7 +129,7 @@ public sealed class DigitReader
         ByteRows digit = new(
             pixels, first: 0, count: 1, DigitSet.PixelCount, _options.PixelScale ?? _model.PixelScale);
         DigitReading reading = _model.Calibration.Read(workspace.Predict(digit).Span);
-        _workspaces.Add(workspace);
+        _workspaces.Enqueue(workspace);
         return reading;
     }
 }

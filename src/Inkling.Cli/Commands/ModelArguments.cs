@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
@@ -48,6 +49,13 @@ internal static class ModelArguments
 
     public static DigitModel ReadModel(string? path) =>
         path is null ? DigitModel.Default : ModelFile.Read(path);
+
+    /// <summary>The words of the command, as a report repeats them.</summary>
+    public static IReadOnlyList<string> WordsOf(ParseResult parsed) =>
+    [
+        "inkling", parsed.CommandResult.Command.Name,
+        .. parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value),
+    ];
 
     /// <summary>What --as-is and --prepare ask for; none when neither is given.</summary>
     public static PictureForm? FormOf(ParseResult parsed) => (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch

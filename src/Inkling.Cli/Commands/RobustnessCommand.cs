@@ -66,7 +66,7 @@ internal static class RobustnessCommand
         });
         RobustnessJson document = RobustnessJson.Of(score, name, plainPath, part.Name, seed);
         json?.Write(Json.Text(document) + "\n");
-        page?.Write(RobustnessPage.Draw(score, name, plainPath, part.Name, ScoreArguments.WordsOf(parsed)));
+        page?.Write(RobustnessPage.Draw(score, name, plainPath, part.Name, ModelArguments.WordsOf(parsed)));
         if (parsed.GetValue(ModelArguments.Json))
             Json.Print(document);
         else

@@ -35,10 +35,6 @@ internal static class ScoreArguments
     /// <summary>What a model is called.</summary>
     public static string NameOf(string? model) => model ?? "the model that ships";
 
-    /// <summary>The words of the command.</summary>
-    public static IReadOnlyList<string> WordsOf(ParseResult parsed) =>
-        ["inkling", .. parsed.Tokens.Select(token => token.Value)];
-
     /// <summary>Prints a table on stdout.</summary>
     public static void Print(ScoreTable rows)
     {

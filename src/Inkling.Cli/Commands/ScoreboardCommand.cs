@@ -42,7 +42,7 @@ internal static class ScoreboardCommand
         }, progress, cancellation));
         ScoreboardJson document = ScoreboardJson.Of(board, name, data);
         json?.Write(Json.Text(document) + "\n");
-        page?.Write(ScoreboardPage.Draw(board, name, data, ScoreArguments.WordsOf(parsed)));
+        page?.Write(ScoreboardPage.Draw(board, name, data, ModelArguments.WordsOf(parsed)));
         if (parsed.GetValue(ModelArguments.Json))
             Json.Print(document);
         else

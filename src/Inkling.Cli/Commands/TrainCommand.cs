@@ -92,7 +92,7 @@ internal static class TrainCommand
         TrainingOutcome outcome =
             TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
         int code = Tell(parsed, modelPath, outcome);
-        report?.Write(new(outcome, source.Training.Name, ["inkling", .. parsed.Tokens.Select(token => token.Value)])
+        report?.Write(new(outcome, source.Training.Name, ModelArguments.WordsOf(parsed))
         {
             Test = testPart?.Name,
             Threads = parsed.GetValue(ModelArguments.Threads),

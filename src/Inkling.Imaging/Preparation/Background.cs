@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Preparation;
 
@@ -42,10 +42,10 @@ internal static class Background
 
     private static void Lower(Span<byte> levels, byte by)
     {
-        var step = new Vector<byte>(by);
+        Vector128<byte> step = Vector128.Create(by);
         int i = 0;
-        for (; i <= levels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-            Vector.SubtractSaturate(new Vector<byte>(levels[i..]), step).CopyTo(levels[i..]);
+        for (; i <= levels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            Vector128.SubtractSaturate(Vector128.LoadUnsafe(ref levels[i]), step).StoreUnsafe(ref levels[i]);
         for (; i < levels.Length; i++)
             levels[i] = (byte)Math.Max(0, levels[i] - by);
     }

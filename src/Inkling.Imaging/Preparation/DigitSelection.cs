@@ -33,7 +33,7 @@ internal static class DigitSelection
     {
         if (components.Count == 0)
             return [];
-        InkComponent main = components.MaxBy(piece => Weight(piece, width, height))!;
+        InkComponent main = Heaviest(components, width, height);
         double pen = StrokeWeight.Width(width, [main]);
         List<InkComponent> chosen = [main];
         List<InkComponent> left =
@@ -50,6 +50,20 @@ internal static class DigitSelection
         }
 
         return chosen;
+    }
+
+    private static InkComponent Heaviest(List<InkComponent> components, int width, int height)
+    {
+        InkComponent heaviest = components[0];
+        double most = double.NegativeInfinity;
+        foreach (InkComponent piece in components)
+        {
+            double weight = Weight(piece, width, height);
+            if (weight > most)
+                (heaviest, most) = (piece, weight);
+        }
+
+        return heaviest;
     }
 
     private static double Weight(InkComponent piece, int width, int height)

@@ -17,12 +17,15 @@ public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
     public int Longest => Math.Max(Width, Height);
 
     /// <summary>The smallest rectangle that holds this one and the pixel (x, y).</summary>
-    internal PixelBox With(int x, int y)
+    internal PixelBox With(int x, int y) => With(new PixelBox(x, y, 1, 1));
+
+    /// <summary>The smallest rectangle that holds this one and another.</summary>
+    internal PixelBox With(PixelBox other)
     {
         if (Width == 0)
-            return new PixelBox(x, y, 1, 1);
-        int left = Math.Min(Left, x);
-        int top = Math.Min(Top, y);
-        return new PixelBox(left, top, Math.Max(Right, x + 1) - left, Math.Max(Bottom, y + 1) - top);
+            return other;
+        int left = Math.Min(Left, other.Left);
+        int top = Math.Min(Top, other.Top);
+        return new PixelBox(left, top, Math.Max(Right, other.Right) - left, Math.Max(Bottom, other.Bottom) - top);
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Preparation;
 
@@ -87,8 +87,8 @@ internal static class SlidingWindow
     {
         Span<byte> ahead = levels[apart..];
         int i = 0;
-        for (; i <= ahead.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-            Vector.Min(new Vector<byte>(levels[i..]), new Vector<byte>(ahead[i..])).CopyTo(levels[i..]);
+        for (; i <= ahead.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            Vector128.Min(Vector128.LoadUnsafe(ref levels[i]), Vector128.LoadUnsafe(ref ahead[i])).StoreUnsafe(ref levels[i]);
         for (; i < ahead.Length; i++)
             levels[i] = Math.Min(levels[i], ahead[i]);
     }

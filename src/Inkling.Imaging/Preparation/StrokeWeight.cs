@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Preparation;
 
@@ -100,11 +100,10 @@ internal static class StrokeWeight
     /// <summary>The box of several pieces.</summary>
     public static PixelBox BoxOf(List<InkComponent> digit)
     {
-        int left = digit.Min(piece => piece.Box.Left);
-        int top = digit.Min(piece => piece.Box.Top);
-        int right = digit.Max(piece => piece.Box.Right);
-        int bottom = digit.Max(piece => piece.Box.Bottom);
-        return new PixelBox(left, top, right - left, bottom - top);
+        PixelBox box = digit[0].Box;
+        foreach (InkComponent piece in digit)
+            box = box.With(piece.Box);
+        return box;
     }
 
     // A fraction of a step: tiny drawings need less than a whole pixel.
@@ -142,8 +141,8 @@ internal static class StrokeWeight
     {
         int count = Math.Min(levels.Length, others.Length);
         int i = 0;
-        for (; i <= count - Vector<byte>.Count; i += Vector<byte>.Count)
-            Vector.Max(new Vector<byte>(levels[i..]), new Vector<byte>(others[i..])).CopyTo(levels[i..]);
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            Vector128.Max(Vector128.LoadUnsafe(ref levels[i]), Vector128.LoadUnsafe(in others[i])).StoreUnsafe(ref levels[i]);
         for (; i < count; i++)
             levels[i] = Math.Max(levels[i], others[i]);
     }

@@ -17,7 +17,9 @@ internal sealed class ConvolutionProduct : ISharedWork
     public ConvolutionProduct(int threads, KernelPath path)
     {
         _plan = new ConvolutionPlan(path);
-        _workers = [.. Enumerable.Range(0, threads).Select(_ => new ConvolutionWorker(_plan))];
+        _workers = new ConvolutionWorker[threads];
+        for (int thread = 0; thread < threads; thread++)
+            _workers[thread] = new ConvolutionWorker(_plan);
     }
 
     private enum Phase

@@ -28,9 +28,11 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     {
         Path = path ?? KernelPath.Chosen;
         _workers = new Workers(threads);
-        _packers = [.. Enumerable.Range(0, threads).Select(_ => new RowPacker())];
         Convolutions = new ConvolutionProduct(threads, Path);
-        _panels = [.. Enumerable.Range(0, threads).Select(_ => new PanelOfB(Path.Wide(), Path.Narrow()))];
+        _packers = new RowPacker[threads];
+        _panels = new PanelOfB[threads];
+        for (int thread = 0; thread < threads; thread++)
+            (_packers[thread], _panels[thread]) = (new RowPacker(), new PanelOfB(Path.Wide(), Path.Narrow()));
     }
 
     /// <summary>How many threads share the work, the caller among them.</summary>

@@ -43,7 +43,8 @@ public static class SoftmaxCrossEntropy
         return total / scores.Rows;
     }
 
-    // p = exp(z − max): of all rows at once, because a row alone is short for a vector.
+    // p = exp(z − max): of all rows at once, because a row alone is short for a vector. One row, such as a digit that is read alone, is done
+    // value by value: the vectors' code is compiled anew in each process, which takes longer than reading the digit.
     private static void Exponentiate(Matrix scores, Matrix p)
     {
         for (int n = 0; n < scores.Rows; n++)
@@ -53,7 +54,13 @@ public static class SoftmaxCrossEntropy
             for (int c = 0; c < z.Length; c++)
                 shifted[c] = z[c] - max;
         }
-        TensorPrimitives.Exp(p.Span, p.Span);
+        if (scores.Rows > 1)
+        {
+            TensorPrimitives.Exp(p.Span, p.Span);
+            return;
+        }
+        foreach (ref float value in p.Span)
+            value = MathF.Exp(value);
     }
 
     // Returns the sum that the row had.

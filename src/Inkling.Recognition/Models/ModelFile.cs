@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Inkling.Neural;
-using Inkling.Recognition.Calibrating;
 
 namespace Inkling.Recognition.Models;
 
@@ -54,45 +53,15 @@ public static class ModelFile
     internal static DigitModel ReadTrusted(Stream stream)
     {
         (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
-        float scale = 255;
-        float? temperature = null, unsureBelow = null, noDigitAbove = null;
-        string? description = null;
-        int shift = 0;
-        List<string?> members = [];
-        bool inMembers = false;
-        Utf8JsonReader json = new(text);
-        while (json.Read())
-        {
-            if (json.TokenType != JsonTokenType.PropertyName)
-                continue;
-            if (json.CurrentDepth == 3 && inMembers && json.ValueTextEquals("network"u8) && json.Read())
-                members.Add(json.GetString());
-            if (json.CurrentDepth != 1)
-                continue;
-            inMembers = json.ValueTextEquals("members"u8);
-            if (json.ValueTextEquals("pixelScale"u8) && json.Read())
-                scale = json.GetSingle();
-            else if (json.ValueTextEquals("network"u8) && json.Read())
-                description = json.GetString();
-            else if (json.ValueTextEquals("shift"u8) && json.Read())
-                shift = json.GetInt32();
-            else if (json.ValueTextEquals("unsureBelow"u8) && json.Read())
-                unsureBelow = json.GetSingle();
-            else if (json.ValueTextEquals("temperature"u8) && json.Read())
-                temperature = json.GetSingle();
-            else if (json.ValueTextEquals("noDigitAbove"u8) && json.Read())
-                noDigitAbove = json.GetSingle();
-        }
-        if (members.Count == 0)
-            members.Add(description);
-        Network[] networks = new Network[members.Count];
+        ShippedFacts facts = ShippedFacts.Of(text);
+        Network[] networks = new Network[facts.Networks.Count];
         for (int i = 0; i < networks.Length; i++)
         {
             string prefix = PrefixOf(i, networks.Length);
-            networks[i] = ToNetwork(prefix.Length == 0 ? arrays : Under(prefix, arrays), members[i]);
+            networks[i] = ToNetwork(prefix.Length == 0 ? arrays : Under(prefix, arrays), facts.Networks[i]);
         }
-        Calibration calibration = Calibration.Of(temperature, unsureBelow, noDigitAbove);
-        return new DigitModel(networks, new Lazy<ModelFacts>(() => ReadFacts(text)!), scale, calibration, shift);
+        return new DigitModel(
+            networks, new Lazy<ModelFacts>(() => ReadFacts(text)!), facts.PixelScale, facts.Calibration, facts.Shift);
     }
 
     /// <summary>Writes a model, whole or not at all.</summary>
@@ -257,8 +226,8 @@ public static class ModelFile
         if (!arrays.TryGetValue(tensor.Name, out NumpyArray? array))
             throw new InvalidDataException($"has no array {tensor.Name}");
         IReadOnlyList<int> expected = tensor.Definition.FileShape;
-        bool fits = array.Shape.SequenceEqual(expected) || (expected[^1] == 1 && array.Shape.SequenceEqual([expected[0]]));
-        if (!fits)
+        // A column of numbers may be stored as a row of them.
+        if (!AreEqual(array.Shape, expected) && !(expected[^1] == 1 && array.Shape.Count == 1 && array.Shape[0] == expected[0]))
         {
             throw new InvalidDataException($"its {tensor.Name} has the shape ({string.Join(", ", array.Shape)}), "
                 + $"not ({string.Join(", ", expected)})");
@@ -270,6 +239,14 @@ public static class ModelFile
             throw new InvalidDataException(
                 $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
         TensorForm.FromFile(tensor, array.Values, network.Parameters.Span);
+    }
+
+    private static bool AreEqual(IReadOnlyList<int> shape, IReadOnlyList<int> other)
+    {
+        bool areEqual = shape.Count == other.Count;
+        for (int i = 0; areEqual && i < shape.Count; i++)
+            areEqual = shape[i] == other[i];
+        return areEqual;
     }
 
     private static void CheckFacts(ModelFacts facts, Network[] networks)

@@ -1,4 +1,5 @@
 using Inkling.Neural;
+using Inkling.Neural.Layers;
 
 namespace Inkling.Recognition.Models;
 
@@ -20,7 +21,22 @@ public static class TensorForm
     /// <summary>Writes what a file has to the tensor's place among a network's parameters.</summary>
     internal static void FromFile(NetworkTensor tensor, ReadOnlySpan<float> values, Span<float> parameters)
     {
-        for (int i = 0; i < values.Length; i++)
-            parameters[tensor.Offset + tensor.Definition.PlaceOf(i)] = values[i];
+        Span<float> to = parameters.Slice(tensor.Offset, tensor.Length);
+        if (tensor.Definition.Kind != ParameterKind.Weights)
+        {
+            values.CopyTo(to);
+            return;
+        }
+        int rows = tensor.Definition.Shape[0], columns = tensor.Definition.Shape[1];
+        for (int column = 0; column < columns; column++)
+        {
+            int step = PanelMatrix.WidthOf(column / PanelMatrix.PanelColumns, columns);
+            int place = PanelMatrix.PlaceOf(row: 0, column, rows, columns);
+            foreach (float value in values.Slice(column * rows, rows))
+            {
+                to[place] = value;
+                place += step;
+            }
+        }
     }
 }
