@@ -10,13 +10,22 @@ public sealed class Evaluation
 {
     private Evaluation(DigitSet digits, DigitReading[] readings)
     {
-        Digits = digits;
-        Confidence = [.. readings.Select(reading => reading.Probabilities[reading.Likeliest!.Value])];
-        NoDigit = [.. readings.Select(reading => reading.NoDigit)];
+        (float[] confidence, float[] noDigit) = (new float[readings.Length], new float[readings.Length]);
+        int?[] read = new int?[readings.Length];
+        List<int> refused = [];
         HashSet<int> notFound = [.. digits.NotFound];
-        Read = [.. readings.Select((reading, i) => notFound.Contains(i) ? null : reading.Likeliest)];
-        Refused = [.. Enumerable.Range(0, digits.Count).Where(i => !notFound.Contains(i) && readings[i].Digit is null)];
-        Matrix = new(digits.Labels, Read);
+        for (int i = 0; i < readings.Length; i++)
+        {
+            DigitReading reading = readings[i];
+            (confidence[i], noDigit[i]) = (reading.Probabilities[reading.Likeliest!.Value], reading.NoDigit);
+            if (notFound.Contains(i))
+                continue;
+            read[i] = reading.Likeliest;
+            if (reading.Digit is null)
+                refused.Add(i);
+        }
+        (Digits, Read, Confidence, NoDigit, Refused) = (digits, read, confidence, noDigit, refused);
+        Matrix = new(digits.Labels, read);
     }
 
     /// <summary>What was read.</summary>
