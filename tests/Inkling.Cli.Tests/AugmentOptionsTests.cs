@@ -26,6 +26,8 @@ public sealed class AugmentOptionsTests
         { "--cut-share", new() { CutShare = 0.25f } },
         { "--litter-share", new() { LitterShare = 0.25f } },
         { "--paper-share", new() { PaperShare = 0.25f } },
+        { "--stretch-share", new() { StretchShare = 0.25f } },
+        { "--coarse-share", new() { CoarseShare = 0.25f } },
         { "--grain-share", new() { GrainShare = 0.25f } },
     };
 

@@ -45,6 +45,8 @@ public sealed class TrainOptionsTests
         { "--cut-share", "0.25", new() { CutShare = 0.25f } },
         { "--litter-share", "0.25", new() { LitterShare = 0.25f } },
         { "--paper-share", "0.25", new() { PaperShare = 0.25f } },
+        { "--stretch-share", "0.25", new() { StretchShare = 0.25f } },
+        { "--coarse-share", "0.25", new() { CoarseShare = 0.25f } },
         { "--grain-share", "0.25", new() { GrainShare = 0.25f } },
         { "--shift", "3", new() { Shift = 3 } },
         { "--rotation", "20", new() { Rotation = 20 } },

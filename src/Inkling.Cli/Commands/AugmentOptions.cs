@@ -30,6 +30,8 @@ internal sealed class AugmentOptions
         Add("--blur-share", "The share of digits that are blurred.", (s, v) => s with { BlurShare = v });
         Add("--hollow-share", "The share of digits of which only the outline is left.", (s, v) => s with { HollowShare = v });
         Add("--cut-share", "The share of digits cut off at one side.", (s, v) => s with { CutShare = v });
+        Add("--stretch-share", "The share of digits stretched to fill their box.", (s, v) => s with { StretchShare = v });
+        Add("--coarse-share", "The share of digits that show no more than a few pixels would.", (s, v) => s with { CoarseShare = v });
         Add("--litter-share", "The share of digits with a speck or a stroke too many.", (s, v) => s with { LitterShare = v });
         Add("--paper-share", "The share of digits on grey or uneven paper.", (s, v) => s with { PaperShare = v });
         Add("--grain-share", "The share of digits with noise on ink and paper.", (s, v) => s with { GrainShare = v });
@@ -78,6 +80,8 @@ internal sealed class AugmentOptions
         Add("blur", settings.Blur, " px", settings.BlurShare);
         AddShare("hollow", settings.HollowShare);
         AddShare("cut off", settings.CutShare);
+        AddShare("stretch", settings.StretchShare);
+        AddShare("coarse", settings.CoarseShare);
         AddShare("litter", settings.LitterShare);
         AddShare("grey paper", settings.PaperShare);
         AddShare("grain", settings.GrainShare);

@@ -33,7 +33,7 @@ public static class DigitPreparation
     public static PreparedDigit Prepare(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        GreyImage working = Reduce(picture);
+        (GreyImage working, int margin) = CloseCut.Of(Reduce(picture));
         bool inkIsDark = Polarity.InkIsDark(Resampling.Within(working, SmallSide));
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
         GreyImage above = Background.Subtract(working, inkIsDark);
@@ -64,8 +64,8 @@ public static class DigitPreparation
         watch?.Invoke(PreparationStep.Scale, fitted);
         (byte[] pixels, PixelBox place, double x, double y) = Centring.Centre(fitted);
         watch?.Invoke(PreparationStep.Centre, new GreyImage(PreparedDigit.Side, PreparedDigit.Side, pixels));
-        double reduction = (double)picture.Width / working.Width;
-        box = new PixelBox(area.Left + box.Left, area.Top + box.Top, box.Width, box.Height);
+        double reduction = (double)picture.Width / (working.Width - (2 * margin));
+        box = new PixelBox(area.Left + box.Left - margin, area.Top + box.Top - margin, box.Width, box.Height);
         return new PreparedDigit
         {
             Found = true,
@@ -140,8 +140,8 @@ public static class DigitPreparation
 
     private static PixelBox Enlarge(PixelBox box, double by, GreyImage within)
     {
-        int left = (int)Math.Floor(box.Left * by);
-        int top = (int)Math.Floor(box.Top * by);
+        int left = Math.Max(0, (int)Math.Floor(box.Left * by));
+        int top = Math.Max(0, (int)Math.Floor(box.Top * by));
         int right = Math.Min(within.Width, (int)Math.Ceiling(box.Right * by));
         int bottom = Math.Min(within.Height, (int)Math.Ceiling(box.Bottom * by));
         return new PixelBox(left, top, right - left, bottom - top);

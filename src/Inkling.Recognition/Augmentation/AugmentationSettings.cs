@@ -28,13 +28,15 @@ public sealed record AugmentationSettings
 
     /// <summary>
     /// What happens to digits that are photographed and cut out, and not only to well kept ones: some are hollow, cut off,
-    /// struck through, or lie on paper that is not white.
+    /// stretched, of few pixels, struck through, or lie on paper that is not white.
     /// </summary>
     public static AugmentationSettings Strong { get; } = Default with
     {
         Perspective = 0.1f,
         HollowShare = 0.01f,
         CutShare = 0.03f,
+        StretchShare = 0.04f,
+        CoarseShare = 0.06f,
         LitterShare = 0.06f,
         PaperShare = 0.05f,
         GrainShare = 0.05f,
@@ -92,6 +94,12 @@ public sealed record AugmentationSettings
     /// <summary>The share of digits that lose up to three pixels of their ink at one side, 0 to 1.</summary>
     public float CutShare { get; init; }
 
+    /// <summary>The share of digits that are stretched to fill their box, 0 to 1.</summary>
+    public float StretchShare { get; init; }
+
+    /// <summary>The share of digits that show no more than 7 to 14 pixels across would, 0 to 1.</summary>
+    public float CoarseShare { get; init; }
+
     /// <summary>The share of digits that get a speck, a line or a stroke that is not theirs, 0 to 1.</summary>
     public float LitterShare { get; init; }
 
@@ -109,7 +117,8 @@ public sealed record AugmentationSettings
     internal bool MovesPixels => Shift != 0 || Rotation != 0 || Scale != 0 || Shear != 0 || Elastic != 0 || Perspective != 0;
 
     internal bool HasMishaps =>
-        HollowShare != 0 || CutShare != 0 || LitterShare != 0 || PaperShare != 0 || GrainShare != 0;
+        HollowShare != 0 || CutShare != 0 || StretchShare != 0 || CoarseShare != 0 || LitterShare != 0 || PaperShare != 0
+        || GrainShare != 0;
 
     internal bool AddsNoise => Noise != 0 && NoiseShare != 0;
 
@@ -137,6 +146,8 @@ public sealed record AugmentationSettings
         Require("blur share", BlurShare, 0, 1);
         Require("hollow share", HollowShare, 0, 1);
         Require("cut share", CutShare, 0, 1);
+        Require("stretch share", StretchShare, 0, 1);
+        Require("coarse share", CoarseShare, 0, 1);
         Require("litter share", LitterShare, 0, 1);
         Require("paper share", PaperShare, 0, 1);
         Require("grain share", GrainShare, 0, 1);

@@ -6,9 +6,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Augmentation;
 
 /// <summary>
-/// What goes wrong on a digit's way to the network: it is cut off at a side, a speck or a stroke of something else stays
-/// beside or on it, its paper is not white, noise lies over everything. Each happens to a share of the digits. Owns its
-/// buffers; one serves one thread.
+/// What goes wrong on a digit's way to the network: it is cut off at a side, stretched, kept in few pixels, a speck or a stroke
+/// of something else stays beside or on it, its paper is not white, noise lies over everything. Each happens to a share of the
+/// digits. Owns its buffers; one serves one thread.
 /// </summary>
 internal sealed class Mishaps(AugmentationSettings settings)
 {
@@ -18,6 +18,7 @@ internal sealed class Mishaps(AugmentationSettings settings)
 
     private readonly GreyImage _canvas = new(Side, Side, new byte[DigitSet.PixelCount]);
     private readonly PenPoint[] _stroke = new PenPoint[5];
+    private readonly FewPixels _few = new();
 
     /// <summary>Changes a digit [784] in place.</summary>
     public void Happen(Span<byte> digit, ref RandomSequence random)
@@ -26,6 +27,10 @@ internal sealed class Mishaps(AugmentationSettings settings)
             Hollow(digit);
         if (random.NextSingle() < settings.CutShare)
             CutOff(digit, ref random);
+        if (random.NextSingle() < settings.StretchShare)
+            _few.Stretch(digit, ref random);
+        if (random.NextSingle() < settings.CoarseShare)
+            _few.Coarsen(digit, ref random);
         if (random.NextSingle() < settings.LitterShare)
             Litter(digit, ref random);
         if (random.NextSingle() < settings.PaperShare)

@@ -80,9 +80,10 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     /// and cameras leave them, from drawn digits of other hands, and from drawn pictures of no digit.
     /// </summary>
     public static Recipe Handwriting { get; } = new(
-        "handwriting", "the same for real handwriting: strongly changed and drawn digits, and what is none", Default.Settings with
+        "handwriting", "the same for real handwriting: strongly changed and drawn digits, and what is none, 60 epochs", Default.Settings with
         {
             Network = SmallConvolutional.Replace("dense 10", "dense 11", StringComparison.Ordinal),
+            Epochs = 60,
         })
     {
         Augmentation = AugmentationSettings.Strong,
