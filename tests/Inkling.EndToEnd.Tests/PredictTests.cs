@@ -21,6 +21,18 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void A_folder_and_a_picture_may_be_called_as_the_verb_is()
+    {
+        using Workplace place = new();
+        string folder = place["predict"], picture = Path.Combine(folder, "predict");
+        Directory.CreateDirectory(folder);
+        File.Copy(Path.Combine(Samples, "2-neon.png"), picture + ".png");
+        File.Copy(Path.Combine(Samples, "2-neon.png"), picture);
+        Assert.Contains($"{picture}.png      2", Inkling.Run("predict", folder).Output);
+        Assert.Contains($"{picture}      2", Inkling.Run("predict", picture).Output);
+    }
+
+    [Fact]
     public void Json_has_the_promised_keys_and_probabilities_that_sum_to_one()
     {
         Inkling run = Inkling.Run("predict", "samples/2-neon.png", "--json");

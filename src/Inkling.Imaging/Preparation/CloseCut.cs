@@ -65,7 +65,8 @@ internal readonly record struct CloseCut(GreyImage Picture, int Margin)
             return 0;
         double reach = Math.Max((double)main.Box.Width / picture.Width, (double)main.Box.Height / picture.Height);
         double whole = (double)main.Area / ink;
-        double onEdge = main.OnEdge / (2.0 * (picture.Width + picture.Height - 2));
+        int edge = picture.Pixels.Length - (Math.Max(0, picture.Width - 2) * Math.Max(0, picture.Height - 2));
+        double onEdge = (double)main.OnEdge / edge;
         return reach < LeastReach || onEdge > MostOfEdge ? 0 : whole * whole * (1 - onEdge);
     }
 

@@ -35,6 +35,43 @@ public sealed class MishapsTests
     }
 
     [Fact]
+    public void A_stretched_digit_fills_its_box_and_a_thin_one_is_three_times_as_wide()
+    {
+        for (ulong number = 0; number < 50; number++)
+        {
+            (int Left, int Top, int Right, int Bottom) = Box(Happen(new() { StretchShare = 1 }, number, Shapes.Box(9, 10, 8, 12)));
+            Assert.InRange(Right + 1 - Left, 19, 22);
+            Assert.InRange(Bottom + 1 - Top, 19, 22);
+            (Left, _, Right, _) = Box(Happen(new() { StretchShare = 1 }, number, Shapes.Box(12, 4, 2, 20)));
+            Assert.InRange(Right + 1 - Left, 5, 8);
+        }
+        Assert.Equal(new byte[784], Happen(new() { StretchShare = 1 }, 1, new byte[784]));
+    }
+
+    [Fact]
+    public void Of_few_pixels_a_digit_keeps_its_place_and_its_strength()
+    {
+        byte[] box = Shapes.Box(6, 6, 12, 16);
+        for (ulong number = 0; number < 100; number++)
+        {
+            byte[] coarse = Happen(new() { CoarseShare = 1 }, number, box);
+            Assert.Equal(255, coarse.Max());
+            double mass = Shapes.Mass(coarse);
+            Assert.InRange(mass / Shapes.Mass(box), 0.75, 1.35);
+            Assert.InRange(Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i % 28) - 11.5)) / mass, -1.5, 1.5);
+            Assert.InRange(Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i / 28) - 13.5)) / mass, -1.5, 1.5);
+        }
+    }
+
+    [Fact]
+    public void What_is_finer_than_the_few_pixels_is_lost()
+    {
+        byte[] comb = [.. Enumerable.Range(0, 784).Select(i => (byte)(i % 28 % 2 == 0 ? 255 : 0))];
+        double most = Enumerable.Range(0, 100).Max(number => Shapes.GradientEnergy(Happen(new() { CoarseShare = 1 }, (ulong)number, comb)));
+        Assert.InRange(most, 0, 0.5 * Shapes.GradientEnergy(comb));
+    }
+
+    [Fact]
     public void Litter_adds_ink_and_takes_none()
     {
         bool anyNew = false;
