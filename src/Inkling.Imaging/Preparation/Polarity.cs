@@ -13,6 +13,9 @@ internal static class Polarity
     // So much of the border and of the whole must be of the paper's level for the question to be closed.
     private const double Clear = 0.7;
 
+    // So much of the border alone, where most of the whole agrees: a bold digit covers nearly half of a picture that is cut near it.
+    private const double ClearBorder = 0.95;
+
     // Less skewed than this, the surroundings say nothing: a bold digit covers half of them.
     private const double LeastSkew = 0.3;
 
@@ -20,9 +23,9 @@ internal static class Polarity
     public static bool InkIsDark(GreyImage picture)
     {
         (double border, double whole) = LightShares(picture);
-        if (Math.Min(border, whole) > Clear)
+        if (Math.Min(border, whole) > Clear || (border > ClearBorder && whole > 0.5))
             return true;
-        if (Math.Max(border, whole) < 1 - Clear)
+        if (Math.Max(border, whole) < 1 - Clear || (border < 1 - ClearBorder && whole < 0.5))
             return false;
         double skew = Skew(picture);
         if (Math.Abs(skew) > LeastSkew)

@@ -2,7 +2,7 @@ using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging.Tests.Preparation;
 
-/// <summary>Small pictures that were cut along their digit, as data sets and readers of forms cut them.</summary>
+/// <summary>Pictures that were cut along their digit, as data sets and readers of forms cut them.</summary>
 public class CloseCutTests
 {
     private static readonly (double X, double Y)[][] Zero =
@@ -26,7 +26,7 @@ public class CloseCutTests
     {
         PreparedDigit wide = DigitPreparation.Prepare(Draw(digit, width, pen, 64, margin: 0.4));
         Assert.True(wide.Found);
-        foreach (int height in new[] { 16, 20, 28, 32, 44, 64 })
+        foreach (int height in new[] { 16, 20, 28, 32, 44, 64, 100, 300 })
         {
             GreyImage close = Draw(digit, width, pen, height, margin: 0);
             double least = height < 24 ? 0.65 : 0.7;
@@ -55,8 +55,12 @@ public class CloseCutTests
     {
         GreyImage apart = Draw("4", 1, 0.12, 28, margin: 0.2);
         Assert.Equal(new CloseCut(apart, 0), CloseCut.Of(apart));
-        GreyImage large = Draw("4", 1, 0.12, 65, margin: 0);
-        Assert.Equal(new CloseCut(large, 0), CloseCut.Of(large));
+        GreyImage wide = Drawing.Draw(One, 100, 100, 20, 0, 100, 12);
+        Assert.Equal(new CloseCut(wide, 0), CloseCut.Of(wide));
+        GreyImage squared = Drawing.Draw([], 100, 100).Squares(0.15, 0.3);
+        Assert.Equal(new CloseCut(squared, 0), CloseCut.Of(squared));
+        GreyImage shadowed = Drawing.Change(Drawing.Draw([], 100, 100), (x, y, level) => x + (0.3 * y) > 60 ? 0.4 * level : level);
+        Assert.Equal(new CloseCut(shadowed, 0), CloseCut.Of(shadowed));
         GreyImage pale = Draw("4", 1, 0.12, 40, margin: 0).Contrast(0.1, 180);
         Assert.Equal(new CloseCut(pale, 0), CloseCut.Of(pale));
         GreyImage framed = Drawing.Draw([], 28, 28).Box(0, 0.08, 20);
