@@ -87,7 +87,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         })
     {
         Augmentation = AugmentationSettings.Strong,
-        Drawn = new() { Digits = 6_000, Others = 6_000 },
+        Drawn = new() { Digits = 12_000, Others = 6_000 },
     };
 
     /// <summary>The small convolutional network on the digits as they are: 99 % in a quarter of a minute.</summary>
