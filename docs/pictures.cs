@@ -19,15 +19,19 @@ string root = FindRoot();
 string docs = Path.Combine(root, "docs");
 string[] samples = ["3-ruled", "6-squared", "8-shadow", "1-pencil", "0-chalk", "7-corner"];
 
-Save("preparation.png", Large, [.. samples.Select(name => Steps(Path.Combine(root, "samples", name + ".png")))]);
+Save("preparation.png", Large, [.. samples.Select(name => Steps(Sample(name))), Steps(CutOut(Sample("8-felt-tip")))]);
 Save("drawn.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Enumerable.Range(0, 16).Select(i => Drawn(digit + (10 * i))).ToArray())]);
 Save("no-digit.png", Small, [.. Enumerable.Range(0, 5).Select(row => Enumerable.Range(0, 16).Select(i => Other((16 * row) + i)).ToArray())]);
 Save("changed.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Changed(digit))]);
 
+GreyImage Sample(string name) => ImageFile.DecodeGrey(File.ReadAllBytes(Path.Combine(root, "samples", name + ".png")));
+
+// What is within the ink's box: a picture without paper around its digit.
+static GreyImage CutOut(GreyImage picture) => picture.Part(DigitPreparation.Prepare(picture).Crop);
+
 // The picture, then what each step leaves of it, ink dark again.
-static GreyImage[] Steps(string path)
+static GreyImage[] Steps(GreyImage picture)
 {
-    GreyImage picture = ImageFile.DecodeGrey(File.ReadAllBytes(path));
     List<GreyImage> steps = [picture];
     DigitPreparation.Prepare(picture, (_, left) => steps.Add(left.Inverted()));
     return [.. steps];
