@@ -26,8 +26,13 @@ Save("changed.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Changed(d
 
 GreyImage Sample(string name) => ImageFile.DecodeGrey(File.ReadAllBytes(Path.Combine(root, "samples", name + ".png")));
 
-// What is within the ink's box: a picture without paper around its digit.
-static GreyImage CutOut(GreyImage picture) => picture.Part(DigitPreparation.Prepare(picture).Crop);
+// What is within the ink's box, but for the soft edge of the pen: a picture without paper around its digit.
+static GreyImage CutOut(GreyImage picture)
+{
+    const int Edge = 3;
+    PixelBox box = DigitPreparation.Prepare(picture).Crop;
+    return picture.Part(new(box.Left + Edge, box.Top + Edge, box.Width - (2 * Edge), box.Height - (2 * Edge)));
+}
 
 // The picture, then what each step leaves of it, ink dark again.
 static GreyImage[] Steps(GreyImage picture)
