@@ -15,7 +15,10 @@ namespace Inkling.Recognition.Calibrating;
 /// <param name="Outputs">10, or 11 where the last is "no digit".</param>
 internal sealed record Readings(byte[] Labels, float[] Probabilities, int Outputs)
 {
-    private const int Batch = 256;
+    private const int LargestBatch = 256;
+
+    // Floats of one network's layers for a batch: each thread has so many for each network.
+    private const int MostValues = 1 << 21;
 
     /// <summary>N.</summary>
     public int Count => Labels.Length;
@@ -30,21 +33,27 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     public static Readings Of(DigitModel model, DigitSet digits, int threads, float? pixelScale = null)
     {
         float[] all = new float[digits.Count * model.Outputs];
-        int batches = (digits.Count + Batch - 1) / Batch, taken = 0;
+        int size = BatchSize(model), batches = (digits.Count + size - 1) / size, taken = 0;
         Parallel.For(0, Math.Min(threads, batches), new() { MaxDegreeOfParallelism = threads }, _ =>
         {
             using MatrixProduct product = new(threads: 1);
-            ModelWorkspace workspace = new(model, Math.Min(Batch, digits.Count), product);
+            ModelWorkspace workspace = new(model, Math.Min(size, digits.Count), product);
             int batch;
             while ((batch = Interlocked.Increment(ref taken) - 1) < batches)
             {
-                int start = batch * Batch, count = Math.Min(Batch, digits.Count - start);
+                int start = batch * size, count = Math.Min(size, digits.Count - start);
                 Matrix read = workspace.Predict(
                     new(digits.Pixels, start, count, DigitSet.PixelCount, pixelScale ?? model.PixelScale));
                 read.Span.CopyTo(all.AsSpan(start * model.Outputs));
             }
         });
         return new(digits.Labels, all, model.Outputs);
+    }
+
+    private static int BatchSize(DigitModel model)
+    {
+        int values = model.Networks.Max(network => network.Layers.Sum(layer => layer.Output.Size));
+        return Math.Clamp(MostValues / values, 1, LargestBatch);
     }
 
     /// <summary>Each digit's reading.</summary>
