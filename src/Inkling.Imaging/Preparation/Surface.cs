@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Tells a surface from a digit on paper: a strip of shade along the picture's edge, or one of many pieces that are alike,
-/// as stripes, squares and clouds leave. It reads no digit.
+/// Tells a surface from a digit on paper: a strip of shade along the picture's edge, one of several stripes from edge to edge, or
+/// one of many pieces that are alike, as squares and clouds leave. It reads no digit.
 /// </summary>
 internal static class Surface
 {
@@ -15,6 +15,10 @@ internal static class Surface
     // A strip of shade is narrow in its picture. A 1 that was cut out closely fills its own.
     private const double NarrowPart = 0.35;
 
+    // Stripes lie beside each other and go on at both ends; aslant, those towards a corner are shorter.
+    private const int ManyStripes = 3;
+    private const double AsLong = 0.2;
+
     /// <summary>Whether what was chosen is a piece of a surface.</summary>
     /// <param name="pieces">All pieces of ink.</param>
     /// <param name="chosen">Those that were taken for the digit, the main one first.</param>
@@ -26,7 +30,18 @@ internal static class Surface
         bool isStrip = main.Box.Width < NarrowPart * width || main.Box.Height < NarrowPart * height;
         if (isStrip && chosen.TrueForAll(DigitSelection.LiesAlongEdge))
             return true;
+        int Sides(InkComponent piece) => SidesOf(piece.Box, width, height);
+        if (Sides(main) > 1
+            && pieces.Count(piece => Sides(piece) > 1 && piece.Area >= AsLong * main.Area && !chosen.Contains(piece)) >= ManyStripes)
+        {
+            return true;
+        }
+
         List<InkComponent> alike = pieces.FindAll(piece => piece.Area >= AsLarge * main.Area && !chosen.Contains(piece));
         return alike.Count >= Many || alike.Count(piece => piece.OnEdge > 0) >= ManyOnEdge;
     }
+
+    // How many of the picture's sides a box reaches.
+    private static int SidesOf(PixelBox box, int width, int height) =>
+        (box.Left == 0 ? 1 : 0) + (box.Top == 0 ? 1 : 0) + (box.Right == width ? 1 : 0) + (box.Bottom == height ? 1 : 0);
 }

@@ -17,6 +17,20 @@ public class SurfaceTests
     }
 
     [Theory]
+    [InlineData(18, 0.9)]
+    [InlineData(25, 0.6)]
+    [InlineData(25, 2.4)]
+    [InlineData(38, 0.3)]
+    public void Stripes_aslant_are_no_digit_though_those_towards_a_corner_are_short(double period, double angle)
+    {
+        (double sin, double cos) = Math.SinCos(angle);
+        GreyImage picture = Drawing.Change(Drawing.Draw([], 120, 120), (x, y, _) =>
+            128 + (120 * Math.Sin(2 * Math.PI * ((x * cos) + (y * sin)) / period)));
+        Assert.False(DigitPreparation.Prepare(picture).Found);
+        Assert.False(DigitPreparation.Prepare(picture.Inverted()).Found);
+    }
+
+    [Theory]
     [InlineData(0.3)]
     [InlineData(0.4)]
     public void Light_that_falls_steeply_leaves_no_digit(double slope)
