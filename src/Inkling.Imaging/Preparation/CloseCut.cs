@@ -84,7 +84,9 @@ internal readonly record struct CloseCut(GreyImage Picture, int Margin)
 
     private static bool HasBoth(byte[] border, int threshold)
     {
-        int above = border.Count(level => level > threshold);
+        int above = 0;
+        foreach (byte level in border)
+            above += level > threshold ? 1 : 0;
         return above > 0 && above < border.Length;
     }
 

@@ -43,8 +43,8 @@ public static class SoftmaxCrossEntropy
         return total / scores.Rows;
     }
 
-    // p = exp(z − max): of all rows at once, because a row alone is short for a vector. One row, such as a digit that is read alone, is done
-    // value by value: the vectors' code is compiled anew in each process, which takes longer than reading the digit.
+    // p = exp(z − max): of all rows at once, because a row alone is short for a vector. One row, such as a digit that is read
+    // alone, is done value by value: the vectors' code is compiled anew in each process, which takes longer than reading it.
     private static void Exponentiate(Matrix scores, Matrix p)
     {
         for (int n = 0; n < scores.Rows; n++)

@@ -6,9 +6,9 @@ namespace Inkling.Recognition.Augmentation;
 /// <summary>
 /// Makes a digit that someone else might have written out of one that someone wrote: first the hand (shift, rotation,
 /// scale, shear, perspective and elastic deformation, in one resampling), then the pen (thicker or thinner strokes), then the
-/// camera (blur, noise), then what goes wrong (hollow, cut off, stretched, few pixels, litter, grey paper, grain). What comes out depends on the
-/// settings, the digit and the stream of random numbers alone. It owns its buffers and allocates nothing while it works, so
-/// each thread has one of its own.
+/// camera (blur, noise), then what goes wrong (hollow, cut off, stretched, few pixels, litter, grey paper, grain). What comes
+/// out depends on the settings, the digit and the stream of random numbers alone. It owns its buffers and allocates nothing
+/// while it works, so each thread has one of its own.
 /// </summary>
 public sealed class Augmenter
 {
