@@ -13,7 +13,6 @@ internal sealed class FewPixels
 {
     private const int Side = DigitSet.Side, BoxSide = 20;
     private const int Fewest = 10, Most = 20; // of 28: 7 to 14 pixels for a digit of 20
-    private const byte Ink = 64; // fainter pixels are a stroke's soft fringe
     private const float MostStretch = 3; // an upright 1 would be a block
 
     private readonly byte[] _whole = new byte[DigitSet.PixelCount];
@@ -24,14 +23,7 @@ internal sealed class FewPixels
     /// <param name="random">The digit's own stream.</param>
     public void Stretch(Span<byte> digit, ref RandomSequence random)
     {
-        (int left, int top, int right, int bottom) = (Side, Side, -1, -1);
-        for (int i = 0; i < digit.Length; i++)
-        {
-            if (digit[i] < Ink)
-                continue;
-            (left, right) = (Math.Min(left, i % Side), Math.Max(right, i % Side));
-            (top, bottom) = (Math.Min(top, i / Side), Math.Max(bottom, i / Side));
-        }
+        (int left, int top, int right, int bottom) = InkBox.Of(digit);
         float offX = (2 * random.NextSingle()) - 1, offY = (2 * random.NextSingle()) - 1;
         if (right < left)
             return;

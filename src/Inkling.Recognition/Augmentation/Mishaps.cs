@@ -13,7 +13,6 @@ namespace Inkling.Recognition.Augmentation;
 internal sealed class Mishaps(AugmentationSettings settings)
 {
     private const int Side = DigitSet.Side;
-    private const byte Ink = 64; // fainter pixels are a stroke's soft fringe
     private const int MostCut = 3; // pixels
 
     private readonly GreyImage _canvas = new(Side, Side, new byte[DigitSet.PixelCount]);
@@ -63,14 +62,7 @@ internal sealed class Mishaps(AugmentationSettings settings)
     // One side's outermost ink, one to three pixels deep, is not there.
     private static void CutOff(Span<byte> digit, ref RandomSequence random)
     {
-        int left = Side, top = Side, right = -1, bottom = -1;
-        for (int i = 0; i < digit.Length; i++)
-        {
-            if (digit[i] < Ink)
-                continue;
-            (left, right) = (Math.Min(left, i % Side), Math.Max(right, i % Side));
-            (top, bottom) = (Math.Min(top, i / Side), Math.Max(bottom, i / Side));
-        }
+        (int left, int top, int right, int bottom) = InkBox.Of(digit);
         int cut = 1 + random.NextInt(MostCut), side = random.NextInt(4);
         for (int i = 0; i < digit.Length; i++)
         {
