@@ -75,6 +75,8 @@ def main():
     asked = parser.parse_args()
     pixels, labels = mnist_files.test()
     digits = np.frombuffer(bytes(pixels), np.uint8).reshape(-1, 28, 28)
+    if not 1 <= asked.each <= len(digits):
+        raise SystemExit(f"--each {asked.each} is not 1 to {len(digits):,}, of which each picture is drawn once.")
     rng = np.random.default_rng(asked.seed)
     chosen = rng.choice(len(digits), asked.each, replace=False)
     with tempfile.TemporaryDirectory() as scratch:

@@ -60,6 +60,8 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     public DigitReading[] Under(Calibration calibration)
     {
         DigitReading[] readings = new DigitReading[Count];
+        if (Count == 0)
+            return readings;
         Parallel.ForEach(Partitioner.Create(0, Count), range =>
         {
             for (int i = range.Item1; i < range.Item2; i++)

@@ -7,7 +7,7 @@ namespace Inkling.Recognition.Models;
 /// <summary>
 /// What reading digits needs of the facts of the model that ships, found in their text where our own writer puts it: a line for
 /// each, indented by its depth. A JSON reader knows more, but its search is compiled anew in each process and then goes through
-/// all that five trainings were, which together takes longer than reading a digit.
+/// all that its networks' trainings were, which together takes longer than reading a digit.
 /// </summary>
 internal sealed record ShippedFacts
 {

@@ -6,6 +6,9 @@ namespace Inkling.Recognition.Tests.Calibrating;
 
 public sealed class ReadingsTests
 {
+    [Fact]
+    public void Of_no_digits_there_are_no_readings() => Assert.Empty(new Readings([], [], 10).Under(new()));
+
     [Theory]
     [InlineData("784-12-10")]
     [InlineData("1x28x28, conv 30 5x5, batchnorm, relu, conv 30 3x3 pad 1, relu, flatten, dense 10")]
