@@ -35,6 +35,12 @@ public readonly record struct ByteRows
         (Values, Columns, Scale, Count, _first) = (values, columns, scale, count, first);
     }
 
+    private ByteRows(in ByteRows batch, int first, int end)
+    {
+        (Values, Columns, Scale, Count) = (batch.Values, batch.Columns, batch.Scale, end - first);
+        (Rows, _first) = batch.Rows.IsEmpty ? (default, batch._first + first) : (batch.Rows[first..end], 0);
+    }
+
     /// <summary>The bytes of all samples, those that are not in the batch too.</summary>
     public ReadOnlyMemory<byte> Values { get; }
 
@@ -49,6 +55,9 @@ public readonly record struct ByteRows
 
     /// <summary>N, the samples in the batch.</summary>
     public int Count { get; }
+
+    /// <summary>Some samples of the batch, from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    public ByteRows Between(int first, int end) => new(this, first, end);
 
     /// <summary>Sample <paramref name="n"/> of the batch, as bytes [Columns].</summary>
     public ReadOnlySpan<byte> Sample(int n) => Values.Span.Slice(StartOf(n, Rows.Span), Columns);

@@ -45,6 +45,10 @@ public readonly record struct Matrix
     /// <summary>One row, to hold on to.</summary>
     public Memory<float> RowMemory(int row) => Values.Slice(row * Columns, Columns);
 
+    /// <summary>Some rows, from <paramref name="first"/> to before <paramref name="end"/>; of an empty view the same.</summary>
+    public Matrix Between(int first, int end) =>
+        IsEmpty ? this : new(Values[(first * Columns)..(end * Columns)], end - first, Columns);
+
     /// <summary>
     /// The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.
     /// </summary>

@@ -23,6 +23,8 @@ public sealed class Workspace
     private readonly Memory<float>[] _gradients;
     private readonly Matrix _probabilities;
     private readonly SampleShares _samples;
+    private readonly LayerPass[] _passes;
+    private readonly SamplewiseTail _tail;
     private readonly bool[] _rectifies;     // whether layer i does the ReLU that follows it
     private readonly bool[] _masks;         // whether layer i does the gradient of the ReLU before it
     private readonly bool[] _isDoneForward; // whether layer i has nothing left to do
@@ -53,6 +55,8 @@ public sealed class Workspace
         Gradients = AlignedBuffer.Allocate(learning ? network.Parameters.Length : 0);
         _parameters = Slices(network, network.Parameters);
         _gradients = learning ? Slices(network, Gradients) : new Memory<float>[layers];
+        _passes = new LayerPass[layers];
+        _tail = new SamplewiseTail(network, _passes, capacity, product);
     }
 
     /// <summary>The most samples in a batch.</summary>
@@ -71,7 +75,8 @@ public sealed class Workspace
     /// <summary>Reads samples: their probabilities [N, classes].</summary>
     public Matrix Predict(ByteRows samples)
     {
-        Forward(samples, training: false, seed: 0, step: 0);
+        Arrange(samples, training: false, seed: 0, step: 0);
+        Forward(samples, _network.Layers.Count);
         Matrix probabilities = _probabilities.Top(samples.Count);
         SoftmaxCrossEntropy.Softmax(_outputs[^1].Top(samples.Count), probabilities);
         return probabilities;
@@ -82,21 +87,27 @@ public sealed class Workspace
     public (double Loss, int Correct) Learn(
         ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step, float labelSmoothing = 0)
     {
-        (double loss, int correct) = ForwardToLoss(samples, labels, training: true, seed, step, labelSmoothing);
-        Matrix probabilities = _probabilities.Top(samples.Count);
-        SoftmaxCrossEntropy.Backward(probabilities, labels, _dOutputs[^1].Top(samples.Count), labelSmoothing);
-        for (int layer = _network.Layers.Count - 1; layer >= 0; layer--)
+        Arrange(samples, training: true, seed, step);
+        Forward(samples, _tail.FirstBySamples);
+        int count = samples.Count;
+        (double, int) outcome = _tail.Learn(
+            _outputs[^1].Top(count), _probabilities.Top(count), _dOutputs[^1].Top(count), labels, labelSmoothing);
+        for (int layer = _tail.First - 1; layer >= 0; layer--)
         {
-            AddSkipped(layer, samples.Count);
-            if (!_isDoneBackward[layer])
-                _network.Layers[layer].Backward(Pass(layer, samples, training: true, seed, step));
+            AddSkipped(layer, count);
+            if (!_passes[layer].IsDoneBackward)
+                _network.Layers[layer].Backward(_passes[layer]);
         }
-        return (loss, correct);
+        return outcome;
     }
 
     /// <summary>The mean loss over samples and how many are right, without learning.</summary>
-    public (double Loss, int Correct) Measure(ByteRows samples, ReadOnlySpan<int> labels) =>
-        ForwardToLoss(samples, labels, training: false, seed: 0, step: 0);
+    public (double Loss, int Correct) Measure(ByteRows samples, ReadOnlySpan<int> labels)
+    {
+        Arrange(samples, training: false, seed: 0, step: 0);
+        Forward(samples, _tail.FirstBySamples);
+        return _tail.Measure(_outputs[^1].Top(samples.Count), _probabilities.Top(samples.Count), labels);
+    }
 
     /// <summary>The index of the largest value, the first of equal ones.</summary>
     public static int IndexOfMax(ReadOnlySpan<float> values)
@@ -110,24 +121,21 @@ public sealed class Workspace
         return best;
     }
 
-    private (double Loss, int Correct) ForwardToLoss(
-        ByteRows samples, ReadOnlySpan<int> labels, bool training, ulong seed, long step, float labelSmoothing = 0)
+    private void Arrange(ByteRows samples, bool training, ulong seed, long step)
     {
-        Debug.Assert(labels.Length == samples.Count, "one label a sample");
-        Forward(samples, training, seed, step);
-        Matrix probabilities = _probabilities.Top(samples.Count);
-        double loss = SoftmaxCrossEntropy.Forward(_outputs[^1].Top(samples.Count), labels, probabilities, labelSmoothing);
-        return (loss, CountCorrect(probabilities, labels));
+        for (int layer = 0; layer < _passes.Length; layer++)
+            _passes[layer] = Pass(layer, samples, training, seed, step);
     }
 
-    private void Forward(ByteRows samples, bool training, ulong seed, long step)
+    // The layers before layer end, one after the other.
+    private void Forward(ByteRows samples, int end)
     {
         if (!_takesBytes)
             samples.CopyTo(_outputs[0].Top(samples.Count));
-        for (int layer = 0; layer < _network.Layers.Count; layer++)
+        for (int layer = 0; layer < end; layer++)
         {
-            if (!_isDoneForward[layer])
-                _network.Layers[layer].Forward(Pass(layer, samples, training, seed, step));
+            if (!_passes[layer].IsDoneForward)
+                _network.Layers[layer].Forward(_passes[layer]);
         }
     }
 
@@ -178,20 +186,14 @@ public sealed class Workspace
         Product = _product,
         Samples = _samples,
         Skipped = _network.Layers[layer] is Add add ? _outputs[add.Source + 1].Top(samples.Count) : default,
+        IsDoneForward = _isDoneForward[layer],
+        IsDoneBackward = _isDoneBackward[layer],
         Rectifies = _rectifies[layer],
         MasksDX = _masks[layer],
         Training = training,
         // 256 layers share a step's numbers without meeting: no network of ours comes near that depth.
         Random = new(seed, RandomPurpose.Dropout, ((ulong)step << 8) + (ulong)layer),
     };
-
-    private static int CountCorrect(Matrix probabilities, ReadOnlySpan<int> labels)
-    {
-        int correct = 0;
-        for (int n = 0; n < labels.Length; n++)
-            correct += IndexOfMax(probabilities.Row(n)) == labels[n] ? 1 : 0;
-        return correct;
-    }
 
     private static Matrix Buffer(int rows, int columns) => new(AlignedBuffer.Allocate(rows * columns), rows, columns);
 

@@ -12,13 +12,15 @@ namespace Inkling.Neural.Kernels;
 internal static class Elementwise
 {
     /// <summary>
-    /// sums[j] = Σₙ X[n, j], added row by row from the first. X [N, J]; sums is overwritten.
+    /// sums[j] = Σₙ X[n, j] for j from <paramref name="first"/> to before <paramref name="end"/>, added row by row from the first.
+    /// X [N, J], sums [J]; those are overwritten.
     /// </summary>
-    public static void SumRows(Matrix x, Span<float> sums)
+    public static void SumColumns(Matrix x, int first, int end, Span<float> sums)
     {
-        sums.Clear();
+        Span<float> some = sums[first..end];
+        some.Clear();
         for (int n = 0; n < x.Rows; n++)
-            TensorPrimitives.Add(sums, x.Row(n), sums);
+            TensorPrimitives.Add(some, x.Row(n)[first..end], some);
     }
 
     /// <summary>

@@ -13,12 +13,9 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     // Below this many multiply-adds waking the other threads costs more than they save.
     private const long WorthSharing = 100_000;
 
-    // A group's k takes 20 bytes; 50,000 of them are a megabyte at most, and a third of that where two in three ks are blank.
-    private const int MostKs = 50_000;
-
     private readonly Workers _workers;
-    private readonly RowPacker[] _packers;
-    private readonly PanelOfB[] _panels;
+    private readonly ProductWorker[] _parts;
+    private readonly (int Worker, int Workers) _share = (0, 1);
     private Job _job;
 
     /// <summary>Starts <paramref name="threads"/> − 1 threads; with 1, all is done by the caller.</summary>
@@ -29,11 +26,15 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
         Path = path ?? KernelPath.Chosen;
         _workers = new Workers(threads);
         Convolutions = new ConvolutionProduct(threads, Path);
-        _packers = new RowPacker[threads];
-        _panels = new PanelOfB[threads];
+        _parts = new ProductWorker[threads];
         for (int thread = 0; thread < threads; thread++)
-            (_packers[thread], _panels[thread]) = (new RowPacker(), new PanelOfB(Path.Wide(), Path.Narrow()));
+            _parts[thread] = new ProductWorker(Path);
     }
+
+    // One worker's share of each product, done by the caller: others do theirs, of the same products, at the same time.
+    private MatrixProduct(KernelPath path, int worker, int workers)
+        : this(threads: 1, path) =>
+        _share = (worker, workers);
 
     /// <summary>How many threads share the work, the caller among them.</summary>
     public int Threads => _workers.Count;
@@ -71,6 +72,13 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     public void WeightGradients(ByteRows x, Matrix dY, PanelMatrix dV) =>
         Run(new() { Kind = JobKind.WeightGradients, A = LeftOperand.Transposed(x), B = dY, V = dV });
 
+    /// <summary>sums[j] = Σₙ X[n, j], added row by row from the first. X [N, J]; sums [J].</summary>
+    public void ColumnSums(Matrix x, Span<float> sums)
+    {
+        (int worker, int workers) = _share;
+        Elementwise.SumColumns(x, x.Columns * worker / workers, x.Columns * (worker + 1) / workers, sums);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
@@ -83,6 +91,12 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
             work.Do(worker: 0, workers: 1);
     }
 
+    /// <summary>
+    /// A product of which the caller does the share of one of so many workers, and nothing of the others': who is one of several
+    /// threads that do the same products side by side asks for his own.
+    /// </summary>
+    internal MatrixProduct ShareOf(int worker, int workers) => new(Path, worker, workers);
+
     private void Run(in Job job)
     {
         job.Check();
@@ -94,48 +108,15 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
             job.WriteStart();
             return;
         }
+        if (_share.Workers > 1)
+        {
+            _parts[0].Multiply(job, _share.Worker, _share.Workers);
+            return;
+        }
         _job = job;
         RunShared(this, isShared: (long)rows * columns * depth >= WorthSharing);
         _job = default;
     }
 
-    // One worker's share: packs some groups of rows, takes them through its panels, and goes on with the next. Where panels
-    // are shared out every worker packs all rows for itself: that is sooner done than fetched from another core's cache.
-    void ISharedWork.Do(int worker, int workers)
-    {
-        int groups = (_job.Rows + ProductTile.Rows - 1) / ProductTile.Rows;
-        Share share = Share.Of(worker, workers, PanelMatrix.PanelsOf(_job.Columns), groups);
-        RowPacker packer = _packers[worker];
-        int most = Math.Max(1, MostKs / _job.A.Depth);
-        for (int first = share.FirstRow; first < share.EndRow; first += most)
-        {
-            int count = Math.Min(most, share.EndRow - first);
-            packer.Pack(_job.A, ProductTile.Rows * first, count);
-            for (int panel = share.FirstPanel; panel < share.EndPanel; panel++)
-                Multiply(panel, _panels[worker], packer.Groups, first, count);
-        }
-    }
-
-    // One panel of C, by so many groups of its rows: the panel of B stays in the cache while rows of A go by.
-    private void Multiply(int panel, PanelOfB b, PackedGroups packed, int firstGroup, int groups)
-    {
-        int width = PanelMatrix.WidthOf(panel, _job.Columns);
-        Span<float> start = stackalloc float[PanelMatrix.PanelColumns];
-        _job.TakeStart(panel, start);
-        _job.TakePanel(panel, b);
-        Span<float> c = _job.PanelOfC(panel, out int stride);
-        for (int first = 0; first < width; first += b.Tile.Columns)
-        {
-            TileColumn tiles = new(b, first, start, c, stride, width);
-            bool isLast = first + b.Tile.Columns >= width;
-            for (int i = 0; i < groups; i++)
-            {
-                int row = ProductTile.Rows * (firstGroup + i);
-                int rows = Math.Min(ProductTile.Rows, _job.Rows - row);
-                tiles.Multiply(packed[i], row, rows);
-                if (isLast)
-                    _job.Finish(panel, row, rows);
-            }
-        }
-    }
+    void ISharedWork.Do(int worker, int workers) => _parts[worker].Multiply(_job, worker, workers);
 }

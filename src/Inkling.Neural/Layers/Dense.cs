@@ -7,7 +7,7 @@ namespace Inkling.Neural.Layers;
 /// transposed, the outputs of an input together, so that an input that is zero costs nothing, forward or back; and in
 /// panels (<see cref="PanelMatrix"/>), so that each thread has its own.
 /// </summary>
-public sealed class Dense : Layer
+public sealed class Dense : SamplewiseLayer
 {
     private readonly int _weights;
 
@@ -53,16 +53,21 @@ public sealed class Dense : Layer
             pass.Product.Outputs(pass.X, WeightsIn(pass.Parameters), biases, pass.Y, pass.Rectifies);
     }
 
-    /// <summary>dV = Xᵀ·dY, db = Σₙ dY[n], dX = dY·Vᵀ.</summary>
-    public override void Backward(in LayerPass pass)
+    /// <summary>dX = dY·Vᵀ.</summary>
+    public override void InputGradients(in LayerPass pass)
+    {
+        if (!pass.DX.IsEmpty)
+            pass.Product.InputGradients(pass.DY, WeightsIn(pass.Parameters), pass.DX, pass.MasksDX ? pass.X : default);
+    }
+
+    /// <summary>dV = Xᵀ·dY, db = Σₙ dY[n].</summary>
+    public override void ParameterGradients(in LayerPass pass)
     {
         if (pass.IsBytes)
             pass.Product.WeightGradients(pass.Bytes, pass.DY, WeightsIn(pass.Gradients));
         else
             pass.Product.WeightGradients(pass.X, pass.DY, WeightsIn(pass.Gradients));
-        Elementwise.SumRows(pass.DY, pass.Gradients.Span[_weights..]);
-        if (!pass.DX.IsEmpty)
-            pass.Product.InputGradients(pass.DY, WeightsIn(pass.Parameters), pass.DX, pass.MasksDX ? pass.X : default);
+        pass.Product.ColumnSums(pass.DY, pass.Gradients.Span[_weights..]);
     }
 
     private PanelMatrix WeightsIn(Memory<float> arena) => new(arena[.._weights], Input.Size, Output.Size);

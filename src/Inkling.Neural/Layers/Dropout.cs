@@ -9,7 +9,7 @@ namespace Inkling.Neural.Layers;
 /// While learning, Y = X · mask, each mask value 0 with probability p and else 1 / (1 − p), so that the mean
 /// of Y is X (Srivastava et al. 2014, "inverted" form: reading needs no scaling). While reading, Y = X.
 /// </summary>
-public sealed class Dropout : Layer
+public sealed class Dropout : SamplewiseLayer
 {
     private readonly float _rate;
     private readonly SamplesWork _forward;
@@ -43,7 +43,7 @@ public sealed class Dropout : Layer
     }
 
     /// <summary>dX = dY · mask.</summary>
-    public override void Backward(in LayerPass pass)
+    public override void InputGradients(in LayerPass pass)
     {
         if (!pass.DX.IsEmpty)
             pass.Samples.Run(pass, _backward);
@@ -55,7 +55,7 @@ public sealed class Dropout : Layer
         for (int n = first; n < end; n++)
         {
             Span<float> mask = pass.Kept.Row(n);
-            DrawMask(mask, pass.Random.Branch((ulong)n));
+            DrawMask(mask, pass.Random.Branch((ulong)(pass.FirstSample + n)));
             TensorPrimitives.Multiply(pass.X.Row(n), mask, pass.Y.Row(n));
         }
     }

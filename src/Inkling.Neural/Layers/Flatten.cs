@@ -3,7 +3,7 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>Y = X, read as a vector: pixel by pixel, channel by channel.</summary>
-public sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
+public sealed class Flatten(Shape input) : SamplewiseLayer(input, Shape.Flat(input.Size))
 {
     /// <inheritdoc/>
     public override bool CanMask => true;
@@ -15,7 +15,7 @@ public sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
     public override void Forward(in LayerPass pass) => pass.X.Span.CopyTo(pass.Y.Span);
 
     /// <summary>dX = dY.</summary>
-    public override void Backward(in LayerPass pass)
+    public override void InputGradients(in LayerPass pass)
     {
         if (pass.DX.IsEmpty)
             return;

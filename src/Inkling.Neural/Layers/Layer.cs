@@ -150,6 +150,12 @@ public readonly record struct LayerPass
     /// <summary>True when dX is to be 0 where X is not above 0: X comes from a ReLU, which is then not asked.</summary>
     public bool MasksDX { get; init; }
 
+    /// <summary>True when Y is there before the layer is asked: a neighbour gives it, or it is X.</summary>
+    internal bool IsDoneForward { get; init; }
+
+    /// <summary>The same of dX.</summary>
+    internal bool IsDoneBackward { get; init; }
+
     /// <summary>The layer's slice of the parameters.</summary>
     public Memory<float> Parameters { get; init; }
 
@@ -165,6 +171,9 @@ public readonly record struct LayerPass
     /// <summary>Shares out samples to the product's threads.</summary>
     internal SampleShares Samples { get; init; }
 
+    /// <summary>Which sample of the batch the first one is, where threads share them out.</summary>
+    public int FirstSample { get; init; }
+
     /// <summary>What an earlier layer gave, for one that adds it, [N, Out].</summary>
     public Matrix Skipped { get; init; }
 
@@ -175,4 +184,17 @@ public readonly record struct LayerPass
 
     /// <summary>Names this pass's random numbers: different for each seed, step and layer.</summary>
     public RandomSequence Random { get; init; }
+
+    /// <summary>The same for some of the samples, from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    internal LayerPass Between(int first, int end) => this with
+    {
+        X = X.Between(first, end),
+        Bytes = IsBytes ? Bytes.Between(first, end) : default,
+        Y = Y.Between(first, end),
+        DX = DX.Between(first, end),
+        DY = DY.Between(first, end),
+        Kept = Kept.Between(first, end),
+        Skipped = Skipped.Between(first, end),
+        FirstSample = FirstSample + first,
+    };
 }

@@ -27,9 +27,17 @@ public static class SoftmaxCrossEntropy
     /// </summary>
     public static double Forward(Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities, float smoothing = 0)
     {
+        double[] losses = new double[scores.Rows];
+        Forward(scores, labels, probabilities, losses, smoothing);
+        return losses.Sum() / scores.Rows;
+    }
+
+    /// <summary>The same, but each row's loss by itself, in <paramref name="losses"/> [N].</summary>
+    public static void Forward(
+        Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities, Span<double> losses, float smoothing = 0)
+    {
         Debug.Assert(labels.Length == scores.Rows, "one label a row");
         Exponentiate(scores, probabilities);
-        double total = 0;
         for (int n = 0; n < scores.Rows; n++)
         {
             // −ln p = ln Σ exp(z − max) − (z[label] − max)
@@ -38,9 +46,8 @@ public static class SoftmaxCrossEntropy
             double target = (1 - smoothing) * (z[labels[n]] - max);
             if (smoothing > 0)
                 target += smoothing * (TensorPrimitives.Sum<float>(z) / z.Length - max);
-            total += Math.Log(Normalise(probabilities.Row(n))) - target;
+            losses[n] = Math.Log(Normalise(probabilities.Row(n))) - target;
         }
-        return total / scores.Rows;
     }
 
     // p = exp(z − max): of all rows at once, because a row alone is short for a vector. One row, such as a digit that is read
@@ -75,11 +82,13 @@ public static class SoftmaxCrossEntropy
     }
 
     /// <summary>
-    /// dz = (p − t) / N. <paramref name="dScores"/> is overwritten and may equal p.
+    /// dz = (p − t) / N, where N is <paramref name="batch"/> if these rows are not all that the loss is the mean of.
+    /// <paramref name="dScores"/> is overwritten and may equal p.
     /// </summary>
-    public static void Backward(Matrix probabilities, ReadOnlySpan<int> labels, Matrix dScores, float smoothing = 0)
+    public static void Backward(
+        Matrix probabilities, ReadOnlySpan<int> labels, Matrix dScores, float smoothing = 0, int? batch = null)
     {
-        float share = 1f / probabilities.Rows, spread = share * smoothing / probabilities.Columns;
+        float share = 1f / (batch ?? probabilities.Rows), spread = share * smoothing / probabilities.Columns;
         for (int n = 0; n < probabilities.Rows; n++)
         {
             ReadOnlySpan<float> p = probabilities.Row(n);

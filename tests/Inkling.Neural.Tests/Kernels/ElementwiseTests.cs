@@ -35,7 +35,7 @@ public sealed class ElementwiseTests
         Moat x = Moat.Random(5 * columns, seed: 5), sums = Moat.Random(columns, seed: 7);
         float[] expected = new float[columns];
         Reference.SumRows(x.AsMatrix(5, columns), expected);
-        Elementwise.SumRows(x.AsMatrix(5, columns), sums.Span);
+        Elementwise.SumColumns(x.AsMatrix(5, columns), 0, columns, sums.Span);
         for (int i = 0; i < columns; i++)
             Assert.Equal(expected[i], sums.Span[i], tolerance: 1e-5f);
         sums.Check();
