@@ -45,6 +45,9 @@ internal readonly record struct Job
     /// <summary>N.</summary>
     public int Columns => Kind == JobKind.WeightGradients ? V.Columns : C.Columns;
 
+    /// <summary>Whether there is something to do to C when its sums are there.</summary>
+    public bool HasFinish => Rectifies || !Mask.IsEmpty;
+
     /// <summary>Refuses operands that don't fit together.</summary>
     public void Check()
     {
@@ -102,7 +105,7 @@ internal readonly record struct Job
     /// <summary>What is to be done to rows of a panel of C, a row of C by columns, when their sums are there.</summary>
     public void Finish(int panel, int firstRow, int rows)
     {
-        if (!Rectifies && Mask.IsEmpty)
+        if (!HasFinish)
             return;
         int width = PanelMatrix.WidthOf(panel, Columns), place = (firstRow * Columns) + (panel * PanelMatrix.PanelColumns);
         Span<float> c = C.Span[place..];

@@ -39,16 +39,17 @@ internal sealed class ProductWorker(KernelPath path)
         job.TakeStart(panel, start);
         job.TakePanel(panel, _panel);
         Span<float> c = job.PanelOfC(panel, out int stride);
-        for (int first = 0; first < width; first += _panel.Tile.Columns)
+        int across = _panel.Tile.Columns, down = job.Rows;
+        for (int first = 0; first < width; first += across)
         {
             TileColumn tiles = new(_panel, first, start, c, stride, width);
-            bool isLast = first + _panel.Tile.Columns >= width;
+            bool finishes = job.HasFinish && first + across >= width;
             for (int i = 0; i < groups; i++)
             {
                 int row = ProductTile.Rows * (firstGroup + i);
-                int rows = Math.Min(ProductTile.Rows, job.Rows - row);
+                int rows = Math.Min(ProductTile.Rows, down - row);
                 tiles.Multiply(_packer.Groups[i], row, rows);
-                if (isLast)
+                if (finishes)
                     job.Finish(panel, row, rows);
             }
         }
