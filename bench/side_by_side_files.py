@@ -50,6 +50,8 @@ class Conversion:
         self.rounds = []
 
     def run(self):
+        # A new file, as the plain one: to replace an old one takes the system a while to let go of that.
+        self.target.unlink(missing_ok=True)
         seconds, _ = whole(INKLING, "convert", self.source, self.target)
         reading = read_plainly(self.reads)
         writing = write_plainly(self.target.with_name("plain"), self.target.stat().st_size)
