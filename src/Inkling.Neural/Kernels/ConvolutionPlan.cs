@@ -8,9 +8,6 @@ internal sealed class ConvolutionPlan(KernelPath path)
 {
     private readonly List<StridedPanel> _weights = [];
     private readonly List<StridedPanel> _turned = [];
-    private int[] _places = [];
-    private int[] _values = [];
-    private int[] _pixels = [];
     private float[] _turnedWeights = [];
     private float[] _sums = [];
 
@@ -18,13 +15,13 @@ internal sealed class ConvolutionPlan(KernelPath path)
     public ConvolutionJob Job { get; private set; }
 
     /// <summary>Where the window's places begin in a padded picture.</summary>
-    public ReadOnlySpan<int> Places => _places;
+    public StridedRows Places { get; } = new();
 
     /// <summary>Where the values under the window lie, from its first on.</summary>
-    public ReadOnlySpan<int> UnderWindow => _values;
+    public StridedRows UnderWindow { get; } = new();
 
     /// <summary>Where the pixels of dX begin in the spread picture of dY.</summary>
-    public ReadOnlySpan<int> Pixels => _pixels;
+    public StridedRows Pixels { get; } = new();
 
     /// <summary>The way through a window.</summary>
     public Walk Inside { get; private set; }
@@ -89,8 +86,10 @@ internal sealed class ConvolutionPlan(KernelPath path)
         int run = window.Width * channels;
         Inside = new(window.Height, run, Step: 1, Jump: row - run);
         Along = new(window.Down, window.Across, step, (window.Stride * row) - (window.Across * step));
-        Fill(ref _places, window.Down, window.Across, window.Stride * row, step);
-        Fill(ref _values, window.Height, run, row, 1);
+        FramedLines byPlace = new(window.Padding, window.Padding + window.Input.Height, window.Stride, PerSegment: 1);
+        Places.Fill(window.Down, window.Across, window.Stride * row, step, window.Height, byPlace);
+        FramedLines byWindow = byPlace with { PerLine = 1, PerSegment = window.Stride };
+        UnderWindow.Fill(window.Height, run, row, 1, window.Down, byWindow);
     }
 
     // dX at a pixel is a window's product with dY spread out: stride − 1 zeros between its values, and around it as many that
@@ -102,7 +101,9 @@ internal sealed class ConvolutionPlan(KernelPath path)
         Spread = new(job.Channels, input.Height + window.Height - 1, input.Width + window.Width - 1);
         int run = window.Width * job.Channels, row = Spread.Width * job.Channels;
         InsideTurned = new(window.Height, run, Step: 1, Jump: row - run);
-        Fill(ref _pixels, input.Height, input.Width, row, Spread.Channels);
+        int top = window.Height - 1 - window.Padding, bottom = top + ((window.Down - 1) * window.Stride) + 1;
+        Pixels.Fill(input.Height, input.Width, row, Spread.Channels, window.Height,
+            new FramedLines(top, bottom, PerLine: 1, PerSegment: 1));
         int depth = window.Height * window.Width * job.Channels;
         if (_turnedWeights.Length < depth * input.Channels)
             _turnedWeights = new float[depth * input.Channels];
@@ -135,18 +136,6 @@ internal sealed class ConvolutionPlan(KernelPath path)
                 }
             }
         }
-    }
-
-    // A grid of places. Behind the last come as many again as a tile has rows: what these give is dropped.
-    private static void Fill(ref int[] offsets, int down, int across, int downStep, int acrossStep)
-    {
-        if (offsets.Length < (down * across) + StridedTile.MostRows)
-            offsets = new int[(down * across) + StridedTile.MostRows];
-        int i = 0;
-        for (int row = 0; row < down; row++)
-            for (int column = 0; column < across; column++)
-                offsets[i++] = (row * downStep) + (column * acrossStep);
-        offsets.AsSpan(i).Clear();
     }
 
     private void Ensure(List<StridedPanel> panels, int count)

@@ -17,18 +17,20 @@ internal sealed class StridedProduct
     /// C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j], where row m of A begins at a[rows[m]] and goes as the walk does.
     /// </summary>
     /// <param name="a">What the rows of A lie in.</param>
-    /// <param name="rows">Where they begin, M and then as many more as a tile has rows.</param>
-    /// <param name="walk">The ks.</param>
+    /// <param name="rows">Where they begin, M of them.</param>
+    /// <param name="walk">The ks of a row that needs all.</param>
     /// <param name="b">B, whose width is N.</param>
     /// <param name="start">What the sums begin with; may be c.</param>
     /// <param name="startStride">From a row of that to the next; 0, where all rows begin alike.</param>
     /// <param name="c">C; overwritten.</param>
     /// <param name="cStride">From a row of C to the next.</param>
     /// <param name="m">M.</param>
-    public void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<int> rows, in Walk walk, StridedPanel b,
+    public void Multiply(ReadOnlySpan<float> a, StridedRows rows, in Walk walk, StridedPanel b,
         ReadOnlySpan<float> start, int startStride, Span<float> c, int cStride, int m)
     {
         StridedTile tile = b.Tile;
+        Walk shortened = walk;
+        ref readonly Walk needed = ref rows.NeedAll ? ref walk : ref shortened;
         ref float fromA = ref MemoryMarshal.GetReference(a);
         ReadOnlySpan<float> values = b.Values;
         for (int column = 0; column < b.Width; column += tile.Columns)
@@ -38,18 +40,20 @@ internal sealed class StridedProduct
             for (int row = 0; row < m; row += tile.Rows)
             {
                 int height = Math.Min(tile.Rows, m - row);
-                ref int fromRows = ref MemoryMarshal.GetReference(rows[row..]);
+                ref int fromRows = ref MemoryMarshal.GetReference(rows.StartsFrom(row));
+                if (!rows.NeedAll)
+                    shortened = rows.Shortened(walk, row, height);
                 ReadOnlySpan<float> begin = start[((row * startStride) + column)..];
                 Span<float> corner = c[((row * cStride) + column)..];
                 if (height == tile.Rows && width == tile.Columns)
                 {
-                    tile.Multiply(ref fromA, ref fromRows, walk, ref fromB, b.Stride,
+                    tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
                         ref MemoryMarshal.GetReference(begin), startStride, ref MemoryMarshal.GetReference(corner), cStride);
                     continue;
                 }
                 for (int i = 0; i < height; i++)
                     begin.Slice(i * startStride, width).CopyTo(_whole.AsSpan(i * tile.Columns));
-                tile.Multiply(ref fromA, ref fromRows, walk, ref fromB, b.Stride,
+                tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
                     ref _whole[0], tile.Columns, ref _whole[0], tile.Columns);
                 for (int i = 0; i < height; i++)
                     _whole.AsSpan(i * tile.Columns, width).CopyTo(corner[(i * cStride)..]);

@@ -11,7 +11,11 @@ namespace Inkling.Neural.Kernels;
 /// <param name="Steps">Steps in each.</param>
 /// <param name="Step">From one value of A to the next.</param>
 /// <param name="Jump">From behind a segment's last step to the next segment.</param>
-internal readonly record struct Walk(int Segments, int Steps, int Step, int Jump);
+internal readonly record struct Walk(int Segments, int Steps, int Step, int Jump)
+{
+    /// <summary>How many segments are left out before the first.</summary>
+    public int First { get; init; }
+}
 
 /// <summary>
 /// A tile of C += A·B whose A is read where it lies: each of its rows begins anywhere, and all take the same walk. Two
@@ -87,7 +91,9 @@ internal sealed class StridedTile<TLanes, TVector> : StridedTile
         TVector s61 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
         TVector s70 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default;
         TVector s71 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
-        (int steps, nint step, nint jump, nint at) = (walk.Steps, walk.Step, walk.Jump, 0);
+        (int steps, nint step, nint jump) = (walk.Steps, walk.Step, walk.Jump);
+        nint at = walk.First * ((steps * step) + jump);
+        b = ref Unsafe.Add(ref b, (nint)walk.First * steps * bStride);
         for (int segment = walk.Segments; segment > 0; segment--)
         {
             for (int i = steps; i > 0; i--)
