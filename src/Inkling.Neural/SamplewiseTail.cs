@@ -80,6 +80,11 @@ internal sealed class SamplewiseTail : ISharedWork
         Matrix scores, Matrix probabilities, Matrix dScores, ReadOnlySpan<int> labels, float smoothing)
     {
         (double, int) outcome = Run(Phase.Learn, new(scores, probabilities, dScores, smoothing), labels);
+        for (int layer = FirstBySamples - 1; layer >= First; layer--)
+        {
+            if (!_passes[layer].IsDoneBackward)
+                ((SamplewiseLayer)_layers[layer]).InputGradients(_passes[layer]);
+        }
         Run(Phase.SumGradients);
         return outcome;
     }
