@@ -32,7 +32,8 @@ internal sealed class SamplewiseTail : ISharedWork
     private readonly Hand[] _hands;
     private readonly int[] _labels;
     private readonly double[] _losses;
-    private readonly long _multiplyAdds;
+    private readonly long _multiplyAdds;    // of the layers that are taken by samples
+    private readonly long _allMultiplyAdds; // of all
     private Phase _phase;
     private TailBatch _batch;
 
@@ -50,8 +51,11 @@ internal sealed class SamplewiseTail : ISharedWork
         FirstBySamples = _layers.Count;
         while (FirstBySamples > First && _layers[FirstBySamples - 1].ParameterCount <= MostParameters)
             FirstBySamples--;
-        for (int layer = FirstBySamples; layer < _layers.Count; layer++)
-            _multiplyAdds += _layers[layer].MultiplyAdds;
+        for (int layer = First; layer < _layers.Count; layer++)
+        {
+            _allMultiplyAdds += _layers[layer].MultiplyAdds;
+            _multiplyAdds += layer >= FirstBySamples ? _layers[layer].MultiplyAdds : 0;
+        }
         _hands = new Hand[product.Threads];
         for (int worker = 0; worker < _hands.Length; worker++)
             _hands[worker] = new Hand(product, worker);
@@ -108,7 +112,8 @@ internal sealed class SamplewiseTail : ISharedWork
     private void Run(Phase phase)
     {
         _phase = phase;
-        _product.RunShared(this, isShared: _multiplyAdds * _batch.Scores.Rows >= WorthSharing);
+        long multiplyAdds = phase == Phase.SumGradients ? _allMultiplyAdds : _multiplyAdds;
+        _product.RunShared(this, isShared: multiplyAdds * _batch.Scores.Rows >= WorthSharing);
     }
 
     void ISharedWork.Do(int worker, int workers)

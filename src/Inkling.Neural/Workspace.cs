@@ -24,7 +24,7 @@ public sealed class Workspace
     private readonly Matrix _probabilities;
     private readonly SampleShares _samples;
     private readonly LayerPass[] _passes;
-    private readonly SamplewiseTail _tail;
+    private SamplewiseTail? _tail;
     private readonly bool[] _rectifies;     // whether layer i does the ReLU that follows it
     private readonly bool[] _masks;         // whether layer i does the gradient of the ReLU before it
     private readonly bool[] _isDoneForward; // whether layer i has nothing left to do
@@ -56,11 +56,15 @@ public sealed class Workspace
         _parameters = Slices(network, network.Parameters);
         _gradients = learning ? Slices(network, Gradients) : new Memory<float>[layers];
         _passes = new LayerPass[layers];
-        _tail = new SamplewiseTail(network, _passes, capacity, product);
+        if (learning)
+            _tail = new SamplewiseTail(network, _passes, capacity, product);
     }
 
     /// <summary>The most samples in a batch.</summary>
     public int Capacity { get; }
+
+    // Who only predicts, as most who don't learn, does without.
+    private SamplewiseTail Tail => _tail ??= new(_network, _passes, Capacity, _product);
 
     /// <summary>
     /// The gradient of the loss by each parameter, laid out as the network's arena; empty when not learning.
@@ -91,11 +95,11 @@ public sealed class Workspace
         ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step, float labelSmoothing = 0, Matrix targets = default)
     {
         Arrange(samples, training: true, seed, step);
-        Forward(samples, _tail.FirstBySamples);
+        Forward(samples, Tail.FirstBySamples);
         int count = samples.Count;
-        (double, int) outcome = _tail.Learn(
+        (double, int) outcome = Tail.Learn(
             new(_outputs[^1].Top(count), _probabilities.Top(count), _dOutputs[^1].Top(count), targets, labelSmoothing), labels);
-        for (int layer = _tail.First - 1; layer >= 0; layer--)
+        for (int layer = Tail.First - 1; layer >= 0; layer--)
         {
             AddSkipped(layer, count);
             if (!_passes[layer].IsDoneBackward)
@@ -108,8 +112,8 @@ public sealed class Workspace
     public (double Loss, int Correct) Measure(ByteRows samples, ReadOnlySpan<int> labels)
     {
         Arrange(samples, training: false, seed: 0, step: 0);
-        Forward(samples, _tail.FirstBySamples);
-        return _tail.Measure(new(_outputs[^1].Top(samples.Count), _probabilities.Top(samples.Count)), labels);
+        Forward(samples, Tail.FirstBySamples);
+        return Tail.Measure(new(_outputs[^1].Top(samples.Count), _probabilities.Top(samples.Count)), labels);
     }
 
     /// <summary>The index of the largest value, the first of equal ones.</summary>
