@@ -121,10 +121,9 @@ internal static class TrainCommand
     {
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
-        DigitModel? teacher = Settings.Teacher(parsed);
         return parsed.GetValue(Resume)
-            ? DigitTraining.Resume(modelPath, digits, threads, every, teacher)
-            : DigitTraining.Start(plan, digits, threads, every, teacher);
+            ? DigitTraining.Resume(modelPath, digits, threads, every)
+            : DigitTraining.Start(plan, digits, threads, every);
     }
 
     private static int Tell(ParseResult parsed, string modelPath, TrainingOutcome outcome)
