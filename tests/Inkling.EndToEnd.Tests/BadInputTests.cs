@@ -45,6 +45,8 @@ public sealed class BadInputTests
         { "--pixel-scale", ["evaluate", "--data", "{data}", "--pixel-scale", "0"] },
         { "exclude each other", ["evaluate", "--data", "{data}", "--as-is", "--prepare"] },
         { "exclude each other", ["predict", "samples", "--json", "--csv"] },
+        { "\"--jsn\" is no option and no file", ["predict", "samples", "--jsn"] },
+        { "\"--shfit\" is no option and no file", ["join", "models/default.npz", "models/default.npz", "--shfit", "1", "--out", "{out}"] },
         { "holds no picture", ["predict", "{empty}"] },
         { "photo.heic is a HEIC picture, which Inkling can't read: save it as JPEG or PNG", ["predict", "{heic}"] },
         { "no command", ["frobnicate"] },

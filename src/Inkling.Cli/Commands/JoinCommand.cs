@@ -6,11 +6,11 @@ namespace Inkling.Cli.Commands;
 /// <summary>inkling join A B … --out E: one model of several, whose readings are averaged.</summary>
 internal static class JoinCommand
 {
-    private static readonly Argument<string[]> Models = new("models")
+    private static readonly Argument<string[]> Models = ModelArguments.Files(new("models")
     {
         Description = "Network files (.npz), two or more.",
         Arity = ArgumentArity.OneOrMore,
-    };
+    });
 
     private static readonly Option<string> Out = new("--out")
     {

@@ -73,6 +73,22 @@ internal static class ModelArguments
     public static PictureForm FormOf(ParseResult parsed, DigitSource source) => FormOf(parsed)
         ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
 
+    /// <summary>
+    /// The files, refusing what looks like an option and is no file either: a misspelt one would be read as a picture.
+    /// </summary>
+    public static Argument<string[]> Files(Argument<string[]> files)
+    {
+        files.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens)
+            {
+                if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
+                    result.AddError($"\"{token.Value}\" is no option and no file");
+            }
+        });
+        return files;
+    }
+
     /// <summary>The option, refusing values out of range.</summary>
     public static Option<T> Checked<T>(Option<T> option, Func<T?, bool> holds, string range)
     {

@@ -12,11 +12,11 @@ internal static class PredictCommand
 {
     private const string StandardInput = "-";
 
-    private static readonly Argument<string[]> Paths = new("path")
+    private static readonly Argument<string[]> Paths = ModelArguments.Files(new("path")
     {
         Description = "Pictures, folders of them (with what lies below), or - for standard input.",
         Arity = ArgumentArity.OneOrMore,
-    };
+    });
 
     private static readonly Option<string?> Model = new("--model")
     {

@@ -23,6 +23,9 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     /// <summary>N.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>How many threads read them, and may do more with them.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>p of one digit.</summary>
     public ReadOnlySpan<float> Row(int index) => Probabilities.AsSpan(index * Outputs, Outputs);
 
@@ -47,7 +50,7 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
                 read.Span.CopyTo(all.AsSpan(start * model.Outputs));
             }
         });
-        return new(digits.Labels, all, model.Outputs);
+        return new(digits.Labels, all, model.Outputs) { Threads = threads };
     }
 
     private static int BatchSize(DigitModel model)
@@ -62,7 +65,7 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
         DigitReading[] readings = new DigitReading[Count];
         if (Count == 0)
             return readings;
-        Parallel.ForEach(Partitioner.Create(0, Count), range =>
+        Parallel.ForEach(Partitioner.Create(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
         {
             for (int i = range.Item1; i < range.Item2; i++)
                 readings[i] = calibration.Read(Row(i));
@@ -72,5 +75,5 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
 
     /// <summary>These and others of the same model.</summary>
     public Readings And(Readings others) =>
-        new([.. Labels, .. others.Labels], [.. Probabilities, .. others.Probabilities], Outputs);
+        new([.. Labels, .. others.Labels], [.. Probabilities, .. others.Probabilities], Outputs) { Threads = Threads };
 }
