@@ -33,16 +33,17 @@ public sealed class KernelPath
     [
         new("avx512", Avx512F.IsSupported,
             () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes256, Vector256<float>>(),
-            () => new StridedTile<Lanes512, Vector512<float>>(), () => new StridedTile<Lanes256, Vector256<float>>()),
+            () => new StridedTile<Lanes512, Vector512<float>, TwoVectors>(),
+            () => new StridedTile<Lanes512, Vector512<float>, OneVector>()),
         new("avx2", Avx2.IsSupported && Fma.IsSupported,
             () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
-            () => new StridedTile<Lanes256, Vector256<float>>(), () => new StridedTile<Lanes128, Vector128<float>>()),
+            () => new StridedTile<Lanes256, Vector256<float>, TwoVectors>(), () => new StridedTile<Lanes128, Vector128<float>, TwoVectors>()),
         new("advsimd", AdvSimd.IsSupported,
             () => new ProductTile<Lanes128, Vector128<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
-            () => new StridedTile<Lanes128, Vector128<float>>(), () => new StridedTile<Lanes128, Vector128<float>>()),
+            () => new StridedTile<Lanes128, Vector128<float>, TwoVectors>(), () => new StridedTile<Lanes128, Vector128<float>, TwoVectors>()),
         new("portable", true,
             () => new ProductTile<LanesOfAnyWidth, Vector<float>>(), () => new ProductTile<LanesOfAnyWidth, Vector<float>>(),
-            () => new StridedTile<LanesOfAnyWidth, Vector<float>>(), () => new StridedTile<LanesOfAnyWidth, Vector<float>>()),
+            () => new StridedTile<LanesOfAnyWidth, Vector<float>, TwoVectors>(), () => new StridedTile<LanesOfAnyWidth, Vector<float>, TwoVectors>()),
     ];
 
     /// <summary>The path that this process takes.</summary>

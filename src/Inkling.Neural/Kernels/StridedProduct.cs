@@ -28,13 +28,14 @@ internal sealed class StridedProduct
     public void Multiply(ReadOnlySpan<float> a, StridedRows rows, in Walk walk, StridedPanel b,
         ReadOnlySpan<float> start, int startStride, Span<float> c, int cStride, int m)
     {
-        StridedTile tile = b.Tile;
         Walk shortened = walk;
         ref readonly Walk needed = ref rows.NeedAll ? ref walk : ref shortened;
         ref float fromA = ref MemoryMarshal.GetReference(a);
         ReadOnlySpan<float> values = b.Values;
+        StridedTile tile;
         for (int column = 0; column < b.Width; column += tile.Columns)
         {
+            tile = b.TileAt(column);
             int width = Math.Min(tile.Columns, b.Width - column);
             ref float fromB = ref MemoryMarshal.GetReference(values[column..]);
             for (int row = 0; row < m; row += tile.Rows)
@@ -63,16 +64,13 @@ internal sealed class StridedProduct
 }
 
 /// <summary>
-/// Columns of a B, [K, up to 64], as strided tiles want them: where they lie, if they are a whole number of tiles; else
-/// packed into a buffer and filled up with zeros.
+/// Columns of a B, [K, up to 64], as strided tiles want them: wide ones, and for what is left a narrow one, if that is enough. They
+/// stay where they lie, if they are a whole number of tiles; else they are packed into a buffer and filled up with zeros.
 /// </summary>
 internal sealed class StridedPanel(StridedTile wide, StridedTile narrow)
 {
     private Memory<float> _packed;
     private Memory<float> _values;
-
-    /// <summary>The tile that fits the width.</summary>
-    public StridedTile Tile => Width % wide.Columns == 0 || Width > 2 * narrow.Columns ? wide : narrow;
 
     /// <summary>Columns.</summary>
     public int Width { get; private set; }
@@ -83,17 +81,22 @@ internal sealed class StridedPanel(StridedTile wide, StridedTile narrow)
     /// <summary>The values, row 0 first.</summary>
     public ReadOnlySpan<float> Values => _values.Span;
 
+    /// <summary>The tile of the columns from <paramref name="column"/> on.</summary>
+    public StridedTile TileAt(int column) => Width - column > narrow.Columns ? wide : narrow;
+
     /// <summary>Takes so many columns of rows that are <paramref name="stride"/> apart.</summary>
     public void Take(Memory<float> rows, int stride, int first, int width)
     {
         Width = width;
-        if (width % Tile.Columns == 0)
+        // A narrow tile's columns divide a wide one's.
+        int last = width % wide.Columns;
+        if (last == 0 || last == narrow.Columns)
         {
             (Stride, _values) = (stride, rows[first..]);
             return;
         }
         int depth = rows.Length / stride;
-        Stride = (width + Tile.Columns - 1) / Tile.Columns * Tile.Columns;
+        Stride = width - last + (last > narrow.Columns ? wide.Columns : narrow.Columns);
         if (_packed.Length < depth * Stride)
             _packed = AlignedBuffer.Allocate(depth * Stride);
         _values = _packed[..(depth * Stride)];

@@ -19,8 +19,8 @@ internal readonly record struct Walk(int Segments, int Steps, int Step, int Jump
 
 /// <summary>
 /// A tile of C += A·B whose A is read where it lies: each of its rows begins anywhere, and all take the same walk. Two
-/// vectors wide and as high as the registers allow; the sums stay in registers while k runs. So a convolution needs no
-/// copy of its picture's windows.
+/// vectors wide, or one, and as high as the registers allow; the sums stay in registers while k runs. So a convolution
+/// needs no copy of its picture's windows.
 /// <code>
 ///   row i of A begins at rows[i]        B, row after row          C, in registers
 ///   a_i, a_i + step, …                  |b0 b1|                   |s_i0 s_i1|  += a_i · b
@@ -52,15 +52,35 @@ internal abstract class StridedTile
         ref float start, int startStride, ref float c, int cStride);
 }
 
+/// <summary>How many vectors a strided tile is wide, to the compiler: all that belongs to a second one may be left out.</summary>
+internal interface ITileWidth
+{
+    /// <summary>Whether there are two vectors, and not one.</summary>
+    static abstract bool IsTwo { get; }
+}
+
+/// <summary>One vector: for few channels, of which two would mostly idle.</summary>
+internal readonly struct OneVector : ITileWidth
+{
+    public static bool IsTwo => false;
+}
+
+/// <summary>Two vectors, which share what is loaded of A.</summary>
+internal readonly struct TwoVectors : ITileWidth
+{
+    public static bool IsTwo => true;
+}
+
 /// <inheritdoc/>
-internal sealed class StridedTile<TLanes, TVector> : StridedTile
+internal sealed class StridedTile<TLanes, TVector, TWidth> : StridedTile
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
+    where TWidth : struct, ITileWidth
 {
     // TLanes.Across is a constant to the compiler: 4 where there are 32 registers, which then hold eight rows.
     public override int Rows => 2 * TLanes.Across;
 
-    public override int Columns => 2 * TLanes.Count;
+    public override int Columns => TWidth.IsTwo ? 2 * TLanes.Count : TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(ref float a, ref int rows, in Walk walk, ref float b, int bStride,
@@ -76,21 +96,21 @@ internal sealed class StridedTile<TLanes, TVector> : StridedTile
         ref float a6 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 6)) : ref a;
         ref float a7 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 7)) : ref a;
         TVector s00 = TLanes.Load(ref start, 0);
-        TVector s01 = TLanes.Load(ref start, n);
+        TVector s01 = TWidth.IsTwo ? TLanes.Load(ref start, n) : default;
         TVector s10 = TLanes.Load(ref Unsafe.Add(ref start, startStride), 0);
-        TVector s11 = TLanes.Load(ref Unsafe.Add(ref start, startStride), n);
+        TVector s11 = TWidth.IsTwo ? TLanes.Load(ref Unsafe.Add(ref start, startStride), n) : default;
         TVector s20 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), 0);
-        TVector s21 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), n);
+        TVector s21 = TWidth.IsTwo ? TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), n) : default;
         TVector s30 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), 0);
-        TVector s31 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n);
+        TVector s31 = TWidth.IsTwo ? TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n) : default;
         TVector s40 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), 0) : default;
-        TVector s41 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
+        TVector s41 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
         TVector s50 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), 0) : default;
-        TVector s51 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
+        TVector s51 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
         TVector s60 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), 0) : default;
-        TVector s61 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
+        TVector s61 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
         TVector s70 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default;
-        TVector s71 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
+        TVector s71 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
         (int steps, nint step, nint jump) = (walk.Steps, walk.Step, walk.Jump);
         nint at = walk.First * ((steps * step) + jump);
         b = ref Unsafe.Add(ref b, (nint)walk.First * steps * bStride);
@@ -98,34 +118,34 @@ internal sealed class StridedTile<TLanes, TVector> : StridedTile
         {
             for (int i = steps; i > 0; i--)
             {
-                TVector b0 = TLanes.Load(ref b, 0), b1 = TLanes.Load(ref b, n);
+                TVector b0 = TLanes.Load(ref b, 0), b1 = TWidth.IsTwo ? TLanes.Load(ref b, n) : default;
 
                 TVector value = TLanes.Broadcast(Unsafe.Add(ref a0, at));
                 s00 = TLanes.MultiplyAdd(value, b0, s00);
-                s01 = TLanes.MultiplyAdd(value, b1, s01);
+                s01 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s01) : s01;
                 value = TLanes.Broadcast(Unsafe.Add(ref a1, at));
                 s10 = TLanes.MultiplyAdd(value, b0, s10);
-                s11 = TLanes.MultiplyAdd(value, b1, s11);
+                s11 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s11) : s11;
                 value = TLanes.Broadcast(Unsafe.Add(ref a2, at));
                 s20 = TLanes.MultiplyAdd(value, b0, s20);
-                s21 = TLanes.MultiplyAdd(value, b1, s21);
+                s21 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s21) : s21;
                 value = TLanes.Broadcast(Unsafe.Add(ref a3, at));
                 s30 = TLanes.MultiplyAdd(value, b0, s30);
-                s31 = TLanes.MultiplyAdd(value, b1, s31);
+                s31 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s31) : s31;
                 if (TLanes.Across == 4)
                 {
                     value = TLanes.Broadcast(Unsafe.Add(ref a4, at));
                     s40 = TLanes.MultiplyAdd(value, b0, s40);
-                    s41 = TLanes.MultiplyAdd(value, b1, s41);
+                    s41 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s41) : s41;
                     value = TLanes.Broadcast(Unsafe.Add(ref a5, at));
                     s50 = TLanes.MultiplyAdd(value, b0, s50);
-                    s51 = TLanes.MultiplyAdd(value, b1, s51);
+                    s51 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s51) : s51;
                     value = TLanes.Broadcast(Unsafe.Add(ref a6, at));
                     s60 = TLanes.MultiplyAdd(value, b0, s60);
-                    s61 = TLanes.MultiplyAdd(value, b1, s61);
+                    s61 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s61) : s61;
                     value = TLanes.Broadcast(Unsafe.Add(ref a7, at));
                     s70 = TLanes.MultiplyAdd(value, b0, s70);
-                    s71 = TLanes.MultiplyAdd(value, b1, s71);
+                    s71 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s71) : s71;
                 }
 
                 at += step;
@@ -149,6 +169,7 @@ internal sealed class StridedTile<TLanes, TVector> : StridedTile
     private static void Store(TVector s0, TVector s1, ref float row)
     {
         TLanes.Store(s0, ref row, 0);
-        TLanes.Store(s1, ref row, TLanes.Count);
+        if (TWidth.IsTwo)
+            TLanes.Store(s1, ref row, TLanes.Count);
     }
 }
