@@ -33,17 +33,20 @@ public sealed class KernelPath
     [
         new("avx512", Avx512F.IsSupported,
             () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes256, Vector256<float>>(),
-            () => new StridedTile<Lanes512, Vector512<float>, TwoVectors>(),
-            () => new StridedTile<Lanes512, Vector512<float>, OneVector>()),
+            () => new StridedTile<Lanes512, Vector512<float>, FullSide, FullSide>(),
+            () => new StridedTile<Lanes512, Vector512<float>, HalfSide, FullSide>()),
         new("avx2", Avx2.IsSupported && Fma.IsSupported,
             () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
-            () => new StridedTile<Lanes256, Vector256<float>, TwoVectors>(), () => new StridedTile<Lanes128, Vector128<float>, TwoVectors>()),
+            () => new StridedTile<Lanes256, Vector256<float>, FullSide, HalfSide>(),
+            () => new StridedTile<Lanes256, Vector256<float>, HalfSide, FullSide>()),
         new("advsimd", AdvSimd.IsSupported,
             () => new ProductTile<Lanes128, Vector128<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
-            () => new StridedTile<Lanes128, Vector128<float>, TwoVectors>(), () => new StridedTile<Lanes128, Vector128<float>, TwoVectors>()),
+            () => new StridedTile<Lanes128, Vector128<float>, FullSide, FullSide>(),
+            () => new StridedTile<Lanes128, Vector128<float>, HalfSide, FullSide>()),
         new("portable", true,
             () => new ProductTile<LanesOfAnyWidth, Vector<float>>(), () => new ProductTile<LanesOfAnyWidth, Vector<float>>(),
-            () => new StridedTile<LanesOfAnyWidth, Vector<float>, TwoVectors>(), () => new StridedTile<LanesOfAnyWidth, Vector<float>, TwoVectors>()),
+            () => new StridedTile<LanesOfAnyWidth, Vector<float>, FullSide, HalfSide>(),
+            () => new StridedTile<LanesOfAnyWidth, Vector<float>, HalfSide, FullSide>()),
     ];
 
     /// <summary>The path that this process takes.</summary>

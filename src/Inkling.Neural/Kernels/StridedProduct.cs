@@ -11,6 +11,9 @@ internal sealed class StridedProduct
     // Two vectors of AVX-512.
     private const int MostColumns = 32;
 
+    // So many rows or fewer are a low tile.
+    private const int LowRows = StridedTile.MostRows / 2;
+
     private readonly float[] _whole = new float[StridedTile.MostRows * MostColumns];
 
     /// <summary>
@@ -32,33 +35,36 @@ internal sealed class StridedProduct
         ref readonly Walk needed = ref rows.NeedAll ? ref walk : ref shortened;
         ref float fromA = ref MemoryMarshal.GetReference(a);
         ReadOnlySpan<float> values = b.Values;
-        StridedTile tile;
-        for (int column = 0; column < b.Width; column += tile.Columns)
+        for (int column = 0; column < b.Width;)
         {
-            tile = b.TileAt(column);
-            int width = Math.Min(tile.Columns, b.Width - column);
+            StridedTile full = b.TileAt(column), low = full.Low;
+            int columns = full.Columns, width = Math.Min(columns, b.Width - column);
             ref float fromB = ref MemoryMarshal.GetReference(values[column..]);
-            for (int row = 0; row < m; row += tile.Rows)
+            for (int row = 0; row < m;)
             {
-                int height = Math.Min(tile.Rows, m - row);
+                StridedTile tile = m - row > LowRows ? full : low;
+                int down = tile.Rows, height = Math.Min(down, m - row);
                 ref int fromRows = ref MemoryMarshal.GetReference(rows.StartsFrom(row));
                 if (!rows.NeedAll)
                     shortened = rows.Shortened(walk, row, height);
                 ReadOnlySpan<float> begin = start[((row * startStride) + column)..];
                 Span<float> corner = c[((row * cStride) + column)..];
-                if (height == tile.Rows && width == tile.Columns)
+                if (height == down && width == columns)
                 {
                     tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
                         ref MemoryMarshal.GetReference(begin), startStride, ref MemoryMarshal.GetReference(corner), cStride);
-                    continue;
                 }
-                for (int i = 0; i < height; i++)
-                    begin.Slice(i * startStride, width).CopyTo(_whole.AsSpan(i * tile.Columns));
-                tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
-                    ref _whole[0], tile.Columns, ref _whole[0], tile.Columns);
-                for (int i = 0; i < height; i++)
-                    _whole.AsSpan(i * tile.Columns, width).CopyTo(corner[(i * cStride)..]);
+                else
+                {
+                    for (int i = 0; i < height; i++)
+                        begin.Slice(i * startStride, width).CopyTo(_whole.AsSpan(i * columns));
+                    tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride, ref _whole[0], columns, ref _whole[0], columns);
+                    for (int i = 0; i < height; i++)
+                        _whole.AsSpan(i * columns, width).CopyTo(corner[(i * cStride)..]);
+                }
+                row += down;
             }
+            column += columns;
         }
     }
 }

@@ -35,6 +35,9 @@ internal abstract class StridedTile
     /// <summary>Rows of a tile, 8 or 4.</summary>
     public abstract int Rows { get; }
 
+    /// <summary>The tile of as many columns and four rows: for what is left below; itself, if it has no more.</summary>
+    public abstract StridedTile Low { get; }
+
     /// <summary>Columns of a tile.</summary>
     public abstract int Columns { get; }
 
@@ -52,35 +55,39 @@ internal abstract class StridedTile
         ref float start, int startStride, ref float c, int cStride);
 }
 
-/// <summary>How many vectors a strided tile is wide, to the compiler: all that belongs to a second one may be left out.</summary>
-internal interface ITileWidth
+/// <summary>A tile's width or height, as a constant to the compiler: what belongs to the other half may be left out.</summary>
+internal interface ITileSide
 {
-    /// <summary>Whether there are two vectors, and not one.</summary>
-    static abstract bool IsTwo { get; }
+    /// <summary>Whether it is two vectors, or eight rows, and not one, or four.</summary>
+    static abstract bool IsFull { get; }
 }
 
-/// <summary>One vector: for few channels, of which two would mostly idle.</summary>
-internal readonly struct OneVector : ITileWidth
+/// <summary>Two vectors, which share what is loaded of A; or eight rows, which share what is loaded of B.</summary>
+internal readonly struct FullSide : ITileSide
 {
-    public static bool IsTwo => false;
+    public static bool IsFull => true;
 }
 
-/// <summary>Two vectors, which share what is loaded of A.</summary>
-internal readonly struct TwoVectors : ITileWidth
+/// <summary>One vector or four rows: for what is left, where more would mostly idle, or registers are few.</summary>
+internal readonly struct HalfSide : ITileSide
 {
-    public static bool IsTwo => true;
+    public static bool IsFull => false;
 }
 
 /// <inheritdoc/>
-internal sealed class StridedTile<TLanes, TVector, TWidth> : StridedTile
+internal sealed class StridedTile<TLanes, TVector, TWidth, THeight> : StridedTile
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
-    where TWidth : struct, ITileWidth
+    where TWidth : struct, ITileSide
+    where THeight : struct, ITileSide
 {
-    // TLanes.Across is a constant to the compiler: 4 where there are 32 registers, which then hold eight rows.
-    public override int Rows => 2 * TLanes.Across;
+    private readonly StridedTile<TLanes, TVector, TWidth, HalfSide>? _low = THeight.IsFull ? new() : null;
 
-    public override int Columns => TWidth.IsTwo ? 2 * TLanes.Count : TLanes.Count;
+    public override int Rows => THeight.IsFull ? 8 : 4;
+
+    public override StridedTile Low => _low is null ? this : _low;
+
+    public override int Columns => TWidth.IsFull ? 2 * TLanes.Count : TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(ref float a, ref int rows, in Walk walk, ref float b, int bStride,
@@ -91,26 +98,26 @@ internal sealed class StridedTile<TLanes, TVector, TWidth> : StridedTile
         ref float a1 = ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 1));
         ref float a2 = ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 2));
         ref float a3 = ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 3));
-        ref float a4 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 4)) : ref a;
-        ref float a5 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 5)) : ref a;
-        ref float a6 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 6)) : ref a;
-        ref float a7 = ref TLanes.Across == 4 ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 7)) : ref a;
+        ref float a4 = ref THeight.IsFull ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 4)) : ref a;
+        ref float a5 = ref THeight.IsFull ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 5)) : ref a;
+        ref float a6 = ref THeight.IsFull ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 6)) : ref a;
+        ref float a7 = ref THeight.IsFull ? ref Unsafe.Add(ref a, Unsafe.Add(ref rows, 7)) : ref a;
         TVector s00 = TLanes.Load(ref start, 0);
-        TVector s01 = TWidth.IsTwo ? TLanes.Load(ref start, n) : default;
+        TVector s01 = TWidth.IsFull ? TLanes.Load(ref start, n) : default;
         TVector s10 = TLanes.Load(ref Unsafe.Add(ref start, startStride), 0);
-        TVector s11 = TWidth.IsTwo ? TLanes.Load(ref Unsafe.Add(ref start, startStride), n) : default;
+        TVector s11 = TWidth.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, startStride), n) : default;
         TVector s20 = TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), 0);
-        TVector s21 = TWidth.IsTwo ? TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), n) : default;
+        TVector s21 = TWidth.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 2 * startStride), n) : default;
         TVector s30 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), 0);
-        TVector s31 = TWidth.IsTwo ? TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n) : default;
-        TVector s40 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), 0) : default;
-        TVector s41 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
-        TVector s50 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), 0) : default;
-        TVector s51 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
-        TVector s60 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), 0) : default;
-        TVector s61 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
-        TVector s70 = TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default;
-        TVector s71 = TWidth.IsTwo && TLanes.Across == 4 ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
+        TVector s31 = TWidth.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n) : default;
+        TVector s40 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), 0) : default;
+        TVector s41 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
+        TVector s50 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), 0) : default;
+        TVector s51 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
+        TVector s60 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), 0) : default;
+        TVector s61 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
+        TVector s70 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default;
+        TVector s71 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
         (int steps, nint step, nint jump) = (walk.Steps, walk.Step, walk.Jump);
         nint at = walk.First * ((steps * step) + jump);
         b = ref Unsafe.Add(ref b, (nint)walk.First * steps * bStride);
@@ -118,34 +125,34 @@ internal sealed class StridedTile<TLanes, TVector, TWidth> : StridedTile
         {
             for (int i = steps; i > 0; i--)
             {
-                TVector b0 = TLanes.Load(ref b, 0), b1 = TWidth.IsTwo ? TLanes.Load(ref b, n) : default;
+                TVector b0 = TLanes.Load(ref b, 0), b1 = TWidth.IsFull ? TLanes.Load(ref b, n) : default;
 
                 TVector value = TLanes.Broadcast(Unsafe.Add(ref a0, at));
                 s00 = TLanes.MultiplyAdd(value, b0, s00);
-                s01 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s01) : s01;
+                s01 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s01) : s01;
                 value = TLanes.Broadcast(Unsafe.Add(ref a1, at));
                 s10 = TLanes.MultiplyAdd(value, b0, s10);
-                s11 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s11) : s11;
+                s11 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s11) : s11;
                 value = TLanes.Broadcast(Unsafe.Add(ref a2, at));
                 s20 = TLanes.MultiplyAdd(value, b0, s20);
-                s21 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s21) : s21;
+                s21 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s21) : s21;
                 value = TLanes.Broadcast(Unsafe.Add(ref a3, at));
                 s30 = TLanes.MultiplyAdd(value, b0, s30);
-                s31 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s31) : s31;
-                if (TLanes.Across == 4)
+                s31 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s31) : s31;
+                if (THeight.IsFull)
                 {
                     value = TLanes.Broadcast(Unsafe.Add(ref a4, at));
                     s40 = TLanes.MultiplyAdd(value, b0, s40);
-                    s41 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s41) : s41;
+                    s41 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s41) : s41;
                     value = TLanes.Broadcast(Unsafe.Add(ref a5, at));
                     s50 = TLanes.MultiplyAdd(value, b0, s50);
-                    s51 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s51) : s51;
+                    s51 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s51) : s51;
                     value = TLanes.Broadcast(Unsafe.Add(ref a6, at));
                     s60 = TLanes.MultiplyAdd(value, b0, s60);
-                    s61 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s61) : s61;
+                    s61 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s61) : s61;
                     value = TLanes.Broadcast(Unsafe.Add(ref a7, at));
                     s70 = TLanes.MultiplyAdd(value, b0, s70);
-                    s71 = TWidth.IsTwo ? TLanes.MultiplyAdd(value, b1, s71) : s71;
+                    s71 = TWidth.IsFull ? TLanes.MultiplyAdd(value, b1, s71) : s71;
                 }
 
                 at += step;
@@ -157,7 +164,7 @@ internal sealed class StridedTile<TLanes, TVector, TWidth> : StridedTile
         Store(s10, s11, ref Unsafe.Add(ref c, cStride));
         Store(s20, s21, ref Unsafe.Add(ref c, 2 * cStride));
         Store(s30, s31, ref Unsafe.Add(ref c, 3 * cStride));
-        if (TLanes.Across == 2)
+        if (!THeight.IsFull)
             return;
         Store(s40, s41, ref Unsafe.Add(ref c, 4 * cStride));
         Store(s50, s51, ref Unsafe.Add(ref c, 5 * cStride));
@@ -169,7 +176,7 @@ internal sealed class StridedTile<TLanes, TVector, TWidth> : StridedTile
     private static void Store(TVector s0, TVector s1, ref float row)
     {
         TLanes.Store(s0, ref row, 0);
-        if (TWidth.IsTwo)
+        if (TWidth.IsFull)
             TLanes.Store(s1, ref row, TLanes.Count);
     }
 }
