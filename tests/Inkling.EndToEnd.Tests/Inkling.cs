@@ -30,9 +30,21 @@ internal sealed record Inkling(int ExitCode, string Output, string Error)
         return WaitFor(process);
     }
 
-    public static Process Start(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
+    public static Process Start(IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
+        Start(Executable, environment, arguments);
+
+    /// <summary>
+    /// Starts it so that it hears Ctrl-C. Who runs the tests in the background of a shell has it ignored, and so has all that is
+    /// started there, as it should be of the command.
+    /// </summary>
+    public static Process StartHearingInterrupts(params string[] arguments) => OperatingSystem.IsLinux()
+        ? Start("env", [], ["--default-signal=INT", Executable, .. arguments])
+        : Start(Executable, [], arguments);
+
+    private static Process Start(
+        string program, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
-        ProcessStartInfo start = new(Executable, arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = Root,
             RedirectStandardInput = true,

@@ -135,8 +135,8 @@ public sealed class TrainTests
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 2000, test: 100);
         Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["whole.npz"], .. Settings]).ExitCode);
-        using Process process =
-            Inkling.Start([], ["train", "--data", data, "--out", place["cut.npz"], "--report", place["cut.html"], .. Settings]);
+        using Process process = Inkling.StartHearingInterrupts(
+            ["train", "--data", data, "--out", place["cut.npz"], "--report", place["cut.html"], .. Settings]);
         WaitForCheckpoint(place["cut.npz"], process);
         Signal(process, SignalInterrupt);
         Inkling stopped = Inkling.WaitFor(process);
