@@ -15,6 +15,7 @@ public sealed class WorkspaceTests
     [
         "1x6x6, dense 1500, relu, dense 70, relu, dropout 0.3, dense 7",
         "1x6x6, dropout 0.2, dense 130, relu, dense 64, relu, dense 7",
+        "1x6x6, dense 200, relu, dense 64, relu, dense 3",
         "1x6x6, conv 20 3x3 pad 1, batchnorm, relu, maxpool 2x2, flatten, dropout 0.1, dense 90, relu, dense 7",
     ];
 
@@ -24,7 +25,7 @@ public sealed class WorkspaceTests
         {
             TheoryData<string, int> all = [];
             foreach (string network in Networks)
-                foreach (int batch in new[] { 1, 3, 33, 64 })
+                foreach (int batch in new[] { 1, 3, 9, 33, 64 })
                     all.Add(network, batch);
             return all;
         }
@@ -36,7 +37,7 @@ public sealed class WorkspaceTests
     {
         (Network network, ByteRows samples, int[] labels) = Make(text, batch);
         float[] expected = LayerAfterLayer(network, samples, labels, out double loss, out int correct);
-        foreach (int threads in new[] { 1, 2, 3, 5 })
+        foreach (int threads in new[] { 1, 2, 3, 5, 9 })
         {
             using MatrixProduct product = new(threads);
             Workspace workspace = new(network, batch, learning: true, product);
@@ -114,7 +115,7 @@ public sealed class WorkspaceTests
         for (int i = 0; i < values.Length; i += 2)
             values[i] = 0;
         int[] rows = [.. Enumerable.Range(0, batch).Select(n => (n * 7) % (batch + 2))];
-        return (network, new(values, rows, Inputs, scale: 255), [.. rows.Select(row => row % 7)]);
+        return (network, new(values, rows, Inputs, scale: 255), [.. rows.Select(row => row % network.Classes)]);
     }
 
     private static Matrix New(int rows, int columns) => new(new float[rows * columns], rows, columns);

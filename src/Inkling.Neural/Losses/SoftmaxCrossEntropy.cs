@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using Inkling.Neural.Kernels;
 
 namespace Inkling.Neural.Losses;
 
@@ -16,7 +17,18 @@ public static class SoftmaxCrossEntropy
     /// </summary>
     public static void Softmax(Matrix scores, Matrix probabilities)
     {
-        Exponentiate(scores, probabilities);
+        Shift(scores, probabilities);
+        // One row, such as a digit that is read alone, is done value by value: the vectors' code is compiled anew in each process,
+        // which takes longer than reading it.
+        if (scores.Rows > 1)
+        {
+            Exponentiate(probabilities);
+        }
+        else
+        {
+            foreach (ref float value in probabilities.Span)
+                value = MathF.Exp(value);
+        }
         for (int n = 0; n < scores.Rows; n++)
             Normalise(probabilities.Row(n));
     }
@@ -37,7 +49,8 @@ public static class SoftmaxCrossEntropy
         Matrix scores, ReadOnlySpan<int> labels, Matrix probabilities, Span<double> losses, float smoothing = 0)
     {
         Debug.Assert(labels.Length == scores.Rows, "one label a row");
-        Exponentiate(scores, probabilities);
+        Shift(scores, probabilities);
+        Exponentiate(probabilities);
         for (int n = 0; n < scores.Rows; n++)
         {
             // −ln p = ln Σ exp(z − max) − (z[label] − max)
@@ -50,9 +63,8 @@ public static class SoftmaxCrossEntropy
         }
     }
 
-    // p = exp(z − max): of all rows at once, because a row alone is short for a vector. One row, such as a digit that is read
-    // alone, is done value by value: the vectors' code is compiled anew in each process, which takes longer than reading it.
-    private static void Exponentiate(Matrix scores, Matrix p)
+    // p = z − max, row by row.
+    private static void Shift(Matrix scores, Matrix p)
     {
         for (int n = 0; n < scores.Rows; n++)
         {
@@ -61,13 +73,18 @@ public static class SoftmaxCrossEntropy
             for (int c = 0; c < z.Length; c++)
                 shifted[c] = z[c] - max;
         }
-        if (scores.Rows > 1)
+    }
+
+    // p = exp(p), of a group of rows at once, because a row alone is short for a vector: how long a piece is decides how it is
+    // done, and so its bits. Threads that share out rows share out such groups.
+    private static void Exponentiate(Matrix p)
+    {
+        int group = ProductTile.Rows * p.Columns;
+        for (Span<float> rest = p.Span; !rest.IsEmpty; rest = rest[Math.Min(group, rest.Length)..])
         {
-            TensorPrimitives.Exp(p.Span, p.Span);
-            return;
+            Span<float> some = rest[..Math.Min(group, rest.Length)];
+            TensorPrimitives.Exp(some, some);
         }
-        foreach (ref float value in p.Span)
-            value = MathF.Exp(value);
     }
 
     // Returns the sum that the row had.
