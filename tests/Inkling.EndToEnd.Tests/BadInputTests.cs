@@ -25,6 +25,7 @@ public sealed class BadInputTests
         { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
         { "its part 2", ["train", "--data", "{data}", "--out", "{out}", "--network", "784-many-10"] },
         { "layer 2 of the network, \"conv 8 30x30\", which takes 4×26×26", ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 4 3x3, conv 8 30x30"] },
+        { "knows 10816 classes; the samples have 784 values and 10 classes", ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 16 3x3"] },
         { "written layer by layer", ["train", "--data", "{data}", "--out", "{out}", "--dropout", "0.5"] },
         { "rotation is 400 degrees", ["train", "--data", "{data}", "--out", "{out}", "--rotation", "400"] },
         { "ends in 10 outputs and not in 11", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--drawn-others", "5"] },

@@ -25,7 +25,7 @@ public sealed record DrawnSettings
     {
         Require("digits", Digits);
         Require("others", Others);
-        bool knowsNoDigit = outputs > Models.DigitModel.NoDigit;
+        bool knowsNoDigit = outputs == Models.DigitModel.NoDigit + 1;
         if (Others > 0 && !knowsNoDigit)
         {
             throw new ArgumentException($"drawn others: {Others:N0} pictures of no digit, but the network ends in {outputs} "
