@@ -3,23 +3,24 @@ using System.Numerics.Tensors;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// The three products of a convolution, taken directly from the pictures: no window is ever copied. Samples are shared out
-/// (<see cref="SampleGroups"/>), so each is padded and multiplied in one core's cache. What is written is overwritten. It owns
-/// its scratch, allocates only when a job is larger than those before, and serves one caller at a time.
+/// The three products of a convolution. Samples are shared out (<see cref="SampleGroups"/>), so each is done in one core's cache; where
+/// Winograd's way can be gone, it is. What is written is overwritten. It owns its scratch, allocates only when a job is larger than those
+/// before, and serves one caller at a time.
 /// </summary>
 internal sealed class ConvolutionProduct : ISharedWork
 {
-    private readonly ConvolutionPlan _plan;
-    private readonly ConvolutionWorker[] _workers;
+    private readonly Way _direct;
+    private readonly Way _winograd;
+    private float[] _sums = [];
+    private Way _way;
     private Phase _phase;
 
     /// <summary>Makes ready for so many workers.</summary>
     public ConvolutionProduct(int threads, KernelPath path)
     {
-        _plan = new ConvolutionPlan(path);
-        _workers = new ConvolutionWorker[threads];
-        for (int thread = 0; thread < threads; thread++)
-            _workers[thread] = new ConvolutionWorker(_plan);
+        _direct = new(new DirectPlan(path), threads);
+        _winograd = new(new WinogradPlan(path), threads);
+        _way = _direct;
     }
 
     private enum Phase
@@ -31,26 +32,33 @@ internal sealed class ConvolutionProduct : ISharedWork
 
     /// <summary>
     /// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o], or the larger of that and 0. Fills the
-    /// padded pictures, where they are given, for the gradients.
+    /// padded pictures, where they are given and the way taken wants them, for the gradients.
     /// </summary>
     public void Outputs(in ConvolutionJob job, MatrixProduct product)
     {
-        _plan.PrepareOutputs(job);
+        _way = WayOf(job);
+        _way.Plan.StartOutputs(job);
         Run(Phase.Outputs, product);
-        _plan.Forget();
+        _way.Plan.Forget();
     }
 
     /// <summary>
-    /// dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o], db[o] = Σₙ Σₚ dY[n, p, o], and where dX is given, each of its
+    /// dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o], db[o] = Σₙ Σₚ dY[n, p], and where dX is given, each of its
     /// values is the sum over all windows that it lies under.
     /// </summary>
     public void Gradients(in ConvolutionJob job, MatrixProduct product)
     {
-        _plan.PrepareGradients(job);
+        _way = WayOf(job);
+        int sums = SampleGroups.Count * (job.V.Values.Length + job.Channels);
+        if (_sums.Length < sums)
+            _sums = new float[sums];
+        _way.Plan.StartGradients(job);
         Run(Phase.Gradients, product);
         Run(Phase.Sums, product);
-        _plan.Forget();
+        _way.Plan.Forget();
     }
+
+    private Way WayOf(in ConvolutionJob job) => WinogradPlan.Fits(job.Window, job.Channels) ? _winograd : _direct;
 
     private void Run(Phase phase, MatrixProduct product)
     {
@@ -68,27 +76,53 @@ internal sealed class ConvolutionProduct : ISharedWork
         (int firstGroup, int endGroup) = SampleGroups.OfWorker(worker, workers);
         for (int group = firstGroup; group < endGroup; group++)
         {
-            (int first, int end) = SampleGroups.Of(group, _plan.Job.Samples);
+            (int first, int end) = SampleGroups.Of(group, _way.Plan.Job.Samples);
             if (_phase == Phase.Outputs)
-                _workers[worker].Outputs(first, end);
-            else
-                _workers[worker].Gradients(group, first, end);
+            {
+                _way.Workers[worker].Outputs(first, end);
+                continue;
+            }
+            Span<float> weights = WeightSums(group), biases = BiasSums(group);
+            weights.Clear();
+            biases.Clear();
+            _way.Workers[worker].Gradients(first, end, weights, biases);
         }
     }
 
     // Each worker adds its stretch of all groups, in their order.
     private void AddUp(int worker, int workers)
     {
-        Span<float> dV = _plan.Job.DV.Values.Span, dBiases = _plan.Job.DBiases.Span;
+        ConvolutionJob job = _way.Plan.Job;
+        Span<float> dV = job.DV.Values.Span, dBiases = job.DBiases.Span;
         int first = (int)((long)dV.Length * worker / workers), end = (int)((long)dV.Length * (worker + 1) / workers);
         Span<float> sums = dV[first..end];
         sums.Clear();
         for (int group = 0; group < SampleGroups.Count; group++)
-            TensorPrimitives.Add(sums, _plan.WeightSums(group)[first..end], sums);
+            TensorPrimitives.Add(sums, WeightSums(group)[first..end], sums);
         if (worker > 0)
             return;
         dBiases.Clear();
         for (int group = 0; group < SampleGroups.Count && !dBiases.IsEmpty; group++)
-            TensorPrimitives.Add(dBiases, _plan.BiasSums(group), dBiases);
+            TensorPrimitives.Add(dBiases, BiasSums(group), dBiases);
+    }
+
+    // What a group sums up for dV, laid out as it.
+    private Span<float> WeightSums(int group)
+    {
+        int length = _way.Plan.Job.V.Values.Length;
+        return _sums.AsSpan(group * length, length);
+    }
+
+    private Span<float> BiasSums(int group)
+    {
+        ConvolutionJob job = _way.Plan.Job;
+        return _sums.AsSpan((SampleGroups.Count * job.V.Values.Length) + (group * job.Channels), job.Channels);
+    }
+
+    private sealed class Way(ConvolutionPlan plan, int threads)
+    {
+        public ConvolutionPlan Plan => plan;
+
+        public ConvolutionWorker[] Workers { get; } = [.. Enumerable.Range(0, threads).Select(_ => plan.NewWorker())];
     }
 }

@@ -20,12 +20,13 @@ public sealed class KernelPath
     private readonly Func<ProductTile> _narrow;
     private readonly Func<StridedTile> _wideStrided;
     private readonly Func<StridedTile> _narrowStrided;
+    private readonly Func<WinogradTransforms> _winograd;
 
     private KernelPath(string name, bool isSupported, Func<ProductTile> wide, Func<ProductTile> narrow,
-        Func<StridedTile> wideStrided, Func<StridedTile> narrowStrided)
+        Func<StridedTile> wideStrided, Func<StridedTile> narrowStrided, Func<WinogradTransforms> winograd)
     {
         (Name, IsSupported, _wide, _narrow) = (name, isSupported, wide, narrow);
-        (_wideStrided, _narrowStrided) = (wideStrided, narrowStrided);
+        (_wideStrided, _narrowStrided, _winograd) = (wideStrided, narrowStrided, winograd);
     }
 
     /// <summary>All paths, the widest first.</summary>
@@ -34,19 +35,23 @@ public sealed class KernelPath
         new("avx512", Avx512F.IsSupported,
             () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes256, Vector256<float>>(),
             () => new StridedTile<Lanes512, Vector512<float>, FullSide, FullSide>(),
-            () => new StridedTile<Lanes512, Vector512<float>, HalfSide, FullSide>()),
+            () => new StridedTile<Lanes512, Vector512<float>, HalfSide, FullSide>(),
+            () => new WinogradTransforms<Lanes512, Vector512<float>>()),
         new("avx2", Avx2.IsSupported && Fma.IsSupported,
             () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
             () => new StridedTile<Lanes256, Vector256<float>, FullSide, HalfSide>(),
-            () => new StridedTile<Lanes256, Vector256<float>, HalfSide, FullSide>()),
+            () => new StridedTile<Lanes256, Vector256<float>, HalfSide, FullSide>(),
+            () => new WinogradTransforms<Lanes256, Vector256<float>>()),
         new("advsimd", AdvSimd.IsSupported,
             () => new ProductTile<Lanes128, Vector128<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
             () => new StridedTile<Lanes128, Vector128<float>, FullSide, FullSide>(),
-            () => new StridedTile<Lanes128, Vector128<float>, HalfSide, FullSide>()),
+            () => new StridedTile<Lanes128, Vector128<float>, HalfSide, FullSide>(),
+            () => new WinogradTransforms<Lanes128, Vector128<float>>()),
         new("portable", true,
             () => new ProductTile<LanesOfAnyWidth, Vector<float>>(), () => new ProductTile<LanesOfAnyWidth, Vector<float>>(),
             () => new StridedTile<LanesOfAnyWidth, Vector<float>, FullSide, HalfSide>(),
-            () => new StridedTile<LanesOfAnyWidth, Vector<float>, HalfSide, FullSide>()),
+            () => new StridedTile<LanesOfAnyWidth, Vector<float>, HalfSide, FullSide>(),
+            () => new WinogradTransforms<LanesOfAnyWidth, Vector<float>>()),
     ];
 
     /// <summary>The path that this process takes.</summary>
@@ -70,6 +75,9 @@ public sealed class KernelPath
 
     /// <summary>The same for few channels.</summary>
     internal StridedTile NarrowStrided() => _narrowStrided();
+
+    /// <summary>What Winograd's way does beside its products.</summary>
+    internal WinogradTransforms Winograd() => _winograd();
 
     /// <summary>The named path; the first that can be gone, if no name is given.</summary>
     /// <exception cref="ArgumentException">There is no such path, or this processor can't go it.</exception>

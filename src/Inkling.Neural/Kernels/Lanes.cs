@@ -30,6 +30,12 @@ internal interface ILanes<TVector>
     /// <summary>x · y + sum, rounded once where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
 
+    /// <summary>x + y.</summary>
+    static abstract TVector Add(TVector x, TVector y);
+
+    /// <summary>x − y.</summary>
+    static abstract TVector Subtract(TVector x, TVector y);
+
     /// <summary>The other way of <see cref="Load"/>.</summary>
     static abstract void Store(TVector vector, ref float to, int offset);
 }
@@ -47,6 +53,10 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
 
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> sum) =>
         Avx512F.FusedMultiplyAdd(x, y, sum);
+
+    public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
+
+    public static Vector512<float> Subtract(Vector512<float> x, Vector512<float> y) => x - y;
 
     public static void Store(Vector512<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);
@@ -66,6 +76,10 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> sum) =>
         Fma.MultiplyAdd(x, y, sum);
 
+    public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
+
+    public static Vector256<float> Subtract(Vector256<float> x, Vector256<float> y) => x - y;
+
     public static void Store(Vector256<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);
 }
@@ -84,6 +98,10 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> sum) =>
         Vector128.MultiplyAddEstimate(x, y, sum);
 
+    public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
+
+    public static Vector128<float> Subtract(Vector128<float> x, Vector128<float> y) => x - y;
+
     public static void Store(Vector128<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);
 }
@@ -101,6 +119,10 @@ internal readonly struct LanesOfAnyWidth : ILanes<Vector<float>>
 
     public static Vector<float> MultiplyAdd(Vector<float> x, Vector<float> y, Vector<float> sum) =>
         Vector.MultiplyAddEstimate(x, y, sum);
+
+    public static Vector<float> Add(Vector<float> x, Vector<float> y) => x + y;
+
+    public static Vector<float> Subtract(Vector<float> x, Vector<float> y) => x - y;
 
     public static void Store(Vector<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);

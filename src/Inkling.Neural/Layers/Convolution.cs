@@ -35,8 +35,8 @@ public sealed class Convolution : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
 
-    /// <summary>X with its padding, which the gradients want again.</summary>
-    public override int KeptPerSample => _window.Padding == 0 ? 0 : _window.PaddedSize;
+    /// <summary>X with its padding, which the gradients want again where windows are not transformed.</summary>
+    public override int KeptPerSample => _window.Padding == 0 || WinogradPlan.Fits(_window, Output.Channels) ? 0 : _window.PaddedSize;
 
     /// <inheritdoc/>
     public override bool CanRectify => true;

@@ -8,6 +8,13 @@ public sealed class ConvolutionTests
     // Around a tile's eight rows, one and two vectors, and a panel.
     private static readonly int[] Channels = [1, 2, 7, 8, 9, 16, 17, 32, 33, 64, 65, 70];
 
+    // One for each way.
+    private static readonly (Window Window, int Outputs)[] Ways =
+    [
+        (new(new(5, 6, 6), 3, 3, stride: 1, padding: 1), 20),
+        (new(new(16, 7, 6), 3, 3, stride: 1, padding: 1), 32),
+    ];
+
     public static TheoryData<string> Paths => [.. KernelPath.All.Where(path => path.IsSupported).Select(path => path.Name)];
 
     [Theory]
@@ -33,6 +40,38 @@ public sealed class ConvolutionTests
         }
     }
 
+    // Odd and even numbers of outputs, pictures of one tile and strips of many; channels around vectors, tiles and a panel.
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Winograds_way_equals_its_reference(string path)
+    {
+        foreach (int inputs in new[] { 16, 32, 48, 80 })
+        {
+            foreach (int outputs in new[] { 16, 32, 64, 112 })
+            {
+                foreach ((int height, int width, int padding) in new[] { (3, 3, 0), (3, 4, 0), (1, 2, 1), (5, 4, 1), (6, 7, 2) })
+                    Compare(path, new(new(inputs, height, width), 3, 3, stride: 1, padding), outputs, samples: 9);
+            }
+        }
+        Compare(path, new(new(32, 24, 25), 3, 3, stride: 1, padding: 0), outputs: 64, samples: 2);
+    }
+
+    [Fact]
+    public void What_a_sample_gives_depends_on_no_other_in_its_batch()
+    {
+        using MatrixProduct product = new(threads: 2);
+        foreach ((Window window, int outputs) in Ways)
+        {
+            Operands alone = new(window, outputs, samples: 1), beside = new(window, outputs, samples: 37);
+            beside.X.Span[..alone.X.Span.Length].CopyTo(alone.X.Span);
+            beside.DY.Span[..alone.DY.Span.Length].CopyTo(alone.DY.Span);
+            alone.Run(product);
+            beside.Run(product);
+            Assert.Equal(beside.Y.Row(0), alone.Y.Row(0));
+            Assert.Equal(beside.DX.Row(0), alone.DX.Row(0));
+        }
+    }
+
     // Groups of samples: none in some, one, several.
     [Theory]
     [InlineData(1)]
@@ -41,40 +80,47 @@ public sealed class ConvolutionTests
     [InlineData(21)]
     public void The_number_of_threads_changes_no_bit(int samples)
     {
-        Window window = new(new(5, 6, 6), 3, 3, stride: 1, padding: 1);
-        float[]? expected = null;
-        foreach (int threads in new[] { 1, 2, 3, 9 })
+        foreach ((Window window, int outputs) in Ways)
         {
-            using MatrixProduct product = new(threads);
-            Operands operands = new(window, outputs: 20, samples);
-            operands.Run(product);
-            Assert.Equal(expected ??= operands.Results, operands.Results);
+            float[]? expected = null;
+            foreach (int threads in new[] { 1, 2, 3, 9 })
+            {
+                using MatrixProduct product = new(threads);
+                Operands operands = new(window, outputs, samples);
+                operands.Run(product);
+                Assert.Equal(expected ??= operands.Results, operands.Results);
+            }
         }
     }
 
     [Fact]
     public void Rectified_outputs_and_masked_gradients_are_what_a_relu_of_its_own_gives()
     {
-        Window window = new(new(5, 6, 6), 3, 3, stride: 1, padding: 1);
         using MatrixProduct product = new();
-        Operands plain = new(window, outputs: 20, samples: 3), joined = new(window, outputs: 20, samples: 3);
-        plain.Run(product);
-        joined.Run(product, rectifies: true, masks: true);
-        Reference.Relu(plain.Y.Span, plain.Y.Span);
-        Reference.ReluGradient(plain.X.Span, plain.DX.Span, plain.DX.Span);
-        Assert.Equal(plain.Results, joined.Results);
+        foreach ((Window window, int outputs) in Ways)
+        {
+            Operands plain = new(window, outputs, samples: 3), joined = new(window, outputs, samples: 3);
+            plain.Run(product);
+            joined.Run(product, rectifies: true, masks: true);
+            Reference.Relu(plain.Y.Span, plain.Y.Span);
+            Reference.ReluGradient(plain.X.Span, plain.DX.Span, plain.DX.Span);
+            Assert.Equal(plain.Results, joined.Results);
+        }
     }
 
     [Fact]
     public void A_convolution_allocates_nothing()
     {
         using MatrixProduct product = new(threads: 2);
-        Operands operands = new(new(new(8, 9, 9), 3, 3, stride: 1, padding: 1), outputs: 32, samples: 16);
-        operands.Run(product);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
+        foreach ((Window window, int outputs) in Ways)
+        {
+            Operands operands = new(window, outputs, samples: 16);
             operands.Run(product);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 20; i++)
+                operands.Run(product);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
     }
 
     private static void Compare(string path, Window window, int outputs, int samples)

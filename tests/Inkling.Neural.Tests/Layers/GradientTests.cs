@@ -26,6 +26,7 @@ public sealed class GradientTests
         ("convolution", new Convolution(new(new(3, 6, 5), 3, 2, stride: 1, padding: 0), 4)),
         ("convolution of one channel", new Convolution(new(new(1, 6, 6), 5, 5, stride: 1, padding: 2), 17)),
         ("convolution with a stride", new Convolution(new(new(2, 7, 6), 3, 3, stride: 2, padding: 1), 5)),
+        ("convolution by Winograd's way", new Convolution(new(new(16, 5, 4), 3, 3, stride: 1, padding: 1), 16)),
         ("depthwise convolution", new DepthwiseConvolution(new(new(9, 5, 6), 3, 3, stride: 1, padding: 1))),
         ("depthwise convolution with a stride", new DepthwiseConvolution(new(new(3, 6, 6), 2, 3, stride: 2, padding: 0))),
         ("max pool", new MaxPool(new(new(9, 4, 2), 2, 2, stride: 2, padding: 0))),

@@ -1,7 +1,7 @@
 namespace Inkling.Neural.Kernels;
 
-/// <summary>One worker's part of a convolution, sample by sample, and the scratch that it needs for that.</summary>
-internal sealed class ConvolutionWorker(ConvolutionPlan plan)
+/// <summary>One worker's part of a convolution by its definition, sample by sample: no window is ever copied.</summary>
+internal sealed class DirectWorker(DirectPlan plan) : ConvolutionWorker
 {
     private readonly StridedProduct _product = new();
     private readonly StridedPanel _gradients = plan.NewPanel();
@@ -9,8 +9,8 @@ internal sealed class ConvolutionWorker(ConvolutionPlan plan)
     private Memory<float> _padded;
     private Memory<float> _spread;
 
-    /// <summary>Y of some samples.</summary>
-    public void Outputs(int first, int end)
+    /// <inheritdoc/>
+    public override void Outputs(int first, int end)
     {
         ConvolutionJob job = plan.Job;
         for (int n = first; n < end; n++)
@@ -29,13 +29,10 @@ internal sealed class ConvolutionWorker(ConvolutionPlan plan)
         }
     }
 
-    /// <summary>A group's sums for dV and db, and dX of its samples.</summary>
-    public void Gradients(int group, int first, int end)
+    /// <inheritdoc/>
+    public override void Gradients(int first, int end, Span<float> weightSums, Span<float> biasSums)
     {
         ConvolutionJob job = plan.Job;
-        Span<float> weightSums = plan.WeightSums(group), biasSums = plan.BiasSums(group);
-        weightSums.Clear();
-        biasSums.Clear();
         for (int n = first; n < end; n++)
         {
             ReadOnlySpan<float> x = job.Padded.IsEmpty ? job.X.Row(n) : job.Padded.Row(n);
@@ -77,24 +74,8 @@ internal sealed class ConvolutionWorker(ConvolutionPlan plan)
             _padded = AlignedBuffer.Allocate(window.PaddedSize);
         Span<float> padded = job.Padded.IsEmpty ? _padded.Span[..window.PaddedSize] : job.Padded.Row(n);
         int channels = window.Input.Channels;
-        Frame(x, window.Input.Width * channels, padded, window.PaddedWidth * channels, window.Padding, window.Padding * channels);
+        PictureFrame.Lay(x, window.Input.Width * channels, padded, window.PaddedWidth * channels, window.Padding, window.Padding * channels);
         return padded;
-    }
-
-    // Lays rows of values into a larger picture, so many rows down and values right, and zeros around them.
-    private static void Frame(ReadOnlySpan<float> rows, int length, Span<float> picture, int stride, int down, int right)
-    {
-        int end = right + (down * stride);
-        picture[..end].Clear();
-        for (int at = 0; at < rows.Length; at += length)
-        {
-            rows.Slice(at, length).CopyTo(picture[end..]);
-            // What is right of this row and left of the next lies together.
-            picture.Slice(end + length, Math.Min(stride - length, picture.Length - end - length)).Clear();
-            end += stride;
-        }
-        if (end < picture.Length)
-            picture[end..].Clear();
     }
 
     // dY with zeros between and around, as the plan says.
@@ -110,7 +91,7 @@ internal sealed class ConvolutionWorker(ConvolutionPlan plan)
         int top = window.Height - 1 - window.Padding, left = window.Width - 1 - window.Padding;
         if (window.Stride == 1)
         {
-            Frame(dY, window.Across * channels, spread, shape.Width * channels, top, left * channels);
+            PictureFrame.Lay(dY, window.Across * channels, spread, shape.Width * channels, top, left * channels);
             return spread;
         }
         spread.Clear();

@@ -1,18 +1,13 @@
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// What the workers of a convolution share: the job, where rows of its operands begin, its weights as tiles want them, and
-/// room for what they sum up. Made ready by the caller before they start.
+/// What the workers of a convolution by its definition share: where rows of its operands begin, and its weights as tiles want them.
 /// </summary>
-internal sealed class ConvolutionPlan(KernelPath path)
+internal sealed class DirectPlan(KernelPath path) : ConvolutionPlan
 {
     private readonly List<StridedPanel> _weights = [];
     private readonly List<StridedPanel> _turned = [];
     private float[] _turnedWeights = [];
-    private float[] _sums = [];
-
-    /// <summary>The job under way.</summary>
-    public ConvolutionJob Job { get; private set; }
 
     /// <summary>Where the window's places begin in a padded picture.</summary>
     public StridedRows Places { get; } = new();
@@ -44,10 +39,12 @@ internal sealed class ConvolutionPlan(KernelPath path)
     /// <summary>A panel as the job's tiles want it; each worker makes its own for dY.</summary>
     public StridedPanel NewPanel() => new(path.WideStrided(), path.NarrowStrided());
 
-    /// <summary>Makes ready for Y.</summary>
-    public void PrepareOutputs(in ConvolutionJob job)
+    /// <inheritdoc/>
+    public override ConvolutionWorker NewWorker() => new DirectWorker(this);
+
+    /// <inheritdoc/>
+    protected override void PrepareOutputs(in ConvolutionJob job)
     {
-        Job = job;
         PrepareWindow(job.Window);
         Ensure(_weights, PanelMatrix.PanelsOf(job.Channels));
         for (int panel = 0; panel < PanelMatrix.PanelsOf(job.Channels); panel++)
@@ -57,27 +54,13 @@ internal sealed class ConvolutionPlan(KernelPath path)
         }
     }
 
-    /// <summary>Makes ready for dV, db and dX.</summary>
-    public void PrepareGradients(in ConvolutionJob job)
+    /// <inheritdoc/>
+    protected override void PrepareGradients(in ConvolutionJob job)
     {
-        Job = job;
         PrepareWindow(job.Window);
-        int sums = SampleGroups.Count * (job.V.Values.Length + job.Channels);
-        if (_sums.Length < sums)
-            _sums = new float[sums];
         if (!job.DX.IsEmpty)
             PrepareTurned(job);
     }
-
-    /// <summary>Lets go of the job's memory.</summary>
-    public void Forget() => Job = default;
-
-    /// <summary>What a group sums up for dV, laid out as it.</summary>
-    public Span<float> WeightSums(int group) => _sums.AsSpan(group * Job.V.Values.Length, Job.V.Values.Length);
-
-    /// <summary>What a group sums up for db.</summary>
-    public Span<float> BiasSums(int group) =>
-        _sums.AsSpan((SampleGroups.Count * Job.V.Values.Length) + (group * Job.Channels), Job.Channels);
 
     // A padded picture's row of windows is Across places; a window's row is Width · C values side by side.
     private void PrepareWindow(Window window)

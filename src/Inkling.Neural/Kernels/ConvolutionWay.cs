@@ -1,0 +1,51 @@
+namespace Inkling.Neural.Kernels;
+
+/// <summary>
+/// A way to take a convolution's products: what its workers share, made ready by the caller before they start.
+/// <see cref="DirectPlan"/> goes the way of the definition and can take any; <see cref="WinogradPlan"/> needs fewer products.
+/// </summary>
+internal abstract class ConvolutionPlan
+{
+    /// <summary>The job under way.</summary>
+    public ConvolutionJob Job { get; private set; }
+
+    /// <summary>Makes ready for Y.</summary>
+    public void StartOutputs(in ConvolutionJob job)
+    {
+        Job = job;
+        PrepareOutputs(job);
+    }
+
+    /// <summary>Makes ready for dV, db and, where the job has it, dX.</summary>
+    public void StartGradients(in ConvolutionJob job)
+    {
+        Job = job;
+        PrepareGradients(job);
+    }
+
+    /// <summary>Lets go of the job's memory.</summary>
+    public void Forget() => Job = default;
+
+    /// <summary>A worker of this plan, with its own scratch.</summary>
+    public abstract ConvolutionWorker NewWorker();
+
+    /// <summary>Makes ready for Y.</summary>
+    protected abstract void PrepareOutputs(in ConvolutionJob job);
+
+    /// <summary>Makes ready for the gradients.</summary>
+    protected abstract void PrepareGradients(in ConvolutionJob job);
+}
+
+/// <summary>One worker's part of a convolution, and the scratch that it needs for that.</summary>
+internal abstract class ConvolutionWorker
+{
+    /// <summary>Y of some samples.</summary>
+    public abstract void Outputs(int first, int end);
+
+    /// <summary>The sums of some samples for dV and db, and their dX, if the job has one.</summary>
+    /// <param name="first">The first sample.</param>
+    /// <param name="end">Behind the last.</param>
+    /// <param name="weightSums">Laid out as V; added to.</param>
+    /// <param name="biasSums">As b; added to.</param>
+    public abstract void Gradients(int first, int end, Span<float> weightSums, Span<float> biasSums);
+}

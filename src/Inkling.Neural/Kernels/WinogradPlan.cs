@@ -1,0 +1,154 @@
+namespace Inkling.Neural.Kernels;
+
+/// <summary>
+/// What the workers of a convolution by Winograd's way share (<see cref="WinogradTransforms"/>): how its outputs are cut into tiles of
+/// 2 × 2, and its windows, transformed. For windows of 3 × 3 that move by one pixel over channels in whole vectors.
+/// </summary>
+internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
+{
+    // No path's vector has more lanes, and all divide it.
+    private const int ChannelStep = 16;
+
+    // What a strip's transformed pictures and products may take together: half of a second-level cache of 1 MiB.
+    private const int StripFloats = (512 << 10) / sizeof(float);
+
+    private readonly TransformedWindows _windows = new(path);
+    private readonly TransformedWindows _transposed = new(path);
+    private float[] _transposedWindows = [];
+
+    /// <summary>The transforms.</summary>
+    public WinogradTransforms Transforms { get; } = path.Winograd();
+
+    /// <summary>Lines of tiles in a picture.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Tiles of a line.</summary>
+    public int Across { get; private set; }
+
+    /// <summary>The most lines that are transformed and multiplied together; they may belong to several pictures.</summary>
+    public int LinesOfStrip { get; private set; }
+
+    /// <summary>The picture with all that tiles meet: its padding, and a row or column more where the outputs' number is odd.</summary>
+    public Shape Framed { get; private set; }
+
+    /// <summary>Whether that is more than the picture.</summary>
+    public bool HasFrame => Framed != Job.Window.Input;
+
+    /// <summary>From a plane of transformed pictures to the next.</summary>
+    public int PlaneOfX { get; private set; }
+
+    /// <summary>From a plane of products to the next.</summary>
+    public int PlaneOfY { get; private set; }
+
+    /// <summary>A plane's rows, one for each tile, over the pictures' channels.</summary>
+    public StridedRows TilesOfX { get; } = new();
+
+    /// <summary>The same over the outputs' channels.</summary>
+    public StridedRows TilesOfY { get; } = new();
+
+    /// <summary>A transposed plane's rows, one for each channel of the pictures.</summary>
+    public StridedRows ChannelsOfX { get; } = new();
+
+    /// <summary>Whether this way can be gone.</summary>
+    public static bool Fits(in Window window, int channels) =>
+        window is { Height: 3, Width: 3, Stride: 1 } && window.Input.Channels % ChannelStep == 0 && channels % ChannelStep == 0;
+
+    /// <summary>The windows for a position of the tile, [C, the panel's channels of Out].</summary>
+    public StridedPanel Windows(int position, int panel) => _windows[position, panel];
+
+    /// <summary>The same transposed, [Out, the panel's channels of C].</summary>
+    public StridedPanel TransposedWindows(int position, int panel) => _transposed[position, panel];
+
+    /// <summary>A panel as tiles want it; each worker makes its own for dY.</summary>
+    public StridedPanel NewPanel() => new(path.WideStrided(), path.NarrowStrided());
+
+    /// <inheritdoc/>
+    public override ConvolutionWorker NewWorker() => new WinogradWorker(this);
+
+    /// <inheritdoc/>
+    protected override void PrepareOutputs(in ConvolutionJob job)
+    {
+        PrepareTiles(job);
+        _windows.Take(job.V, Transforms);
+    }
+
+    /// <inheritdoc/>
+    protected override void PrepareGradients(in ConvolutionJob job)
+    {
+        PrepareTiles(job);
+        if (!job.DX.IsEmpty)
+            _transposed.Take(Transpose(job), Transforms);
+    }
+
+    private void PrepareTiles(in ConvolutionJob job)
+    {
+        const int step = WinogradTransforms.Step;
+        Window window = job.Window;
+        int inputs = window.Input.Channels, outputs = job.Channels;
+        (Lines, Across) = ((window.Down + step - 1) / step, (window.Across + step - 1) / step);
+        int overlap = WinogradTransforms.Side - step;
+        Framed = new(inputs, (Lines * step) + overlap, (Across * step) + overlap);
+        LinesOfStrip = Math.Max(1, StripFloats / (WinogradTransforms.Positions * Across * (inputs + outputs)));
+        int tiles = LinesOfStrip * Across;
+        // One vector more, so that the same place of all planes does not fall into the same few places of a cache.
+        (PlaneOfX, PlaneOfY) = ((tiles * inputs) + ChannelStep, (tiles * outputs) + ChannelStep);
+        TilesOfX.Fill(tiles, inputs);
+        TilesOfY.Fill(tiles, outputs);
+        ChannelsOfX.Fill(inputs, 1);
+    }
+
+    // [(pixel, o), c] = V[(pixel, c), o]
+    private PanelMatrix Transpose(in ConvolutionJob job)
+    {
+        int pixels = job.Window.Height * job.Window.Width, inputs = job.Window.Input.Channels, outputs = job.Channels;
+        if (_transposedWindows.Length < job.V.Values.Length)
+            _transposedWindows = new float[job.V.Values.Length];
+        PanelMatrix transposed = new(_transposedWindows.AsMemory(0, job.V.Values.Length), pixels * outputs, inputs);
+        ReadOnlySpan<float> from = job.V.Values.Span;
+        Span<float> to = transposed.Values.Span;
+        for (int pixel = 0; pixel < pixels; pixel++)
+        {
+            for (int c = 0; c < inputs; c++)
+            {
+                int row = (pixel * inputs) + c;
+                for (int o = 0; o < outputs; o++)
+                {
+                    to[PanelMatrix.PlaceOf((pixel * outputs) + o, c, transposed.Rows, inputs)] =
+                        from[PanelMatrix.PlaceOf(row, o, job.V.Rows, outputs)];
+                }
+            }
+        }
+        return transposed;
+    }
+
+    // Windows as many matrices as a tile has positions, each in panels.
+    private sealed class TransformedWindows(KernelPath path)
+    {
+        private readonly List<StridedPanel> _panels = [];
+        private Memory<float> _values;
+
+        public StridedPanel this[int position, int panel] => _panels[(panel * WinogradTransforms.Positions) + position];
+
+        // A panel of windows is [3, 3, rows · width], and becomes [4, 4, rows · width].
+        public void Take(PanelMatrix windows, WinogradTransforms transforms)
+        {
+            int panels = PanelMatrix.PanelsOf(windows.Columns), rows = windows.Rows / 9;
+            int length = WinogradTransforms.Positions * rows * windows.Columns;
+            if (_values.Length < length)
+                _values = AlignedBuffer.Allocate(length);
+            while (_panels.Count < panels * WinogradTransforms.Positions)
+                _panels.Add(new StridedPanel(path.WideStrided(), path.NarrowStrided()));
+            int begin = 0;
+            for (int panel = 0; panel < panels; panel++)
+            {
+                Matrix part = windows.Panel(panel);
+                int width = part.Columns, size = rows * width;
+                Memory<float> to = _values.Slice(begin, WinogradTransforms.Positions * size);
+                transforms.Windows(part.Span, to.Span);
+                for (int position = 0; position < WinogradTransforms.Positions; position++)
+                    this[position, panel].Take(to.Slice(position * size, size), width, 0, width);
+                begin += to.Length;
+            }
+        }
+    }
+}
