@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Inkling.Neural.Kernels.Convolutions;
 
 namespace Inkling.Neural.Kernels;
 

@@ -1,3 +1,5 @@
+using Inkling.Neural.Kernels.Convolutions;
+
 namespace Inkling.Neural.Kernels;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Inkling.Neural.Kernels;
+using Inkling.Neural.Kernels.Convolutions;
 
 namespace Inkling.Neural.Tests.Kernels;
 

@@ -1,4 +1,4 @@
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>One worker's part of a convolution by its definition, sample by sample: no window is ever copied.</summary>
 internal sealed class DirectWorker(DirectPlan plan) : ConvolutionWorker
@@ -74,7 +74,7 @@ internal sealed class DirectWorker(DirectPlan plan) : ConvolutionWorker
             _padded = AlignedBuffer.Allocate(window.PaddedSize);
         Span<float> padded = job.Padded.IsEmpty ? _padded.Span[..window.PaddedSize] : job.Padded.Row(n);
         int channels = window.Input.Channels;
-        PictureFrame.Lay(x, window.Input.Width * channels, padded, window.PaddedWidth * channels, window.Padding, window.Padding * channels);
+        ZeroBorder.Put(x, window.Input.Width * channels, padded, window.PaddedWidth * channels, window.Padding, window.Padding * channels);
         return padded;
     }
 
@@ -91,7 +91,7 @@ internal sealed class DirectWorker(DirectPlan plan) : ConvolutionWorker
         int top = window.Height - 1 - window.Padding, left = window.Width - 1 - window.Padding;
         if (window.Stride == 1)
         {
-            PictureFrame.Lay(dY, window.Across * channels, spread, shape.Width * channels, top, left * channels);
+            ZeroBorder.Put(dY, window.Across * channels, spread, shape.Width * channels, top, left * channels);
             return spread;
         }
         spread.Clear();

@@ -1,4 +1,4 @@
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// What the workers of a convolution by its definition share: where rows of its operands begin, and its weights as tiles want them.

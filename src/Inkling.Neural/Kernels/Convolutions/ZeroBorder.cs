@@ -1,16 +1,16 @@
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>Pictures with zeros around them, as windows that hang over an edge want them.</summary>
-internal static class PictureFrame
+internal static class ZeroBorder
 {
-    /// <summary>Lays rows of values into a larger picture, so many rows down and values right, and zeros around them.</summary>
+    /// <summary>Puts rows of values into a larger picture, so many rows down and values right, and zeros around them.</summary>
     /// <param name="rows">The rows, one behind the other.</param>
     /// <param name="length">Values of each.</param>
     /// <param name="picture">The picture; overwritten.</param>
     /// <param name="stride">Values of a row of it.</param>
     /// <param name="down">Its rows above the first.</param>
     /// <param name="right">Values left of each.</param>
-    public static void Lay(ReadOnlySpan<float> rows, int length, Span<float> picture, int stride, int down, int right)
+    public static void Put(ReadOnlySpan<float> rows, int length, Span<float> picture, int stride, int down, int right)
     {
         int end = right + (down * stride);
         picture[..end].Clear();
@@ -26,7 +26,7 @@ internal static class PictureFrame
     }
 
     /// <summary>The other way: takes the rows out of the picture.</summary>
-    public static void Take(ReadOnlySpan<float> picture, int stride, int down, int right, Span<float> rows, int length)
+    public static void Remove(ReadOnlySpan<float> picture, int stride, int down, int right, Span<float> rows, int length)
     {
         int from = right + (down * stride);
         for (int at = 0; at < rows.Length; at += length, from += stride)

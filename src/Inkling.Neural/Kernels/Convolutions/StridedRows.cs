@@ -1,4 +1,4 @@
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// Which lines of a framed picture a walk meets: in line l of the grid of rows its segment s looks at line

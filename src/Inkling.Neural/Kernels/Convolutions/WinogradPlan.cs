@@ -1,4 +1,4 @@
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// What the workers of a convolution by Winograd's way share (<see cref="WinogradTransforms"/>): how its outputs are cut into tiles of
@@ -100,7 +100,8 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
     // [(pixel, o), c] = V[(pixel, c), o]
     private PanelMatrix Transpose(in ConvolutionJob job)
     {
-        int pixels = job.Window.Height * job.Window.Width, inputs = job.Window.Input.Channels, outputs = job.Channels;
+        const int pixels = WinogradTransforms.WindowPixels;
+        int inputs = job.Window.Input.Channels, outputs = job.Channels;
         if (_transposedWindows.Length < job.V.Values.Length)
             _transposedWindows = new float[job.V.Values.Length];
         PanelMatrix transposed = new(_transposedWindows.AsMemory(0, job.V.Values.Length), pixels * outputs, inputs);
@@ -132,7 +133,7 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
         // A panel of windows is [3, 3, rows · width], and becomes [4, 4, rows · width].
         public void Take(PanelMatrix windows, WinogradTransforms transforms)
         {
-            int panels = PanelMatrix.PanelsOf(windows.Columns), rows = windows.Rows / 9;
+            int panels = PanelMatrix.PanelsOf(windows.Columns), rows = windows.Rows / WinogradTransforms.WindowPixels;
             int length = WinogradTransforms.Positions * rows * windows.Columns;
             if (_values.Length < length)
                 _values = AlignedBuffer.Allocate(length);

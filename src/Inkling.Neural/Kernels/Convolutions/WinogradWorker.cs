@@ -1,4 +1,4 @@
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// One worker's part of a convolution by Winograd's way, strip by strip: some lines of tiles, of one picture or of several, are
@@ -7,6 +7,7 @@ namespace Inkling.Neural.Kernels;
 internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
 {
     private const int Positions = WinogradTransforms.Positions;
+    private const int Pixels = WinogradTransforms.WindowPixels;
 
     private readonly StridedProduct _product = new();
     private readonly StridedPanel _outputGradients = plan.NewPanel();
@@ -78,7 +79,7 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
         for (int panel = 0; panel < PanelMatrix.PanelsOf(job.Channels); panel++)
         {
             (int begin, int size) = PanelOfSums(job, panel);
-            plan.Transforms.WindowGradients(_sums.Span.Slice(begin * Positions, size * Positions), weightSums.Slice(begin * 9, size * 9));
+            plan.Transforms.WindowGradients(_sums.Span.Slice(begin * Positions, size * Positions), weightSums.Slice(begin * Pixels, size * Pixels));
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
     {
         Ensure(ref _x, plan.PlaneOfX * Positions);
         Ensure(ref _y, plan.PlaneOfY * Positions);
-        Ensure(ref _sums, job.DV.Values.Length / 9 * Positions);
+        Ensure(ref _sums, job.DV.Values.Length / Pixels * Positions);
         Ensure(ref _picture, plan.HasFrame ? plan.Framed.Size : 0);
         Ensure(ref _pictureGradient, plan.HasFrame && !job.DX.IsEmpty ? plan.Framed.Size : 0);
         if (_zeros.Length < job.Channels)
@@ -121,7 +122,7 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
         Span<float> picture = _picture.Span[..plan.Framed.Size];
         if (_framed != n)
         {
-            PictureFrame.Lay(x, job.Window.Input.Width * channels, picture, plan.Framed.Width * channels, padding, padding * channels);
+            ZeroBorder.Put(x, job.Window.Input.Width * channels, picture, plan.Framed.Width * channels, padding, padding * channels);
             _framed = n;
         }
         return picture;
@@ -184,7 +185,7 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
             if (down + 1 < plan.Lines)
                 continue;
             if (plan.HasFrame)
-                PictureFrame.Take(picture, row, padding, padding * channels, dX, job.Window.Input.Width * channels);
+                ZeroBorder.Remove(picture, row, padding, padding * channels, dX, job.Window.Input.Width * channels);
             if (job.MasksDX)
                 Elementwise.ReluGradient(job.X.Row(n), dX, dX);
         }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// The transforms of Winograd's F(2×2, 3×3) and their transposes (Winograd 1980; Lavin &amp; Gray 2016, section 4.1). Four outputs of a
@@ -23,6 +23,9 @@ internal abstract class WinogradTransforms
 
     /// <summary>Products for a tile.</summary>
     public const int Positions = Side * Side;
+
+    /// <summary>Pixels of a window.</summary>
+    public const int WindowPixels = 9;
 
     /// <summary>From a tile to the next: rows or columns of its outputs.</summary>
     public const int Step = 2;

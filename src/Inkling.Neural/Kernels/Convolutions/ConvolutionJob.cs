@@ -1,4 +1,4 @@
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// A convolution as three products, by its operands. X [N, H, W, C] and Y [N, Down, Across, Out] lie with a pixel's channels

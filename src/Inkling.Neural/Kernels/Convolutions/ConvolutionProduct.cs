@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// The three products of a convolution. Samples are shared out (<see cref="SampleGroups"/>), so each is done in one core's cache; where

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
 /// A whole C = start + A·B by strided tiles: A [M, K] read where it lies, a panel of B [K, N], C [M, N]. Lends a tile that hangs
