@@ -107,7 +107,7 @@ def measured(options):
     with tempfile.TemporaryDirectory(dir=WORK) as folder:
         found["trainings"] = list(files.train(Path(folder), 1 if quick else rounds))
         found["starts"] = files.predict(Path(folder), 5 if quick else 20)
-        found["conversions"] = files.conversions(Path(folder), 1 if quick else 3, options.jpegs)
+        found["conversions"] = files.conversions(Path(folder), 1 if quick else 9, options.jpegs)
     return found
 
 
