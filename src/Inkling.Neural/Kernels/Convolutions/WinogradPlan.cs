@@ -101,25 +101,36 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
     private PanelMatrix Transpose(in ConvolutionJob job)
     {
         const int pixels = WinogradTransforms.WindowPixels;
-        int inputs = job.Window.Input.Channels, outputs = job.Channels;
-        if (_transposedWindows.Length < job.V.Values.Length)
-            _transposedWindows = new float[job.V.Values.Length];
-        PanelMatrix transposed = new(_transposedWindows.AsMemory(0, job.V.Values.Length), pixels * outputs, inputs);
-        ReadOnlySpan<float> from = job.V.Values.Span;
-        Span<float> to = transposed.Values.Span;
-        for (int pixel = 0; pixel < pixels; pixel++)
+        int inputs = job.Window.Input.Channels, outputs = job.Channels, length = job.V.Values.Length;
+        if (_transposedWindows.Length < length)
+            _transposedWindows = new float[length];
+        PanelMatrix transposed = new(_transposedWindows.AsMemory(0, length), pixels * outputs, inputs);
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(outputs); panel++)
         {
-            for (int c = 0; c < inputs; c++)
+            Matrix from = job.V.Panel(panel);
+            for (int panelOfX = 0; panelOfX < PanelMatrix.PanelsOf(inputs); panelOfX++)
             {
-                int row = (pixel * inputs) + c;
-                for (int o = 0; o < outputs; o++)
+                Matrix to = transposed.Panel(panelOfX);
+                for (int pixel = 0; pixel < pixels; pixel++)
                 {
-                    to[PanelMatrix.PlaceOf((pixel * outputs) + o, c, transposed.Rows, inputs)] =
-                        from[PanelMatrix.PlaceOf(row, o, job.V.Rows, outputs)];
+                    int first = (pixel * outputs) + (panel * PanelMatrix.PanelColumns);
+                    int row = (pixel * inputs) + (panelOfX * PanelMatrix.PanelColumns);
+                    Transpose(from.Span[(row * from.Columns)..], from.Columns, to.Span[(first * to.Columns)..], to.Columns);
                 }
             }
         }
         return transposed;
+    }
+
+    // to [columns, rows] from [rows, columns]
+    private static void Transpose(ReadOnlySpan<float> from, int columns, Span<float> to, int rows)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            Span<float> line = to.Slice(column * rows, rows);
+            for (int row = 0; row < line.Length; row++)
+                line[row] = from[(row * columns) + column];
+        }
     }
 
     // Windows as many matrices as a tile has positions, each in panels.
