@@ -8,7 +8,7 @@ public static class WholeFile
 {
     /// <summary>Writes one file.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder is missing; the message names it.</exception>
-    /// <exception cref="IOException">The path is a folder, or the disk refuses.</exception>
+    /// <exception cref="IOException">The path is empty or a folder, or the disk refuses.</exception>
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 
     /// <summary>
@@ -16,7 +16,7 @@ public static class WholeFile
     /// nothing, and the old file as it is.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">The folder is missing; the message names it.</exception>
-    /// <exception cref="IOException">The path is a folder, or the disk refuses.</exception>
+    /// <exception cref="IOException">The path is empty or a folder, or the disk refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
 
@@ -58,6 +58,8 @@ public static class WholeFile
 
     private static string WriteAside(Part part)
     {
+        if (part.Path.Length == 0)
+            throw new IOException("the name of the file to write is empty: name a file.");
         string folder = Path.GetDirectoryName(Path.GetFullPath(part.Path))!;
         if (!Directory.Exists(folder))
         {

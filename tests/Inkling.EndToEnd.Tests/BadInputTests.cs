@@ -20,6 +20,7 @@ public sealed class BadInputTests
         { ".csv", ["convert", "{data}", "{out}.xyz"] },
         { "does not exist", ["convert", "{data}", "{out}/deep/digits.csv"] },
         { "does not exist", ["train", "--data", "{data}", "--out", "{out}/deep/net.npz"] },
+        { "the name of the file to write is empty", ["train", "--data", "{data}", "--out", ""] },
         { "the report cannot be written there", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}/deep/run.html"] },
         { "would overwrite what --out keeps", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}"] },
         { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
@@ -108,6 +109,15 @@ public sealed class BadInputTests
         Assert.Single(run.ErrorLine.Split('\n'), line => line.StartsWith("inkling: ", StringComparison.Ordinal));
         Assert.StartsWith("inkling: ", run.ErrorLine.Split('\n')[^1]);
         Assert.DoesNotContain(place.Files, file => file.StartsWith("out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void That_a_network_can_not_be_written_is_known_before_its_data_is_read()
+    {
+        using Workplace place = new();
+        Inkling run = Inkling.Run("train", "--data", "nowhere", "--out", place["deep/net.npz"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"inkling: {place["deep/net.npz"]}: the folder {place["deep"]} does not exist: make it first.", run.ErrorLine);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Neural.Training;
+using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Training;
@@ -69,6 +70,8 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string modelPath = parsed.GetRequiredValue(Out);
+        // Known before the data is read, and not in its midst.
+        WholeFile.RequireWritable(modelPath);
         ReportFile? report = parsed.GetValue(Report) is { } reportPath ? ReportFile.At(reportPath, modelPath) : null;
         LearningPlan plan = ChoosePlan(parsed, modelPath);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
