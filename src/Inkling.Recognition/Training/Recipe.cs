@@ -76,6 +76,22 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     };
 
     /// <summary>
+    /// Six convolutions, eight times the multiply-adds of the default: the best that a quarter of an hour gives on MNIST, whose digits it only
+    /// shifts, turns and scales. docs/accuracy.md has the search.
+    /// </summary>
+    public static Recipe Deep { get; } = new(
+        "deep", "six convolutions, for MNIST's last tenth of a point, 50 epochs", Default.Settings with
+        {
+            Network = "1x28x28, conv 48 3x3, batchnorm, relu, conv 48 3x3, maxpool 2x2, batchnorm, relu, "
+                + "conv 96 3x3, batchnorm, relu, conv 96 3x3, batchnorm, relu, conv 144 3x3, batchnorm, relu, "
+                + "conv 192 3x3, batchnorm, relu, flatten, dropout 0.3, dense 10",
+            Epochs = 50,
+        })
+    {
+        Augmentation = new() { Shift = 2, Rotation = 12, Scale = 0.1f },
+    };
+
+    /// <summary>
     /// A member of what ships: the same network with an eleventh output, "no digit", learns from MNIST's digits as rough paper
     /// and cameras leave them, from drawn digits of other hands, and from drawn pictures of no digit.
     /// </summary>
@@ -117,5 +133,5 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     });
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Default, Handwriting, Quick, Dense, DenseAugmented, Fast, Original];
+    public static IReadOnlyList<Recipe> All { get; } = [Default, Deep, Handwriting, Quick, Dense, DenseAugmented, Fast, Original];
 }
