@@ -1,6 +1,6 @@
 """Trains recipes with several seeds, one training after the other, and prints a table of what each came to.
 
-    python3 bench/accuracy.py RECIPE [RECIPE …] [--seeds 1 5] [--keep FOLDER] [--plot FILE.svg] [-- options of inkling train]
+    python3 bench/accuracy.py [RECIPE …] [--seeds 1 5] [--keep FOLDER] [--plot FILE.svg [--also NETWORK.npz …]] [-- options of inkling train]
 
 The test set is read once by each training, at its end, and chooses nothing. Seconds are those of whole processes, from digits
 in files to the network in a file, the measuring of the training, validation and test set included. INKLING_DATA says where
@@ -45,7 +45,7 @@ def curve(network):
     """Epoch and share of the validation part that was misread, in percent; few enough epochs for an axis."""
     with zipfile.ZipFile(network) as archive:
         history = json.loads(archive.read("inkling.json"))["history"]
-    marks = {1, 2, 3, 5, 8, 12, 18, 25, 40, 60, 90, 150}
+    marks = {1, 2, 3, 5, 8, 12, 18, 25, 40, 60, 90, 150, history[-1]["epoch"]}
     return [(epoch["epoch"], 100 * (1 - epoch["validationAccuracy"])) for epoch in history if epoch["epoch"] in marks]
 
 
@@ -53,10 +53,12 @@ def main():
     words = sys.argv[1:]
     more = words[words.index("--") + 1:] if "--" in words else []
     parser = argparse.ArgumentParser(prog="bench/accuracy.py")
-    parser.add_argument("recipes", nargs="+")
+    parser.add_argument("recipes", nargs="*")
     parser.add_argument("--seeds", nargs=2, type=int, default=[1, 5], metavar=("FIRST", "LAST"))
     parser.add_argument("--keep", type=Path, help="a folder for the networks; without it they are thrown away")
     parser.add_argument("--plot", type=Path, help="an SVG of each recipe's validation errors, of its first seed")
+    parser.add_argument("--also", type=Path, nargs="+", default=[], metavar="NETWORK",
+                        help="networks trained otherwise, whose errors are drawn too, by their files' names")
     options = parser.parse_args(words[:words.index("--")] if more else words)
     print("| recipe | seed | training part % | validation part % | test set % | seconds |")
     print("|---|---|---|---|---|---|", flush=True)
@@ -76,7 +78,8 @@ def main():
                   f"| {summary([run['seconds'] for run in runs], 1)} |", flush=True)
         if options.plot:
             curves = {recipe: curve(folder / f"{recipe}-{options.seeds[0]}.npz") for recipe in options.recipes}
-            draw(options.plot, "Errors on the validation part, by epoch", "epoch", "% of 5,000 digits misread", curves)
+            curves |= {network.stem: curve(network) for network in options.also}
+            draw(options.plot, "Errors on the validation part, by epoch", "epoch", "% of the digits held back", curves)
 
 
 if __name__ == "__main__":

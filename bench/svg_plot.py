@@ -64,7 +64,7 @@ def curves(axes, series):
         yield line(places, ink, 2, dashes)
         if not i:
             yield from (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{ink}"/>' for x, y in places)
-        legend = LEFT + 200 * i
+        legend = LEFT + min(200, (WIDTH - LEFT - RIGHT) // len(series)) * i
         yield line([(legend, TOP - 16), (legend + 28, TOP - 16)], ink, 2, dashes)
         yield text(legend + 36, TOP - 12, name, 12, "start")
 
