@@ -14,6 +14,9 @@ internal static class SampleGroups
     public static (int First, int End) Of(int group, int samples) =>
         ((int)((long)samples * group / Count), (int)((long)samples * (group + 1) / Count));
 
+    /// <summary>The most samples in a group.</summary>
+    public static int Largest(int samples) => (samples + Count - 1) / Count;
+
     /// <summary>The groups of a worker.</summary>
     public static (int First, int End) OfWorker(int worker, int workers) =>
         (Count * worker / workers, Count * (worker + 1) / workers);

@@ -53,6 +53,12 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
     public static bool Fits(in Window window, int channels) =>
         window is { Height: 3, Width: 3, Stride: 1 } && window.Input.Channels % ChannelStep == 0 && channels % ChannelStep == 0;
 
+    /// <summary>
+    /// From a plane of so many values to the next: one vector more, so that the same place of all planes does not fall into the same few
+    /// places of a cache.
+    /// </summary>
+    public static int PlaneOf(int values) => values + ChannelStep;
+
     /// <summary>The windows for a position of the tile, [C, the panel's channels of Out].</summary>
     public StridedPanel Windows(int position, int panel) => _windows[position, panel];
 
@@ -88,10 +94,10 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
         (Lines, Across) = ((window.Down + step - 1) / step, (window.Across + step - 1) / step);
         int overlap = WinogradTransforms.Side - step;
         Framed = new(inputs, (Lines * step) + overlap, (Across * step) + overlap);
-        LinesOfStrip = Math.Max(1, StripFloats / (WinogradTransforms.Positions * Across * (inputs + outputs)));
+        int most = StripFloats / (WinogradTransforms.Positions * Across * (inputs + outputs));
+        LinesOfStrip = Math.Clamp(most, 1, Lines * SampleGroups.Largest(job.Samples));
         int tiles = LinesOfStrip * Across;
-        // One vector more, so that the same place of all planes does not fall into the same few places of a cache.
-        (PlaneOfX, PlaneOfY) = ((tiles * inputs) + ChannelStep, (tiles * outputs) + ChannelStep);
+        (PlaneOfX, PlaneOfY) = (PlaneOf(tiles * inputs), PlaneOf(tiles * outputs));
         TilesOfX.Fill(tiles, inputs);
         TilesOfY.Fill(tiles, outputs);
         ChannelsOfX.Fill(inputs, 1);
@@ -145,7 +151,7 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
         public void Take(PanelMatrix windows, WinogradTransforms transforms)
         {
             int panels = PanelMatrix.PanelsOf(windows.Columns), rows = windows.Rows / WinogradTransforms.WindowPixels;
-            int length = WinogradTransforms.Positions * rows * windows.Columns;
+            int length = WinogradTransforms.Positions * panels * PlaneOf(rows * PanelMatrix.PanelColumns);
             if (_values.Length < length)
                 _values = AlignedBuffer.Allocate(length);
             while (_panels.Count < panels * WinogradTransforms.Positions)
@@ -154,11 +160,11 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
             for (int panel = 0; panel < panels; panel++)
             {
                 Matrix part = windows.Panel(panel);
-                int width = part.Columns, size = rows * width;
-                Memory<float> to = _values.Slice(begin, WinogradTransforms.Positions * size);
-                transforms.Windows(part.Span, to.Span);
+                int width = part.Columns, size = rows * width, plane = PlaneOf(size);
+                Memory<float> to = _values.Slice(begin, WinogradTransforms.Positions * plane);
+                transforms.Windows(part.Span, to.Span, plane);
                 for (int position = 0; position < WinogradTransforms.Positions; position++)
-                    this[position, panel].Take(to.Slice(position * size, size), width, 0, width);
+                    this[position, panel].Take(to.Slice(position * plane, size), width, 0, width);
                 begin += to.Length;
             }
         }

@@ -30,11 +30,11 @@ internal abstract class WinogradTransforms
     /// <summary>From a tile to the next: rows or columns of its outputs.</summary>
     public const int Step = 2;
 
-    /// <summary>u = G g Gᵀ of many windows: g [3, 3, count], u [4, 4, count]; overwritten.</summary>
-    public abstract void Windows(ReadOnlySpan<float> g, Span<float> u);
+    /// <summary>u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten.</summary>
+    public abstract void Windows(ReadOnlySpan<float> g, Span<float> u, int plane);
 
-    /// <summary>dg += Gᵀ du G; du [4, 4, count], dg [3, 3, count].</summary>
-    public abstract void WindowGradients(ReadOnlySpan<float> du, Span<float> dg);
+    /// <summary>dg += Gᵀ du G; as <see cref="Windows"/>, the other way.</summary>
+    public abstract void WindowGradients(ReadOnlySpan<float> du, int plane, Span<float> dg);
 
     /// <summary>v = Bᵀ d B for a line of tiles.</summary>
     /// <param name="d">The picture from the line's first pixel on; four rows of it are met.</param>
@@ -67,9 +67,9 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Windows(ReadOnlySpan<float> g, Span<float> u)
+    public override void Windows(ReadOnlySpan<float> g, Span<float> u, int plane)
     {
-        int count = u.Length / Positions;
+        int count = g.Length / WindowPixels;
         for (int at = 0; at < count; at += TLanes.Count)
         {
             ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(g), at);
@@ -77,25 +77,25 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
             var (a0, b0, c0, d0) = G(Load(ref from, 0 * count), Load(ref from, 3 * count), Load(ref from, 6 * count));
             var (a1, b1, c1, d1) = G(Load(ref from, 1 * count), Load(ref from, 4 * count), Load(ref from, 7 * count));
             var (a2, b2, c2, d2) = G(Load(ref from, 2 * count), Load(ref from, 5 * count), Load(ref from, 8 * count));
-            Store(G(a0, a1, a2), ref to, count);
-            Store(G(b0, b1, b2), ref Unsafe.Add(ref to, 4 * count), count);
-            Store(G(c0, c1, c2), ref Unsafe.Add(ref to, 8 * count), count);
-            Store(G(d0, d1, d2), ref Unsafe.Add(ref to, 12 * count), count);
+            Store(G(a0, a1, a2), ref to, plane);
+            Store(G(b0, b1, b2), ref Unsafe.Add(ref to, 4 * plane), plane);
+            Store(G(c0, c1, c2), ref Unsafe.Add(ref to, 8 * plane), plane);
+            Store(G(d0, d1, d2), ref Unsafe.Add(ref to, 12 * plane), plane);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void WindowGradients(ReadOnlySpan<float> du, Span<float> dg)
+    public override void WindowGradients(ReadOnlySpan<float> du, int plane, Span<float> dg)
     {
-        int count = du.Length / Positions;
+        int count = dg.Length / WindowPixels;
         for (int at = 0; at < count; at += TLanes.Count)
         {
             ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(du), at);
             ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(dg), at);
-            var (a0, b0, c0) = Gt(Column(ref from, 4 * count));
-            var (a1, b1, c1) = Gt(Column(ref Unsafe.Add(ref from, 1 * count), 4 * count));
-            var (a2, b2, c2) = Gt(Column(ref Unsafe.Add(ref from, 2 * count), 4 * count));
-            var (a3, b3, c3) = Gt(Column(ref Unsafe.Add(ref from, 3 * count), 4 * count));
+            var (a0, b0, c0) = Gt(Column(ref from, 4 * plane));
+            var (a1, b1, c1) = Gt(Column(ref Unsafe.Add(ref from, 1 * plane), 4 * plane));
+            var (a2, b2, c2) = Gt(Column(ref Unsafe.Add(ref from, 2 * plane), 4 * plane));
+            var (a3, b3, c3) = Gt(Column(ref Unsafe.Add(ref from, 3 * plane), 4 * plane));
             AddTo(Gt((a0, a1, a2, a3)), ref to, count);
             AddTo(Gt((b0, b1, b2, b3)), ref Unsafe.Add(ref to, 3 * count), count);
             AddTo(Gt((c0, c1, c2, c3)), ref Unsafe.Add(ref to, 6 * count), count);

@@ -7,7 +7,6 @@ namespace Inkling.Neural.Kernels.Convolutions;
 internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
 {
     private const int Positions = WinogradTransforms.Positions;
-    private const int Pixels = WinogradTransforms.WindowPixels;
 
     private readonly StridedProduct _product = new();
     private readonly StridedPanel _outputGradients = plan.NewPanel();
@@ -78,8 +77,9 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
         }
         for (int panel = 0; panel < PanelMatrix.PanelsOf(job.Channels); panel++)
         {
-            (int begin, int size) = PanelOfSums(job, panel);
-            plan.Transforms.WindowGradients(_sums.Span.Slice(begin * Positions, size * Positions), weightSums.Slice(begin * Pixels, size * Pixels));
+            Span<float> sums = SumsOf(job, panel, out int plane);
+            int column = panel * PanelMatrix.PanelColumns, width = PanelMatrix.WidthOf(panel, job.Channels);
+            plan.Transforms.WindowGradients(sums, plane, weightSums.Slice(column * window.Size, width * window.Size));
         }
     }
 
@@ -87,7 +87,8 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
     {
         Ensure(ref _x, plan.PlaneOfX * Positions);
         Ensure(ref _y, plan.PlaneOfY * Positions);
-        Ensure(ref _sums, job.DV.Values.Length / Pixels * Positions);
+        if (!job.DV.Values.IsEmpty)
+            Ensure(ref _sums, PanelMatrix.PanelsOf(job.Channels) * MostOfPanel(job));
         Ensure(ref _picture, plan.HasFrame ? plan.Framed.Size : 0);
         Ensure(ref _pictureGradient, plan.HasFrame && !job.DX.IsEmpty ? plan.Framed.Size : 0);
         if (_zeros.Length < job.Channels)
@@ -149,8 +150,7 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
         for (int panel = 0; panel < PanelMatrix.PanelsOf(outputs); panel++)
         {
             int width = PanelMatrix.WidthOf(panel, outputs);
-            (int begin, int size) = PanelOfSums(job, panel);
-            Span<float> sums = _sums.Span.Slice((begin * Positions) + (position * size), size);
+            Span<float> sums = SumsOf(job, panel, out int plane).Slice(position * plane, width * inputs);
             _outputGradients.Take(_y.Slice(position * plan.PlaneOfY, tiles * outputs), outputs, panel * PanelMatrix.PanelColumns, width);
             _product.Multiply(v, plan.ChannelsOfX, new Walk(1, tiles, inputs, 0), _outputGradients,
                 isFirst ? _zeros : sums, isFirst ? 0 : width, sums, width, inputs);
@@ -191,10 +191,13 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
         }
     }
 
-    // Where a panel of a window's one position begins, and its values.
-    private static (int Begin, int Size) PanelOfSums(in ConvolutionJob job, int panel)
+    // A panel of du: a plane for each position, [C, the panel's channels of Out].
+    private Span<float> SumsOf(in ConvolutionJob job, int panel, out int plane)
     {
-        int inputs = job.Window.Input.Channels;
-        return (panel * PanelMatrix.PanelColumns * inputs, PanelMatrix.WidthOf(panel, job.Channels) * inputs);
+        plane = WinogradPlan.PlaneOf(job.Window.Input.Channels * PanelMatrix.WidthOf(panel, job.Channels));
+        return _sums.Span.Slice(panel * MostOfPanel(job), Positions * plane);
     }
+
+    private static int MostOfPanel(in ConvolutionJob job) =>
+        Positions * WinogradPlan.PlaneOf(job.Window.Input.Channels * PanelMatrix.PanelColumns);
 }
