@@ -53,7 +53,8 @@ internal sealed class StridedRows
     }
 
     /// <summary>Lays out rows of a matrix, one behind the other, each with a walk of one segment.</summary>
-    public void Fill(int count, int step) => Fill(lines: 1, count, lineStep: 0, step, segments: 1, new FramedLines(0, 1, PerLine: 1, PerSegment: 1));
+    public void Fill(int count, int step) =>
+        Fill(lines: 1, count, lineStep: 0, step, segments: 1, new FramedLines(0, 1, PerLine: 1, PerSegment: 1));
 
     /// <summary>Whether every row needs the whole walk.</summary>
     public bool NeedAll { get; private set; }

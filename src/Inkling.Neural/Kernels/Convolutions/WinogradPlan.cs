@@ -95,7 +95,7 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
         int overlap = WinogradTransforms.Side - step;
         Framed = new(inputs, (Lines * step) + overlap, (Across * step) + overlap);
         int most = StripFloats / (WinogradTransforms.Positions * Across * (inputs + outputs));
-        LinesOfStrip = Math.Clamp(most, 1, Lines * SampleGroups.Largest(job.Samples));
+        LinesOfStrip = Math.Max(1, Math.Min(most, Lines * SampleGroups.Largest(job.Samples)));
         int tiles = LinesOfStrip * Across;
         (PlaneOfX, PlaneOfY) = (PlaneOf(tiles * inputs), PlaneOf(tiles * outputs));
         TilesOfX.Fill(tiles, inputs);

@@ -200,7 +200,8 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     // Bᵀ, and below it B.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector, TVector, TVector) Bt((TVector, TVector, TVector, TVector) d) =>
-        (TLanes.Subtract(d.Item1, d.Item3), TLanes.Add(d.Item2, d.Item3), TLanes.Subtract(d.Item3, d.Item2), TLanes.Subtract(d.Item2, d.Item4));
+        (TLanes.Subtract(d.Item1, d.Item3), TLanes.Add(d.Item2, d.Item3),
+            TLanes.Subtract(d.Item3, d.Item2), TLanes.Subtract(d.Item2, d.Item4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector, TVector, TVector) B((TVector, TVector, TVector, TVector) v)

@@ -37,9 +37,10 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
                 (int n, int down) = Math.DivRem(line + i, plan.Lines);
                 Span<float> y = job.Y.Row(n)[(down * WinogradTransforms.Step * row)..];
                 bool below = y.Length > row;
+                y = y[..(below ? 2 * row : row)];
                 plan.Transforms.Outputs(_y.Span[(i * plan.Across * job.Channels)..], plan.PlaneOfY, biases, y, window.Across, below);
                 if (job.Rectifies)
-                    Elementwise.Relu(y[..(below ? 2 * row : row)], y[..(below ? 2 * row : row)]);
+                    Elementwise.Relu(y, y);
             }
         }
     }
@@ -62,7 +63,8 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
                 (int n, int down) = Math.DivRem(line + i, plan.Lines);
                 ReadOnlySpan<float> dY = job.DY.Row(n)[(down * WinogradTransforms.Step * row)..];
                 bool below = dY.Length > row;
-                Channelwise.AddUp(dY[..(below ? 2 * row : row)], biasSums);
+                dY = dY[..(below ? 2 * row : row)];
+                Channelwise.AddUp(dY, biasSums);
                 plan.Transforms.OutputGradients(dY, window.Across, below, job.Channels,
                     _y.Span[(i * plan.Across * job.Channels)..], plan.PlaneOfY);
             }
