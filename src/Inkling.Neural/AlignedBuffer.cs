@@ -12,6 +12,13 @@ internal static class AlignedBuffer
     private const int BytesOfLine = 64;
     private const int FloatsOfLine = BytesOfLine / sizeof(float);
 
+    /// <summary>Puts a new one in a buffer's place, where that has less than so many floats: what it held is lost.</summary>
+    public static void Ensure(ref Memory<float> buffer, int length)
+    {
+        if (buffer.Length < length)
+            buffer = Allocate(length);
+    }
+
     /// <summary>So many floats, all 0.</summary>
     public static Memory<float> Allocate(int length)
     {

@@ -97,8 +97,7 @@ internal sealed class PanelOfB
     {
         Tile = width <= _narrow.Columns ? _narrow : _wide;
         Stride = (width + Tile.Columns - 1) / Tile.Columns * Tile.Columns;
-        if (_packed.Length < depth * Stride)
-            _packed = AlignedBuffer.Allocate(depth * Stride);
+        AlignedBuffer.Ensure(ref _packed, depth * Stride);
         _values = _packed[..(depth * Stride)];
     }
 }

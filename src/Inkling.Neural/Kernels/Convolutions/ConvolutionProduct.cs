@@ -9,8 +9,10 @@ namespace Inkling.Neural.Kernels.Convolutions;
 /// </summary>
 internal sealed class ConvolutionProduct : ISharedWork
 {
+    private readonly KernelPath _path;
+    private readonly int _threads;
     private readonly Way _direct;
-    private readonly Way _winograd;
+    private Way? _winograd; // made where it is first gone: a dense network never does
     private float[] _sums = [];
     private Way _way;
     private Phase _phase;
@@ -18,9 +20,8 @@ internal sealed class ConvolutionProduct : ISharedWork
     /// <summary>Makes ready for so many workers.</summary>
     public ConvolutionProduct(int threads, KernelPath path)
     {
-        _direct = new(new DirectPlan(path), threads);
-        _winograd = new(new WinogradPlan(path), threads);
-        _way = _direct;
+        (_path, _threads) = (path, threads);
+        _way = _direct = new(new DirectPlan(path), threads);
     }
 
     private enum Phase
@@ -58,7 +59,8 @@ internal sealed class ConvolutionProduct : ISharedWork
         _way.Plan.Forget();
     }
 
-    private Way WayOf(in ConvolutionJob job) => WinogradPlan.Fits(job.Window, job.Channels) ? _winograd : _direct;
+    private Way WayOf(in ConvolutionJob job) =>
+        WinogradPlan.Fits(job.Window, job.Channels) ? _winograd ??= new(new WinogradPlan(_path), _threads) : _direct;
 
     private void Run(Phase phase, MatrixProduct product)
     {
@@ -119,10 +121,17 @@ internal sealed class ConvolutionProduct : ISharedWork
         return _sums.AsSpan((SampleGroups.Count * job.V.Values.Length) + (group * job.Channels), job.Channels);
     }
 
-    private sealed class Way(ConvolutionPlan plan, int threads)
+    private sealed class Way
     {
-        public ConvolutionPlan Plan => plan;
+        public Way(ConvolutionPlan plan, int threads)
+        {
+            (Plan, Workers) = (plan, new ConvolutionWorker[threads]);
+            for (int worker = 0; worker < threads; worker++)
+                Workers[worker] = plan.NewWorker();
+        }
 
-        public ConvolutionWorker[] Workers { get; } = [.. Enumerable.Range(0, threads).Select(_ => plan.NewWorker())];
+        public ConvolutionPlan Plan { get; }
+
+        public ConvolutionWorker[] Workers { get; }
     }
 }

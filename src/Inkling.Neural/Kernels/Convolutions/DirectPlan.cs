@@ -3,11 +3,11 @@ namespace Inkling.Neural.Kernels.Convolutions;
 /// <summary>
 /// What the workers of a convolution by its definition share: where rows of its operands begin, and its weights as tiles want them.
 /// </summary>
-internal sealed class DirectPlan(KernelPath path) : ConvolutionPlan
+internal sealed class DirectPlan(KernelPath path) : ConvolutionPlan(path)
 {
     private readonly List<StridedPanel> _weights = [];
     private readonly List<StridedPanel> _turned = [];
-    private float[] _turnedWeights = [];
+    private readonly TransposedWeights _transposed = new();
 
     /// <summary>Where the window's places begin in a padded picture.</summary>
     public StridedRows Places { get; } = new();
@@ -36,9 +36,6 @@ internal sealed class DirectPlan(KernelPath path) : ConvolutionPlan
     /// <summary>V turned by half and transposed, [window of dY, C], panel by panel.</summary>
     public IReadOnlyList<StridedPanel> Turned => _turned;
 
-    /// <summary>A panel as the job's tiles want it; each worker makes its own for dY.</summary>
-    public StridedPanel NewPanel() => new(path.WideStrided(), path.NarrowStrided());
-
     /// <inheritdoc/>
     public override ConvolutionWorker NewWorker() => new DirectWorker(this);
 
@@ -46,12 +43,7 @@ internal sealed class DirectPlan(KernelPath path) : ConvolutionPlan
     protected override void PrepareOutputs(in ConvolutionJob job)
     {
         PrepareWindow(job.Window);
-        Ensure(_weights, PanelMatrix.PanelsOf(job.Channels));
-        for (int panel = 0; panel < PanelMatrix.PanelsOf(job.Channels); panel++)
-        {
-            Matrix part = job.V.Panel(panel);
-            _weights[panel].Take(part.Values, part.Columns, 0, part.Columns);
-        }
+        Take(job.V, _weights);
     }
 
     /// <inheritdoc/>
@@ -87,43 +79,6 @@ internal sealed class DirectPlan(KernelPath path) : ConvolutionPlan
         int top = window.Height - 1 - window.Padding, bottom = top + ((window.Down - 1) * window.Stride) + 1;
         Pixels.Fill(input.Height, input.Width, row, Spread.Channels, window.Height,
             new FramedLines(top, bottom, PerLine: 1, PerSegment: 1));
-        int depth = window.Height * window.Width * job.Channels;
-        if (_turnedWeights.Length < depth * input.Channels)
-            _turnedWeights = new float[depth * input.Channels];
-        Turn(job, _turnedWeights.AsSpan(0, depth * input.Channels));
-        int panels = PanelMatrix.PanelsOf(input.Channels);
-        Ensure(_turned, panels);
-        for (int panel = 0; panel < panels; panel++)
-        {
-            _turned[panel].Take(_turnedWeights.AsMemory(0, depth * input.Channels), input.Channels,
-                panel * PanelMatrix.PanelColumns, PanelMatrix.WidthOf(panel, input.Channels));
-        }
-    }
-
-    // turned[(pixel from the end, o), c] = V[(pixel, c), o]
-    private static void Turn(in ConvolutionJob job, Span<float> turned)
-    {
-        int pixels = job.Window.Height * job.Window.Width, channels = job.Window.Input.Channels, outputs = job.Channels;
-        for (int panel = 0; panel < PanelMatrix.PanelsOf(outputs); panel++)
-        {
-            Matrix part = job.V.Panel(panel);
-            ReadOnlySpan<float> values = part.Span;
-            for (int pixel = 0; pixel < pixels; pixel++)
-            {
-                for (int o = 0; o < part.Columns; o++)
-                {
-                    int output = (panel * PanelMatrix.PanelColumns) + o;
-                    Span<float> to = turned.Slice((((pixels - 1 - pixel) * outputs) + output) * channels, channels);
-                    for (int c = 0; c < channels; c++)
-                        to[c] = values[(((pixel * channels) + c) * part.Columns) + o];
-                }
-            }
-        }
-    }
-
-    private void Ensure(List<StridedPanel> panels, int count)
-    {
-        while (panels.Count < count)
-            panels.Add(NewPanel());
+        Take(_transposed.Of(job, turned: true), _turned);
     }
 }

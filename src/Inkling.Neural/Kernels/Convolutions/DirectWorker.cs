@@ -70,8 +70,8 @@ internal sealed class DirectWorker(DirectPlan plan) : ConvolutionWorker
         ReadOnlySpan<float> x = job.X.Row(n);
         if (window.Padding == 0)
             return x;
-        if (job.Padded.IsEmpty && _padded.Length < window.PaddedSize)
-            _padded = AlignedBuffer.Allocate(window.PaddedSize);
+        if (job.Padded.IsEmpty)
+            AlignedBuffer.Ensure(ref _padded, window.PaddedSize);
         Span<float> padded = job.Padded.IsEmpty ? _padded.Span[..window.PaddedSize] : job.Padded.Row(n);
         int channels = window.Input.Channels;
         ZeroBorder.Put(x, window.Input.Width * channels, padded, window.PaddedWidth * channels, window.Padding, window.Padding * channels);
@@ -83,8 +83,7 @@ internal sealed class DirectWorker(DirectPlan plan) : ConvolutionWorker
     {
         Shape shape = plan.Spread;
         Window window = job.Window;
-        if (_spread.Length < shape.Size)
-            _spread = AlignedBuffer.Allocate(shape.Size);
+        AlignedBuffer.Ensure(ref _spread, shape.Size);
         Span<float> spread = _spread.Span[..shape.Size];
         ReadOnlySpan<float> dY = job.DY.Row(n);
         int channels = shape.Channels;

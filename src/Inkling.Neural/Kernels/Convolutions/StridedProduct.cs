@@ -90,6 +90,9 @@ internal sealed class StridedPanel(StridedTile wide, StridedTile narrow)
     /// <summary>The tile of the columns from <paramref name="column"/> on.</summary>
     public StridedTile TileAt(int column) => Width - column > narrow.Columns ? wide : narrow;
 
+    /// <summary>Takes a panel of a matrix.</summary>
+    public void Take(Matrix panel) => Take(panel.Values, panel.Columns, 0, panel.Columns);
+
     /// <summary>Takes so many columns of rows that are <paramref name="stride"/> apart.</summary>
     public void Take(Memory<float> rows, int stride, int first, int width)
     {
@@ -103,8 +106,7 @@ internal sealed class StridedPanel(StridedTile wide, StridedTile narrow)
         }
         int depth = rows.Length / stride;
         Stride = width - last + (last > narrow.Columns ? wide.Columns : narrow.Columns);
-        if (_packed.Length < depth * Stride)
-            _packed = AlignedBuffer.Allocate(depth * Stride);
+        AlignedBuffer.Ensure(ref _packed, depth * Stride);
         _values = _packed[..(depth * Stride)];
         ReadOnlySpan<float> from = rows.Span;
         Span<float> to = _values.Span;

@@ -4,7 +4,7 @@ namespace Inkling.Neural.Kernels.Convolutions;
 /// What the workers of a convolution by Winograd's way share (<see cref="WinogradTransforms"/>): how its outputs are cut into tiles of
 /// 2 × 2, and its windows, transformed. For windows of 3 × 3 that move by one pixel over channels in whole vectors.
 /// </summary>
-internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
+internal sealed class WinogradPlan : ConvolutionPlan
 {
     // No path's vector has more lanes, and all divide it.
     private const int ChannelStep = 16;
@@ -12,12 +12,20 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
     // What a strip's transformed pictures and products may take together: half of a second-level cache of 1 MiB.
     private const int StripFloats = (512 << 10) / sizeof(float);
 
-    private readonly TransformedWindows _windows = new(path);
-    private readonly TransformedWindows _transposed = new(path);
-    private float[] _transposedWindows = [];
+    private readonly TransposedWeights _transposed = new();
+    private readonly TransformedWindows _windows;
+    private readonly TransformedWindows _transposedWindows;
+
+    /// <summary>Makes ready for a path.</summary>
+    public WinogradPlan(KernelPath path)
+        : base(path)
+    {
+        Transforms = path.Winograd();
+        (_windows, _transposedWindows) = (new(this), new(this));
+    }
 
     /// <summary>The transforms.</summary>
-    public WinogradTransforms Transforms { get; } = path.Winograd();
+    public WinogradTransforms Transforms { get; }
 
     /// <summary>Lines of tiles in a picture.</summary>
     public int Lines { get; private set; }
@@ -63,10 +71,7 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
     public StridedPanel Windows(int position, int panel) => _windows[position, panel];
 
     /// <summary>The same transposed, [Out, the panel's channels of C].</summary>
-    public StridedPanel TransposedWindows(int position, int panel) => _transposed[position, panel];
-
-    /// <summary>A panel as tiles want it; each worker makes its own for dY.</summary>
-    public StridedPanel NewPanel() => new(path.WideStrided(), path.NarrowStrided());
+    public StridedPanel TransposedWindows(int position, int panel) => _transposedWindows[position, panel];
 
     /// <inheritdoc/>
     public override ConvolutionWorker NewWorker() => new WinogradWorker(this);
@@ -75,7 +80,7 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
     protected override void PrepareOutputs(in ConvolutionJob job)
     {
         PrepareTiles(job);
-        _windows.Take(job.V, Transforms);
+        _windows.Take(job.V);
     }
 
     /// <inheritdoc/>
@@ -83,7 +88,7 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
     {
         PrepareTiles(job);
         if (!job.DX.IsEmpty)
-            _transposed.Take(Transpose(job), Transforms);
+            _transposedWindows.Take(_transposed.Of(job, turned: false));
     }
 
     private void PrepareTiles(in ConvolutionJob job)
@@ -103,44 +108,8 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
         ChannelsOfX.Fill(inputs, 1);
     }
 
-    // [(pixel, o), c] = V[(pixel, c), o]
-    private PanelMatrix Transpose(in ConvolutionJob job)
-    {
-        const int pixels = WinogradTransforms.WindowPixels;
-        int inputs = job.Window.Input.Channels, outputs = job.Channels, length = job.V.Values.Length;
-        if (_transposedWindows.Length < length)
-            _transposedWindows = new float[length];
-        PanelMatrix transposed = new(_transposedWindows.AsMemory(0, length), pixels * outputs, inputs);
-        for (int panel = 0; panel < PanelMatrix.PanelsOf(outputs); panel++)
-        {
-            Matrix from = job.V.Panel(panel);
-            for (int panelOfX = 0; panelOfX < PanelMatrix.PanelsOf(inputs); panelOfX++)
-            {
-                Matrix to = transposed.Panel(panelOfX);
-                for (int pixel = 0; pixel < pixels; pixel++)
-                {
-                    int first = (pixel * outputs) + (panel * PanelMatrix.PanelColumns);
-                    int row = (pixel * inputs) + (panelOfX * PanelMatrix.PanelColumns);
-                    Transpose(from.Span[(row * from.Columns)..], from.Columns, to.Span[(first * to.Columns)..], to.Columns);
-                }
-            }
-        }
-        return transposed;
-    }
-
-    // to [columns, rows] from [rows, columns]
-    private static void Transpose(ReadOnlySpan<float> from, int columns, Span<float> to, int rows)
-    {
-        for (int column = 0; column < columns; column++)
-        {
-            Span<float> line = to.Slice(column * rows, rows);
-            for (int row = 0; row < line.Length; row++)
-                line[row] = from[(row * columns) + column];
-        }
-    }
-
     // Windows as many matrices as a tile has positions, each in panels.
-    private sealed class TransformedWindows(KernelPath path)
+    private sealed class TransformedWindows(WinogradPlan plan)
     {
         private readonly List<StridedPanel> _panels = [];
         private Memory<float> _values;
@@ -148,23 +117,22 @@ internal sealed class WinogradPlan(KernelPath path) : ConvolutionPlan
         public StridedPanel this[int position, int panel] => _panels[(panel * WinogradTransforms.Positions) + position];
 
         // A panel of windows is [3, 3, rows · width], and becomes [4, 4, rows · width].
-        public void Take(PanelMatrix windows, WinogradTransforms transforms)
+        public void Take(PanelMatrix windows)
         {
             int panels = PanelMatrix.PanelsOf(windows.Columns), rows = windows.Rows / WinogradTransforms.WindowPixels;
             int length = WinogradTransforms.Positions * panels * PlaneOf(rows * PanelMatrix.PanelColumns);
-            if (_values.Length < length)
-                _values = AlignedBuffer.Allocate(length);
+            AlignedBuffer.Ensure(ref _values, length);
             while (_panels.Count < panels * WinogradTransforms.Positions)
-                _panels.Add(new StridedPanel(path.WideStrided(), path.NarrowStrided()));
+                _panels.Add(plan.NewPanel());
             int begin = 0;
             for (int panel = 0; panel < panels; panel++)
             {
                 Matrix part = windows.Panel(panel);
                 int width = part.Columns, size = rows * width, plane = PlaneOf(size);
                 Memory<float> to = _values.Slice(begin, WinogradTransforms.Positions * plane);
-                transforms.Windows(part.Span, to.Span, plane);
+                plan.Transforms.Windows(part.Span, to.Span, plane);
                 for (int position = 0; position < WinogradTransforms.Positions; position++)
-                    this[position, panel].Take(to.Slice(position * plane, size), width, 0, width);
+                    this[position, panel].Take(new(to.Slice(position * plane, size), rows, width));
                 begin += to.Length;
             }
         }

@@ -87,21 +87,15 @@ internal sealed class WinogradWorker(WinogradPlan plan) : ConvolutionWorker
 
     private void Start(in ConvolutionJob job)
     {
-        Ensure(ref _x, plan.PlaneOfX * Positions);
-        Ensure(ref _y, plan.PlaneOfY * Positions);
+        AlignedBuffer.Ensure(ref _x, plan.PlaneOfX * Positions);
+        AlignedBuffer.Ensure(ref _y, plan.PlaneOfY * Positions);
         if (!job.DV.Values.IsEmpty)
-            Ensure(ref _sums, PanelMatrix.PanelsOf(job.Channels) * MostOfPanel(job));
-        Ensure(ref _picture, plan.HasFrame ? plan.Framed.Size : 0);
-        Ensure(ref _pictureGradient, plan.HasFrame && !job.DX.IsEmpty ? plan.Framed.Size : 0);
+            AlignedBuffer.Ensure(ref _sums, PanelMatrix.PanelsOf(job.Channels) * MostOfPanel(job));
+        AlignedBuffer.Ensure(ref _picture, plan.HasFrame ? plan.Framed.Size : 0);
+        AlignedBuffer.Ensure(ref _pictureGradient, plan.HasFrame && !job.DX.IsEmpty ? plan.Framed.Size : 0);
         if (_zeros.Length < job.Channels)
             _zeros = new float[job.Channels];
         _framed = -1;
-    }
-
-    private static void Ensure(ref Memory<float> buffer, int length)
-    {
-        if (buffer.Length < length)
-            buffer = AlignedBuffer.Allocate(length);
     }
 
     // Planes of [tiles, C] from lines of tiles of the pictures.
