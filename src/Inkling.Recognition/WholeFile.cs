@@ -7,17 +7,18 @@ namespace Inkling.Recognition;
 public static class WholeFile
 {
     /// <summary>Writes one file.</summary>
-    /// <exception cref="DirectoryNotFoundException">The folder is missing; the message names it.</exception>
-    /// <exception cref="IOException">The path is empty or a folder, or the disk refuses.</exception>
+    /// <exception cref="UnwritableException">
+    /// The path is empty or a folder, its folder is missing or may not be written to, or the disk refuses.
+    /// </exception>
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 
     /// <summary>
     /// Finds out whether a file could be written, so that it is known before the hours whose result it is to hold. Leaves
     /// nothing, and the old file as it is.
     /// </summary>
-    /// <exception cref="DirectoryNotFoundException">The folder is missing; the message names it.</exception>
-    /// <exception cref="IOException">The path is empty or a folder, or the disk refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="UnwritableException">
+    /// The path is empty or a folder, its folder is missing or may not be written to, or the disk refuses.
+    /// </exception>
     public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
 
     /// <summary>
@@ -35,10 +36,18 @@ public static class WholeFile
                 aside[i] = WriteAside(parts[i]);
             for (; placed < parts.Length; placed++)
             {
-                // The last renaming is atomic and needs no undoing, so that one file is never without a name.
-                if (placed < parts.Length - 1)
-                    old[placed] = KeepOld(parts[placed].Path);
-                File.Move(aside[placed]!, parts[placed].Path, overwrite: true);
+                string path = parts[placed].Path;
+                try
+                {
+                    // The last renaming is atomic and needs no undoing, so that one file is never without a name.
+                    if (placed < parts.Length - 1)
+                        old[placed] = KeepOld(path);
+                    File.Move(aside[placed]!, path, overwrite: true);
+                }
+                catch (Exception failure) when (IsOfTheDisk(failure))
+                {
+                    throw Refused(path, failure);
+                }
             }
         }
         catch
@@ -59,15 +68,12 @@ public static class WholeFile
     private static string WriteAside(Part part)
     {
         if (part.Path.Length == 0)
-            throw new IOException("the name of the file to write is empty: name a file.");
+            throw new UnwritableException("the file to write", "its name is empty: name a file.");
         string folder = Path.GetDirectoryName(Path.GetFullPath(part.Path))!;
         if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException(
-                $"{part.Path}: the folder {folder} does not exist: make it first.");
-        }
+            throw new UnwritableException(part.Path, $"the folder {folder} does not exist: make it first.");
         if (Directory.Exists(part.Path))
-            throw new IOException($"{part.Path}: is a folder: name a file.");
+            throw new UnwritableException(part.Path, "is a folder: name a file.");
         string aside = AsideOf(part.Path);
         try
         {
@@ -79,12 +85,20 @@ public static class WholeFile
             stream.Flush(flushToDisk: true);
             return aside;
         }
-        catch
+        catch (Exception failure)
         {
             File.Delete(aside);
+            if (IsOfTheDisk(failure))
+                throw Refused(part.Path, failure);
             throw;
         }
     }
+
+    private static bool IsOfTheDisk(Exception failure) => failure is IOException or UnauthorizedAccessException;
+
+    private static UnwritableException Refused(string path, Exception failure) => new(path, failure is UnauthorizedAccessException
+        ? "you have no right to write it: name another file."
+        : $"can't be written: {failure.Message}", failure);
 
     private static string? KeepOld(string path)
     {

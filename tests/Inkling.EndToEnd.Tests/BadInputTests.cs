@@ -20,7 +20,7 @@ public sealed class BadInputTests
         { ".csv", ["convert", "{data}", "{out}.xyz"] },
         { "does not exist", ["convert", "{data}", "{out}/deep/digits.csv"] },
         { "does not exist", ["train", "--data", "{data}", "--out", "{out}/deep/net.npz"] },
-        { "the name of the file to write is empty", ["train", "--data", "{data}", "--out", ""] },
+        { "the file to write: its name is empty", ["train", "--data", "{data}", "--out", ""] },
         { "the report cannot be written there", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}/deep/run.html"] },
         { "would overwrite what --out keeps", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}"] },
         { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
@@ -118,6 +118,26 @@ public sealed class BadInputTests
         Inkling run = Inkling.Run("train", "--data", "nowhere", "--out", place["deep/net.npz"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Equal($"inkling: {place["deep/net.npz"]}: the folder {place["deep"]} does not exist: make it first.", run.ErrorLine);
+    }
+
+    [Theory]
+    [InlineData("join", "models/default.npz", "models/default.npz", "--out", "{deep}")]
+    [InlineData("evaluate", "--data", "{data}", "--mistakes", "{deep}")]
+    [InlineData("augment", "--data", "{data}", "--preview", "{deep}")]
+    [InlineData("train", "--data", "{data}", "--out", "{out}", "--report", "{deep}")]
+    public void A_place_that_can_not_be_written_is_named_once(params string[] arguments)
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 60, test: 10), deep = place["deep/file.png"];
+        Inkling run = Inkling.Run([.. arguments.Select(argument => argument
+            .Replace("{data}", data, StringComparison.Ordinal)
+            .Replace("{out}", place["net.npz"], StringComparison.Ordinal)
+            .Replace("{deep}", deep, StringComparison.Ordinal))]);
+        Assert.Equal(1, run.ExitCode);
+        string line = run.ErrorLine.Split('\n')[^1];
+        Assert.StartsWith($"inkling: {deep}: ", line);
+        Assert.EndsWith($"the folder {place["deep"]} does not exist: make it first.", line);
+        Assert.Equal(2, line.Split(deep).Length);
     }
 
     [Theory]

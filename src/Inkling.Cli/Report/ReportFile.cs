@@ -48,9 +48,9 @@ internal sealed class ReportFile
         {
             write();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (UnwritableException failure)
         {
-            throw new IOException($"{path}: {what}: {failure.Message}", failure);
+            throw new IOException($"{path}: {what}: {failure.Reason}", failure);
         }
     }
 }

@@ -80,9 +80,9 @@ public static class ModelFile
         {
             WholeFile.Write(path, stream => NumpyArchive.Write(stream, FactsName, text, arrays));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (UnwritableException failure)
         {
-            throw new ModelException($"{path}: can't be written: {failure.Message}", failure);
+            throw new ModelException(failure.Message, failure);
         }
     }
 
