@@ -60,8 +60,9 @@ def main():
     parser.add_argument("--also", type=Path, nargs="+", default=[], metavar="NETWORK",
                         help="networks trained otherwise, whose errors are drawn too, by their files' names")
     options = parser.parse_args(words[:words.index("--")] if more else words)
-    print("| recipe | seed | training part % | validation part % | test set % | seconds |")
-    print("|---|---|---|---|---|---|", flush=True)
+    if options.recipes:
+        print("| recipe | seed | training part % | validation part % | test set % | seconds |")
+        print("|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
