@@ -69,6 +69,7 @@ public sealed class Convolution : Layer
         Biases = pass.Parameters[_weights..],
         Y = pass.Y,
         Rectifies = pass.Rectifies,
+        ByDefinition = !pass.Training && pass.X.Rows == 1,
         DY = pass.DY,
         DX = pass.DX,
         MasksDX = pass.MasksDX,

@@ -73,6 +73,18 @@ public sealed class ConvolutionTests
         }
     }
 
+    [Fact]
+    public void Who_asks_for_the_definition_gets_it_where_Winograds_way_could_be_gone()
+    {
+        using MatrixProduct product = new();
+        (Window window, int outputs) = Ways[^1];
+        Operands winograd = new(window, outputs, samples: 1), definition = new(window, outputs, samples: 1);
+        winograd.Read(product, byDefinition: false);
+        definition.Read(product, byDefinition: true);
+        Near(definition.Y, winograd.Y, "read by both ways");
+        Assert.NotEqual(definition.Y.Span.ToArray(), winograd.Y.Span.ToArray());
+    }
+
     // Groups of samples: none in some, one, several.
     [Theory]
     [InlineData(1)]
@@ -227,6 +239,9 @@ public sealed class ConvolutionTests
             product.Convolutions.Outputs(job, product);
             product.Convolutions.Gradients(job, product);
         }
+
+        public void Read(MatrixProduct product, bool byDefinition) => product.Convolutions.Outputs(
+            new() { Window = _window, X = X, V = V, Biases = Biases, Y = Y, ByDefinition = byDefinition }, product);
 
         public void Check() => Assert.All(_moats, moat => moat.Check());
 

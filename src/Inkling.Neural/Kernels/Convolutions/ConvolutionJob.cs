@@ -27,6 +27,12 @@ internal readonly record struct ConvolutionJob
     /// <summary>Whether what is below 0 in Y becomes 0.</summary>
     public bool Rectifies { get; init; }
 
+    /// <summary>
+    /// Whether to go the way of the definition in any case. A digit that is read alone, often all that a process does, waits longer
+    /// for Winograd's code to be compiled than that saves.
+    /// </summary>
+    public bool ByDefinition { get; init; }
+
     /// <summary>The gradient by Y, as Y.</summary>
     public Matrix DY { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed class ConvolutionProduct : ISharedWork
     }
 
     private Way WayOf(in ConvolutionJob job) =>
-        WinogradPlan.Fits(job.Window, job.Channels) ? _winograd ??= new(new WinogradPlan(_path), _threads) : _direct;
+        !job.ByDefinition && WinogradPlan.Fits(job.Window, job.Channels) ? _winograd ??= new(new WinogradPlan(_path), _threads) : _direct;
 
     private void Run(Phase phase, MatrixProduct product)
     {
