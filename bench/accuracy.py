@@ -45,7 +45,10 @@ def curve(network):
     """Epoch and share of the validation part that was misread, in percent; few enough epochs for an axis."""
     with zipfile.ZipFile(network) as archive:
         history = json.loads(archive.read("inkling.json"))["history"]
-    marks = {1, 2, 3, 5, 8, 12, 18, 25, 40, 60, 90, 150, history[-1]["epoch"]}
+    marks = [1, 2, 3, 5, 8, 12, 18, 25, 40, 60, 90, 150]
+    last = history[-1]["epoch"]
+    if all(last > 1.15 * mark or last < mark for mark in marks):
+        marks.append(last)  # where it does not crowd the mark before it
     return [(epoch["epoch"], 100 * (1 - epoch["validationAccuracy"])) for epoch in history if epoch["epoch"] in marks]
 
 

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 720, 440
 LEFT, RIGHT, TOP, BOTTOM = 76, 28, 66, 60
-INKS = ["#0b5fa5", "#c2410c", "#3f7d20", "#7a3b8f"]
+INKS = ["#0b5fa5", "#c2410c", "#3f7d20", "#7a3b8f", "#5b6470"]
 FONT = "system-ui, sans-serif"
 
 
