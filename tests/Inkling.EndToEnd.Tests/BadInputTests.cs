@@ -61,6 +61,7 @@ public sealed class BadInputTests
         { "file is not a database", ["convert", "{database}", "{out}.csv"] },
         { "not 0 to 180", ["augment", "--preview", "{out}.png", "--data", "{data}", "--rotation", "400"] },
         { "ends in .png", ["augment", "--preview", "{out}.csv", "--data", "{data}"] },
+        { "ends in .png", ["evaluate", "--data", "{data}", "--mistakes", "models/default.npz"] },
         { "is no file of digits", ["augment", "--preview", "{out}.png", "--data", "{text}"] },
         { "no such folder", ["scoreboard", "--data", "nowhere"] },
         { "neither it nor a folder below it is a set", ["scoreboard", "--data", "{empty}"] },
@@ -111,13 +112,22 @@ public sealed class BadInputTests
         Assert.DoesNotContain(place.Files, file => file.StartsWith("out", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void That_a_network_can_not_be_written_is_known_before_its_data_is_read()
+    [Theory]
+    [InlineData("net.npz", "train", "--data", "nowhere", "--out")]
+    [InlineData("sheet.png", "evaluate", "--data", "nowhere", "--mistakes")]
+    [InlineData("sheet.png", "augment", "--data", "nowhere", "--preview")]
+    [InlineData("net.npz", "calibrate", "--data", "nowhere", "--out")]
+    [InlineData("net.npz", "join", "nowhere.npz", "nowhere.npz", "--out")]
+    [InlineData("digits.csv", "convert", "nowhere")]
+    [InlineData("scores.json", "scoreboard", "--data", "nowhere", "--out")]
+    [InlineData("scores.json", "robustness", "--data", "nowhere", "--out")]
+    public void That_a_file_can_not_be_written_is_known_before_anything_is_read(string name, params string[] arguments)
     {
         using Workplace place = new();
-        Inkling run = Inkling.Run("train", "--data", "nowhere", "--out", place["deep/net.npz"]);
+        string file = place[$"deep/{name}"];
+        Inkling run = Inkling.Run([.. arguments, file]);
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"inkling: {place["deep/net.npz"]}: the folder {place["deep"]} does not exist: make it first.", run.ErrorLine);
+        Assert.Equal($"inkling: {file}: the folder {place["deep"]} does not exist: make it first.", run.ErrorLine);
     }
 
     [Theory]

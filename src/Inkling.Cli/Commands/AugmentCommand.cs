@@ -1,8 +1,5 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
-using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
-using Inkling.Recognition;
 using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
 
@@ -52,10 +49,7 @@ internal static class AugmentCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string path = parsed.GetRequiredValue(Preview);
-        // A slip must not put a picture in the place of a set of digits.
-        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"{path}: the sheet is a PNG file: give it a name that ends in .png.");
+        SheetFile sheet = SheetFile.At(parsed.GetRequiredValue(Preview));
         AugmentationSettings settings = Settings.Apply(parsed, AugmentationSettings.Default);
         settings.Check();
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
@@ -63,9 +57,8 @@ internal static class AugmentCommand
         DigitSet digits = ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
         int variants = parsed.GetValue(Variants);
         int count = Math.Min(parsed.GetValue(Count), digits.Count);
-        GreyImage sheet = AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, variants);
-        WholeFile.Write(path, stream => PngWriter.Write(stream, sheet));
-        Console.Error.WriteLine($"{path}: {count} digits from {source.Training.Name}, {variants} variants of each.");
+        sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, variants));
+        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {variants} variants of each.");
         return ExitCode.Success;
     }
 }

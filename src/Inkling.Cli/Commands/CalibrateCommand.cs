@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
+using Inkling.Recognition;
 using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -31,6 +32,8 @@ internal static class CalibrateCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        string path = parsed.GetRequiredValue(Out);
+        WholeFile.RequireWritable(path);
         DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
@@ -40,7 +43,6 @@ internal static class CalibrateCommand
         DigitSet unlearnt = UnlearntDigits.Of(model, digits, source.Training.Name);
         DigitModel calibrated =
             Calibrator.Calibrate(model, unlearnt, new() { Threads = parsed.GetValue(ModelArguments.Threads) });
-        string path = parsed.GetRequiredValue(Out);
         ModelFile.Write(path, calibrated);
         Console.Error.WriteLine($"{path}: {CalibrationWords.Of(calibrated)}; from {unlearnt.Count:N0} of "
             + $"{source.Training.Name}'s {digits.Count:N0} digits, which it has not learnt from.");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Inkling.Cli.Output;
-using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
@@ -34,6 +33,7 @@ internal static class EvaluateCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        SheetFile? sheet = parsed.GetValue(Mistakes) is { } path ? SheetFile.At(path) : null;
         DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
@@ -44,8 +44,8 @@ internal static class EvaluateCommand
             Threads = parsed.GetValue(ModelArguments.Threads),
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
         });
-        if (parsed.GetValue(Mistakes) is { } path)
-            DrawMistakes(evaluation, path);
+        if (sheet is not null)
+            DrawMistakes(evaluation, sheet);
         if (parsed.GetValue(ModelArguments.Json))
             Json.Print(ToJson(evaluation));
         else
@@ -86,12 +86,12 @@ internal static class EvaluateCommand
     private static string Percent(double? share) =>
         share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
 
-    private static void DrawMistakes(Evaluation evaluation, string path)
+    private static void DrawMistakes(Evaluation evaluation, SheetFile sheet)
     {
         IReadOnlyList<int> mistakes = evaluation.Mistakes;
         if (mistakes.Count == 0)
         {
-            Console.Error.WriteLine($"{path}: not drawn, since there is no mistake.");
+            Console.Error.WriteLine($"{sheet.Path}: not drawn, since there is no mistake.");
             return;
         }
         IReadOnlyList<DigitTile> tiles =
@@ -100,9 +100,9 @@ internal static class EvaluateCommand
                 evaluation.Digits.Image(i).ToArray(),
                 $"{evaluation.Digits.Labels[i]} read {evaluation.Read[i]?.ToString() ?? "?"}")),
         ];
-        WholeFile.Write(path, stream => PngWriter.Write(stream, DigitSheet.Draw(tiles)));
+        sheet.Write(DigitSheet.Draw(tiles));
         Console.Error.WriteLine(mistakes.Count > tiles.Count
-            ? $"{path}: the {tiles.Count:N0} most confident of {mistakes.Count:N0} mistakes."
-            : $"{path}: {mistakes.Count:N0} mistakes.");
+            ? $"{sheet.Path}: the {tiles.Count:N0} most confident of {mistakes.Count:N0} mistakes."
+            : $"{sheet.Path}: {mistakes.Count:N0} mistakes.");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Inkling.Recognition;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
@@ -33,9 +34,10 @@ internal static class JoinCommand
 
     private static int Run(ParseResult parsed)
     {
+        string path = parsed.GetRequiredValue(Out);
+        WholeFile.RequireWritable(path);
         DigitModel[] models = [.. parsed.GetRequiredValue(Models).Select(ModelFile.Read)];
         int shift = parsed.GetValue(Shift);
-        string path = parsed.GetRequiredValue(Out);
         // One model may be read shifted too; but alone and as it is there is nothing to join.
         DigitModel joined = models.Length == 1 && shift > 0 ? models[0] : DigitModel.Join(models);
         ModelFile.Write(path, new(joined.Networks, joined.Facts with { Shift = shift }));
