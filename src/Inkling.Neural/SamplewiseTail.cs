@@ -35,7 +35,7 @@ internal sealed class SamplewiseTail : ISharedWork
     private readonly long _multiplyAdds;    // of the layers that are taken by samples
     private readonly long _allMultiplyAdds; // of all
     private Phase _phase;
-    private Batch _batch;
+    private TailBatch _batch;
 
     /// <summary>Makes ready for batches of up to <paramref name="capacity"/> samples.</summary>
     /// <param name="network">The network whose end it is.</param>
@@ -76,14 +76,13 @@ internal sealed class SamplewiseTail : ISharedWork
     public int FirstBySamples { get; }
 
     /// <summary>From what layer <see cref="FirstBySamples"/> takes to the loss: its mean over the batch, and how many are right.</summary>
-    public (double Loss, int Correct) Measure(Matrix scores, Matrix probabilities, ReadOnlySpan<int> labels) =>
-        Run(Phase.Measure, new(scores, probabilities, DScores: default, Smoothing: 0), labels);
+    public (double Loss, int Correct) Measure(in TailBatch batch, ReadOnlySpan<int> labels) =>
+        Run(Phase.Measure, batch, labels);
 
     /// <summary>The same, and back: the gradients by all inputs and parameters.</summary>
-    public (double Loss, int Correct) Learn(
-        Matrix scores, Matrix probabilities, Matrix dScores, ReadOnlySpan<int> labels, float smoothing)
+    public (double Loss, int Correct) Learn(in TailBatch batch, ReadOnlySpan<int> labels)
     {
-        (double, int) outcome = Run(Phase.Learn, new(scores, probabilities, dScores, smoothing), labels);
+        (double, int) outcome = Run(Phase.Learn, batch, labels);
         for (int layer = FirstBySamples - 1; layer >= First; layer--)
         {
             if (!_passes[layer].IsDoneBackward)
@@ -93,7 +92,7 @@ internal sealed class SamplewiseTail : ISharedWork
         return outcome;
     }
 
-    private (double Loss, int Correct) Run(Phase phase, in Batch batch, ReadOnlySpan<int> labels)
+    private (double Loss, int Correct) Run(Phase phase, in TailBatch batch, ReadOnlySpan<int> labels)
     {
         Debug.Assert(labels.Length == batch.Scores.Rows, "one label a sample");
         labels.CopyTo(_labels);
@@ -139,16 +138,23 @@ internal sealed class SamplewiseTail : ISharedWork
             if (!_passes[layer].IsDoneForward)
                 _layers[layer].Forward(PassOf(layer, hand, first, end));
         }
-        Matrix probabilities = _batch.Probabilities.Between(first, end);
+        Matrix scores = _batch.Scores.Between(first, end), probabilities = _batch.Probabilities.Between(first, end);
+        Matrix targets = _batch.Targets.Between(first, end);
         ReadOnlySpan<int> labels = _labels.AsSpan(first..end);
-        SoftmaxCrossEntropy.Forward(
-            _batch.Scores.Between(first, end), labels, probabilities, _losses.AsSpan(first..end), _batch.Smoothing);
+        Span<double> losses = _losses.AsSpan(first..end);
+        if (targets.IsEmpty)
+            SoftmaxCrossEntropy.Forward(scores, labels, probabilities, losses, _batch.Smoothing);
+        else
+            SoftmaxCrossEntropy.Forward(scores, targets, probabilities, losses);
         for (int n = 0; n < labels.Length; n++)
             hand.Correct += Workspace.IndexOfMax(probabilities.Row(n)) == labels[n] ? 1 : 0;
         if (_phase == Phase.Measure)
             return;
-        SoftmaxCrossEntropy.Backward(
-            probabilities, labels, _batch.DScores.Between(first, end), _batch.Smoothing, _batch.Scores.Rows);
+        Matrix dScores = _batch.DScores.Between(first, end);
+        if (targets.IsEmpty)
+            SoftmaxCrossEntropy.Backward(probabilities, labels, dScores, _batch.Smoothing, _batch.Scores.Rows);
+        else
+            SoftmaxCrossEntropy.Backward(probabilities, targets, dScores, _batch.Scores.Rows);
         for (int layer = _layers.Count - 1; layer >= FirstBySamples; layer--)
         {
             if (!_passes[layer].IsDoneBackward)
@@ -164,8 +170,6 @@ internal sealed class SamplewiseTail : ISharedWork
 
     private LayerPass PassOf(int layer, Hand hand, int first, int end) =>
         _passes[layer].Between(first, end) with { Product = hand.Whole, Samples = hand.Samples };
-
-    private readonly record struct Batch(Matrix Scores, Matrix Probabilities, Matrix DScores, float Smoothing);
 
     // What a worker has for itself.
     private sealed class Hand
@@ -188,3 +192,12 @@ internal sealed class SamplewiseTail : ISharedWork
         public int Correct { get; set; }
     }
 }
+
+/// <summary>What the end of a network works on, for N samples of C classes.</summary>
+/// <param name="Scores">What the last layer gives, [N, C].</param>
+/// <param name="Probabilities">What these come to, [N, C]; written.</param>
+/// <param name="DScores">The gradient of the loss by the scores, [N, C]; written. Empty when not learning.</param>
+/// <param name="Targets">The probability that each class is to have, [N, C]; empty where the labels say it.</param>
+/// <param name="Smoothing">The share of each label that is spread over all classes.</param>
+internal readonly record struct TailBatch(
+    Matrix Scores, Matrix Probabilities, Matrix DScores = default, Matrix Targets = default, float Smoothing = 0);

@@ -86,16 +86,19 @@ public sealed class Workspace
         return probabilities;
     }
 
-    /// <summary>One pass forward and back over samples: fills <see cref="Gradients"/>.</summary>
+    /// <summary>
+    /// One pass forward and back over samples: fills <see cref="Gradients"/>. What is learnt are the labels or, where they are
+    /// given, <paramref name="targets"/>, [N, classes]: the probability that each class is to have.
+    /// </summary>
     /// <returns>The mean loss, and how many were right before learning from them.</returns>
     public (double Loss, int Correct) Learn(
-        ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step, float labelSmoothing = 0)
+        ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step, float labelSmoothing = 0, Matrix targets = default)
     {
         Arrange(samples, training: true, seed, step);
         Forward(samples, Tail.FirstBySamples);
         int count = samples.Count;
         (double, int) outcome = Tail.Learn(
-            _outputs[^1].Top(count), _probabilities.Top(count), _dOutputs[^1].Top(count), labels, labelSmoothing);
+            new(_outputs[^1].Top(count), _probabilities.Top(count), _dOutputs[^1].Top(count), targets, labelSmoothing), labels);
         for (int layer = Tail.First - 1; layer >= 0; layer--)
         {
             AddSkipped(layer, count);
@@ -110,7 +113,7 @@ public sealed class Workspace
     {
         Arrange(samples, training: false, seed: 0, step: 0);
         Forward(samples, Tail.FirstBySamples);
-        return Tail.Measure(_outputs[^1].Top(samples.Count), _probabilities.Top(samples.Count), labels);
+        return Tail.Measure(new(_outputs[^1].Top(samples.Count), _probabilities.Top(samples.Count)), labels);
     }
 
     /// <summary>The index of the largest value, the first of equal ones.</summary>

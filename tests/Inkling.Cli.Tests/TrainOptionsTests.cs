@@ -4,6 +4,7 @@ using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Models;
 using Inkling.Recognition.Penmanship;
 using Inkling.Recognition.Training;
 
@@ -88,6 +89,30 @@ public sealed class TrainOptionsTests
         Assert.Equal(AugmentationSettings.Default with { Shift = 3 },
             _options.Apply(Parse("--shift", "3", "--augmentation", "default"), new(new())).Augmentation);
 
+    [Fact]
+    public void A_teacher_is_known_by_its_fingerprint_and_its_share_is_no_use_without_it()
+    {
+        Network network = NetworkDescription.Parse("784-10").Build();
+        network.Initialise(Initialisation.He, seed: 1);
+        DigitModel teacher = new(network, new() { Network = "784-10" });
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.npz");
+        try
+        {
+            ModelFile.Write(path, teacher);
+            LearningPlan taught = new(new()) { Teacher = new(teacher.ComputeFingerprint()) };
+            Check(taught, "--teacher", path);
+            ParseResult both = Parse("--teacher-share", "0.5", "--teacher", path);
+            Assert.Equal(taught with { Teacher = taught.Teacher with { Share = 0.5f } }, _options.Apply(both, new(new())));
+            Assert.Equal("--teacher-share", _options.FirstThatDiffers(both, taught));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+        Assert.Contains("--teacher-share is of no use without --teacher",
+            Assert.Throws<ArgumentException>(() => _options.Apply(Parse("--teacher-share", "0.5"), new(new()))).Message);
+    }
+
     private void Check(LearningPlan expected, string option, string value)
     {
         ParseResult parsed = Parse(option, value);
@@ -100,7 +125,7 @@ public sealed class TrainOptionsTests
     [Fact]
     public void Every_option_is_covered_above() =>
         Assert.Equal(Each.Select(row => row.Data.Item1).Concat(EachOfAugmentation.Select(row => row.Data.Item1))
-                .Concat(EachOfDrawn.Select(row => row.Data.Item1)).Order(),
+                .Concat(EachOfDrawn.Select(row => row.Data.Item1)).Concat(["--teacher", "--teacher-share"]).Order(),
             _options.Options.Select(option => option.Name).Order());
 
     [Fact]

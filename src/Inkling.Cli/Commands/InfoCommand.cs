@@ -102,6 +102,8 @@ internal static class InfoCommand
                 + $"fingerprint {data.Fingerprint[..12]}");
         if (facts.Drawn is { } drawn)
             row("drawn beside it", $"{drawn.Digits:N0} digits, {drawn.Others:N0} pictures of no digit");
+        if (facts.Teacher is { } teacher)
+            row("teacher", $"fingerprint {teacher.Fingerprint[..12]}, whose word counts for {teacher.Share:P0}");
         if (facts.Scores is { } scores)
         {
             row("training part", $"{scores.Train:P2}");

@@ -124,9 +124,10 @@ internal static class TrainCommand
     {
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
+        DigitModel? teacher = Settings.Teacher(parsed);
         return parsed.GetValue(Resume)
-            ? DigitTraining.Resume(modelPath, digits, threads, every)
-            : DigitTraining.Start(plan, digits, threads, every);
+            ? DigitTraining.Resume(modelPath, digits, threads, every, teacher)
+            : DigitTraining.Start(plan, digits, threads, every, teacher);
     }
 
     private static int Tell(ParseResult parsed, string modelPath, TrainingOutcome outcome)

@@ -3,6 +3,7 @@ using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Models;
 using Inkling.Recognition.Penmanship;
 using Inkling.Recognition.Training;
 
@@ -16,6 +17,17 @@ internal sealed class TrainOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
     private readonly List<(Option Option, Func<ParseResult, LearningPlan, LearningPlan> Apply)> _rows = [];
+
+    private readonly Option<string> _teacher = new("--teacher")
+    {
+        Description = "Learn what this network file, an ensemble say, makes of each digit, and not its label.",
+        HelpName = "network.npz",
+    };
+
+    private readonly Option<float> _teacherShare = new("--teacher-share")
+    {
+        Description = "How much of what is learnt is the teacher's word; the rest is the label's. 1 if nothing is said.",
+    };
 
     public TrainOptions()
     {
@@ -61,6 +73,10 @@ internal sealed class TrainOptions
             + "hardly shows.", (drawn, v) => drawn with { Digits = v });
         AddDrawn("--drawn-others", "How many drawn pictures of no digit it learns from beside its data; the network then ends in "
             + "11 outputs.", (drawn, v) => drawn with { Others = v });
+        _rows.Add((_teacher, (parsed, plan) => Teacher(parsed) is { } teacher
+            ? plan with { Teacher = (plan.Teacher ?? new("")) with { Fingerprint = teacher.ComputeFingerprint() } }
+            : plan));
+        _rows.Add((_teacherShare, WithShare));
         AugmentOptions parts = new();
         foreach (Option part in parts.Options)
             _rows.Add((part, (parsed, plan) => plan with { Augmentation = parts.Apply(part, parsed, plan.Augmentation) }));
@@ -68,6 +84,9 @@ internal sealed class TrainOptions
 
     /// <summary>All options, to be put on the command.</summary>
     public IEnumerable<Option> Options => _rows.Select(row => row.Option);
+
+    /// <summary>The teacher that is named; none where there is none.</summary>
+    public DigitModel? Teacher(ParseResult parsed) => parsed.GetValue(_teacher) is { } path ? ModelFile.Read(path) : null;
 
     /// <summary>The base with every given option applied.</summary>
     public LearningPlan Apply(ParseResult parsed, LearningPlan plan) =>
@@ -102,5 +121,14 @@ internal sealed class TrainOptions
         return first.AsSpan().IndexOfAny("./\\") < 0
             ? NetworkDescription.Parse(text)
             : throw new ArgumentException($"--network {text}: there is no such file, and it is no network.");
+    }
+
+    private LearningPlan WithShare(ParseResult parsed, LearningPlan plan)
+    {
+        if (parsed.GetResult(_teacherShare) is null)
+            return plan;
+        TeacherSettings teacher =
+            plan.Teacher ?? throw new ArgumentException("--teacher-share is of no use without --teacher.");
+        return plan with { Teacher = teacher with { Share = parsed.GetRequiredValue(_teacherShare) } };
     }
 }

@@ -63,6 +63,26 @@ public static class SoftmaxCrossEntropy
         }
     }
 
+    /// <summary>
+    /// Each row's loss, −Σ_c t[c] ln p[n, c], where t [N, C] is any distribution: what another network gives for the same sample, in
+    /// distillation (Hinton, Vinyals &amp; Dean 2015).
+    /// </summary>
+    public static void Forward(Matrix scores, Matrix targets, Matrix probabilities, Span<double> losses)
+    {
+        Debug.Assert(targets.Rows == scores.Rows && targets.Columns == scores.Columns, "a target for each score");
+        Shift(scores, probabilities);
+        Exponentiate(probabilities);
+        for (int n = 0; n < scores.Rows; n++)
+        {
+            Span<float> z = scores.Row(n), t = targets.Row(n);
+            float max = Max(z);
+            double target = 0;
+            for (int c = 0; c < z.Length; c++)
+                target += t[c] * (z[c] - max);
+            losses[n] = Math.Log(Normalise(probabilities.Row(n))) - target;
+        }
+    }
+
     // p = z − max, row by row.
     private static void Shift(Matrix scores, Matrix p)
     {
@@ -114,6 +134,16 @@ public static class SoftmaxCrossEntropy
                 dz[c] = (p[c] * share) - spread;
             dz[labels[n]] -= share * (1 - smoothing);
         }
+    }
+
+    /// <summary>The same for targets [N, C]: dz = (p − t) / N.</summary>
+    public static void Backward(Matrix probabilities, Matrix targets, Matrix dScores, int batch)
+    {
+        float share = 1f / batch;
+        ReadOnlySpan<float> p = probabilities.Span, t = targets.Span;
+        Span<float> dz = dScores.Span;
+        for (int i = 0; i < dz.Length; i++)
+            dz[i] = (p[i] - t[i]) * share;
     }
 
     // A NaN among the scores comes out as NaN, so that a diverged network is seen and not read as class 0.

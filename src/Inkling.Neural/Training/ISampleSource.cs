@@ -38,4 +38,18 @@ public interface ISampleSource
     /// <param name="worker">The thread that asks.</param>
     void Vary(int index, Span<byte> variant, RandomSequence random, int worker) =>
         throw new NotSupportedException("These samples do not vary.");
+
+    /// <summary>Whether a step learns what <see cref="Teach"/> says of its samples, and not their labels.</summary>
+    bool Teaches => false;
+
+    /// <summary>
+    /// Writes what a network is to give for samples, as they are learnt from: the probability of each class. It follows from
+    /// each sample and its label alone. Called by several threads at once, each under a number of its own from 0.
+    /// </summary>
+    /// <param name="samples">[N, InputSize].</param>
+    /// <param name="labels">[N].</param>
+    /// <param name="targets">[N, Classes]; overwritten.</param>
+    /// <param name="worker">The thread that asks.</param>
+    void Teach(ByteRows samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
+        throw new NotSupportedException("These samples have labels only.");
 }

@@ -48,7 +48,7 @@ public sealed class Trainer : IDisposable
         _product = new MatrixProduct(threads);
         int largest = Math.Min(settings.BatchSize, _training.Length);
         _learning = new Workspace(_learner, largest, learning: true, _product);
-        _variants = samples.Varies ? new SampleVariants(samples, settings.Seed, largest, _product) : null;
+        _variants = samples.Varies || samples.Teaches ? new SampleVariants(samples, settings.Seed, largest, _product) : null;
         _reading = new Workspace(Network, ReadingBatch, learning: false, _product);
         _labels = new int[Math.Max(settings.BatchSize, ReadingBatch)];
         State = resumed is null ? Begin() : TakeUp(resumed);
@@ -126,7 +126,7 @@ public sealed class Trainer : IDisposable
         Span<int> labels = _labels.AsSpan(0, batch.Length);
         ByteRows samples = _variants?.Make(batch, labels, State.Step) ?? _samples.Take(batch, labels);
         (double loss, int correct) =
-            _learning.Learn(samples, labels, _settings.Seed, State.Step, _settings.LabelSmoothing);
+            _learning.Learn(samples, labels, _settings.Seed, State.Step, _settings.LabelSmoothing, _variants?.Targets ?? default);
         RequireFinite(loss, "the loss");
         float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
         _optimiser.Step(_learner.Parameters, _learning.Gradients, rate, State.Step + 1, _product);

@@ -102,6 +102,10 @@ public sealed class DigitModel
     /// <summary>The confidence below which a reading is not sure; a half where the model states none.</summary>
     public float UnsureBelow => Calibration.UnsureBelow;
 
+    /// <summary>SHA-256 of all that its networks have learnt and how they read pictures, in hex.</summary>
+    public string ComputeFingerprint() =>
+        ModelFile.Hash([[PixelScale, Shift], .. Networks.Select(network => network.Parameters.ToArray())]);
+
     /// <summary>
     /// One model of several, whose readings are averaged. Until it is calibrated itself it is not sure below the highest of
     /// the confidences that its members state, finds no digit above the highest that they state, and is as warm as their mean.

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Penmanship;
+using Inkling.Recognition.Training;
 
 namespace Inkling.Recognition.Models;
 
@@ -51,6 +52,9 @@ public sealed record ModelFacts
 
     /// <summary>What was drawn for it to learn from beside its data; none where nothing was.</summary>
     public DrawnSettings? Drawn { get; init; }
+
+    /// <summary>The model that it learnt from beside the labels; none where these were all.</summary>
+    public TeacherSettings? Teacher { get; init; }
 
     /// <summary>What it was trained on.</summary>
     public TrainingData? Data { get; init; }

@@ -17,6 +17,7 @@ internal sealed class DigitSamples : ISampleSource
     private readonly byte[] _labels;
     private readonly float _pixelScale;
     private readonly Augmenter[] _augmenters;
+    private readonly Teacher? _teacher;
 
     /// <summary>Samples as they are.</summary>
     public DigitSamples(DigitSet digits, float pixelScale)
@@ -24,12 +25,13 @@ internal sealed class DigitSamples : ISampleSource
     {
     }
 
-    /// <summary>The samples of a plan, which so many threads change.</summary>
-    public DigitSamples(DigitSet digits, float pixelScale, LearningPlan plan, int threads)
+    /// <summary>The samples of a plan, which so many threads change, and the plan's teacher reads.</summary>
+    public DigitSamples(DigitSet digits, float pixelScale, LearningPlan plan, int threads, DigitModel? teacher = null)
     {
         _pixelScale = pixelScale;
         Judged = digits.Count;
         Classes = plan.Drawn.Others > 0 ? DigitModel.NoDigit + 1 : DigitModel.Classes;
+        _teacher = teacher is null ? null : new(teacher, plan.Teacher!.Share, threads);
         _augmenters = plan.Augmentation.IsOff
             ? []
             : [.. Enumerable.Range(0, threads).Select(_ => new Augmenter(plan.Augmentation))];
@@ -48,6 +50,8 @@ internal sealed class DigitSamples : ISampleSource
 
     public bool Varies => _augmenters.Length > 0;
 
+    public bool Teaches => _teacher is not null;
+
     public ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         for (int n = 0; n < labels.Length; n++)
@@ -57,6 +61,9 @@ internal sealed class DigitSamples : ISampleSource
 
     public void Vary(int index, Span<byte> variant, RandomSequence random, int worker) =>
         _augmenters[worker].Augment(Picture(index), variant, ref random);
+
+    public void Teach(ByteRows samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
+        _teacher!.Teach(samples, labels, targets, worker);
 
     /// <summary>The 784 pixels of a sample as it is.</summary>
     internal ReadOnlySpan<byte> Picture(int index) => Picture(_pixels, index);

@@ -18,13 +18,15 @@ public sealed class DigitTraining
     private readonly DigitSet _training;
     private readonly TrainingState? _resumed;
     private readonly ModelFacts _facts;
+    private readonly DigitModel? _teacher;
 
     private readonly int _threads;
     private readonly TimeSpan _checkpointEvery;
 
     private DigitTraining(
-        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, TrainingState? resumed)
+        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher, TrainingState? resumed)
     {
+        _teacher = teacher;
         _threads = threads;
         _checkpointEvery = checkpointEvery;
         _plan = plan;
@@ -37,6 +39,7 @@ public sealed class DigitTraining
             Training = plan.Settings,
             Augmentation = plan.Augmentation.IsOff ? null : plan.Augmentation,
             Drawn = plan.Drawn.Count == 0 ? null : plan.Drawn,
+            Teacher = plan.Teacher,
             Data = new(training.Count, training.ComputeFingerprint()),
         };
     }
@@ -47,12 +50,15 @@ public sealed class DigitTraining
     /// <param name="threads">How many threads share the matrix products. Changes no bit of the
     /// result.</param>
     /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is saved.</param>
-    /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
+    /// <param name="teacher">The model that the plan names as its teacher; none where it names none.</param>
+    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is not the plan's or of other classes;
+    /// the message says which.</exception>
     public static DigitTraining Start(
-        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery)
+        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
     {
         plan.Check();
-        return new(plan, training, threads, checkpointEvery, resumed: null);
+        RequireTeacher(plan, teacher);
+        return new(plan, training, threads, checkpointEvery, teacher, resumed: null);
     }
 
     /// <summary>
@@ -60,11 +66,15 @@ public sealed class DigitTraining
     /// </summary>
     /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other
     /// data.</exception>
-    public static DigitTraining Resume(string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery)
+    /// <exception cref="ArgumentException">The teacher is another, or there is none.</exception>
+    public static DigitTraining Resume(
+        string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
     {
         string path = CheckpointFile.PathFor(modelPath);
         (TrainingState state, ModelFacts facts) = CheckpointFile.Read(path);
-        DigitTraining resumed = new(PlanOf(facts)!, training, threads, checkpointEvery, state);
+        LearningPlan plan = PlanOf(facts)!;
+        RequireTeacher(plan, teacher);
+        DigitTraining resumed = new(plan, training, threads, checkpointEvery, teacher, state);
         if (resumed._facts.Data != facts.Data)
         {
             throw new ModelException($"{path}: was learning from other data ({facts.Data?.Images:N0} "
@@ -117,7 +127,7 @@ public sealed class DigitTraining
     {
         Stopwatch clock = Stopwatch.StartNew();
         string checkpointPath = CheckpointFile.PathFor(modelPath);
-        DigitSamples samples = new(_training, PixelScale, _plan, _threads);
+        DigitSamples samples = new(_training, PixelScale, _plan, _threads, _teacher);
         using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
         CheckpointStore store = new(checkpointPath, trainer, _facts, _checkpointEvery);
         // Saved at once, so that a folder that can't be written to is known before the hours and not after
@@ -177,7 +187,29 @@ public sealed class DigitTraining
         digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });
 
     private static LearningPlan? PlanOf(ModelFacts facts) =>
-        facts.Training is { } settings ? new(settings, facts.Augmentation ?? new()) { Drawn = facts.Drawn ?? new() } : null;
+        facts.Training is not { } settings ? null : new(settings, facts.Augmentation ?? new())
+        {
+            Drawn = facts.Drawn ?? new(),
+            Teacher = facts.Teacher,
+        };
+
+    private static void RequireTeacher(LearningPlan plan, DigitModel? teacher)
+    {
+        string? wanted = plan.Teacher?.Fingerprint, given = teacher?.ComputeFingerprint();
+        if (wanted is not null && given is null)
+        {
+            throw new ArgumentException(
+                $"the training has a teacher, whose fingerprint is {wanted[..12]}: name it again with --teacher.");
+        }
+        if (wanted != given)
+            throw new ArgumentException($"the teacher's fingerprint is {given![..12]}, and not {wanted?[..12] ?? "that of any"}.");
+        int outputs = Neural.NetworkDescription.Parse(plan.Settings.Network).Classes;
+        if (teacher is not null && teacher.Outputs != outputs)
+        {
+            throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network that is to learn from it "
+                + $"{outputs}: give it as many outputs, with --recipe or --network.");
+        }
+    }
 
     private static double Share(int correct, int count) => (double)correct / count;
 

@@ -19,12 +19,16 @@ public sealed record LearningPlan(TrainingSettings Settings, AugmentationSetting
     /// <summary>What is drawn for it to learn from beside its data.</summary>
     public DrawnSettings Drawn { get; init; } = new();
 
+    /// <summary>The model that it learns from beside the labels; none where these are all.</summary>
+    public TeacherSettings? Teacher { get; init; }
+
     /// <summary>Refuses settings that can't work.</summary>
     /// <exception cref="ArgumentException">One is out of range; the message names it and its value.</exception>
     public void Check()
     {
         Settings.Check();
         Augmentation.Check();
+        Teacher?.Check();
         Drawn.Check(NetworkDescription.Parse(Settings.Network).Classes);
     }
 }

@@ -94,6 +94,41 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void The_gradient_of_the_loss_by_a_distribution_matches_central_differences()
+    {
+        Matrix scores = new(Random(4 * 5, seed: 1, 2), 4, 5), p = new(new float[20], 4, 5), dScores = new(new float[20], 4, 5);
+        Matrix targets = new(new float[20], 4, 5);
+        SoftmaxCrossEntropy.Softmax(new(Random(20, seed: 3, 2), 4, 5), targets);
+        double[] losses = new double[4];
+        double Mean()
+        {
+            SoftmaxCrossEntropy.Forward(scores, targets, p, losses);
+            return losses.Average();
+        }
+        Mean();
+        SoftmaxCrossEntropy.Backward(p, targets, dScores, batch: 4);
+        float[] expected = dScores.Span.ToArray();
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(Difference(scores.Values, i, Mean), expected[i], Tolerance);
+    }
+
+    // A label is the distribution that gives it all, but for what is smoothed.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2f)]
+    public void The_loss_by_a_distribution_is_that_by_the_label_that_it_stands_for(float smoothing)
+    {
+        int[] labels = [2, 0, 4, 2];
+        Matrix scores = new(Random(4 * 5, seed: 1, 2), 4, 5), p = new(new float[20], 4, 5), targets = new(new float[20], 4, 5);
+        targets.Span.Fill(smoothing / 5);
+        for (int n = 0; n < 4; n++)
+            targets.Row(n)[labels[n]] += 1 - smoothing;
+        double[] losses = new double[4];
+        SoftmaxCrossEntropy.Forward(scores, targets, p, losses);
+        Assert.Equal(SoftmaxCrossEntropy.Forward(scores, labels, p, smoothing), losses.Average(), tolerance: 1e-6);
+    }
+
+    [Fact]
     public void The_gradient_of_a_whole_network_matches_central_differences()
     {
         CheckNetwork(NetworkDescription.Parse("7-6-5-4").Build(inputDropout: 0.2f, hiddenDropout: 0.3f), inputs: 7);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Inkling.Neural;
+using Inkling.Neural.Kernels;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -66,6 +68,69 @@ public sealed class DigitTrainingTests
             .Run(folder.At("cut.npz"), null, null, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
         Assert.Equal(plan.Drawn, ModelFile.Read(folder.At("whole.npz")).Facts.Drawn);
+    }
+
+    [Fact]
+    public void A_network_learns_from_its_teacher_and_goes_on_with_it_after_a_cancellation()
+    {
+        using TemporaryFolder folder = new();
+        Train(folder.At("teacher.npz"), threads: 1);
+        DigitModel teacher = ModelFile.Read(folder.At("teacher.npz"));
+        LearningPlan plan = new(Settings with { Seed = 7 }) { Teacher = new(teacher.ComputeFingerprint()) };
+        // The labels are all wrong: nobody but the teacher says what the digits are.
+        DigitSet digits = new(TrainingSet.Pixels, [.. TrainingSet.Labels.Select(label => (byte)((label + 1) % 10))]);
+        TrainingOutcome outcome = DigitTraining.Start(plan, digits, threads: 1, TimeSpan.FromHours(1), teacher)
+            .Run(folder.At("whole.npz"), TestSet, null, TestContext.Current.CancellationToken);
+        Assert.InRange(outcome.TestAccuracy!.Value, 0.8, 1);
+        Assert.Equal(plan.Teacher, ModelFile.Read(folder.At("whole.npz")).Facts.Teacher);
+
+        using CancellationTokenSource cancellation = new();
+        DigitTraining.Start(plan, digits, threads: 2, TimeSpan.Zero, teacher)
+            .Run(folder.At("cut.npz"), null, new StopAt(30, cancellation), cancellation.Token);
+        Assert.Equal(plan, DigitTraining.PlanOfUnfinished(folder.At("cut.npz")));
+        Assert.Contains("name it again with --teacher", Assert.Throws<ArgumentException>(
+            () => DigitTraining.Resume(folder.At("cut.npz"), digits, 1, TimeSpan.Zero)).Message);
+        Assert.Contains("the teacher's fingerprint is", Assert.Throws<ArgumentException>(
+            () => DigitTraining.Resume(folder.At("cut.npz"), digits, 1, TimeSpan.Zero, DigitModel.Default)).Message);
+        DigitTraining.Resume(folder.At("cut.npz"), digits, threads: 3, TimeSpan.FromHours(1), teacher)
+            .Run(folder.At("cut.npz"), TestSet, null, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
+    }
+
+    [Fact]
+    public void A_teacher_of_other_classes_and_one_that_the_plan_does_not_name_are_refused()
+    {
+        DigitModel teacher = DigitModel.Default;
+        LearningPlan plan = new(Settings) { Teacher = new(teacher.ComputeFingerprint()) };
+        Assert.Contains("the teacher tells 11 classes apart, and the network that is to learn from it 10",
+            Assert.Throws<ArgumentException>(() => DigitTraining.Start(plan, TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
+        Assert.Contains("and not that of any",
+            Assert.Throws<ArgumentException>(() => DigitTraining.Start(new(Settings), TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
+        Assert.Contains("share of 0 is not above 0", Assert.Throws<ArgumentException>(
+            () => (plan with { Teacher = plan.Teacher with { Share = 0 } }).Check()).Message);
+    }
+
+    // Of a digit that the teacher has as it is, and by a share.
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(0.25f)]
+    public void What_is_taught_is_the_teachers_word_and_the_label(float share)
+    {
+        DigitModel teacher = DigitModel.Default;
+        LearningPlan plan = new(Settings) { Teacher = new("") { Share = share } };
+        DigitSamples samples = new(TrainingSet, 255, plan, threads: 1, teacher);
+        int[] labels = new int[150];
+        ByteRows batch = samples.Take(Enumerable.Range(100, 150).ToArray(), labels);
+        Matrix targets = new(new float[150 * 11], 150, 11);
+        samples.Teach(batch, labels, targets, worker: 0);
+        using MatrixProduct product = new();
+        Matrix word = new ModelWorkspace(teacher, 150, product).Predict(batch);
+        for (int n = 0; n < 150; n++)
+        {
+            for (int c = 0; c < 11; c++)
+                Assert.Equal((share * word.Row(n)[c]) + (c == labels[n] ? 1 - share : 0), targets.Row(n)[c], tolerance: 1e-6f);
+            Assert.Equal(1, targets.Row(n).ToArray().Sum(), tolerance: 1e-5f);
+        }
     }
 
     [Fact]
