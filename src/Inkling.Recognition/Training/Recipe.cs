@@ -77,7 +77,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
 
     /// <summary>
     /// Six convolutions, eight times the multiply-adds of the default: the best that twenty minutes give on MNIST, whose digits it shifts,
-    /// turns, stretches and slants. A small constant rate and a long average of the weights, as An et al. 2020; docs/accuracy.md has the search.
+    /// turns, stretches and slants. A small constant rate and a long average of the weights; docs/accuracy.md has the search.
     /// </summary>
     public static Recipe Deep { get; } = new(
         "deep", "six convolutions, for MNIST's last tenth of a point, 50 epochs", Default.Settings with
