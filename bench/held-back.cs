@@ -20,9 +20,10 @@ DigitSet digits = DigitSource.Open("mnist").Training.Read();
 TrainingSettings settings = ModelFile.Read(args[0]).Facts.Training
     ?? throw new ModelException($"{args[0]}: does not say how it was trained: name one that was not joined.");
 DigitSet held = digits.Subset(SampleSplit.Of(digits.Count, digits.Count, settings).Validation);
-foreach (string path in args)
-{
-    Evaluation read = Evaluation.Run(ModelFile.Read(path), held);
+Evaluation[] readings = [.. args.Select(path => Evaluation.Run(ModelFile.Read(path), held))];
+foreach ((string path, Evaluation read) in args.Zip(readings))
     Console.WriteLine($"{path}: {held.Count - read.Correct:N0} of {held.Count:N0} misread");
-}
+int[] byAll = [.. readings[0].Mistakes.Where(i => readings.All(read => read.Mistakes.Contains(i)))];
+int alike = byAll.Count(i => readings.All(read => read.Read[i] == readings[0].Read[i]));
+Console.WriteLine($"by all of them: {byAll.Length:N0}, of which alike {alike:N0}");
 return 0;

@@ -34,6 +34,7 @@ public sealed class BadInputTests
         { "--augmentation", ["train", "--data", "{data}", "--out", "{out}", "--augmentation", "wild"] },
         { "nowhere.npz: there is no such file", ["train", "--data", "{data}", "--out", "{out}", "--teacher", "nowhere.npz"] },
         { "the teacher tells 11 classes apart", ["train", "--data", "{data}", "--out", "{out}", "--teacher", "models/default.npz"] },
+        { "label smoothing of 0.1 and a teacher exclude each other", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "handwriting", "--label-smoothing", "0.1", "--teacher", "models/default.npz"] },
         { "of no use without --teacher", ["train", "--data", "{data}", "--out", "{out}", "--teacher-share", "0.5"] },
         { "two models or more", ["join", "models/default.npz", "--out", "{out}"] },
         { "no such file", ["join", "{out}", "{out}", "--out", "{out}"] },

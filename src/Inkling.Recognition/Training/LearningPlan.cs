@@ -29,6 +29,11 @@ public sealed record LearningPlan(TrainingSettings Settings, AugmentationSetting
         Settings.Check();
         Augmentation.Check();
         Teacher?.Check();
+        if (Teacher is not null && Settings.LabelSmoothing != 0)
+        {
+            throw new ArgumentException($"label smoothing of {Settings.LabelSmoothing} and a teacher exclude each other: a teacher's word "
+                + "takes the label's place.");
+        }
         Drawn.Check(NetworkDescription.Parse(Settings.Network).Classes);
     }
 }
