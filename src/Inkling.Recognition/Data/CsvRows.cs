@@ -29,7 +29,7 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
     /// <exception cref="DataException">A row is wrong: the first that is, in the file's order.</exception>
     public (byte[] Pixels, byte[] Labels) Read(int threads)
     {
-        Parallel.For(0, threads, _ => ReadBlocks());
+        SideBySide.Run(threads, ReadBlocks);
         _failure?.Throw();
         bool inPlace = _count == _whole.Count && _parts.TrueForAll(part => part.Pixels == _whole.Pixels);
         return inPlace ? (_whole.Pixels, _whole.Labels) : Gather();

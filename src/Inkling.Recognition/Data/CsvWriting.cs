@@ -17,13 +17,24 @@ internal sealed class CsvWriting(
     private const ulong FourZeros = 0x302C_302C_302C_302C; // ",0,0,0,0"
 
     // A comma and the number: its text from the lowest byte on, and how many bytes it takes.
-    private static readonly uint[] Texts = [.. Enumerable.Range(0, 256).Select(TextOf)];
-    private static readonly byte[] Lengths = [.. Enumerable.Range(0, 256).Select(LengthOf)];
+    private static readonly uint[] Texts = new uint[256];
+    private static readonly byte[] Lengths = new byte[256];
 
     private readonly object _turn = new();
     private int _taken;
     private int _written;
     private ExceptionDispatchInfo? _failure;
+
+    static CsvWriting()
+    {
+        for (int number = 0; number < Texts.Length; number++)
+        {
+            string text = $",{number}";
+            Lengths[number] = (byte)text.Length;
+            for (int i = text.Length - 1; i >= 0; i--)
+                Texts[number] = (Texts[number] << 8) | text[i];
+        }
+    }
 
     private int Chunks => (digits.Count + RowsAtOnce - 1) / RowsAtOnce;
 
@@ -31,7 +42,7 @@ internal sealed class CsvWriting(
     /// <exception cref="OperationCanceledException">The writing was called off.</exception>
     public void Run(int threads)
     {
-        Parallel.For(0, Math.Min(threads, Chunks), _ => WriteChunks());
+        SideBySide.Run(Math.Min(threads, Chunks), WriteChunks);
         _failure?.Throw();
         progress?.Report(new DataProgress("writing", digits.Count, digits.Count));
     }
@@ -108,14 +119,4 @@ internal sealed class CsvWriting(
             }
         }
     }
-
-    private static uint TextOf(int number)
-    {
-        uint text = 0;
-        foreach (char letter in $",{number}".Reverse())
-            text = (text << 8) | letter;
-        return text;
-    }
-
-    private static byte LengthOf(int number) => (byte)(number < 10 ? 2 : number < 100 ? 3 : 4);
 }

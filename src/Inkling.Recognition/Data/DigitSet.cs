@@ -20,7 +20,7 @@ public sealed class DigitSet
             throw new ArgumentException($"labels has {labels.Length:N0} entries, images has "
                 + $"{pixels.Length / (double)PixelCount:#,0.##}.");
         }
-        int bad = Array.FindIndex(labels, label => label > 9);
+        int bad = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)9);
         if (bad >= 0)
             throw new ArgumentException($"label {bad + 1} is {labels[bad]}, not 0 to 9.");
         Pixels = pixels;
