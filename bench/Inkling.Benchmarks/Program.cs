@@ -18,6 +18,8 @@ switch (args)
         return LayerTiming.Run(network);
     case ["csv", string file]:
         return CsvTiming.Run(file);
+    case ["held-back", .. { Length: > 0 } networks]:
+        return HeldBackRun.Run(networks);
     case ["augment", string data]:
         return AugmentTiming.Run(data);
     case ["prepare"]:
@@ -32,6 +34,7 @@ switch (args)
             load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
             engine                                  measures the network by the names on standard input
             layers NETWORK                          measures each layer of a network, forward and back
+            held-back NETWORK...                    reads what the networks' trainings held back, each and together
             augment DATA                            measures what changing a digit costs, part by part
             prepare                                 measures what preparing a picture costs, by its size
             csv FILE                                parses or formats its rows for each line "read" or "write"
