@@ -8,22 +8,19 @@ namespace Inkling.Recognition;
 /// <summary>How well a model reads a set of labelled digits.</summary>
 public sealed class Evaluation
 {
-    private Evaluation(DigitSet digits, DigitReading[] readings)
+    private Evaluation(DigitSet digits, Readings readings, Calibration calibration)
     {
-        (float[] confidence, float[] noDigit) = (new float[readings.Length], new float[readings.Length]);
-        int?[] read = new int?[readings.Length];
-        List<int> refused = [];
-        HashSet<int> notFound = [.. digits.NotFound];
-        for (int i = 0; i < readings.Length; i++)
+        (float[] confidence, float[] noDigit) = (new float[digits.Count], new float[digits.Count]);
+        int?[] read = new int?[digits.Count];
+        bool[] isRefused = new bool[digits.Count];
+        readings.ForEach(calibration, (i, reading) =>
         {
-            DigitReading reading = readings[i];
             (confidence[i], noDigit[i]) = (reading.Probabilities[reading.Likeliest!.Value], reading.NoDigit);
-            if (notFound.Contains(i))
-                continue;
-            read[i] = reading.Likeliest;
-            if (reading.Digit is null)
-                refused.Add(i);
-        }
+            (read[i], isRefused[i]) = (reading.Likeliest, reading.Digit is null);
+        });
+        foreach (int i in digits.NotFound)
+            (read[i], isRefused[i]) = (null, false);
+        int[] refused = [.. Enumerable.Range(0, digits.Count).Where(i => isRefused[i])];
         (Digits, Read, Confidence, NoDigit, Refused) = (digits, read, confidence, noDigit, refused);
         Matrix = new(digits.Labels, read);
     }
@@ -78,7 +75,7 @@ public sealed class Evaluation
         if (digits.Count == 0)
             throw new DataException("There is no image to evaluate on.");
         Readings readings = Readings.Of(model, digits, options.Threads, options.PixelScale);
-        return new(digits, readings.Under(model.Calibration));
+        return new(digits, readings, model.Calibration);
     }
 }
 

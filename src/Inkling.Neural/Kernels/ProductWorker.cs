@@ -6,8 +6,9 @@ namespace Inkling.Neural.Kernels;
 /// </summary>
 internal sealed class ProductWorker(KernelPath path)
 {
-    // A group's k takes 20 bytes; 50,000 of them are a megabyte at most, and a third of that where two in three ks are blank.
-    private const int MostKs = 50_000;
+    // A group's k takes 20 bytes; so many are 1.3 megabytes at most, and a third of that where two in three ks are blank. Of
+    // MNIST's 784 they have room for 83 groups: a batch of 256 goes by B once.
+    private const int MostKs = 65_536;
 
     private readonly RowPacker _packer = new();
     private readonly PanelOfB _panel = new(path.Wide(), path.Narrow());

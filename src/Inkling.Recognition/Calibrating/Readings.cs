@@ -63,14 +63,20 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     public DigitReading[] Under(Calibration calibration)
     {
         DigitReading[] readings = new DigitReading[Count];
+        ForEach(calibration, (i, reading) => readings[i] = reading);
+        return readings;
+    }
+
+    /// <summary>Hands over each digit's index and reading, by several threads, and keeps none.</summary>
+    public void ForEach(Calibration calibration, Action<int, DigitReading> take)
+    {
         if (Count == 0)
-            return readings;
+            return;
         Parallel.ForEach(Partitioner.Create(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
         {
             for (int i = range.Item1; i < range.Item2; i++)
-                readings[i] = calibration.Read(Row(i));
+                take(i, calibration.Read(Row(i)));
         });
-        return readings;
     }
 
     /// <summary>These and others of the same model.</summary>
