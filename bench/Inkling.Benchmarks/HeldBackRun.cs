@@ -8,7 +8,7 @@ namespace Inkling.Benchmarks;
 
 /// <summary>
 /// What networks make of the digits of MNIST's training set that their trainings held back, one by one and together. The first
-/// network says which digits these are; no other may have learnt from them. INKLING_DATA says where MNIST is.
+/// network says which digits these are; no other may have learnt from them, which a joined one does not say. INKLING_DATA says where MNIST is.
 /// </summary>
 /// <remarks>
 /// Misread digits are few, and many of them are labels that one may doubt: what all networks misread alike is left out, and the
@@ -27,13 +27,20 @@ internal sealed class HeldBackRun
 
     private HeldBackRun(string[] paths)
     {
-        ModelFacts facts = ModelFile.Read(paths[0]).Facts;
-        TrainingSettings settings = facts.Training
-            ?? throw new ModelException($"{paths[0]}: does not say how it was trained: name one that was not joined.");
-        DigitSet digits = DigitSource.Open("mnist").Training.Read();
-        DigitSet held = digits.Subset(SampleSplit.Of(digits.Count, digits.Count, settings).Validation);
+        DigitModel[] models = [.. paths.Select(ModelFile.Read)];
+        DigitSet digits = DigitSource.Open(DigitSource.Mnist).Training.Read();
+        int[] places = HeldBack(models[0], digits)
+            ?? throw new ModelException($"{paths[0]}: does not say how it was trained: name one that was not joined first.");
+        for (int i = 1; i < models.Length; i++)
+        {
+            if (HeldBack(models[i], digits) is { } others && !others.AsSpan().SequenceEqual(places))
+                throw new ModelException($"{paths[i]}: has learnt from digits that {paths[0]} held back: train both with one --split-seed and --validation.");
+            if (models[i].Outputs != models[0].Outputs)
+                throw new ModelException($"{paths[i]}: has {models[i].Outputs} outputs, and {paths[0]} {models[0].Outputs}: name networks that have as many.");
+        }
+        DigitSet held = digits.Subset(places);
         _names = [.. paths.Select(path => Path.GetFileNameWithoutExtension(path))];
-        _networks = [.. paths.Select(path => Readings.Of(ModelFile.Read(path), held, Environment.ProcessorCount))];
+        _networks = [.. models.Select(model => Readings.Of(model, held, Environment.ProcessorCount))];
         int[] misread = [.. Enumerable.Range(0, held.Count).Where(i => _networks.All(one => IsMisread(one, i)))];
         int[] alike = [.. misread.Where(i => _networks.All(one => Read(one, i) == Read(_networks[0], i)))];
         _judged = [.. Enumerable.Range(0, held.Count).Except(alike)];
@@ -43,11 +50,24 @@ internal sealed class HeldBackRun
 
     public static int Run(string[] paths)
     {
-        HeldBackRun run = new(paths);
-        run.PrintEach();
-        run.PrintTogether();
-        return 0;
+        try
+        {
+            HeldBackRun run = new(paths);
+            run.PrintEach();
+            run.PrintTogether();
+            return 0;
+        }
+        catch (Exception wrong) when (wrong is ModelException or DataException)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return 1;
+        }
     }
+
+    // Which digits the model's training held back; null of one that was joined and does not say.
+    private static int[]? HeldBack(DigitModel model, DigitSet digits) => model.Facts.Training is { } settings
+        ? SampleSplit.Of(digits.Count, digits.Count, settings).Validation
+        : null;
 
     private void PrintEach()
     {
