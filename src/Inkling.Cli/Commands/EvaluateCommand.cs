@@ -65,8 +65,8 @@ internal static class EvaluateCommand
             Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; "
                 + "they count as wrong.");
         if (evaluation.Refused.Count > 0)
-            Console.Out.WriteLine($"{evaluation.Refused.Count:N0} were taken for no digit, "
-                + $"{(double)evaluation.Refused.Count / evaluation.Images:P2}; they count as the digit that they would be.");
+            Console.Out.WriteLine($"{evaluation.Refused.Count:N0} {(evaluation.Refused.Count == 1 ? "was" : "were")} taken for no digit, "
+                + $"{(double)evaluation.Refused.Count / evaluation.Images:P2}; each counts as the digit that it would be.");
         Console.Out.WriteLine();
         TextTable scores = new("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)
