@@ -22,7 +22,7 @@ public sealed class Trainer : IDisposable
     private readonly Workspace _reading;
     private readonly Optimiser _optimiser;
     private readonly Network _learner;
-    private readonly SampleVariants? _variants;
+    private readonly TrainingBatches? _batches;
     private readonly int[] _training;
     private readonly int[] _order;
     private readonly int[] _labels;
@@ -48,7 +48,7 @@ public sealed class Trainer : IDisposable
         _product = new MatrixProduct(threads);
         int largest = Math.Min(settings.BatchSize, _training.Length);
         _learning = new Workspace(_learner, largest, learning: true, _product);
-        _variants = samples.Varies || samples.Teaches ? new SampleVariants(samples, settings.Seed, largest, _product) : null;
+        _batches = samples.Varies || samples.Teaches ? new TrainingBatches(samples, settings.Seed, largest, _product) : null;
         _reading = new Workspace(Network, ReadingBatch, learning: false, _product);
         _labels = new int[Math.Max(settings.BatchSize, ReadingBatch)];
         State = resumed is null ? Begin() : TakeUp(resumed);
@@ -124,9 +124,9 @@ public sealed class Trainer : IDisposable
         int start = State.StepInEpoch * _settings.BatchSize;
         ReadOnlyMemory<int> batch = _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
         Span<int> labels = _labels.AsSpan(0, batch.Length);
-        ByteRows samples = _variants?.Make(batch, labels, State.Step) ?? _samples.Take(batch, labels);
+        ByteRows samples = _batches?.Make(batch, labels, State.Step) ?? _samples.Take(batch, labels);
         (double loss, int correct) =
-            _learning.Learn(samples, labels, _settings.Seed, State.Step, _settings.LabelSmoothing, _variants?.Targets ?? default);
+            _learning.Learn(samples, labels, _settings.Seed, State.Step, _settings.LabelSmoothing, _batches?.Targets ?? default);
         RequireFinite(loss, "the loss");
         float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
         _optimiser.Step(_learner.Parameters, _learning.Gradients, rate, State.Step + 1, _product);

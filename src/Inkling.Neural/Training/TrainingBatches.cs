@@ -7,7 +7,7 @@ namespace Inkling.Neural.Training;
 /// variant's random numbers are named by the seed, the step and its place in the batch: the same whoever makes it, and made
 /// again after a resumption.
 /// </summary>
-internal sealed class SampleVariants(ISampleSource samples, ulong seed, int capacity, MatrixProduct product) : ISharedWork
+internal sealed class TrainingBatches(ISampleSource samples, ulong seed, int capacity, MatrixProduct product) : ISharedWork
 {
     // Steps are so far apart in the numbers of their variants: a batch is never larger.
     private const int StepsApart = 65_536;
