@@ -37,7 +37,7 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     {
         float[] all = new float[digits.Count * model.Outputs];
         int size = BatchSize(model), batches = (digits.Count + size - 1) / size, taken = 0;
-        SideBySide.Run(Math.Min(threads, batches), () =>
+        Parallel.For(0, Math.Min(threads, batches), new() { MaxDegreeOfParallelism = threads }, _ =>
         {
             using MatrixProduct product = new(threads: 1);
             ModelWorkspace workspace = new(model, Math.Min(size, digits.Count), product);

@@ -1,4 +1,4 @@
-namespace Inkling.Recognition;
+namespace Inkling.Recognition.Data;
 
 /// <summary>
 /// The same work by several threads at once, who share it out among themselves. Tasks and no loop of <see cref="Parallel"/>: the runtime
