@@ -1,4 +1,4 @@
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Kernels.Packed;
 
 namespace Inkling.Neural;
 

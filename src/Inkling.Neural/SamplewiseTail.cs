@@ -123,10 +123,7 @@ internal sealed class SamplewiseTail : ISharedWork
             SumGradients(workers > 1 ? _hands[worker].Share : _hands[worker].Whole);
             return;
         }
-        // Whole groups of a tile's rows.
-        int rows = _batch.Scores.Rows, groups = (rows + ProductTile.Rows - 1) / ProductTile.Rows;
-        int first = ProductTile.Rows * (groups * worker / workers);
-        int end = Math.Min(rows, ProductTile.Rows * (groups * (worker + 1) / workers));
+        (int first, int end) = Share.OfRows(worker, workers, _batch.Scores.Rows);
         if (first < end)
             TakeThrough(_hands[worker], first, end);
     }

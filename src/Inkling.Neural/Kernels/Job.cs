@@ -68,22 +68,11 @@ internal readonly record struct Job
             throw new ArgumentException($"a mask of {Mask.Rows}×{Mask.Columns} does not fit C, which is {Rows}×{Columns}.");
     }
 
-    /// <summary>Makes ready the part of B under a panel of C.</summary>
-    public void TakePanel(int panel, PanelOfB b)
+    /// <summary>Where the part of B under a panel of C lies, but for <see cref="JobKind.InputGradients"/>, where B is Vᵀ: a matrix, and its first column of them.</summary>
+    public Matrix PanelOfB(int panel, out int column)
     {
-        int first = panel * PanelMatrix.PanelColumns;
-        switch (Kind)
-        {
-            case JobKind.Outputs:
-                b.TakeColumns(V.Panel(panel), 0, PanelMatrix.WidthOf(panel, Columns));
-                break;
-            case JobKind.InputGradients:
-                b.TakeRows(V, first, PanelMatrix.WidthOf(panel, Columns));
-                break;
-            default:
-                b.TakeColumns(B, first, PanelMatrix.WidthOf(panel, Columns));
-                break;
-        }
+        column = Kind == JobKind.Outputs ? 0 : panel * PanelMatrix.PanelColumns;
+        return Kind == JobKind.Outputs ? V.Panel(panel) : B;
     }
 
     /// <summary>What the sums of a panel begin with; what is beyond its width is 0.</summary>

@@ -3,6 +3,8 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Inkling.Neural.Kernels.Convolutions;
+using Inkling.Neural.Kernels.Packed;
+using Inkling.Neural.Kernels.Strided;
 
 namespace Inkling.Neural.Kernels;
 
@@ -17,13 +19,13 @@ public sealed class KernelPath
     // Lazy: a refusal reaches each caller as it is, and not as a failure of this type.
     private static readonly Lazy<KernelPath> ChosenOnce = new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
 
-    private readonly Func<ProductTile> _wide;
-    private readonly Func<ProductTile> _narrow;
+    private readonly Func<PackedTile> _wide;
+    private readonly Func<PackedTile> _narrow;
     private readonly Func<StridedTile> _wideStrided;
     private readonly Func<StridedTile> _narrowStrided;
     private readonly Func<WinogradTransforms> _winograd;
 
-    private KernelPath(string name, bool isSupported, Func<ProductTile> wide, Func<ProductTile> narrow,
+    private KernelPath(string name, bool isSupported, Func<PackedTile> wide, Func<PackedTile> narrow,
         Func<StridedTile> wideStrided, Func<StridedTile> narrowStrided, Func<WinogradTransforms> winograd)
     {
         (Name, IsSupported, _wide, _narrow) = (name, isSupported, wide, narrow);
@@ -34,22 +36,22 @@ public sealed class KernelPath
     public static IReadOnlyList<KernelPath> All { get; } =
     [
         new("avx512", Avx512F.IsSupported,
-            () => new ProductTile<Lanes512, Vector512<float>>(), () => new ProductTile<Lanes256, Vector256<float>>(),
+            () => new PackedTile<Lanes512, Vector512<float>>(), () => new PackedTile<Lanes256, Vector256<float>>(),
             () => new StridedTile<Lanes512, Vector512<float>, FullSide, FullSide>(),
             () => new StridedTile<Lanes512, Vector512<float>, HalfSide, FullSide>(),
             () => new WinogradTransforms<Lanes512, Vector512<float>>()),
         new("avx2", Avx2.IsSupported && Fma.IsSupported,
-            () => new ProductTile<Lanes256, Vector256<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
+            () => new PackedTile<Lanes256, Vector256<float>>(), () => new PackedTile<Lanes128, Vector128<float>>(),
             () => new StridedTile<Lanes256, Vector256<float>, FullSide, HalfSide>(),
             () => new StridedTile<Lanes256, Vector256<float>, HalfSide, FullSide>(),
             () => new WinogradTransforms<Lanes256, Vector256<float>>()),
         new("advsimd", AdvSimd.IsSupported,
-            () => new ProductTile<Lanes128, Vector128<float>>(), () => new ProductTile<Lanes128, Vector128<float>>(),
+            () => new PackedTile<Lanes128, Vector128<float>>(), () => new PackedTile<Lanes128, Vector128<float>>(),
             () => new StridedTile<Lanes128, Vector128<float>, FullSide, FullSide>(),
             () => new StridedTile<Lanes128, Vector128<float>, HalfSide, FullSide>(),
             () => new WinogradTransforms<Lanes128, Vector128<float>>()),
         new("portable", true,
-            () => new ProductTile<LanesOfAnyWidth, Vector<float>>(), () => new ProductTile<LanesOfAnyWidth, Vector<float>>(),
+            () => new PackedTile<LanesOfAnyWidth, Vector<float>>(), () => new PackedTile<LanesOfAnyWidth, Vector<float>>(),
             () => new StridedTile<LanesOfAnyWidth, Vector<float>, FullSide, HalfSide>(),
             () => new StridedTile<LanesOfAnyWidth, Vector<float>, HalfSide, FullSide>(),
             () => new WinogradTransforms<LanesOfAnyWidth, Vector<float>>()),
@@ -65,16 +67,16 @@ public sealed class KernelPath
     /// <summary>Whether this processor has the instructions.</summary>
     public bool IsSupported { get; }
 
-    /// <summary>The tile that does most of the work.</summary>
-    internal ProductTile Wide() => _wide();
+    /// <summary>The tile of packed bytes.</summary>
+    internal PackedTile Wide() => _wide();
 
     /// <summary>The tile for what is left at the right edge, where the wide one would mostly idle.</summary>
-    internal ProductTile Narrow() => _narrow();
+    internal PackedTile Narrow() => _narrow();
 
-    /// <summary>The tile of a convolution that does most of the work.</summary>
+    /// <summary>The tile of floats.</summary>
     internal StridedTile WideStrided() => _wideStrided();
 
-    /// <summary>The same for few channels.</summary>
+    /// <summary>The same for few columns.</summary>
     internal StridedTile NarrowStrided() => _narrowStrided();
 
     /// <summary>What Winograd's way does beside its products.</summary>

@@ -6,7 +6,7 @@ namespace Inkling.Neural.Kernels;
 /// The door to the matrix product: the three of a layer whose weights are V [In, Out]. Single precision; what is written is
 /// overwritten and must not overlap what is read. In all three, C = A·B [M, N] is a sum over k in order, one chain of
 /// multiply-adds for each element, so no bit depends on the number of threads.
-/// A zero in A is left out: it silences its row of B, even one that is not a number.
+/// A byte of A that is 0 is left out: it silences its row of B, even one that is not a number. A float is not.
 /// It owns its threads and packing buffers, allocates only when a product is larger than those before, and serves one
 /// caller at a time.
 /// </summary>

@@ -99,7 +99,7 @@ public static class SoftmaxCrossEntropy
     // done, and so its bits. Threads that share out rows share out such groups.
     private static void Exponentiate(Matrix p)
     {
-        int group = ProductTile.Rows * p.Columns;
+        int group = Share.RowsOfGroup * p.Columns;
         for (Span<float> rest = p.Span; !rest.IsEmpty; rest = rest[Math.Min(group, rest.Length)..])
         {
             Span<float> some = rest[..Math.Min(group, rest.Length)];

@@ -88,14 +88,11 @@ public abstract class Optimiser : ISharedWork
     private void StepWeights(NetworkTensor tensor, int worker, int workers, in Rates rates)
     {
         (int rows, int columns) = (tensor.Definition.Shape[0], tensor.Definition.Shape[1]);
-        int groups = (rows + ProductTile.Rows - 1) / ProductTile.Rows;
-        Share share = Share.Of(worker, workers, PanelMatrix.PanelsOf(columns), groups);
+        Share share = Share.Of(worker, workers, PanelMatrix.PanelsOf(columns), rows);
         for (int panel = share.FirstPanel; panel < share.EndPanel; panel++)
         {
-            int first = Math.Min(rows, ProductTile.Rows * share.FirstRow);
-            int end = Math.Min(rows, ProductTile.Rows * share.EndRow);
-            int place = PanelMatrix.PlaceOf(first, panel * PanelMatrix.PanelColumns, rows, columns);
-            StepPiece(tensor.Offset + place, (end - first) * PanelMatrix.WidthOf(panel, columns), rates);
+            int place = PanelMatrix.PlaceOf(share.FirstRow, panel * PanelMatrix.PanelColumns, rows, columns);
+            StepPiece(tensor.Offset + place, share.Rows * PanelMatrix.WidthOf(panel, columns), rates);
         }
     }
 

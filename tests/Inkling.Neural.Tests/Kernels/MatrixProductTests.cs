@@ -147,13 +147,15 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void A_zero_in_A_silences_its_row_of_B()
+    public void A_blank_byte_silences_its_row_of_B_and_a_float_that_is_0_does_not()
     {
         using MatrixProduct product = new();
         float[] y = new float[2];
         float[] weights = [float.NaN, float.NaN, 3, 4];
-        product.Outputs(new Matrix(new float[] { 0, 2 }, 1, 2), new(weights, 2, 2), default, new(y, 1, 2));
+        product.Outputs(new ByteRows(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1), new(weights, 2, 2), default, new(y, 1, 2));
         Assert.Equal([6, 8], y);
+        product.Outputs(new Matrix(new float[] { 0, 2 }, 1, 2), new(weights, 2, 2), default, new(y, 1, 2));
+        Assert.Equal([float.NaN, float.NaN], y);
     }
 
     [Fact]

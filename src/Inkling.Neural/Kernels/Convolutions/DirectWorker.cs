@@ -1,3 +1,5 @@
+using Inkling.Neural.Kernels.Strided;
+
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>One worker's part of a convolution by its definition, sample by sample: no window is ever copied.</summary>

@@ -1,3 +1,5 @@
+using Inkling.Neural.Kernels.Strided;
+
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Packed;
 
 /// <summary>
-/// Packs four rows of A for a tile, and leaves out every k at which all four are zero. Of MNIST's pixels four fifths are
+/// Packs four rows of bytes for a tile, and leaves out every k at which all four are zero. Of MNIST's pixels four fifths are
 /// zero: four images have ink in common places, or none, at three fifths of theirs, and four neighbouring pixels are
 /// blank together in seven images of ten. Bytes become floats here and not before.
 /// <code>
@@ -23,9 +23,9 @@ internal sealed class RowPacker
     /// <summary>How far behind the last k that is kept there may be writing.</summary>
     public const int Slack = 16;
 
-    private const int Rows = ProductTile.Rows;
+    private const int Rows = PackedTile.Rows;
 
-    // Where A lies transposed, so many groups at once are 16 neighbouring values: a vector of bytes, or a line of floats.
+    // Where A lies transposed, so many groups at once are 16 neighbouring bytes: a vector.
     private const int GroupsAtOnce = 4;
 
     private const int BytesOfLine = 64;
@@ -45,27 +45,20 @@ internal sealed class RowPacker
     public void Pack(in LeftOperand a, int firstRow, int groups)
     {
         Groups.Prepare(groups, a.Depth);
-        switch (a.IsBytes, a.IsTransposed)
+        if (a.IsTransposed)
         {
-            case (true, false):
-                Prepare(a, firstRow, Math.Min(Rows * groups, a.Rows - firstRow));
-                PackBytes(a.Bytes, groups);
-                break;
-            case (true, true):
-                Prepare(a, first: 0, a.Depth);
-                PackBytesTransposed(a.Bytes, firstRow, groups);
-                break;
-            case (false, false):
-                FloatPacking.Rows(a.Floats, firstRow, groups, Groups);
-                break;
-            default:
-                FloatPacking.Columns(a.Floats, firstRow, groups, Groups);
-                break;
+            Prepare(a, first: 0, a.Depth);
+            PackTransposed(a.Bytes, firstRow, groups);
+        }
+        else
+        {
+            Prepare(a, firstRow, Math.Min(Rows * groups, a.Rows - firstRow));
+            PackRows(a.Bytes, groups);
         }
     }
 
-    // Four rows of bytes, woven into quads.
-    private void PackBytes(in ByteRows x, int groups)
+    // Four rows, woven into quads.
+    private void PackRows(in ByteRows x, int groups)
     {
         ReadOnlySpan<byte> values = x.Values.Span;
         Span<uint> quads = _quads.AsSpan(0, x.Columns);
@@ -123,7 +116,7 @@ internal sealed class RowPacker
     }
 
     // The rows of A are columns of X: four neighbouring bytes of a sample are a quad as they lie.
-    private void PackBytesTransposed(in ByteRows x, int firstRow, int groups)
+    private void PackTransposed(in ByteRows x, int firstRow, int groups)
     {
         ReadOnlySpan<byte> values = x.Values.Span;
         ReadOnlySpan<int> starts = _starts.AsSpan(0, _samples);

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Packed;
 
 /// <summary>
 /// Four bytes, one of each of four rows at the same k, are a uint: whether all four are blank is one comparison. Here the

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Inkling.Neural.Kernels.Convolutions;
+namespace Inkling.Neural.Kernels.Strided;
 
 /// <summary>
 /// A whole C = start + A·B by strided tiles: A [M, K] read where it lies, a panel of B [K, N], C [M, N]. Lends a tile that hangs
@@ -66,52 +66,5 @@ internal sealed class StridedProduct
             }
             column += columns;
         }
-    }
-}
-
-/// <summary>
-/// Columns of a B, [K, up to 64], as strided tiles want them: wide ones, and for what is left a narrow one, if that is enough. They
-/// stay where they lie, if they are a whole number of tiles; else they are packed into a buffer and filled up with zeros.
-/// </summary>
-internal sealed class StridedPanel(StridedTile wide, StridedTile narrow)
-{
-    private Memory<float> _packed;
-    private Memory<float> _values;
-
-    /// <summary>Columns.</summary>
-    public int Width { get; private set; }
-
-    /// <summary>From one row to the next.</summary>
-    public int Stride { get; private set; }
-
-    /// <summary>The values, row 0 first.</summary>
-    public ReadOnlySpan<float> Values => _values.Span;
-
-    /// <summary>The tile of the columns from <paramref name="column"/> on.</summary>
-    public StridedTile TileAt(int column) => Width - column > narrow.Columns ? wide : narrow;
-
-    /// <summary>Takes a panel of a matrix.</summary>
-    public void Take(Matrix panel) => Take(panel.Values, panel.Columns, 0, panel.Columns);
-
-    /// <summary>Takes so many columns of rows that are <paramref name="stride"/> apart.</summary>
-    public void Take(Memory<float> rows, int stride, int first, int width)
-    {
-        Width = width;
-        // A narrow tile's columns divide a wide one's.
-        int last = width % wide.Columns;
-        if (last == 0 || last == narrow.Columns)
-        {
-            (Stride, _values) = (stride, rows[first..]);
-            return;
-        }
-        int depth = rows.Length / stride;
-        Stride = width - last + (last > narrow.Columns ? wide.Columns : narrow.Columns);
-        AlignedBuffer.Ensure(ref _packed, depth * Stride);
-        _values = _packed[..(depth * Stride)];
-        ReadOnlySpan<float> from = rows.Span;
-        Span<float> to = _values.Span;
-        to.Clear();
-        for (int k = 0; k < depth; k++)
-            from.Slice((k * stride) + first, width).CopyTo(to[(k * Stride)..]);
     }
 }

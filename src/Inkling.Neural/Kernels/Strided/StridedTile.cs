@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Inkling.Neural.Kernels.Convolutions;
+namespace Inkling.Neural.Kernels.Strided;
 
 /// <summary>
 /// The steps of k through A, as offsets from each row's first value: so many segments of so many steps. In the forward pass of a

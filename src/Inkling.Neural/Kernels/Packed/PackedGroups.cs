@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Packed;
 
 /// <summary>
 /// Four rows of A, packed: for each k that is kept, in order, the four values a[k, 0 … 3] together, and k itself. A k is
@@ -9,10 +10,10 @@ namespace Inkling.Neural.Kernels;
 internal readonly ref struct PackedRows
 {
     /// <summary>Lays the view over packed values [4 · count] and places [count].</summary>
-    public PackedRows(ReadOnlySpan<float> values, ReadOnlySpan<int> places, int count)
+    public PackedRows(ref float values, ref int places, int count)
     {
-        FirstValue = ref MemoryMarshal.GetReference(values);
-        FirstPlace = ref MemoryMarshal.GetReference(places);
+        FirstValue = ref values;
+        FirstPlace = ref places;
         Count = count;
     }
 
@@ -47,11 +48,11 @@ internal sealed class PackedGroups
         if (_places.Length >= groups * _stride)
             return;
         _places = new int[groups * _stride];
-        _values = new float[ProductTile.Rows * groups * _stride];
+        _values = new float[PackedTile.Rows * groups * _stride];
     }
 
     /// <summary>Where a group's values are to be packed, 4 for each k.</summary>
-    public Span<float> ValuesOf(int group) => _values.AsSpan(ProductTile.Rows * group * _stride, ProductTile.Rows * _stride);
+    public Span<float> ValuesOf(int group) => _values.AsSpan(PackedTile.Rows * group * _stride, PackedTile.Rows * _stride);
 
     /// <summary>Where its ks are.</summary>
     public Span<int> PlacesOf(int group) => _places.AsSpan(group * _stride, _stride);
@@ -59,7 +60,13 @@ internal sealed class PackedGroups
     /// <summary>Says how many of its ks were kept.</summary>
     public void Keep(int group, int count) => _counts[group] = count;
 
-    /// <summary>A group as it was packed.</summary>
-    public PackedRows this[int group] => new(
-        _values.AsSpan(ProductTile.Rows * group * _stride), _places.AsSpan(group * _stride), _counts[group]);
+    /// <summary>A group as it was packed. It is asked for in the innermost loops, and checks nothing.</summary>
+    public PackedRows this[int group]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(
+            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), PackedTile.Rows * group * _stride),
+            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_places), group * _stride),
+            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_counts), group));
+    }
 }

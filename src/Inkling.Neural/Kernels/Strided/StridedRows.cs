@@ -1,4 +1,4 @@
-namespace Inkling.Neural.Kernels.Convolutions;
+namespace Inkling.Neural.Kernels.Strided;
 
 /// <summary>
 /// Which lines of a framed picture a walk meets: in line l of the grid of rows its segment s looks at line
@@ -39,7 +39,7 @@ internal sealed class StridedRows
     {
         NeedAll = true;
         int count = lines * perLine;
-        if (_starts.Length < count + StridedTile.MostRows)
+        if (_first.Length < count)
             (_starts, _first, _end) = (new int[count + StridedTile.MostRows], new int[count], new int[count]);
         int i = 0;
         for (int line = 0; line < lines; line++)
@@ -52,9 +52,16 @@ internal sealed class StridedRows
         _starts.AsSpan(i).Clear();
     }
 
-    /// <summary>Lays out rows of a matrix, one behind the other, each with a walk of one segment.</summary>
-    public void Fill(int count, int step) =>
-        Fill(lines: 1, count, lineStep: 0, step, segments: 1, new FramedLines(0, 1, PerLine: 1, PerSegment: 1));
+    /// <summary>Lays out rows of a matrix, so many places apart, which all need the whole walk.</summary>
+    public void Fill(int count, int step)
+    {
+        NeedAll = true;
+        if (_starts.Length < count + StridedTile.MostRows)
+            _starts = new int[count + StridedTile.MostRows];
+        for (int i = 0; i < count; i++)
+            _starts[i] = i * step;
+        _starts.AsSpan(count).Clear();
+    }
 
     /// <summary>Whether every row needs the whole walk.</summary>
     public bool NeedAll { get; private set; }

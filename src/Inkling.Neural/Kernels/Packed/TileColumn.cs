@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Packed;
 
 /// <summary>
 /// The tiles of C below each other: they share a part of B. Lends a tile that hangs over C's right or lower edge a
@@ -8,7 +8,7 @@ namespace Inkling.Neural.Kernels;
 /// </summary>
 internal readonly ref struct TileColumn
 {
-    private readonly ProductTile _tile;
+    private readonly PackedTile _tile;
     private readonly ref float _b;
     private readonly int _bStride;
     private readonly ref float _start;
@@ -20,10 +20,10 @@ internal readonly ref struct TileColumn
     /// <param name="b">The panel of B.</param>
     /// <param name="first">Their first column in the panel.</param>
     /// <param name="start">What the panel's sums begin with, as wide as B's rows.</param>
-    /// <param name="c">C from its row 0 and the panel's first column on.</param>
+    /// <param name="c">C from the first tile's first row and the panel's first column on.</param>
     /// <param name="cStride">From a row of C to the next.</param>
     /// <param name="width">How many columns of C the panel fills.</param>
-    public TileColumn(PanelOfB b, int first, ReadOnlySpan<float> start, Span<float> c, int cStride, int width)
+    public TileColumn(PackedPanel b, int first, ReadOnlySpan<float> start, Span<float> c, int cStride, int width)
     {
         (_tile, _bStride, _cStride) = (b.Tile, b.Stride, cStride);
         _width = Math.Min(_tile.Columns, width - first);
@@ -32,26 +32,24 @@ internal readonly ref struct TileColumn
         _c = c[first..];
     }
 
-    /// <summary>Fills <paramref name="rows"/> rows of C from <paramref name="row"/> on.</summary>
-    public void Multiply(PackedRows a, int row, int rows)
+    /// <summary>Fills so many rows of C by as many groups of four as they are, a last one that is not whole included.</summary>
+    public void Multiply(PackedGroups a, int rows)
     {
-        ref float corner = ref _c[row * _cStride];
-        if (_width < _tile.Columns || rows is 2 or 3)
-            MultiplyOver(a, row, rows);
-        else if (rows == 1)
-            _tile.OneRow(a, ref _b, _bStride, ref _start, ref corner);
-        else
-            _tile.FourRows(a, ref _b, _bStride, ref _start, ref corner, _cStride);
+        int whole = _width == _tile.Columns ? rows / PackedTile.Rows : 0;
+        if (whole > 0)
+            _tile.Multiply(a, first: 0, whole, ref _b, _bStride, ref _start, ref MemoryMarshal.GetReference(_c), _cStride);
+        for (int row = PackedTile.Rows * whole; row < rows; row += PackedTile.Rows)
+            MultiplyOver(a, row, Math.Min(PackedTile.Rows, rows - row));
     }
 
-    private void MultiplyOver(PackedRows a, int row, int rows)
+    private void MultiplyOver(PackedGroups a, int row, int rows)
     {
-        int columns = _tile.Columns;
-        Span<float> whole = stackalloc float[ProductTile.Rows * columns];
+        int columns = _tile.Columns, group = row / PackedTile.Rows;
+        Span<float> whole = stackalloc float[PackedTile.Rows * columns];
         if (rows == 1)
-            _tile.OneRow(a, ref _b, _bStride, ref _start, ref whole[0]);
+            _tile.MultiplyOne(a[group], ref _b, _bStride, ref _start, ref whole[0]);
         else
-            _tile.FourRows(a, ref _b, _bStride, ref _start, ref whole[0], columns);
+            _tile.Multiply(a, group, count: 1, ref _b, _bStride, ref _start, ref whole[0], columns);
         for (int i = 0; i < rows; i++)
             whole.Slice(i * columns, _width).CopyTo(_c[((row + i) * _cStride)..]);
     }

@@ -1,56 +1,60 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Inkling.Neural.Kernels;
+namespace Inkling.Neural.Kernels.Strided;
 
 /// <summary>
-/// The part of a product's B under one panel of C, [K, up to 64], as tiles want it: rows that are a whole number of tiles
-/// wide. A panel of weights is used where it lies; what does not lie so is packed into a buffer, filled up with zeros.
-/// Each worker has one.
+/// Columns of a B, [K, up to 64], as strided tiles want them: wide ones, and for what is left a narrow one, if that is enough. They
+/// stay where they lie, if they are a whole number of tiles; else they are packed into a buffer and filled up with zeros.
 /// </summary>
-internal sealed class PanelOfB
+internal sealed class StridedPanel(StridedTile wide, StridedTile narrow)
 {
-    private readonly ProductTile _wide, _narrow;
+    private const int Four = 4;
+
     private Memory<float> _packed;
     private Memory<float> _values;
 
-    /// <summary>Two tiles: for most of C, and for a narrow last panel.</summary>
-    public PanelOfB(ProductTile wide, ProductTile narrow) => (_wide, _narrow, Tile) = (wide, narrow, wide);
+    /// <summary>Columns.</summary>
+    public int Width { get; private set; }
 
-    /// <summary>The tile that fits the panel's width.</summary>
-    public ProductTile Tile { get; private set; }
-
-    /// <summary>From one of the panel's rows to the next.</summary>
+    /// <summary>From one row to the next.</summary>
     public int Stride { get; private set; }
 
     /// <summary>The values, row 0 first.</summary>
-    public Span<float> Values => _values.Span;
+    public ReadOnlySpan<float> Values => _values.Span;
 
-    /// <summary>
-    /// B = X: so many columns of it. Where they are all, and a whole number of tiles, they are used where they lie. Of a wider
-    /// X they would share a few lines of the cache, and be no sooner there than gone.
-    /// </summary>
-    public void TakeColumns(Matrix x, int first, int width)
+    /// <summary>The tile of the columns from <paramref name="column"/> on.</summary>
+    public StridedTile TileAt(int column) => Width - column > narrow.Columns ? wide : narrow;
+
+    /// <summary>Takes a panel of a matrix.</summary>
+    public void Take(Matrix panel) => Take(panel.Values, panel.Columns, 0, panel.Columns);
+
+    /// <summary>Takes so many columns of rows that are <paramref name="stride"/> apart.</summary>
+    public void Take(Memory<float> rows, int stride, int first, int width)
     {
-        if (width == x.Columns && width % _wide.Columns == 0)
+        Width = width;
+        // A narrow tile's columns divide a wide one's.
+        int last = width % wide.Columns;
+        if (last == 0 || last == narrow.Columns)
         {
-            (Tile, Stride, _values) = (_wide, width, x.Values);
+            (Stride, _values) = (stride, rows[first..]);
             return;
         }
-        Prepare(x.Rows, width);
-        for (int k = 0; k < x.Rows; k++)
-        {
-            Span<float> row = _packed.Span.Slice(k * Stride, Stride);
-            x.Row(k).Slice(first, width).CopyTo(row);
-            row[width..].Clear();
-        }
+        int depth = rows.Length / stride;
+        Prepare(depth);
+        ReadOnlySpan<float> from = rows.Span;
+        Span<float> to = _values.Span;
+        to.Clear();
+        for (int k = 0; k < depth; k++)
+            from.Slice((k * stride) + first, width).CopyTo(to[(k * Stride)..]);
     }
 
-    /// <summary>B = Vᵀ: so many rows of V, from <paramref name="first"/> on, packed as columns.</summary>
-    public void TakeRows(PanelMatrix v, int first, int count)
+    /// <summary>Takes Vᵀ: so many rows of V, from <paramref name="first"/> on, are packed as columns.</summary>
+    public void TakeTransposed(PanelMatrix v, int first, int count)
     {
-        Prepare(v.Columns, count);
-        Span<float> packed = _packed.Span[..(v.Columns * Stride)];
+        Width = count;
+        Prepare(v.Columns);
+        Span<float> packed = _values.Span;
         if (count < Stride)
             packed.Clear();
         for (int panel = 0; panel < PanelMatrix.PanelsOf(v.Columns); panel++)
@@ -58,7 +62,7 @@ internal sealed class PanelOfB
             Matrix part = v.Panel(panel);
             Span<float> to = packed[(panel * PanelMatrix.PanelColumns * Stride)..];
             int i = 0;
-            for (; i + ProductTile.Rows <= count; i += ProductTile.Rows)
+            for (; i + Four <= count; i += Four)
                 TakeFour(ref part.Row(first + i)[0], part.Columns, ref to[i], Stride);
             for (; i < count; i++)
             {
@@ -88,15 +92,16 @@ internal sealed class PanelOfB
         }
         for (; k < length; k++)
         {
-            for (int i = 0; i < ProductTile.Rows; i++)
+            for (int i = 0; i < Four; i++)
                 Unsafe.Add(ref to, (k * stride) + i) = Unsafe.Add(ref rows, k + (i * length));
         }
     }
 
-    private void Prepare(int depth, int width)
+    // Room for so many rows of whole tiles.
+    private void Prepare(int depth)
     {
-        Tile = width <= _narrow.Columns ? _narrow : _wide;
-        Stride = (width + Tile.Columns - 1) / Tile.Columns * Tile.Columns;
+        int last = Width % wide.Columns, whole = Width - last;
+        Stride = last == 0 ? whole : whole + (last > narrow.Columns ? wide.Columns : narrow.Columns);
         AlignedBuffer.Ensure(ref _packed, depth * Stride);
         _values = _packed[..(depth * Stride)];
     }
