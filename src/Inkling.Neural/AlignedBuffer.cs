@@ -9,8 +9,10 @@ namespace Inkling.Neural;
 /// </summary>
 internal static class AlignedBuffer
 {
+    /// <summary>Floats of a cache line.</summary>
+    public const int FloatsOfLine = BytesOfLine / sizeof(float);
+
     private const int BytesOfLine = 64;
-    private const int FloatsOfLine = BytesOfLine / sizeof(float);
 
     /// <summary>Puts a new one in a buffer's place, where that has less than so many floats: what it held is lost.</summary>
     public static void Ensure(ref Memory<float> buffer, int length)

@@ -7,19 +7,26 @@ namespace Inkling.Neural.Kernels;
 /// <summary>
 /// Loops over pictures [P, C], a pixel's channels together, that do to each channel something of its own: a few values for each
 /// channel come in or go out, [C]. Single precision, no allocation; sums run over p in order. Sums are taken through four vectors of
-/// channels at a time: of one alone each addition would wait for the last.
+/// channels at a time: of one alone each addition would wait for the last. They are written here and not taken from TensorPrimitives,
+/// because their order must depend on the length alone: the same bits on every run is a promise of this library.
 /// </summary>
 internal static class Channelwise
 {
     /// <summary>sums[c] += Σₚ x[p, c].</summary>
+    public static void AddUp(ReadOnlySpan<float> x, Span<float> sums) => AddUp(x, sums.Length, sums);
+
+    /// <summary>
+    /// The same for the first channels alone, as many as there are sums, of pixels that have <paramref name="channels"/>. x may
+    /// begin with another channel than the first.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddUp(ReadOnlySpan<float> x, Span<float> sums)
+    public static void AddUp(ReadOnlySpan<float> x, int channels, Span<float> sums)
     {
-        int channels = sums.Length, c = 0;
+        int some = sums.Length, c = 0;
         ref float from = ref MemoryMarshal.GetReference(x);
         ref float to = ref MemoryMarshal.GetReference(sums);
         nuint n = (nuint)Vector<float>.Count;
-        for (; c + (4 * Vector<float>.Count) <= channels; c += 4 * Vector<float>.Count)
+        for (; c + (4 * Vector<float>.Count) <= some; c += 4 * Vector<float>.Count)
         {
             nuint at = (nuint)c;
             Vector<float> s0 = Vector.LoadUnsafe(ref to, at), s1 = Vector.LoadUnsafe(ref to, at + n);
@@ -36,17 +43,19 @@ internal static class Channelwise
             s2.StoreUnsafe(ref to, at + (2 * n));
             s3.StoreUnsafe(ref to, at + (3 * n));
         }
-        for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
+        for (; c + Vector<float>.Count <= some; c += Vector<float>.Count)
         {
             Vector<float> sum = Vector.LoadUnsafe(ref to, (nuint)c);
             for (int i = c; i < x.Length; i += channels)
                 sum += Vector.LoadUnsafe(ref from, (nuint)i);
             sum.StoreUnsafe(ref to, (nuint)c);
         }
-        for (; c < channels; c++)
+        for (; c < some; c++)
         {
+            float sum = sums[c];
             for (int i = c; i < x.Length; i += channels)
-                sums[c] += x[i];
+                sum += x[i];
+            sums[c] = sum;
         }
     }
 

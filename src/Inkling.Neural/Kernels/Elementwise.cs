@@ -1,28 +1,13 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// Loops over rows and elements. Single precision, no allocation, spans only.
-/// Reductions are written here and not taken from TensorPrimitives, because their order of summation must
-/// depend on the length alone: the same bits on every run is a promise of this library.
+/// Loops over elements. Single precision, no allocation, spans only.
 /// </summary>
 internal static class Elementwise
 {
-    /// <summary>
-    /// sums[j] = Σₙ X[n, j] for j from <paramref name="first"/> to before <paramref name="end"/>, added row by row from the first.
-    /// X [N, J], sums [J]; those are overwritten.
-    /// </summary>
-    public static void SumColumns(Matrix x, int first, int end, Span<float> sums)
-    {
-        Span<float> some = sums[first..end];
-        some.Clear();
-        for (int n = 0; n < x.Rows; n++)
-            TensorPrimitives.Add(some, x.Row(n)[first..end], some);
-    }
-
     /// <summary>
     /// y = max(x, 0), element by element; NaN stays NaN, so that a diverged network is seen. y may equal x.
     /// </summary>

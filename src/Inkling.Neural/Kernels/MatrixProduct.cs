@@ -78,7 +78,14 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
     public void ColumnSums(Matrix x, Span<float> sums)
     {
         (int worker, int workers) = _share;
-        Elementwise.SumColumns(x, x.Columns * worker / workers, x.Columns * (worker + 1) / workers, sums);
+        // Whole lines of the cache, which two workers would tear out of each other's.
+        int lines = (x.Columns + AlignedBuffer.FloatsOfLine - 1) / AlignedBuffer.FloatsOfLine;
+        int first = Math.Min(x.Columns, AlignedBuffer.FloatsOfLine * (lines * worker / workers));
+        int end = Math.Min(x.Columns, AlignedBuffer.FloatsOfLine * (lines * (worker + 1) / workers));
+        Span<float> share = sums[first..end];
+        share.Clear();
+        if (!share.IsEmpty && x.Rows > 0)
+            Channelwise.AddUp(x.Span[first..], x.Columns, share);
     }
 
     /// <inheritdoc/>
