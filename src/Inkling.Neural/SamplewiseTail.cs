@@ -144,7 +144,7 @@ internal sealed class SamplewiseTail : ISharedWork
         else
             SoftmaxCrossEntropy.Forward(scores, targets, probabilities, losses);
         for (int n = 0; n < labels.Length; n++)
-            hand.Correct += Workspace.IndexOfMax(probabilities.Row(n)) == labels[n] ? 1 : 0;
+            hand.Correct += IsRight(probabilities.Row(n), labels[n]) ? 1 : 0;
         if (_phase == Phase.Measure)
             return;
         Matrix dScores = _batch.DScores.Between(first, end);
@@ -163,6 +163,16 @@ internal sealed class SamplewiseTail : ISharedWork
     {
         for (int layer = First; layer < _layers.Count; layer++)
             ((SamplewiseLayer)_layers[layer]).ParameterGradients(_passes[layer] with { Product = share });
+    }
+
+    // Whether the label is what Workspace.IndexOfMax gives; without a branch, which would be guessed wrong for many a sample.
+    private static bool IsRight(ReadOnlySpan<float> probabilities, int label)
+    {
+        float own = probabilities[label];
+        bool isRight = true;
+        for (int c = 0; c < probabilities.Length; c++)
+            isRight &= !((probabilities[c] > own) | ((probabilities[c] == own) & (c < label)));
+        return isRight;
     }
 
     private LayerPass PassOf(int layer, Hand hand, int first, int end) =>

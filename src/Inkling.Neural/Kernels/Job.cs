@@ -98,14 +98,10 @@ internal readonly record struct Job
             return;
         int width = PanelMatrix.WidthOf(panel, Columns), place = (firstRow * Columns) + (panel * PanelMatrix.PanelColumns);
         Span<float> c = C.Span[place..];
-        ReadOnlySpan<float> mask = Mask.IsEmpty ? [] : Mask.Span[place..];
-        for (int start = 0; start < rows * Columns; start += Columns)
-        {
-            if (Rectifies)
-                Elementwise.Relu(c.Slice(start, width), c.Slice(start, width));
-            if (!mask.IsEmpty)
-                Elementwise.ReluGradient(mask.Slice(start, width), c.Slice(start, width), c.Slice(start, width));
-        }
+        if (Rectifies)
+            Elementwise.ReluOfRows(c, rows, width, Columns);
+        if (!Mask.IsEmpty)
+            Elementwise.ReluGradientOfRows(Mask.Span[place..], c, rows, width, Columns);
     }
 
     /// <summary>C where there is nothing to sum: what the sums begin with.</summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Inkling.Neural.Kernels;
 
 namespace Inkling.Neural.Losses;
@@ -50,17 +52,19 @@ public static class SoftmaxCrossEntropy
     {
         Debug.Assert(labels.Length == scores.Rows, "one label a row");
         Shift(scores, probabilities);
-        Exponentiate(probabilities);
         for (int n = 0; n < scores.Rows; n++)
         {
             // −ln p = ln Σ exp(z − max) − (z[label] − max)
-            Span<float> z = scores.Row(n);
-            float max = Max(z);
-            double target = (1 - smoothing) * (z[labels[n]] - max);
+            double target = (1 - smoothing) * probabilities.Row(n)[labels[n]];
             if (smoothing > 0)
-                target += smoothing * (TensorPrimitives.Sum<float>(z) / z.Length - max);
-            losses[n] = Math.Log(Normalise(probabilities.Row(n))) - target;
+            {
+                Span<float> z = scores.Row(n);
+                target += smoothing * (TensorPrimitives.Sum<float>(z) / z.Length - Max(z));
+            }
+            losses[n] = -target;
         }
+        Exponentiate(probabilities);
+        NormaliseAndAddLogarithms(probabilities, losses);
     }
 
     /// <summary>
@@ -71,16 +75,16 @@ public static class SoftmaxCrossEntropy
     {
         Debug.Assert(targets.Rows == scores.Rows && targets.Columns == scores.Columns, "a target for each score");
         Shift(scores, probabilities);
-        Exponentiate(probabilities);
         for (int n = 0; n < scores.Rows; n++)
         {
-            Span<float> z = scores.Row(n), t = targets.Row(n);
-            float max = Max(z);
+            Span<float> shifted = probabilities.Row(n), t = targets.Row(n);
             double target = 0;
-            for (int c = 0; c < z.Length; c++)
-                target += t[c] * (z[c] - max);
-            losses[n] = Math.Log(Normalise(probabilities.Row(n))) - target;
+            for (int c = 0; c < shifted.Length; c++)
+                target += t[c] * shifted[c];
+            losses[n] = -target;
         }
+        Exponentiate(probabilities);
+        NormaliseAndAddLogarithms(probabilities, losses);
     }
 
     // p = z − max, row by row.
@@ -107,13 +111,32 @@ public static class SoftmaxCrossEntropy
         }
     }
 
+    // losses[n] += ln Σ p[n], by the same groups and for the same reason.
+    private static void NormaliseAndAddLogarithms(Matrix p, Span<double> losses)
+    {
+        Span<double> group = stackalloc double[Share.RowsOfGroup];
+        for (int first = 0; first < p.Rows; first += group.Length)
+        {
+            Span<double> sums = group[..Math.Min(group.Length, p.Rows - first)];
+            for (int i = 0; i < sums.Length; i++)
+                sums[i] = Normalise(p.Row(first + i));
+            TensorPrimitives.Log(sums, sums);
+            for (int i = 0; i < sums.Length; i++)
+                losses[first + i] += sums[i];
+        }
+    }
+
     // Returns the sum that the row had.
     private static float Normalise(Span<float> p)
     {
         float sum = 0;
         foreach (float value in p)
             sum += value;
-        for (int c = 0; c < p.Length; c++)
+        int c = 0;
+        ref float first = ref MemoryMarshal.GetReference(p);
+        for (; c + Vector128<float>.Count <= p.Length; c += Vector128<float>.Count)
+            (Vector128.LoadUnsafe(ref first, (nuint)c) / sum).StoreUnsafe(ref first, (nuint)c);
+        for (; c < p.Length; c++)
             p[c] /= sum;
         return sum;
     }
@@ -150,8 +173,19 @@ public static class SoftmaxCrossEntropy
     private static float Max(ReadOnlySpan<float> values)
     {
         float max = float.NegativeInfinity;
-        foreach (float value in values)
-            max = MathF.Max(max, value);
+        if (values.Length >= Vector128<float>.Count)
+        {
+            // The last four overlap with others, which a maximum does not mind.
+            Vector128<float> largest = Vector128.Create(values[^Vector128<float>.Count..]);
+            for (; values.Length >= Vector128<float>.Count; values = values[Vector128<float>.Count..])
+                largest = Vector128.Max(largest, Vector128.Create(values));
+            max = MathF.Max(MathF.Max(largest[0], largest[1]), MathF.Max(largest[2], largest[3]));
+        }
+        else
+        {
+            foreach (float value in values)
+                max = MathF.Max(max, value);
+        }
         return max;
     }
 }
