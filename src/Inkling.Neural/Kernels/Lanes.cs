@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// A processor's vector of floats, as the tile needs it. One small struct per instruction set; the compiler makes a
-/// tile of its own for each, in which every call below is one instruction.
+/// A processor's vector of floats, as tiles and optimisers need it. One small struct per instruction set; the compiler makes a
+/// loop of its own for each, in which every call below is one instruction.
 /// </summary>
 internal interface ILanes<TVector>
     where TVector : struct
@@ -36,6 +36,15 @@ internal interface ILanes<TVector>
     /// <summary>x − y.</summary>
     static abstract TVector Subtract(TVector x, TVector y);
 
+    /// <summary>x · y.</summary>
+    static abstract TVector Multiply(TVector x, TVector y);
+
+    /// <summary>x / y.</summary>
+    static abstract TVector Divide(TVector x, TVector y);
+
+    /// <summary>√x.</summary>
+    static abstract TVector SquareRoot(TVector x);
+
     /// <summary>The other way of <see cref="Load"/>.</summary>
     static abstract void Store(TVector vector, ref float to, int offset);
 }
@@ -57,6 +66,12 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
 
     public static Vector512<float> Subtract(Vector512<float> x, Vector512<float> y) => x - y;
+
+    public static Vector512<float> Multiply(Vector512<float> x, Vector512<float> y) => x * y;
+
+    public static Vector512<float> Divide(Vector512<float> x, Vector512<float> y) => x / y;
+
+    public static Vector512<float> SquareRoot(Vector512<float> x) => Vector512.Sqrt(x);
 
     public static void Store(Vector512<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);
@@ -80,6 +95,12 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 
     public static Vector256<float> Subtract(Vector256<float> x, Vector256<float> y) => x - y;
 
+    public static Vector256<float> Multiply(Vector256<float> x, Vector256<float> y) => x * y;
+
+    public static Vector256<float> Divide(Vector256<float> x, Vector256<float> y) => x / y;
+
+    public static Vector256<float> SquareRoot(Vector256<float> x) => Vector256.Sqrt(x);
+
     public static void Store(Vector256<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);
 }
@@ -102,6 +123,12 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 
     public static Vector128<float> Subtract(Vector128<float> x, Vector128<float> y) => x - y;
 
+    public static Vector128<float> Multiply(Vector128<float> x, Vector128<float> y) => x * y;
+
+    public static Vector128<float> Divide(Vector128<float> x, Vector128<float> y) => x / y;
+
+    public static Vector128<float> SquareRoot(Vector128<float> x) => Vector128.Sqrt(x);
+
     public static void Store(Vector128<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);
 }
@@ -123,6 +150,12 @@ internal readonly struct LanesOfAnyWidth : ILanes<Vector<float>>
     public static Vector<float> Add(Vector<float> x, Vector<float> y) => x + y;
 
     public static Vector<float> Subtract(Vector<float> x, Vector<float> y) => x - y;
+
+    public static Vector<float> Multiply(Vector<float> x, Vector<float> y) => x * y;
+
+    public static Vector<float> Divide(Vector<float> x, Vector<float> y) => x / y;
+
+    public static Vector<float> SquareRoot(Vector<float> x) => Vector.SquareRoot(x);
 
     public static void Store(Vector<float> vector, ref float to, int offset) =>
         vector.StoreUnsafe(ref to, (nuint)offset);

@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Inkling.Neural.Optimisers;
 
@@ -15,23 +16,27 @@ public sealed class AdamW(Network network, OptimiserSettings settings) : Optimis
     private readonly float _epsilon = settings.Epsilon;
 
     /// <inheritdoc/>
-    protected override void Update(Span<Vector<float>> w, ReadOnlySpan<Vector<float>> dw,
-        Span<Vector<float>> slot0, Span<Vector<float>> slot1, in Rates rates)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected override void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
     {
-        Vector<float> beta1 = new(_beta1), beta2 = new(_beta2), epsilon = new(_epsilon);
-        Vector<float> new1 = new(1 - _beta1), new2 = new(1 - _beta2);
-        Vector<float> keep = new(1 - (rates.LearningRate * rates.WeightDecay));
-        Vector<float> minusRate = new((float)(-rates.LearningRate / (1 - Math.Pow(_beta1, rates.Step))));
-        Vector<float> correct2 = new((float)(1 / (1 - Math.Pow(_beta2, rates.Step))));
-        for (int i = 0; i < w.Length; i++)
+        // Powers first: a call in between would leave the vectors on the stack.
+        double rate = -rates.LearningRate / (1 - Math.Pow(_beta1, rates.Step)), correction = 1 / (1 - Math.Pow(_beta2, rates.Step));
+        ref float w = ref MemoryMarshal.GetReference(piece.W), dw = ref MemoryMarshal.GetReference(piece.DW);
+        ref float m = ref MemoryMarshal.GetReference(piece.Slot0), v = ref MemoryMarshal.GetReference(piece.Slot1);
+        TVector beta1 = TLanes.Broadcast(_beta1), beta2 = TLanes.Broadcast(_beta2), epsilon = TLanes.Broadcast(_epsilon);
+        TVector new1 = TLanes.Broadcast(1 - _beta1), new2 = TLanes.Broadcast(1 - _beta2);
+        TVector keep = TLanes.Broadcast(1 - (rates.LearningRate * rates.WeightDecay));
+        TVector minusRate = TLanes.Broadcast((float)rate), correct2 = TLanes.Broadcast((float)correction);
+        for (int i = 0; i < piece.Length; i += TLanes.Count)
         {
-            Vector<float> g = dw[i];
-            Vector<float> m = Vector.MultiplyAddEstimate(slot0[i], beta1, g * new1);
-            Vector<float> v = Vector.MultiplyAddEstimate(slot1[i], beta2, g * g * new2);
-            slot0[i] = m;
-            slot1[i] = v;
-            Vector<float> direction = m / (Vector.SquareRoot(v * correct2) + epsilon);
-            w[i] = Vector.MultiplyAddEstimate(direction, minusRate, w[i] * keep);
+            TVector g = TLanes.Load(ref dw, i);
+            TVector mean = TLanes.MultiplyAdd(TLanes.Load(ref m, i), beta1, TLanes.Multiply(g, new1));
+            TVector square = TLanes.MultiplyAdd(TLanes.Load(ref v, i), beta2, TLanes.Multiply(TLanes.Multiply(g, g), new2));
+            TLanes.Store(mean, ref m, i);
+            TLanes.Store(square, ref v, i);
+            TVector root = TLanes.SquareRoot(TLanes.Multiply(square, correct2));
+            TVector direction = TLanes.Divide(mean, TLanes.Add(root, epsilon));
+            TLanes.Store(TLanes.MultiplyAdd(direction, minusRate, TLanes.Multiply(TLanes.Load(ref w, i), keep)), ref w, i);
         }
     }
 }

@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Inkling.Neural.Optimisers;
 
@@ -13,18 +14,21 @@ public sealed class Momentum(Network network, OptimiserSettings settings, bool n
     private readonly float _momentum = settings.Momentum;
 
     /// <inheritdoc/>
-    protected override void Update(Span<Vector<float>> w, ReadOnlySpan<Vector<float>> dw,
-        Span<Vector<float>> slot0, Span<Vector<float>> slot1, in Rates rates)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected override void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
     {
-        Vector<float> momentum =
-            new(_momentum), decay = new(rates.WeightDecay), minusRate = new(-rates.LearningRate);
-        for (int i = 0; i < w.Length; i++)
+        ref float w = ref MemoryMarshal.GetReference(piece.W), dw = ref MemoryMarshal.GetReference(piece.DW);
+        ref float v = ref MemoryMarshal.GetReference(piece.Slot0);
+        TVector momentum = TLanes.Broadcast(_momentum), decay = TLanes.Broadcast(rates.WeightDecay);
+        TVector minusRate = TLanes.Broadcast(-rates.LearningRate);
+        for (int i = 0; i < piece.Length; i += TLanes.Count)
         {
-            Vector<float> g = Vector.MultiplyAddEstimate(w[i], decay, dw[i]);
-            Vector<float> velocity = Vector.MultiplyAddEstimate(slot0[i], momentum, g);
-            slot0[i] = velocity;
-            Vector<float> direction = nesterov ? Vector.MultiplyAddEstimate(velocity, momentum, g) : velocity;
-            w[i] = Vector.MultiplyAddEstimate(direction, minusRate, w[i]);
+            TVector weights = TLanes.Load(ref w, i);
+            TVector g = TLanes.MultiplyAdd(weights, decay, TLanes.Load(ref dw, i));
+            TVector velocity = TLanes.MultiplyAdd(TLanes.Load(ref v, i), momentum, g);
+            TLanes.Store(velocity, ref v, i);
+            TVector direction = nesterov ? TLanes.MultiplyAdd(velocity, momentum, g) : velocity;
+            TLanes.Store(TLanes.MultiplyAdd(direction, minusRate, weights), ref w, i);
         }
     }
 }

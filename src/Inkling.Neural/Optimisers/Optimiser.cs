@@ -1,5 +1,6 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Layers;
 
@@ -77,12 +78,10 @@ public abstract class Optimiser : ISharedWork
         }
     }
 
-    /// <summary>
-    /// One step for a piece of the arena: w [n] and the slots in place, dw [n]. A slot that was not asked for
-    /// is empty.
-    /// </summary>
-    protected abstract void Update(Span<Vector<float>> w, ReadOnlySpan<Vector<float>> dw,
-        Span<Vector<float>> slot0, Span<Vector<float>> slot1, in Rates rates);
+    /// <summary>One step for a piece of the arena: w and the slots in place. Its length is a whole number of vectors.</summary>
+    private protected abstract void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct;
 
     // Whole panels lie together; of rows, those of one panel do.
     private void StepWeights(NetworkTensor tensor, int worker, int workers, in Rates rates)
@@ -96,41 +95,41 @@ public abstract class Optimiser : ISharedWork
         }
     }
 
-    private void StepPiece(int offset, int length, in Rates rates) => StepPiece(
-        _parameters.Span.Slice(offset, length), _gradients.Span.Slice(offset, length),
-        Slot(0, offset, length), Slot(1, offset, length), rates);
+    // As many lanes as there are: AVX-512, which Vector<T> does without, divides sixteen values as soon as AVX2 eight.
+    private void StepPiece(int offset, int length, in Rates rates)
+    {
+        ArenaPiece piece = new(_parameters.Span.Slice(offset, length), _gradients.Span.Slice(offset, length),
+            Slot(0, offset, length), Slot(1, offset, length));
+        if (Avx512F.IsSupported)
+            StepPiece<Lanes512, Vector512<float>>(piece, rates);
+        else
+            StepPiece<LanesOfAnyWidth, Vector<float>>(piece, rates);
+    }
 
     private Span<float> Slot(int slot, int offset, int length) =>
         slot < _slots ? State.Span.Slice((slot * _arena) + offset, length) : [];
 
-    // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written
-    // once.
-    private void StepPiece(Span<float> w, ReadOnlySpan<float> dw, Span<float> slot0, Span<float> slot1, in Rates rates)
+    // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written once.
+    private void StepPiece<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
     {
-        Update(Vectors(w), MemoryMarshal.Cast<float, Vector<float>>(dw), Vectors(slot0), Vectors(slot1), rates);
-        int done = w.Length / Vector<float>.Count * Vector<float>.Count;
-        if (done == w.Length)
+        int whole = piece.Length / TLanes.Count * TLanes.Count;
+        Update<TLanes, TVector>(piece.Between(0, whole), rates);
+        if (whole == piece.Length)
             return;
-        Vector<float> lastW = default, lastDw = default, last0 = default, last1 = default;
-        Span<float> rest =
-            w[done..], rest0 = slot0.IsEmpty ? [] : slot0[done..], rest1 = slot1.IsEmpty ? [] : slot1[done..];
-        rest.CopyTo(Values(ref lastW));
-        dw[done..].CopyTo(Values(ref lastDw));
-        rest0.CopyTo(Values(ref last0));
-        rest1.CopyTo(Values(ref last1));
-        Update(
-            new(ref lastW), new(ref lastDw),
-            slot0.IsEmpty ? [] : new(ref last0), slot1.IsEmpty ? [] : new(ref last1), rates);
-        Values(ref lastW)[..rest.Length].CopyTo(rest);
-        Values(ref last0)[..rest0.Length].CopyTo(rest0);
-        Values(ref last1)[..rest1.Length].CopyTo(rest1);
+        ArenaPiece rest = piece.Between(whole, piece.Length);
+        Span<float> w = stackalloc float[TLanes.Count], dw = stackalloc float[TLanes.Count];
+        Span<float> slot0 = stackalloc float[TLanes.Count], slot1 = stackalloc float[TLanes.Count];
+        rest.W.CopyTo(w);
+        rest.DW.CopyTo(dw);
+        rest.Slot0.CopyTo(slot0);
+        rest.Slot1.CopyTo(slot1);
+        Update<TLanes, TVector>(new(w, dw, slot0, slot1), rates);
+        w[..rest.W.Length].CopyTo(rest.W);
+        slot0[..rest.Slot0.Length].CopyTo(rest.Slot0);
+        slot1[..rest.Slot1.Length].CopyTo(rest.Slot1);
     }
-
-    private static Span<Vector<float>> Vectors(Span<float> values) =>
-        MemoryMarshal.Cast<float, Vector<float>>(values);
-
-    private static Span<float> Values(ref Vector<float> vector) =>
-        MemoryMarshal.Cast<Vector<float>, float>(new Span<Vector<float>>(ref vector));
 }
 
 /// <summary>What one step is taken with: η, λ (0 for biases) and which step it is, from 1.</summary>

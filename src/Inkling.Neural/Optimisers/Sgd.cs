@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Inkling.Neural.Optimisers;
 
@@ -6,12 +7,15 @@ namespace Inkling.Neural.Optimisers;
 public sealed class Sgd(Network network, OptimiserSettings settings) : Optimiser(network, settings, slots: 0)
 {
     /// <inheritdoc/>
-    protected override void Update(Span<Vector<float>> w, ReadOnlySpan<Vector<float>> dw,
-        Span<Vector<float>> slot0, Span<Vector<float>> slot1, in Rates rates)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected override void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
     {
-        Vector<float> keep =
-            new(1 - (rates.LearningRate * rates.WeightDecay)), minusRate = new(-rates.LearningRate);
-        for (int i = 0; i < w.Length; i++)
-            w[i] = Vector.MultiplyAddEstimate(dw[i], minusRate, w[i] * keep);
+        ref float w = ref MemoryMarshal.GetReference(piece.W), dw = ref MemoryMarshal.GetReference(piece.DW);
+        TVector keep = TLanes.Broadcast(1 - (rates.LearningRate * rates.WeightDecay)), minusRate = TLanes.Broadcast(-rates.LearningRate);
+        for (int i = 0; i < piece.Length; i += TLanes.Count)
+        {
+            TVector kept = TLanes.Multiply(TLanes.Load(ref w, i), keep);
+            TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(ref dw, i), minusRate, kept), ref w, i);
+        }
     }
 }
