@@ -28,7 +28,7 @@ public abstract class Optimiser : ISharedWork
     private long _step;
 
     /// <summary>Makes room for <paramref name="slots"/> (at most two) values per parameter, all 0.</summary>
-    protected Optimiser(Network network, OptimiserSettings settings, int slots)
+    private protected Optimiser(Network network, OptimiserSettings settings, int slots)
     {
         settings.Check();
         _tensors = [.. network.Tensors];
@@ -133,4 +133,4 @@ public abstract class Optimiser : ISharedWork
 }
 
 /// <summary>What one step is taken with: η, λ (0 for biases) and which step it is, from 1.</summary>
-public readonly record struct Rates(float LearningRate, float WeightDecay, long Step);
+internal readonly record struct Rates(float LearningRate, float WeightDecay, long Step);
