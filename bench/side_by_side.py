@@ -16,7 +16,7 @@ from side_by_side_runs import CORES, HERE, WORK, Others, commit, engine, machine
 from svg_plot import draw
 
 OURS = ["limit", "sgd", "adamw", "read", "one"]
-TURNS = [("inkling", "limit"), ("inkling", "sgd"), ("numpy", "sgd"), ("torch", "sgd"), ("torch1", "sgd"),
+TURNS = [("inkling", "limit"), ("inkling", "signal"), ("inkling", "sgd"), ("numpy", "sgd"), ("torch", "sgd"), ("torch1", "sgd"),
          ("inkling", "adamw"), ("torch", "adam"), ("torch1", "adam"),
          ("inkling", "read"), ("torch", "read 60000"), ("torch1", "read 60000"), ("torch", "read 512"),
          ("torch1", "read 512"), ("torch", "read_onednn 2048"), ("torch1", "read_onednn 2048"),
@@ -124,7 +124,8 @@ def page(found, folder, options):
         f"{len(found['trainings'])} whole trainings, {len(found['conversions'][0].rounds)} of each conversion, "
         f"{len(next(iter(found['sweeps']['threads'].values())))} of each sweep",
         f"| Inkling on {names['inkling']}; {names['numpy']} and {names['torch']} on {names['blas']}",
-        f"| other programs had {found['others']:.0%} of the processors", "",
+        f"| other programs had {found['others']:.0%} of the processors; a signal from one core to another and back took "
+        f"{report.cell(rounds['inkling signal'], 'ns')}", "",
         *report.table(["784-256-64-10 if nothing else is said, float32, batches of 128", "Inkling", "beside it", "ratio", "must reach",
                        "reached"], judged),
         f"Allocated in a training step: {found['allocated']:,.1f} bytes. The fastest recipe, by seed: {seeds}.", "",
@@ -139,7 +140,8 @@ def page(found, folder, options):
 NOTES = """\
 A cell is the median and the range of its rounds; a ratio is one of medians. The limit is a loop of independent
 multiply-adds in registers on all cores, as wide as .NET's vectors are. Operations are counted as if no input were 0;
-four in five of MNIST's are, so a share of the limit can pass 100 %. An epoch is 60,000 digits, shuffled, without dropout
+four in five of MNIST's are, so a share of the limit can pass 100 %. What threads share goes from core to core: where a signal takes long, all that two threads do
+takes longer. An epoch is 60,000 digits, shuffled, without dropout
 or validation, from data in memory. The network of convolutions is that of PyTorch's MNIST example without its dropout,
 1x28x28, conv 32 3x3, relu, conv 64 3x3, relu, maxpool 2x2, flatten, dense 128, relu, dense 10, by SGD; its epoch is the
 time of 6,000 digits, times ten. PyTorch runs with as many threads as cores and with one, eager; it reads in one batch

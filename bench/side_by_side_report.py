@@ -28,7 +28,7 @@ def speed(seconds, of):
 
 
 def cell(values, unit="s"):
-    scale = {"µs": 1e6, "ms": 1e3}.get(unit, 1)
+    scale = {"ns": 1e9, "µs": 1e6, "ms": 1e3}.get(unit, 1)
     values = sorted(DIGITS / value if unit == "images/s" else scale * value for value in values)
     middle = statistics.median(values)
     digits = 0 if middle >= 1000 else 1 if middle >= 100 else 2 if middle >= 1 else 3

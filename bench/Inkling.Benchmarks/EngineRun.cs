@@ -25,6 +25,7 @@ internal static class EngineRun
     private static string Answer(EngineMeasures measures, string[] words) => words switch
     {
         ["limit"] => $"{MachineLimit.Measure(Cores):F3}",
+        ["signal"] => $"{CoreSignal.Measure():F9}",
         ["sgd"] => $"{measures.Epoch(EngineMeasures.Sgd, Cores):F6}",
         ["adamw"] => $"{measures.Epoch(EngineMeasures.AdamW, Cores):F6}",
         ["conv", string samples] => $"{measures.Epoch(EngineMeasures.Convolutions, Cores, int.Parse(samples)):F6}",
