@@ -10,9 +10,10 @@ public sealed class WorkspaceTests
     private const int Inputs = 36;
     private const float Smoothing = 0.1f;
 
-    // A large first layer, none such, and layers in which samples meet; all end in layers in which they don't.
+    // Large first layers, none such, and layers in which samples meet; all end in layers in which they don't.
     private static readonly string[] Networks =
     [
+        "1x6x6, dense 1500, relu, dense 30, relu, dense 7",
         "1x6x6, dense 1500, relu, dense 70, relu, dropout 0.3, dense 7",
         "1x6x6, dropout 0.2, dense 130, relu, dense 64, relu, dense 7",
         "1x6x6, dense 200, relu, dense 64, relu, dense 3",
