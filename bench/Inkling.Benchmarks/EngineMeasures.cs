@@ -58,6 +58,8 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
     public double Epoch(TrainingSettings settings, int threads, int samples = int.MaxValue)
     {
         using Trainer trainer = new(settings, new DigitSamples(First(samples), PixelScale), threads);
+        // What the measure before has left is not to be collected while this one's clock runs.
+        GC.Collect();
         var clock = Stopwatch.StartNew();
         trainer.Run(observer: null, checkpoints: null, CancellationToken.None);
         return clock.Elapsed.TotalSeconds;
