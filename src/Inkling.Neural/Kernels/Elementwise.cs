@@ -33,7 +33,9 @@ internal static class Elementwise
             dx[i] = Masked(y[i], dy[i]);
     }
 
-    /// <summary>The first of them in place: <paramref name="width"/> values of each of some rows that begin <paramref name="apart"/> places apart.</summary>
+    /// <summary>
+    /// x = max(x, 0), in the first <paramref name="width"/> values of each of some rows that begin <paramref name="apart"/> places apart.
+    /// </summary>
     public static void ReluOfRows(Span<float> x, int rows, int width, int apart)
     {
         Debug.Assert(x.Length >= ((rows - 1) * apart) + width, "the last row is there");
@@ -49,7 +51,7 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>The second, likewise: dy becomes dx.</summary>
+    /// <summary>dy = dy where y &gt; 0, else 0, in such rows.</summary>
     public static void ReluGradientOfRows(ReadOnlySpan<float> y, Span<float> dy, int rows, int width, int apart)
     {
         Debug.Assert(Math.Min(y.Length, dy.Length) >= ((rows - 1) * apart) + width, "the last row is there");

@@ -68,7 +68,10 @@ internal readonly record struct Job
             throw new ArgumentException($"a mask of {Mask.Rows}×{Mask.Columns} does not fit C, which is {Rows}×{Columns}.");
     }
 
-    /// <summary>Where the part of B under a panel of C lies, but for <see cref="JobKind.InputGradients"/>, where B is Vᵀ: a matrix, and its first column of them.</summary>
+    /// <summary>
+    /// A matrix in which the part of B under a panel of C lies, from a column on; not for <see cref="JobKind.InputGradients"/>, whose B
+    /// is Vᵀ and lies nowhere.
+    /// </summary>
     public Matrix PanelOfB(int panel, out int column)
     {
         column = Kind == JobKind.Outputs ? 0 : panel * PanelMatrix.PanelColumns;

@@ -1,3 +1,5 @@
+using Inkling.Neural.Kernels.Packed;
+
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
@@ -10,8 +12,8 @@ namespace Inkling.Neural.Kernels;
 /// <param name="EndRow">Behind the last row.</param>
 internal readonly record struct Share(int FirstPanel, int EndPanel, int FirstRow, int EndRow)
 {
-    /// <summary>Rows that are never dealt out singly: as many as a tile of the smaller kind has.</summary>
-    public const int RowsOfGroup = 4;
+    /// <summary>Rows that are never dealt out singly: as many as the lowest tile has.</summary>
+    public const int RowsOfGroup = PackedTile.Rows;
 
     // With so many panels for each worker, one more or less is no great injustice.
     private const int Many = 4;

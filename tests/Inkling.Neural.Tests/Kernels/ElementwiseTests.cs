@@ -27,23 +27,4 @@ public sealed class ElementwiseTests
         y.Check();
         dx.Check();
     }
-
-    [Theory]
-    [MemberData(nameof(Lengths))]
-    public void Columns_are_summed_as_their_reference_does_by_however_many_workers(int columns)
-    {
-        Moat x = Moat.Random(5 * columns, seed: 5), sums = Moat.Random(columns, seed: 7);
-        float[] expected = new float[columns];
-        Reference.SumRows(x.AsMatrix(5, columns), expected);
-        using MatrixProduct product = new();
-        foreach (int workers in new[] { 1, 2, 3 })
-        {
-            sums.Span.Fill(7);
-            for (int worker = 0; worker < workers; worker++)
-                product.ShareOf(worker, workers).ColumnSums(x.AsMatrix(5, columns), sums.Span);
-            for (int i = 0; i < columns; i++)
-                Assert.Equal(expected[i], sums.Span[i], tolerance: 1e-5f);
-            sums.Check();
-        }
-    }
 }

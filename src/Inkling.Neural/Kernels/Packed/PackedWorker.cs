@@ -22,7 +22,7 @@ internal sealed class PackedWorker(KernelPath path)
         for (int row = share.FirstRow; row < share.EndRow; row += most)
         {
             int rows = Math.Min(most, share.EndRow - row);
-            _packer.Pack(job.A, row, (rows + PackedTile.Rows - 1) / PackedTile.Rows);
+            _packer.Pack(job.A, row, Share.GroupsOf(rows));
             for (int panel = share.FirstPanel; panel < share.EndPanel; panel++)
                 Multiply(job, panel, row, rows);
         }
