@@ -140,9 +140,9 @@ def page(found, folder, options):
 NOTES = """\
 A cell is the median and the range of its rounds; a ratio is one of medians. The limit is a loop of independent
 multiply-adds in registers on all cores, as wide as .NET's vectors are. Operations are counted as if no input were 0;
-four in five of MNIST's are, so a share of the limit can pass 100 %. What threads share goes from core to core: where a signal takes long, all that two threads do
-takes longer. An epoch is 60,000 digits, shuffled, without dropout
-or validation, from data in memory. The network of convolutions is that of PyTorch's MNIST example without its dropout,
+four in five of MNIST's are, so a share of the limit can pass 100 %. What threads share goes from
+core to core: where a signal takes long, all that two threads do takes longer. An epoch is 60,000 digits, shuffled, without
+dropout or validation, from data in memory. The network of convolutions is that of PyTorch's MNIST example without its dropout,
 1x28x28, conv 32 3x3, relu, conv 64 3x3, relu, maxpool 2x2, flatten, dense 128, relu, dense 10, by SGD; its epoch is the
 time of 6,000 digits, times ten. PyTorch runs with as many threads as cores and with one, eager; it reads in one batch
 and in batches; the faster of its ways counts. Converted to oneDNN's tensors it may read faster still: that row stands

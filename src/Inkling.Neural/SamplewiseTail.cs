@@ -165,13 +165,14 @@ internal sealed class SamplewiseTail : ISharedWork
             ((SamplewiseLayer)_layers[layer]).ParameterGradients(_passes[layer] with { Product = share });
     }
 
-    // Whether the label is what Workspace.IndexOfMax gives; without a branch, which would be guessed wrong for many a sample.
+    // Whether the label is what Workspace.IndexOfMax gives; without a branch, which would be guessed wrong for many a sample. What is
+    // not a number is never right.
     private static bool IsRight(ReadOnlySpan<float> probabilities, int label)
     {
         float own = probabilities[label];
         bool isRight = true;
         for (int c = 0; c < probabilities.Length; c++)
-            isRight &= !((probabilities[c] > own) | ((probabilities[c] == own) & (c < label)));
+            isRight &= (probabilities[c] < own) | ((probabilities[c] == own) & (c >= label));
         return isRight;
     }
 

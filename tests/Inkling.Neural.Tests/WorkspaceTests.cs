@@ -66,6 +66,17 @@ public sealed class WorkspaceTests
         }
     }
 
+    [Fact]
+    public void A_diverged_network_is_never_right()
+    {
+        (Network network, ByteRows samples, int[] labels) = Make(Networks[0], batch: 33);
+        network.Parameters.Span.Fill(float.NaN);
+        using MatrixProduct product = new(threads: 2);
+        (double loss, int correct) = new Workspace(network, 33, learning: false, product).Measure(samples, labels);
+        Assert.True(double.IsNaN(loss));
+        Assert.Equal(0, correct);
+    }
+
     // The definition: every layer's pass over the whole batch, by one thread, and no layer does another's work.
     private static float[] LayerAfterLayer(
         Network network, ByteRows samples, int[] labels, out double loss, out int correct)
