@@ -94,6 +94,26 @@ public sealed class NetworkTests
         Assert.True(double.IsNaN(SoftmaxCrossEntropy.Forward(new(new[] { 0, float.NaN, 0 }, 1, 3), [1], p)));
     }
 
+    // Fewer scores than a vector of four, a vector, and two that overlap; the largest in every place, and not a number in every place.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(11)]
+    public void Softmax_finds_the_largest_score_wherever_it_is_and_shows_NaN_wherever_it_is(int classes)
+    {
+        Matrix p = new(new float[classes], 1, classes);
+        for (int place = 0; place < classes; place++)
+        {
+            float[] scores = new float[classes];
+            scores[place] = 1000;
+            Assert.Equal(0, SoftmaxCrossEntropy.Forward(new(scores, 1, classes), [place], p));
+            Assert.Equal(1, p.Span[place]);
+            scores[place] = float.NaN;
+            Assert.True(double.IsNaN(SoftmaxCrossEntropy.Forward(new(scores, 1, classes), [0], p)));
+        }
+    }
+
     [Fact]
     public void Dropout_keeps_the_mean_meets_its_rate_and_leaves_reading_alone()
     {

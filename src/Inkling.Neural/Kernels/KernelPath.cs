@@ -19,16 +19,16 @@ public sealed class KernelPath
     // Lazy: a refusal reaches each caller as it is, and not as a failure of this type.
     private static readonly Lazy<KernelPath> ChosenOnce = new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
 
-    private readonly Func<PackedTile> _wide;
-    private readonly Func<PackedTile> _narrow;
+    private readonly Func<PackedTile> _widePacked;
+    private readonly Func<PackedTile> _narrowPacked;
     private readonly Func<StridedTile> _wideStrided;
     private readonly Func<StridedTile> _narrowStrided;
     private readonly Func<WinogradTransforms> _winograd;
 
-    private KernelPath(string name, bool isSupported, Func<PackedTile> wide, Func<PackedTile> narrow,
+    private KernelPath(string name, bool isSupported, Func<PackedTile> widePacked, Func<PackedTile> narrowPacked,
         Func<StridedTile> wideStrided, Func<StridedTile> narrowStrided, Func<WinogradTransforms> winograd)
     {
-        (Name, IsSupported, _wide, _narrow) = (name, isSupported, wide, narrow);
+        (Name, IsSupported, _widePacked, _narrowPacked) = (name, isSupported, widePacked, narrowPacked);
         (_wideStrided, _narrowStrided, _winograd) = (wideStrided, narrowStrided, winograd);
     }
 
@@ -68,10 +68,10 @@ public sealed class KernelPath
     public bool IsSupported { get; }
 
     /// <summary>The tile of packed bytes.</summary>
-    internal PackedTile Wide() => _wide();
+    internal PackedTile WidePacked() => _widePacked();
 
     /// <summary>The tile for what is left at the right edge, where the wide one would mostly idle.</summary>
-    internal PackedTile Narrow() => _narrow();
+    internal PackedTile NarrowPacked() => _narrowPacked();
 
     /// <summary>The tile of floats.</summary>
     internal StridedTile WideStrided() => _wideStrided();

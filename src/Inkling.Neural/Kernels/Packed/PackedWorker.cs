@@ -10,7 +10,7 @@ internal sealed class PackedWorker(KernelPath path)
     private const int MostKs = 65_536;
 
     private readonly RowPacker _packer = new();
-    private readonly PackedPanel _panel = new(path.Wide(), path.Narrow());
+    private readonly PackedPanel _panel = new(path.WidePacked(), path.NarrowPacked());
 
     /// <summary>
     /// Some rows are packed, taken through the share's panels, and then the next. Where panels are shared out every worker packs all
