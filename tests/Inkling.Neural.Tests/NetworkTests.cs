@@ -107,7 +107,8 @@ public sealed class NetworkTests
         {
             float[] scores = new float[classes];
             scores[place] = 1000;
-            Assert.Equal(0, SoftmaxCrossEntropy.Forward(new(scores, 1, classes), [place], p));
+            // TensorPrimitives' e⁰ is 1 or the next float.
+            Assert.Equal(0, SoftmaxCrossEntropy.Forward(new(scores, 1, classes), [place], p), tolerance: 2e-7);
             Assert.Equal(1, p.Span[place]);
             scores[place] = float.NaN;
             Assert.True(double.IsNaN(SoftmaxCrossEntropy.Forward(new(scores, 1, classes), [0], p)));
