@@ -16,7 +16,7 @@ public record struct RandomSequence
     {
         // Each name is mixed before the next is added, so that (1, 2) and (2, 1) are far apart.
         ulong state = seed;
-        state = SplitMix(ref state) ^ (ulong)purpose;
+        state = SplitMix(ref state) ^ purpose.Number;
         state = SplitMix(ref state) ^ number;
         _s0 = SplitMix(ref state);
         _s1 = SplitMix(ref state);
@@ -107,35 +107,26 @@ public record struct RandomSequence
 }
 
 /// <summary>
-/// What a stream of random numbers is for; each purpose has streams of its own. The numbers are kept for
-/// good.
+/// What a stream of random numbers is for. Each purpose has streams of its own, and its number is kept for good.
+/// Numbers below 6 are this library's; whoever uses it for more takes others.
 /// </summary>
-public enum RandomPurpose
+public readonly record struct RandomPurpose(ulong Number)
 {
     /// <summary>First values of the parameters; numbered by tensor.</summary>
-    Initialisation = 0,
+    public static RandomPurpose Initialisation => new(0);
 
-    /// <summary>Which samples are held back for validation.</summary>
-    Split = 1,
+    /// <summary>Which samples are held out for validation.</summary>
+    public static RandomPurpose Split => new(1);
 
     /// <summary>The order of the samples; numbered by epoch.</summary>
-    Shuffle = 2,
+    public static RandomPurpose Shuffle => new(2);
 
     /// <summary>Which units a dropout layer silences; numbered by step and layer.</summary>
-    Dropout = 3,
+    public static RandomPurpose Dropout => new(3);
 
-    /// <summary>How samples are varied; numbered by the step and the sample's place in its batch.</summary>
-    Augmentation = 4,
+    /// <summary>How samples are augmented; numbered by the step and the sample's place in its batch.</summary>
+    public static RandomPurpose Augmentation => new(4);
 
     /// <summary>Part of what another stream is for.</summary>
-    Branch = 5,
-
-    /// <summary>What drawn digits look like; numbered by digit.</summary>
-    Penmanship = 6,
-
-    /// <summary>What pictures that show no digit look like; numbered by picture.</summary>
-    DrawnOthers = 7,
-
-    /// <summary>How pictures are corrupted to be read; numbered by corruption and picture.</summary>
-    Corruption = 8,
+    public static RandomPurpose Branch => new(5);
 }

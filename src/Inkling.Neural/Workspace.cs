@@ -77,7 +77,7 @@ public sealed class Workspace
     public Matrix OutputOf(int layer, int count) => _outputs[layer + 1].Top(count);
 
     /// <summary>Reads samples: their probabilities [N, classes].</summary>
-    public Matrix Predict(ByteRows samples)
+    public Matrix Predict(ByteBatch samples)
     {
         Arrange(samples, training: false, seed: 0, step: 0);
         Forward(samples, _network.Layers.Count);
@@ -92,7 +92,7 @@ public sealed class Workspace
     /// </summary>
     /// <returns>The mean loss, and how many were right before learning from them.</returns>
     public (double Loss, int Correct) Learn(
-        ByteRows samples, ReadOnlySpan<int> labels, ulong seed, long step, float labelSmoothing = 0, Matrix targets = default)
+        ByteBatch samples, ReadOnlySpan<int> labels, ulong seed, long step, float labelSmoothing = 0, Matrix targets = default)
     {
         Arrange(samples, training: true, seed, step);
         Forward(samples, Tail.FirstBySamples);
@@ -109,7 +109,7 @@ public sealed class Workspace
     }
 
     /// <summary>The mean loss over samples and how many are right, without learning.</summary>
-    public (double Loss, int Correct) Measure(ByteRows samples, ReadOnlySpan<int> labels)
+    public (double Loss, int Correct) Measure(ByteBatch samples, ReadOnlySpan<int> labels)
     {
         Arrange(samples, training: false, seed: 0, step: 0);
         Forward(samples, Tail.FirstBySamples);
@@ -128,14 +128,14 @@ public sealed class Workspace
         return best;
     }
 
-    private void Arrange(ByteRows samples, bool training, ulong seed, long step)
+    private void Arrange(ByteBatch samples, bool training, ulong seed, long step)
     {
         for (int layer = 0; layer < _passes.Length; layer++)
             _passes[layer] = Pass(layer, samples, training, seed, step);
     }
 
     // The layers before layer end, one after the other.
-    private void Forward(ByteRows samples, int end)
+    private void Forward(ByteBatch samples, int end)
     {
         if (!_takesBytes)
             samples.CopyTo(_outputs[0].Top(samples.Count));
@@ -180,7 +180,7 @@ public sealed class Workspace
         }
     }
 
-    private LayerPass Pass(int layer, ByteRows samples, bool training, ulong seed, long step) => new()
+    private LayerPass Pass(int layer, ByteBatch samples, bool training, ulong seed, long step) => new()
     {
         X = _outputs[layer].Top(samples.Count),
         Bytes = layer == 0 && _takesBytes ? samples : default,

@@ -126,7 +126,7 @@ public sealed class DigitReader
             workspace = new(_model, capacity: 1, new MatrixProduct(threads: 1));
 #pragma warning restore CA2000
         }
-        ByteRows digit = new(
+        ByteBatch digit = new(
             pixels, first: 0, count: 1, DigitSet.PixelCount, _options.PixelScale ?? _model.PixelScale);
         DigitReading reading = _model.Calibration.Read(workspace.Predict(digit).Span);
         _workspaces.Enqueue(workspace);

@@ -35,7 +35,7 @@ public sealed class TrainOptionsTests
         { "--validation", "0.5", new() { ValidationShare = 0.5 } },
         { "--patience", "2", new() { Patience = 2 } },
         { "--label-smoothing", "0.125", new() { LabelSmoothing = 0.125f } },
-        { "--average", "0.5", new() { AverageDecay = 0.5f } },
+        { "--average", "0.5", new() { EmaDecay = 0.5f } },
     };
 
     public static TheoryData<string, string, AugmentationSettings> EachOfAugmentation => new()

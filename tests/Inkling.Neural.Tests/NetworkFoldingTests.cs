@@ -24,7 +24,7 @@ public sealed class NetworkFoldingTests
         Assert.Equal(
             ["conv", "relu", "depthwise", "relu", "add", "maxpool", "batchnorm", "conv", "add", "flatten", "dense", "relu", "dense"],
             folded.Layers.Select(layer => layer.Text.Split(' ')[0]));
-        ByteRows samples = Kernels.Digits.Draw(held: 9, count: 6, columns: 64);
+        ByteBatch samples = Kernels.Digits.Draw(held: 9, count: 6, columns: 64);
         using MatrixProduct product = new();
         float[] expected = new Workspace(network, 6, learning: false, product).Predict(samples).Span.ToArray();
         float[] read = new Workspace(folded, 6, learning: false, product).Predict(samples).Span.ToArray();
@@ -45,7 +45,7 @@ public sealed class NetworkFoldingTests
         network.Parameters.Span.Slice(scale.Offset, scale.Length)[2] *= sign;
         Network folded = network.Fold();
         Assert.Equal(layers, folded.Layers.Count);
-        ByteRows samples = Kernels.Digits.Draw(held: 9, count: 6, columns: 64);
+        ByteBatch samples = Kernels.Digits.Draw(held: 9, count: 6, columns: 64);
         using MatrixProduct product = new();
         float[] expected = new Workspace(network, 6, learning: false, product).Predict(samples).Span.ToArray();
         float[] read = new Workspace(folded, 6, learning: false, product).Predict(samples).Span.ToArray();

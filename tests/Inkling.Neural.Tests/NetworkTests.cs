@@ -70,7 +70,7 @@ public sealed class NetworkTests
         using MatrixProduct product = new();
         Workspace batch =
             new(network, 9, learning: false, product), single = new(network, 1, learning: false, product);
-        ByteRows samples = Kernels.Digits.Draw(held: 12, count: 9, columns: 20);
+        ByteBatch samples = Kernels.Digits.Draw(held: 12, count: 9, columns: 20);
         float[] together = batch.Predict(samples).Span.ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
         batch.Predict(samples);

@@ -36,7 +36,7 @@ public sealed class WorkspaceTests
     [MemberData(nameof(NetworksAndBatches))]
     public void Any_number_of_threads_learns_what_layer_after_layer_gives(string text, int batch)
     {
-        (Network network, ByteRows samples, int[] labels) = Make(text, batch);
+        (Network network, ByteBatch samples, int[] labels) = Make(text, batch);
         float[] expected = LayerAfterLayer(network, samples, labels, out double loss, out int correct);
         foreach (int threads in new[] { 1, 2, 3, 5, 9 })
         {
@@ -52,7 +52,7 @@ public sealed class WorkspaceTests
     [MemberData(nameof(NetworksAndBatches))]
     public void Any_number_of_threads_measures_the_loss_of_what_is_read(string text, int batch)
     {
-        (Network network, ByteRows samples, int[] labels) = Make(text, batch);
+        (Network network, ByteBatch samples, int[] labels) = Make(text, batch);
         foreach (int threads in new[] { 1, 2, 3 })
         {
             using MatrixProduct product = new(threads);
@@ -69,7 +69,7 @@ public sealed class WorkspaceTests
     [Fact]
     public void A_diverged_network_is_never_right()
     {
-        (Network network, ByteRows samples, int[] labels) = Make(Networks[0], batch: 33);
+        (Network network, ByteBatch samples, int[] labels) = Make(Networks[0], batch: 33);
         network.Parameters.Span.Fill(float.NaN);
         using MatrixProduct product = new(threads: 2);
         (double loss, int correct) = new Workspace(network, 33, learning: false, product).Measure(samples, labels);
@@ -79,7 +79,7 @@ public sealed class WorkspaceTests
 
     // The definition: every layer's pass over the whole batch, by one thread, and no layer does another's work.
     private static float[] LayerAfterLayer(
-        Network network, ByteRows samples, int[] labels, out double loss, out int correct)
+        Network network, ByteBatch samples, int[] labels, out double loss, out int correct)
     {
         using MatrixProduct product = new();
         int batch = samples.Count, layers = network.Layers.Count;
@@ -117,7 +117,7 @@ public sealed class WorkspaceTests
         return all;
     }
 
-    private static (Network Network, ByteRows Samples, int[] Labels) Make(string text, int batch)
+    private static (Network Network, ByteBatch Samples, int[] Labels) Make(string text, int batch)
     {
         Network network = NetworkDescription.Parse(text).Build();
         network.Initialise(Initialisation.He, seed: 2);

@@ -91,8 +91,8 @@ internal static class InfoCommand
         row("initialisation", $"{training.Initialisation}");
         if (training.LabelSmoothing > 0)
             row("label smoothing", $"{training.LabelSmoothing}");
-        if (training.AverageDecay > 0)
-            row("moving average", $"keeps {training.AverageDecay} a step");
+        if (training.EmaDecay > 0)
+            row("moving average", $"keeps {training.EmaDecay} a step");
         if (facts.Augmentation is { IsOff: false } augmentation)
             row("augmentation", AugmentOptions.Describe(augmentation));
         row("dropout", $"inputs {training.InputDropout}, hidden units {training.HiddenDropout}");

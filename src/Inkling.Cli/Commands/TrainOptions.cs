@@ -59,7 +59,7 @@ internal sealed class TrainOptions
         Add<float>("--label-smoothing", "The share of each label that is spread over all classes.",
             (s, v) => s with { LabelSmoothing = v });
         Add<float>("--average", "How much of the weights' moving average a step keeps, as 0.999; 0 for no average.",
-            (s, v) => s with { AverageDecay = v });
+            (s, v) => s with { EmaDecay = v });
         Add<Initialisation>("--initialisation", "How the first weights are drawn.",
             (s, v) => s with { Initialisation = v });
         Add<ulong>("--seed", "Names every random number.", (s, v) => s with { Seed = v });

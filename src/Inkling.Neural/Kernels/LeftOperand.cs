@@ -5,7 +5,7 @@ namespace Inkling.Neural.Kernels;
 /// </summary>
 internal readonly record struct LeftOperand
 {
-    private LeftOperand(Matrix floats, ByteRows bytes, bool isBytes, bool isTransposed)
+    private LeftOperand(Matrix floats, ByteBatch bytes, bool isBytes, bool isTransposed)
     {
         (Floats, Bytes, IsBytes, IsTransposed) = (floats, bytes, isBytes, isTransposed);
         (int rows, int columns) = isBytes ? (bytes.Count, bytes.Columns) : (floats.Rows, floats.Columns);
@@ -14,7 +14,7 @@ internal readonly record struct LeftOperand
 
     public Matrix Floats { get; }
 
-    public ByteRows Bytes { get; }
+    public ByteBatch Bytes { get; }
 
     public bool IsBytes { get; }
 
@@ -30,11 +30,11 @@ internal readonly record struct LeftOperand
     public static LeftOperand Of(Matrix x) => new(x, default, isBytes: false, isTransposed: false);
 
     /// <inheritdoc cref="Of(Matrix)"/>
-    public static LeftOperand Of(ByteRows x) => new(default, x, isBytes: true, isTransposed: false);
+    public static LeftOperand Of(ByteBatch x) => new(default, x, isBytes: true, isTransposed: false);
 
     /// <summary>A = Xᵀ.</summary>
     public static LeftOperand Transposed(Matrix x) => new(x, default, isBytes: false, isTransposed: true);
 
     /// <inheritdoc cref="Transposed(Matrix)"/>
-    public static LeftOperand Transposed(ByteRows x) => new(default, x, isBytes: true, isTransposed: true);
+    public static LeftOperand Transposed(ByteBatch x) => new(default, x, isBytes: true, isTransposed: true);
 }

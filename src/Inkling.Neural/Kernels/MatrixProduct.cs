@@ -55,7 +55,7 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
         Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y, Rectifies = rectifies });
 
     /// <inheritdoc cref="Outputs(Matrix, PanelMatrix, ReadOnlyMemory{float}, Matrix, bool)"/>
-    public void Outputs(ByteRows x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y, bool rectifies = false) =>
+    public void Outputs(ByteBatch x, PanelMatrix v, ReadOnlyMemory<float> b, Matrix y, bool rectifies = false) =>
         Run(new() { Kind = JobKind.Outputs, A = LeftOperand.Of(x), V = v, Start = b, C = y, Rectifies = rectifies });
 
     /// <summary>
@@ -71,7 +71,7 @@ public sealed class MatrixProduct : IDisposable, ISharedWork
         Run(new() { Kind = JobKind.WeightGradients, A = LeftOperand.Transposed(x), B = dY, V = dV });
 
     /// <inheritdoc cref="WeightGradients(Matrix, Matrix, PanelMatrix)"/>
-    public void WeightGradients(ByteRows x, Matrix dY, PanelMatrix dV) =>
+    public void WeightGradients(ByteBatch x, Matrix dY, PanelMatrix dV) =>
         Run(new() { Kind = JobKind.WeightGradients, A = LeftOperand.Transposed(x), B = dY, V = dV });
 
     /// <summary>sums[j] = Σₙ X[n, j], added row by row from the first. X [N, J]; sums [J].</summary>

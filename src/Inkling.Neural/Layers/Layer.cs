@@ -130,7 +130,7 @@ public readonly record struct LayerPass
     public Matrix X { get; init; }
 
     /// <summary>X [N, In] as bytes, for a layer that takes them.</summary>
-    public ByteRows Bytes { get; init; }
+    public ByteBatch Bytes { get; init; }
 
     /// <summary>True when X comes as bytes.</summary>
     public bool IsBytes => Bytes.Count > 0;

@@ -11,7 +11,7 @@ public interface ISampleSource
     /// <summary>
     /// How many of the samples, from the first, may be held back to judge by; the others are always learnt from.
     /// </summary>
-    int Judged => Count;
+    int ValidationCandidates => Count;
 
     /// <summary>Values in a sample.</summary>
     int InputSize { get; }
@@ -23,10 +23,10 @@ public interface ISampleSource
     /// The samples named by <paramref name="indices"/> [N], valid until the next call and as long as those are; their labels
     /// are written to <paramref name="labels"/> [N].
     /// </summary>
-    ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels);
+    ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels);
 
-    /// <summary>Whether samples are learnt from as <see cref="Vary"/> changes them, and not as they are.</summary>
-    bool Varies => false;
+    /// <summary>Whether samples are learnt from as <see cref="Augment"/> changes them, and not as they are.</summary>
+    bool Augments => false;
 
     /// <summary>
     /// Writes a variant of a sample, which follows from the sample and the random numbers alone. Called by several threads at
@@ -36,11 +36,11 @@ public interface ISampleSource
     /// <param name="variant">The variant, [InputSize].</param>
     /// <param name="random">The random numbers of this variant.</param>
     /// <param name="worker">The thread that asks.</param>
-    void Vary(int index, Span<byte> variant, RandomSequence random, int worker) =>
+    void Augment(int index, Span<byte> variant, RandomSequence random, int worker) =>
         throw new NotSupportedException("These samples do not vary.");
 
-    /// <summary>Whether a step learns what <see cref="Teach"/> says of its samples, and not their labels.</summary>
-    bool Teaches => false;
+    /// <summary>Whether a step learns what <see cref="WriteTargets"/> says of its samples, and not their labels.</summary>
+    bool HasTargets => false;
 
     /// <summary>
     /// Writes what a network is to give for samples, as they are learnt from: the probability of each class. It follows from
@@ -50,6 +50,6 @@ public interface ISampleSource
     /// <param name="labels">[N].</param>
     /// <param name="targets">[N, Classes]; overwritten.</param>
     /// <param name="worker">The thread that asks.</param>
-    void Teach(ByteRows samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
+    void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
         throw new NotSupportedException("These samples have labels only.");
 }

@@ -39,16 +39,16 @@ public sealed class Trainer : IDisposable
         SampleSplit.Check(description, samples);
         _settings = settings;
         _samples = samples;
-        (_training, ValidationIndices) = SampleSplit.Of(samples.Count, samples.Judged, settings);
+        (_training, ValidationIndices) = SampleSplit.Of(samples.Count, samples.ValidationCandidates, settings);
         _order = new int[_training.Length];
         _stepsPerEpoch = (_training.Length + settings.BatchSize - 1) / settings.BatchSize;
         _learner = description.Build(settings.InputDropout, settings.HiddenDropout);
-        Network = settings.AverageDecay > 0 ? _learner.Copy() : _learner;
+        Network = settings.EmaDecay > 0 ? _learner.Copy() : _learner;
         _optimiser = Optimiser.Create(_learner, settings.Optimiser);
         _product = new MatrixProduct(threads);
         int largest = Math.Min(settings.BatchSize, _training.Length);
         _learning = new Workspace(_learner, largest, learning: true, _product);
-        _batches = samples.Varies || samples.Teaches ? new TrainingBatches(samples, settings.Seed, largest, _product) : null;
+        _batches = samples.Augments || samples.HasTargets ? new TrainingBatches(samples, settings.Seed, largest, _product) : null;
         _reading = new Workspace(Network, ReadingBatch, learning: false, _product);
         _labels = new int[Math.Max(settings.BatchSize, ReadingBatch)];
         State = resumed is null ? Begin() : TakeUp(resumed);
@@ -100,7 +100,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Mean loss and number right over the named samples, with the network as it is.</summary>
-    public (double Loss, int Correct) Measure(ReadOnlyMemory<int> indices)
+    public (double Loss, int Correct) Evaluate(ReadOnlyMemory<int> indices)
     {
         double loss = 0;
         int correct = 0;
@@ -124,7 +124,7 @@ public sealed class Trainer : IDisposable
         int start = State.StepInEpoch * _settings.BatchSize;
         ReadOnlyMemory<int> batch = _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
         Span<int> labels = _labels.AsSpan(0, batch.Length);
-        ByteRows samples = _batches?.Make(batch, labels, State.Step) ?? _samples.Take(batch, labels);
+        ByteBatch samples = _batches?.Make(batch, labels, State.Step) ?? _samples.Take(batch, labels);
         (double loss, int correct) =
             _learning.Learn(samples, labels, _settings.Seed, State.Step, _settings.LabelSmoothing, _batches?.Targets ?? default);
         RequireFinite(loss, "the loss");
@@ -151,9 +151,9 @@ public sealed class Trainer : IDisposable
     // a ← d a + (1 − d) w. In the first steps the average forgets faster, or it would long be of what was drawn at random.
     private void Average()
     {
-        if (_settings.AverageDecay == 0)
+        if (_settings.EmaDecay == 0)
             return;
-        float kept = Math.Min(_settings.AverageDecay, (1f + State.Step) / (10f + State.Step));
+        float kept = Math.Min(_settings.EmaDecay, (1f + State.Step) / (10f + State.Step));
         Span<float> average = Network.Parameters.Span;
         TensorPrimitives.Lerp(_learner.Parameters.Span, average, kept, average);
     }
@@ -167,7 +167,7 @@ public sealed class Trainer : IDisposable
     private void EndEpoch(ITrainingObserver? observer)
     {
         (double Loss, int Correct)? validation =
-            ValidationIndices.Length > 0 ? Measure(ValidationIndices) : null;
+            ValidationIndices.Length > 0 ? Evaluate(ValidationIndices) : null;
         // The last step's harm shows in no training loss: without this it would be saved.
         RequireFinite(validation?.Loss ?? 0, "the validation loss");
         RequireFinite(TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters.Span), "the sum of the weights' "
@@ -221,13 +221,13 @@ public sealed class Trainer : IDisposable
     private TrainingState Begin()
     {
         _learner.Initialise(_settings.Initialisation, _settings.Seed);
-        bool averages = _settings.AverageDecay > 0;
+        bool averages = _settings.EmaDecay > 0;
         if (averages)
             _learner.Parameters.CopyTo(Network.Parameters);
         return new()
         {
             Parameters = _learner.Parameters,
-            AverageParameters = averages ? Network.Parameters : default,
+            EmaParameters = averages ? Network.Parameters : default,
             OptimiserState = _optimiser.State,
             BestParameters = new float[_settings.Patience > 0 ? Network.Parameters.Length : 0],
             History = [],
@@ -239,7 +239,7 @@ public sealed class Trainer : IDisposable
     {
         TrainingState state = Begin();
         Take(saved.Parameters, state.Parameters, "parameters");
-        Take(saved.AverageParameters, state.AverageParameters, "averaged parameters");
+        Take(saved.EmaParameters, state.EmaParameters, "averaged parameters");
         Take(saved.OptimiserState, state.OptimiserState, "optimiser values");
         Take(saved.BestParameters, state.BestParameters, "best parameters");
         bool possible = saved.Epoch >= 0 && saved.Epoch <= _settings.Epochs && saved.History.Count == saved.Epoch

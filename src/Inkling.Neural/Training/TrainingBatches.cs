@@ -12,25 +12,25 @@ internal sealed class TrainingBatches(ISampleSource samples, ulong seed, int cap
     // Steps are so far apart in the numbers of their variants: a batch is never larger.
     private const int StepsApart = 65_536;
 
-    private readonly byte[] _values = new byte[samples.Varies ? capacity * samples.InputSize : 0];
+    private readonly byte[] _values = new byte[samples.Augments ? capacity * samples.InputSize : 0];
     private readonly int[] _labels = new int[capacity];
-    private readonly Matrix _targets = samples.Teaches
+    private readonly Matrix _targets = samples.HasTargets
         ? new(new float[capacity * samples.Classes], capacity, samples.Classes)
         : default;
 
     private ReadOnlyMemory<int> _indices;
-    private ByteRows _batch;
+    private ByteBatch _batch;
     private long _step;
 
     /// <summary>What is to be learnt of the batch made last, [N, classes]; empty where that is its labels.</summary>
     public Matrix Targets => _targets.Top(_indices.Length);
 
     /// <summary>The named samples as they are learnt from in a step, valid until the next call.</summary>
-    public ByteRows Make(ReadOnlyMemory<int> indices, Span<int> labels, long step)
+    public ByteBatch Make(ReadOnlyMemory<int> indices, Span<int> labels, long step)
     {
-        ByteRows plain = samples.Take(indices, labels);
+        ByteBatch plain = samples.Take(indices, labels);
         (_indices, _step) = (indices, step);
-        _batch = samples.Varies ? new(_values, first: 0, indices.Length, samples.InputSize, plain.Scale) : plain;
+        _batch = samples.Augments ? new(_values, first: 0, indices.Length, samples.InputSize, plain.Scale) : plain;
         labels.CopyTo(_labels);
         product.RunShared(this, isShared: true);
         return _batch;
@@ -41,19 +41,19 @@ internal sealed class TrainingBatches(ISampleSource samples, ulong seed, int cap
         int first = _indices.Length * worker / workers, end = _indices.Length * (worker + 1) / workers;
         if (first == end)
             return;
-        if (samples.Varies)
-            Vary(first, end, worker);
-        if (samples.Teaches)
-            samples.Teach(_batch.Between(first, end), _labels.AsSpan(first..end), _targets.Between(first, end), worker);
+        if (samples.Augments)
+            Augment(first, end, worker);
+        if (samples.HasTargets)
+            samples.WriteTargets(_batch.Between(first, end), _labels.AsSpan(first..end), _targets.Between(first, end), worker);
     }
 
-    private void Vary(int first, int end, int worker)
+    private void Augment(int first, int end, int worker)
     {
         int size = samples.InputSize;
         for (int n = first; n < end; n++)
         {
             RandomSequence random = new(seed, RandomPurpose.Augmentation, ((ulong)_step * StepsApart) + (ulong)n);
-            samples.Vary(_indices.Span[n], _values.AsSpan(n * size, size), random, worker);
+            samples.Augment(_indices.Span[n], _values.AsSpan(n * size, size), random, worker);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Inkling.Neural.Optimisers;
 
 namespace Inkling.Neural.Training;
@@ -53,7 +54,8 @@ public sealed record TrainingSettings
     /// How much of the parameters' moving average a step keeps (Polyak &amp; Juditsky 1992; exponential), as 0.999. Reading, and
     /// the validation part too, then goes by the average. 0 keeps none.
     /// </summary>
-    public float AverageDecay { get; init; }
+    [JsonPropertyName("averageDecay")] // the key in model files and in --json
+    public float EmaDecay { get; init; }
 
     /// <summary>The share of the samples held back to judge by. 0 holds none back.</summary>
     public double ValidationShare { get; init; }
@@ -83,7 +85,7 @@ public sealed record TrainingSettings
             + "below 1");
         Require(HiddenDropout is >= 0 and < 1, $"a dropout of {HiddenDropout} is not at least 0 and below 1");
         Require(LabelSmoothing is >= 0 and < 1, $"a label smoothing of {LabelSmoothing} is not at least 0 and below 1");
-        Require(AverageDecay is >= 0 and < 1, $"an average that keeps {AverageDecay} is not at least 0 and below 1");
+        Require(EmaDecay is >= 0 and < 1, $"an average that keeps {EmaDecay} is not at least 0 and below 1");
         Require(ValidationShare is >= 0 and < 1, $"a validation share of {ValidationShare} is not at least "
             + "0 and below 1");
         Require(Patience >= 0, $"a patience of {Patience} epochs is not 0 or more");

@@ -37,7 +37,7 @@ public sealed class TrainingState
     public required Memory<float> BestParameters { get; init; }
 
     /// <summary>The moving average of the arena; empty without one.</summary>
-    public Memory<float> AverageParameters { get; init; }
+    public Memory<float> EmaParameters { get; init; }
 
     /// <summary>The best epoch so far, from 1; 0 before the first.</summary>
     public int BestEpoch { get; set; }

@@ -1,5 +1,6 @@
 using Inkling.Neural;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Penmanship;
 
 namespace Inkling.Recognition.Corruptions;
 
@@ -76,7 +77,7 @@ public sealed class Corruption
         ulong number = 0;
         foreach (char letter in Name)
             number = (number * 31) + letter;
-        RandomSequence random = new RandomSequence(seed, RandomPurpose.Corruption, number).Branch((ulong)place);
+        RandomSequence random = new RandomSequence(seed, SyntheticStreams.Corruptions, number).Branch((ulong)place);
         _act(digit, to, ref random);
     }
 }

@@ -39,7 +39,7 @@ public static class CheckpointFile
             .. ModelFile.Arrays(network, state.Parameters.Span),
             (OptimiserName, Flat(state.OptimiserState)),
             (BestName, Flat(state.BestParameters)),
-            (AverageName, Flat(state.AverageParameters)),
+            (AverageName, Flat(state.EmaParameters)),
         ]);
     }
 
@@ -59,7 +59,7 @@ public static class CheckpointFile
                 Parameters = Gather(arrays, facts.Model.Network),
                 OptimiserState = Array(arrays, OptimiserName).Values,
                 BestParameters = Array(arrays, BestName).Values,
-                AverageParameters = Array(arrays, AverageName).Values,
+                EmaParameters = Array(arrays, AverageName).Values,
                 History = [.. facts.Model.History],
                 Epoch = facts.Epoch,
                 StepInEpoch = facts.StepInEpoch,
@@ -82,7 +82,7 @@ public static class CheckpointFile
 
     private static string HashOf(TrainingState state) =>
         ModelFile.Hash(state.Parameters.ToArray(), state.OptimiserState.ToArray(), state.BestParameters.ToArray(),
-            state.AverageParameters.ToArray());
+            state.EmaParameters.ToArray());
 
     private static NumpyArray Flat(ReadOnlyMemory<float> values) => new([values.Length], values.ToArray());
 

@@ -33,7 +33,7 @@ public sealed class ModelWorkspace
     /// The first network's buffers as they are after it has read a picture where it is, which was the first of those just read:
     /// to look at what its layers gave.
     /// </summary>
-    internal Workspace FirstAfter(ByteRows picture)
+    internal Workspace FirstAfter(ByteBatch picture)
     {
         if (Averages)
             _networks[0].Predict(picture);
@@ -44,7 +44,7 @@ public sealed class ModelWorkspace
     /// The probabilities of pictures [N, 784 bytes], [N, 10] or [N, 11], valid until the next call: as the networks give them,
     /// not calibrated.
     /// </summary>
-    public Matrix Predict(ByteRows pictures)
+    public Matrix Predict(ByteBatch pictures)
     {
         if (!Averages)
             return _networks[0].Predict(pictures);
@@ -62,7 +62,7 @@ public sealed class ModelWorkspace
         return mean;
     }
 
-    private void AddReadings(ByteRows pictures, Matrix sum, ref int readings)
+    private void AddReadings(ByteBatch pictures, Matrix sum, ref int readings)
     {
         foreach (Workspace network in _networks)
         {
@@ -75,7 +75,7 @@ public sealed class ModelWorkspace
     }
 
     // What is shifted out of the picture is lost, and paper comes in.
-    private ByteRows Shift(ByteRows pictures, int down, int across)
+    private ByteBatch Shift(ByteBatch pictures, int down, int across)
     {
         const int Side = DigitSet.Side;
         Array.Clear(_shifted);

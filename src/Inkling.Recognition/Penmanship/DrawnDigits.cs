@@ -24,7 +24,7 @@ public static class DrawnDigits
     /// <returns>Its label.</returns>
     public static byte Draw(ulong seed, int number, Span<byte> to)
     {
-        RandomSequence random = new(seed, RandomPurpose.Penmanship, (ulong)number);
+        RandomSequence random = new(seed, SyntheticStreams.Digits, (ulong)number);
         Hand hand = Hand.Of(ref random);
         Writing writing = new();
         writing.Write(GlyphBook.Digits.Choose(number % Classes, random.NextSingle()), hand, 0, ref random);

@@ -19,7 +19,7 @@ public static class DrawnOthers
     /// <returns>Its label: "no digit".</returns>
     public static byte Draw(ulong seed, int number, Span<byte> to)
     {
-        RandomSequence random = new(seed, RandomPurpose.DrawnOthers, (ulong)number);
+        RandomSequence random = new(seed, SyntheticStreams.Negatives, (ulong)number);
         float kind = random.NextSingle();
         if (kind < 0.12f)
         {

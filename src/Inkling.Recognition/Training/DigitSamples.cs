@@ -29,7 +29,7 @@ internal sealed class DigitSamples : ISampleSource
     public DigitSamples(DigitSet digits, float pixelScale, LearningPlan plan, int threads, DigitModel? teacher = null)
     {
         _pixelScale = pixelScale;
-        Judged = digits.Count;
+        ValidationCandidates = digits.Count;
         Classes = plan.Drawn.Others > 0 ? DigitModel.NoDigit + 1 : DigitModel.Classes;
         _teacher = teacher is null ? null : new(teacher, plan.Teacher!.Share, threads);
         _augmenters = plan.Augmentation.IsOff
@@ -42,28 +42,28 @@ internal sealed class DigitSamples : ISampleSource
 
     public int Count => _labels.Length;
 
-    public int Judged { get; }
+    public int ValidationCandidates { get; }
 
     public int InputSize => DigitSet.PixelCount;
 
     public int Classes { get; }
 
-    public bool Varies => _augmenters.Length > 0;
+    public bool Augments => _augmenters.Length > 0;
 
-    public bool Teaches => _teacher is not null;
+    public bool HasTargets => _teacher is not null;
 
-    public ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels)
+    public ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         for (int n = 0; n < labels.Length; n++)
             labels[n] = _labels[indices.Span[n]];
         return new(_pixels, indices, DigitSet.PixelCount, _pixelScale);
     }
 
-    public void Vary(int index, Span<byte> variant, RandomSequence random, int worker) =>
+    public void Augment(int index, Span<byte> variant, RandomSequence random, int worker) =>
         _augmenters[worker].Augment(Picture(index), variant, ref random);
 
-    public void Teach(ByteRows samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
-        _teacher!.Teach(samples, labels, targets, worker);
+    public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
+        _teacher!.WriteTargets(samples, labels, targets, worker);
 
     /// <summary>The 784 pixels of a sample as it is.</summary>
     internal ReadOnlySpan<byte> Picture(int index) => Picture(_pixels, index);

@@ -144,7 +144,7 @@ public sealed class DigitTraining
             };
         }
         double train =
-            Share(trainer.Measure(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
+            Share(trainer.Evaluate(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
         DigitSet? heldBack = HeldBack(trainer);
         DigitModel model = Calibrated(new(trainer.Network, _facts with { History = [.. trainer.State.History] }), heldBack);
         Evaluation? validation = Evaluate(model, heldBack);

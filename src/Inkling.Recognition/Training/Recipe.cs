@@ -57,7 +57,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         {
             Epochs = 150,
             LearningRate = 0.002f,
-            AverageDecay = 0.9995f,
+            EmaDecay = 0.9995f,
         })
     {
         Augmentation = AugmentationSettings.Default,
@@ -69,7 +69,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         {
             Network = SmallConvolutional,
             Epochs = 28,
-            AverageDecay = 0.999f,
+            EmaDecay = 0.999f,
         })
     {
         Augmentation = AugmentationSettings.Default,
@@ -88,7 +88,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
             Epochs = 50,
             LearningRate = 0.001f,
             Schedule = new() { Kind = ScheduleKind.Constant, WarmUpEpochs = 1 },
-            AverageDecay = 0.9998f,
+            EmaDecay = 0.9998f,
         })
     {
         Augmentation = new() { Shift = 3, Rotation = 20, Scale = 0.15f, Shear = 0.15f },
@@ -115,7 +115,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         {
             Epochs = 3,
             LearningRate = 0.004f,
-            AverageDecay = 0.995f,
+            EmaDecay = 0.995f,
         });
 
     /// <summary>

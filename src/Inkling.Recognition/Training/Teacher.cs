@@ -32,7 +32,7 @@ internal sealed class Teacher
     /// <summary>
     /// What is to be learnt: t[n] = share · teacher(x[n]) + (1 − share) · onehot(label[n]). x [N, 784], labels [N], t [N, classes].
     /// </summary>
-    public void Teach(ByteRows samples, ReadOnlySpan<int> labels, Matrix targets, int worker)
+    public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker)
     {
         for (int first = 0; first < labels.Length; first += AtOnce)
         {

@@ -4,7 +4,7 @@ namespace Inkling.Neural.Tests.Kernels;
 internal static class Digits
 {
     /// <summary>Names <paramref name="count"/> of <paramref name="held"/> samples, in no order.</summary>
-    public static ByteRows Draw(int held, int count, int columns)
+    public static ByteBatch Draw(int held, int count, int columns)
     {
         Random random = new(count);
         byte[] values = new byte[held * columns];

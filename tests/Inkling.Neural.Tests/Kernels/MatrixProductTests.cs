@@ -66,7 +66,7 @@ public sealed class MatrixProductTests
         {
             // Two vectors of bytes and a rest. Rows are named out of order, and some twice.
             const int Columns = 37, Outputs = 70;
-            ByteRows bytes = Digits.Draw(held: 90, samples, Columns);
+            ByteBatch bytes = Digits.Draw(held: 90, samples, Columns);
             Moat x = new(samples * Columns), y = Moat.Random(samples * Outputs, seed: 8), v = Moat.Random(Columns * Outputs, seed: 9);
             bytes.CopyTo(x.AsMatrix(samples, Columns));
             bool forward = shape == MatrixProductTests.Outputs;
@@ -171,7 +171,7 @@ public sealed class MatrixProductTests
         using MatrixProduct product = new();
         float[] y = new float[2];
         float[] weights = [float.NaN, float.NaN, 3, 4];
-        product.Outputs(new ByteRows(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1), new(weights, 2, 2), default, new(y, 1, 2));
+        product.Outputs(new ByteBatch(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1), new(weights, 2, 2), default, new(y, 1, 2));
         Assert.Equal([6, 8], y);
         product.Outputs(new Matrix(new float[] { 0, 2 }, 1, 2), new(weights, 2, 2), default, new(y, 1, 2));
         Assert.Equal([float.NaN, float.NaN], y);

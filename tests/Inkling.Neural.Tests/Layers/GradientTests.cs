@@ -140,7 +140,7 @@ public sealed class GradientTests
         using MatrixProduct product = new();
         Workspace workspace = new(network, 3, learning: true, product);
         byte[] values = [.. Random(3 * inputs, seed: 2, 1).Select(value => (byte)(200 * Math.Abs(value)))];
-        ByteRows samples = new(values, first: 0, count: 3, inputs, scale: 200);
+        ByteBatch samples = new(values, first: 0, count: 3, inputs, scale: 200);
         int[] labels = [3, 0, 1];
         workspace.Learn(samples, labels, seed: 9, step: 4);
         float[] gradients = workspace.Gradients.ToArray();
@@ -157,7 +157,7 @@ public sealed class GradientTests
     public void Bytes_teach_a_dense_layer_what_the_floats_that_they_stand_for_do()
     {
         Dense layer = new(Shape.Flat(37), 5);
-        ByteRows bytes = Kernels.Digits.Draw(held: 20, count: 6, columns: 37);
+        ByteBatch bytes = Kernels.Digits.Draw(held: 20, count: 6, columns: 37);
         LayerPass floats = new Probe(layer, 6).Pass;
         bytes.CopyTo(floats.X);
         LayerPass samples = new Probe(layer, 6).Pass with { Bytes = bytes, X = default };

@@ -13,7 +13,7 @@ internal sealed class Clusters(int count) : ISampleSource
 
     public bool Remembers { get; init; }
 
-    public bool Varies { get; init; }
+    public bool Augments { get; init; }
 
     public int Count => count;
 
@@ -21,7 +21,7 @@ internal sealed class Clusters(int count) : ISampleSource
 
     public int Classes => 3;
 
-    public ByteRows Take(ReadOnlyMemory<int> indices, Span<int> labels)
+    public ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         if (Remembers)
             Loads.Add(indices.ToArray());
@@ -30,7 +30,7 @@ internal sealed class Clusters(int count) : ISampleSource
         return new(_values, indices, InputSize, scale: 50);
     }
 
-    public void Vary(int index, Span<byte> variant, RandomSequence random, int worker)
+    public void Augment(int index, Span<byte> variant, RandomSequence random, int worker)
     {
         _values.AsSpan(index * InputSize, InputSize).CopyTo(variant);
         foreach (ref byte value in variant)

@@ -29,7 +29,7 @@ public sealed class TrainerTests
         Assert.Equal(TrainingEnd.Completed, trainer.Run(null, null, TestContext.Current.CancellationToken));
         Assert.True(trainer.State.History[^1].Loss < trainer.State.History[0].Loss / 1.5);
         Assert.InRange(trainer.State.History[^1].ValidationAccuracy!.Value, 0.93, 1);
-        Assert.Equal(trainer.State.History[^1].ValidationAccuracy, trainer.Measure(trainer.ValidationIndices).Correct / 120.0);
+        Assert.Equal(trainer.State.History[^1].ValidationAccuracy, trainer.Evaluate(trainer.ValidationIndices).Correct / 120.0);
     }
 
     [Theory]
@@ -69,8 +69,8 @@ public sealed class TrainerTests
     [Fact]
     public void Averaged_weights_and_varied_samples_are_taken_up_too()
     {
-        TrainingSettings settings = Small with { AverageDecay = 0.9f, LabelSmoothing = 0.1f, Epochs = 2 };
-        Clusters samples = new(130) { Varies = true };
+        TrainingSettings settings = Small with { EmaDecay = 0.9f, LabelSmoothing = 0.1f, Epochs = 2 };
+        Clusters samples = new(130) { Augments = true };
         Keeper keeper = new();
         using Trainer whole = new(settings, samples, threads: 1);
         whole.Run(null, keeper, TestContext.Current.CancellationToken);
@@ -86,7 +86,7 @@ public sealed class TrainerTests
     [Fact]
     public void The_average_is_of_the_weights_after_each_step_and_the_first_ones_fade_soon()
     {
-        TrainingSettings settings = Small with { AverageDecay = 0.5f, Epochs = 1 };
+        TrainingSettings settings = Small with { EmaDecay = 0.5f, Epochs = 1 };
         Keeper keeper = new();
         using Trainer trainer = new(settings, new Clusters(130), threads: 1);
         float[] average = trainer.Network.Parameters.ToArray();
@@ -109,7 +109,7 @@ public sealed class TrainerTests
     {
         float[] Train(ulong seed, int threads)
         {
-            using Trainer trainer = new(Small with { Seed = seed, Epochs = 1 }, new Clusters(130) { Varies = true }, threads);
+            using Trainer trainer = new(Small with { Seed = seed, Epochs = 1 }, new Clusters(130) { Augments = true }, threads);
             trainer.Run(null, null, TestContext.Current.CancellationToken);
             return trainer.Network.Parameters.ToArray();
         }
@@ -181,7 +181,7 @@ public sealed class TrainerTests
         double best = trainer.State.History.Max(epoch => epoch.ValidationAccuracy!.Value);
         Assert.Equal(trainer.State.BestEpoch + 3, trainer.State.History.Count);
         Assert.Equal(best, trainer.State.History[trainer.State.BestEpoch - 1].ValidationAccuracy);
-        Assert.Equal(best, (double)trainer.Measure(trainer.ValidationIndices).Correct / trainer.ValidationIndices.Length);
+        Assert.Equal(best, (double)trainer.Evaluate(trainer.ValidationIndices).Correct / trainer.ValidationIndices.Length);
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class TrainerTests
             Parameters = state.Parameters.ToArray(),
             OptimiserState = state.OptimiserState.ToArray(),
             BestParameters = state.BestParameters.ToArray(),
-            AverageParameters = state.AverageParameters.ToArray(),
+            EmaParameters = state.EmaParameters.ToArray(),
         });
     }
 

@@ -120,9 +120,9 @@ public sealed class DigitTrainingTests
         LearningPlan plan = new(Settings) { Teacher = new("") { Share = share } };
         DigitSamples samples = new(TrainingSet, 255, plan, threads: 1, teacher);
         int[] labels = new int[150];
-        ByteRows batch = samples.Take(Enumerable.Range(100, 150).ToArray(), labels);
+        ByteBatch batch = samples.Take(Enumerable.Range(100, 150).ToArray(), labels);
         Matrix targets = new(new float[150 * 11], 150, 11);
-        samples.Teach(batch, labels, targets, worker: 0);
+        samples.WriteTargets(batch, labels, targets, worker: 0);
         using MatrixProduct product = new();
         Matrix word = new ModelWorkspace(teacher, 150, product).Predict(batch);
         for (int n = 0; n < 150; n++)
@@ -138,7 +138,7 @@ public sealed class DigitTrainingTests
     {
         LearningPlan plan = new(Settings with { Seed = 5 }) { Drawn = new() { Digits = 30, Others = 20 } };
         DigitSamples samples = new(TrainingSet, 255, plan, threads: 2);
-        Assert.Equal((450, 400, 11), (samples.Count, samples.Judged, samples.Classes));
+        Assert.Equal((450, 400, 11), (samples.Count, samples.ValidationCandidates, samples.Classes));
         int[] labels = new int[3];
         samples.Take(new[] { 399, 400 + 17, 430 + 3 }, labels);
         Assert.Equal([TrainingSet.Labels[399], 7, DigitModel.NoDigit], labels);

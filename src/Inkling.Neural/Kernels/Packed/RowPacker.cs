@@ -58,7 +58,7 @@ internal sealed class RowPacker
     }
 
     // Four rows, woven into quads.
-    private void PackRows(in ByteRows x, int groups)
+    private void PackRows(in ByteBatch x, int groups)
     {
         ReadOnlySpan<byte> values = x.Values.Span;
         Span<uint> quads = _quads.AsSpan(0, x.Columns);
@@ -116,7 +116,7 @@ internal sealed class RowPacker
     }
 
     // The rows of A are columns of X: four neighbouring bytes of a sample are a quad as they lie.
-    private void PackTransposed(in ByteRows x, int firstRow, int groups)
+    private void PackTransposed(in ByteBatch x, int firstRow, int groups)
     {
         ReadOnlySpan<byte> values = x.Values.Span;
         ReadOnlySpan<int> starts = _starts.AsSpan(0, _samples);

@@ -6,13 +6,13 @@ namespace Inkling.Neural;
 /// A batch of samples as bytes, X[n, j] = values[rows[n] · columns + j] · (1 / scale), where X is [N, Columns]. It owns nothing:
 /// the samples lie wherever their source keeps them, in any order, and no batch copies them.
 /// </summary>
-public readonly record struct ByteRows
+public readonly record struct ByteBatch
 {
     private readonly int _first;
 
     /// <summary>Takes the named rows out of <paramref name="values"/>.</summary>
     /// <exception cref="ArgumentException">A row is not within the values.</exception>
-    public ByteRows(ReadOnlyMemory<byte> values, ReadOnlyMemory<int> rows, int columns, float scale)
+    public ByteBatch(ReadOnlyMemory<byte> values, ReadOnlyMemory<int> rows, int columns, float scale)
     {
         int held = columns > 0 ? values.Length / columns : 0;
         foreach (int row in rows.Span)
@@ -25,7 +25,7 @@ public readonly record struct ByteRows
 
     /// <summary>Takes <paramref name="count"/> rows of <paramref name="values"/> as they follow on each other.</summary>
     /// <exception cref="ArgumentException">There are not so many.</exception>
-    public ByteRows(ReadOnlyMemory<byte> values, int first, int count, int columns, float scale)
+    public ByteBatch(ReadOnlyMemory<byte> values, int first, int count, int columns, float scale)
     {
         if (first < 0 || count < 0 || ((long)first + count) * columns > values.Length)
         {
@@ -35,7 +35,7 @@ public readonly record struct ByteRows
         (Values, Columns, Scale, Count, _first) = (values, columns, scale, count, first);
     }
 
-    private ByteRows(in ByteRows batch, int first, int end)
+    private ByteBatch(in ByteBatch batch, int first, int end)
     {
         (Values, Columns, Scale, Count) = (batch.Values, batch.Columns, batch.Scale, end - first);
         (Rows, _first) = batch.Rows.IsEmpty ? (default, batch._first + first) : (batch.Rows[first..end], 0);
@@ -57,7 +57,7 @@ public readonly record struct ByteRows
     public int Count { get; }
 
     /// <summary>Some samples of the batch, from <paramref name="first"/> to before <paramref name="end"/>.</summary>
-    public ByteRows Between(int first, int end) => new(this, first, end);
+    public ByteBatch Between(int first, int end) => new(this, first, end);
 
     /// <summary>Sample <paramref name="n"/> of the batch, as bytes [Columns].</summary>
     public ReadOnlySpan<byte> Sample(int n) => Values.Span.Slice(StartOf(n, Rows.Span), Columns);
