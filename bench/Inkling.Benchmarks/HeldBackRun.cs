@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Inkling.Neural;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Calibrating;
@@ -115,5 +116,5 @@ internal sealed class HeldBackRun
 
     private static bool IsMisread(Readings readings, int digit) => Read(readings, digit) != readings.Labels[digit];
 
-    private static int Read(Readings readings, int digit) => Workspace.IndexOfMax(readings.Row(digit));
+    private static int Read(Readings readings, int digit) => TensorPrimitives.IndexOfMax(readings.Row(digit));
 }

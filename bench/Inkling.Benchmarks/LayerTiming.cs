@@ -1,60 +1,89 @@
 using System.Diagnostics;
 using Inkling.Neural;
+using Inkling.Neural.Execution;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// What each layer of a network costs in a training step: forward and back, alone, over a batch of 128 that is full of noise.
-/// Each layer runs with a ReLU behind it done by it, where it can, as in a network. The median of many rounds by turns.
+/// What each operation of a network's plan costs in a training step: forward, backward and its gradients, alone, over a batch of 128
+/// that is full of noise. The median of many rounds.
 /// </summary>
-internal static class LayerTiming
+internal sealed class LayerTiming : IParallelWork
 {
-    private const int Batch = 128, Rounds = 41, WarmUp = 5;
+    private const int BatchSize = 128, Rounds = 41, WarmUp = 5;
+
+    private readonly ComputeContext _context;
+    private readonly Batch _batch;
+    private Operation? _operation;
+    private Action<Operation, Portion>? _pass;
+    private bool _dividesWeights;
+
+    private LayerTiming(int inputs, ComputeContext context)
+    {
+        _context = context;
+        byte[] values = new byte[BatchSize * inputs];
+        new Random(1).NextBytes(values);
+        _batch = new(new(values, first: 0, BatchSize, inputs, scale: 255));
+    }
 
     public static int Run(string description)
     {
         Network network = NetworkDescription.Parse(description).Build();
         network.Initialise(Initialisation.He, seed: 1);
-        int threads = Environment.ProcessorCount;
-        using MatrixProduct product = new(threads);
-        double limit = MachineLimit.Measure(threads);
-        Console.WriteLine($"{description}: batch {Batch}, {threads} threads, {product.Path.Name}, limit {limit:F0} GFLOP/s");
-        Console.WriteLine($"{"layer",-26} {"forward",10} {"of limit",9} {"back",10} {"of limit",9}");
-        int offset = 0;
-        for (int i = 0; i < network.Layers.Count; offset += network.Layers[i].ParameterCount, i++)
-        {
-            Layer layer = network.Layers[i];
-            if (layer is Add)
-                continue;
-            bool followedByRelu = layer.CanRectify && i + 1 < network.Layers.Count && network.Layers[i + 1] is Relu;
-            LayerPass pass = Pass(layer, network.Parameters.Slice(offset, layer.ParameterCount), product) with
-            {
-                Rectifies = followedByRelu,
-            };
-            // Nobody wants the gradient of the network's input.
-            LayerPass back = i == 0 ? pass with { DX = default } : pass;
-            (double forward, double backward) = Time(layer, pass, back);
-            double operations = 2.0 * Batch * layer.MultiplyAdds;
-            Console.WriteLine($"{layer.Text,-26} {forward * 1e3,7:F3} ms {Share(operations, forward, limit),9} "
-                + $"{backward * 1e3,7:F3} ms {Share((i == 0 ? 1 : 2) * operations, backward, limit),9}");
-        }
+        Plan plan = Plan.Compile(network, BatchSize, isTraining: true);
+        using ComputeContext context = new(Environment.ProcessorCount);
+        new LayerTiming(network.Input.Size, context).Time(plan);
         return 0;
+    }
+
+    void IParallelWork.Execute(int worker, int workers)
+    {
+        Scratch scratch = _context.ScratchOf(worker);
+        (int first, int end) = SampleGroups.OfWorker(worker, workers);
+        _pass!(_operation!, _dividesWeights
+            ? new(_batch, scratch, Part: worker, Parts: workers)
+            : new(_batch, scratch, first, end));
+    }
+
+    private void Time(Plan plan)
+    {
+        double limit = MachineLimit.Measure(_context.Threads);
+        Console.WriteLine($"{plan.Network.Layers.Count} layers: batch {BatchSize}, {_context.Threads} threads, "
+            + $"{_context.Path.Name}, limit {limit:F0} GFLOP/s");
+        Console.WriteLine($"{"operation",-26} {"forward",10} {"of limit",9} {"back",10} {"of limit",9}");
+        // Real values everywhere before the clock starts.
+        foreach (Operation operation in plan.Operations)
+            Time(operation, rounds: 1);
+        foreach (Operation operation in plan.Operations)
+        {
+            (double forward, double backward) = Time(operation, Rounds);
+            double operations = 2.0 * BatchSize * operation.MultiplyAdds;
+            string name = operation.GetType().Name.Replace("Operation", "", StringComparison.Ordinal) + (operation.FuseRelu ? " + ReLU" : "");
+            Console.WriteLine($"{name,-26} {forward * 1e3,7:F3} ms {Share(operations, forward, limit),9} "
+                + $"{backward * 1e3,7:F3} ms {Share(2 * operations, backward, limit),9}");
+        }
     }
 
     private static string Share(double operations, double seconds, double limit) =>
         operations == 0 ? "" : $"{operations / seconds / 1e9 / limit:P0}";
 
-    private static (double Forward, double Backward) Time(Layer layer, LayerPass pass, LayerPass back)
+    private (double Forward, double Backward) Time(Operation operation, int rounds)
     {
-        double[] forward = new double[Rounds], backward = new double[Rounds];
-        for (int round = -WarmUp; round < Rounds; round++)
+        _operation = operation;
+        Portion whole = new(_batch, _context.ScratchOf(0));
+        double[] forward = new double[rounds], backward = new double[rounds];
+        for (int round = -WarmUp; round < rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
-            layer.Forward(pass);
+            operation.PrepareForward(whole);
+            Run(operation.DividesWeights, (one, portion) => one.Forward(portion));
             long middle = Stopwatch.GetTimestamp();
-            layer.Backward(back);
+            operation.PrepareBackward(whole);
+            Run(operation.DividesWeights, (one, portion) => one.Backward(portion));
+            Run(dividesWeights: true, (one, portion) => one.SumGradients(portion));
             long end = Stopwatch.GetTimestamp();
             if (round >= 0)
             {
@@ -64,32 +93,12 @@ internal static class LayerTiming
         }
         Array.Sort(forward);
         Array.Sort(backward);
-        return (forward[Rounds / 2], backward[Rounds / 2]);
+        return (forward[rounds / 2], backward[rounds / 2]);
     }
 
-    private static LayerPass Pass(Layer layer, Memory<float> parameters, MatrixProduct product) => new()
+    private void Run(bool dividesWeights, Action<Operation, Portion> pass)
     {
-        X = Noise(layer.Input.Size),
-        Y = Noise(layer.Output.Size),
-        DX = Noise(layer.Input.Size),
-        DY = Noise(layer.Output.Size),
-        Kept = Noise(layer.KeptPerSample),
-        Parameters = parameters,
-        Gradients = Noise(1, layer.ParameterCount).Values,
-        Product = product,
-        Samples = new SampleShares(product),
-        Training = true,
-        Random = new(seed: 1, RandomPurpose.Dropout),
-    };
-
-    private static Matrix Noise(int columns) => Noise(Batch, columns);
-
-    private static Matrix Noise(int rows, int columns)
-    {
-        Random random = new(1);
-        Matrix noise = new(AlignedBuffer.Allocate(rows * columns), rows, columns);
-        foreach (ref float value in noise.Span)
-            value = random.NextSingle() - 0.5f;
-        return noise;
+        (_dividesWeights, _pass) = (dividesWeights, pass);
+        _context.Run(this, isWorthSharing: true);
     }
 }

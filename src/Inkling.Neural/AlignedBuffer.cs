@@ -3,32 +3,37 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural;
 
 /// <summary>
-/// Memory that begins on a cache line, so that a vector of 64 bytes lies in one line and not across two, and a line belongs
-/// to one thread's part of a matrix and not to two. The runtime aligns arrays to 8 bytes only; a pinned one stays where it
-/// is, and from its first line's start on it is used.
+/// Memory that begins on a cache line. A vector of 64 bytes then lies in one line, and a line belongs to one thread's part of a
+/// matrix. The runtime aligns arrays to 8 bytes only, so a pinned array is used from its first whole line on.
 /// </summary>
 internal static class AlignedBuffer
 {
-    /// <summary>Floats of a cache line.</summary>
+    /// <summary>Floats in a cache line.</summary>
     public const int FloatsOfLine = BytesOfLine / sizeof(float);
 
     private const int BytesOfLine = 64;
 
-    /// <summary>Puts a new one in a buffer's place, where that has less than so many floats: what it held is lost.</summary>
-    public static void Ensure(ref Memory<float> buffer, int length)
+    /// <summary>
+    /// The first <paramref name="length"/> floats of a buffer. A shorter buffer is replaced, and its values are lost.
+    /// </summary>
+    public static Span<float> Ensure(ref Memory<float> buffer, int length)
     {
         if (buffer.Length < length)
             buffer = Allocate(length);
+        return buffer.Span[..length];
     }
 
-    /// <summary>So many floats, all 0.</summary>
+    /// <summary>Allocates <paramref name="length"/> floats, all 0.</summary>
     public static Memory<float> Allocate(int length)
     {
         if (length == 0)
             return default;
         float[] array = GC.AllocateArray<float>(length + FloatsOfLine - 1, pinned: true);
         nint beyond = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % BytesOfLine;
-        int skipped = beyond == 0 ? 0 : (int)(BytesOfLine - beyond) / sizeof(float);
-        return array.AsMemory(skipped, length);
+        int first = beyond == 0 ? 0 : (int)(BytesOfLine - beyond) / sizeof(float);
+        return array.AsMemory(first, length);
     }
+
+    /// <summary>Allocates a matrix of zeros.</summary>
+    public static Matrix AllocateMatrix(int rows, int columns) => new(Allocate(rows * columns), rows, columns);
 }

@@ -1,16 +1,14 @@
-using Inkling.Neural.Kernels.Packed;
-
 namespace Inkling.Neural;
 
 /// <summary>
-/// A batch of samples as bytes, X[n, j] = values[rows[n] · columns + j] · (1 / scale), where X is [N, Columns]. It owns nothing:
-/// the samples lie wherever their source keeps them, in any order, and no batch copies them.
+/// A batch of samples as bytes: X[n, j] = values[rows[n] · columns + j] · (1 / scale), X [N, Columns]. It owns nothing and
+/// copies nothing: the samples stay where their source keeps them, in any order.
 /// </summary>
 public readonly record struct ByteBatch
 {
     private readonly int _first;
 
-    /// <summary>Takes the named rows out of <paramref name="values"/>.</summary>
+    /// <summary>Takes the named rows of <paramref name="values"/>.</summary>
     /// <exception cref="ArgumentException">A row is not within the values.</exception>
     public ByteBatch(ReadOnlyMemory<byte> values, ReadOnlyMemory<int> rows, int columns, float scale)
     {
@@ -23,8 +21,8 @@ public readonly record struct ByteBatch
         (Values, Rows, Columns, Scale, Count) = (values, rows, columns, scale, rows.Length);
     }
 
-    /// <summary>Takes <paramref name="count"/> rows of <paramref name="values"/> as they follow on each other.</summary>
-    /// <exception cref="ArgumentException">There are not so many.</exception>
+    /// <summary>Takes <paramref name="count"/> consecutive rows of <paramref name="values"/>.</summary>
+    /// <exception cref="ArgumentException">There are fewer.</exception>
     public ByteBatch(ReadOnlyMemory<byte> values, int first, int count, int columns, float scale)
     {
         if (first < 0 || count < 0 || ((long)first + count) * columns > values.Length)
@@ -41,45 +39,33 @@ public readonly record struct ByteBatch
         (Rows, _first) = batch.Rows.IsEmpty ? (default, batch._first + first) : (batch.Rows[first..end], 0);
     }
 
-    /// <summary>The bytes of all samples, those that are not in the batch too.</summary>
+    /// <summary>The bytes of all samples, also of those outside the batch.</summary>
     public ReadOnlyMemory<byte> Values { get; }
 
-    /// <summary>Which of them are in the batch; empty when they follow on each other.</summary>
+    /// <summary>The rows in the batch; empty where they are consecutive.</summary>
     public ReadOnlyMemory<int> Rows { get; }
 
     /// <summary>Values in a sample.</summary>
     public int Columns { get; }
 
-    /// <summary>What a byte is divided by; the quotient 1 / scale is rounded first.</summary>
+    /// <summary>What a byte is divided by. The quotient 1 / scale is rounded first.</summary>
     public float Scale { get; }
 
     /// <summary>N, the samples in the batch.</summary>
     public int Count { get; }
 
-    /// <summary>Some samples of the batch, from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    /// <summary>The samples from <paramref name="first"/> to before <paramref name="end"/>.</summary>
     public ByteBatch Between(int first, int end) => new(this, first, end);
 
-    /// <summary>Sample <paramref name="n"/> of the batch, as bytes [Columns].</summary>
+    /// <summary>Sample <paramref name="n"/> of the batch, [Columns].</summary>
     public ReadOnlySpan<byte> Sample(int n) => Values.Span.Slice(StartOf(n, Rows.Span), Columns);
 
-    /// <summary>
-    /// Where samples of the batch begin in <see cref="Values"/>, from sample <paramref name="first"/> on.
-    /// </summary>
+    /// <summary>Writes where samples begin in <see cref="Values"/>, from sample <paramref name="first"/> on.</summary>
     internal void StartsOf(int first, Span<int> starts)
     {
         ReadOnlySpan<int> rows = Rows.Span;
         for (int n = 0; n < starts.Length; n++)
             starts[n] = StartOf(first + n, rows);
-    }
-
-    /// <summary>Writes X [N, Columns] as floats.</summary>
-    public void CopyTo(Matrix x)
-    {
-        ReadOnlySpan<int> rows = Rows.Span;
-        for (int n = 0; n < Count; n++)
-        {
-            Quads.WidenBytes(Values.Span.Slice(StartOf(n, rows), Columns), 1 / Scale, x.Row(n));
-        }
     }
 
     private int StartOf(int n, ReadOnlySpan<int> rows) => (rows.IsEmpty ? _first + n : rows[n]) * Columns;

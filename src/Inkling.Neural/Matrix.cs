@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Inkling.Neural;
 
 /// <summary>
-/// A view of rows × columns floats, row-major and without gaps. It owns nothing: an arena does.
-/// It is a <see cref="Memory{T}"/> and not a span so that kept threads can hold it during a product.
+/// A view of rows × columns floats, row-major and without gaps. It owns nothing: an arena does. It is made of
+/// <see cref="Memory{T}"/>, not of a span, so that threads can hold it.
 /// </summary>
 public readonly record struct Matrix
 {
@@ -13,11 +13,8 @@ public readonly record struct Matrix
     public Matrix(Memory<float> values, int rows, int columns)
     {
         if (rows < 0 || columns < 0 || values.Length != (long)rows * columns)
-            throw new ArgumentException(
-                $"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
-        Values = values;
-        Rows = rows;
-        Columns = columns;
+            throw new ArgumentException($"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
+        (Values, Rows, Columns) = (values, rows, columns);
     }
 
     /// <summary>The values, row by row.</summary>
@@ -42,15 +39,10 @@ public readonly record struct Matrix
         return Values.Span.Slice(row * Columns, Columns);
     }
 
-    /// <summary>One row, to hold on to.</summary>
-    public Memory<float> RowMemory(int row) => Values.Slice(row * Columns, Columns);
-
-    /// <summary>Some rows, from <paramref name="first"/> to before <paramref name="end"/>; of an empty view the same.</summary>
+    /// <summary>The rows from <paramref name="first"/> to before <paramref name="end"/>; of an empty view the same.</summary>
     public Matrix Between(int first, int end) =>
         IsEmpty ? this : new(Values[(first * Columns)..(end * Columns)], end - first, Columns);
 
-    /// <summary>
-    /// The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.
-    /// </summary>
-    public Matrix Top(int rows) => IsEmpty ? this : new(Values[..(rows * Columns)], rows, Columns);
+    /// <summary>The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.</summary>
+    public Matrix Top(int rows) => Between(0, rows);
 }

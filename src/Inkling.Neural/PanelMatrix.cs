@@ -2,17 +2,17 @@ namespace Inkling.Neural;
 
 /// <summary>
 /// A view of rows × columns floats that lie in panels: 64 columns together, row by row, then the next 64; the last panel has
-/// what is left. Weights lie so: whoever multiplies by a panel reads memory from one end to the other, and whoever owns
-/// one owns a stretch of the arena. It owns nothing.
+/// the rest. Weights lie so: a product reads a panel from one end to the other, and a thread that owns panels owns a
+/// stretch of the arena. It owns nothing.
 /// <code>
 ///   columns  0 … 63    64 … 127     128 … 137
-///   row 0    | 0 → |   | 64·R → |   | 128·R → |      R rows; numbers are places in memory
+///   row 0    | 0 → |   | 64·R → |   | 128·R → |      R rows; the numbers are offsets
 ///   row 1    | 64  |   |   …    |   | + 10    |
 /// </code>
 /// </summary>
 public readonly record struct PanelMatrix
 {
-    /// <summary>Columns of a panel: four vectors of AVX-512, and 256 bytes of every row.</summary>
+    /// <summary>Columns of a panel: four vectors of AVX-512, 256 bytes of every row.</summary>
     public const int PanelColumns = 64;
 
     /// <summary>Lays rows × columns over <paramref name="values"/>.</summary>
@@ -20,10 +20,7 @@ public readonly record struct PanelMatrix
     public PanelMatrix(Memory<float> values, int rows, int columns)
     {
         if (rows < 0 || columns < 0 || values.Length != (long)rows * columns)
-        {
-            throw new ArgumentException(
-                $"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
-        }
+            throw new ArgumentException($"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
         (Values, Rows, Columns) = (values, rows, columns);
     }
 
@@ -36,14 +33,17 @@ public readonly record struct PanelMatrix
     /// <summary>How many columns, those of all panels together.</summary>
     public int Columns { get; }
 
+    /// <summary>How many panels.</summary>
+    public int Panels => PanelsOf(Columns);
+
     /// <summary>How many panels hold so many columns.</summary>
     public static int PanelsOf(int columns) => (columns + PanelColumns - 1) / PanelColumns;
 
-    /// <summary>How many of so many columns panel <paramref name="panel"/> has.</summary>
+    /// <summary>How many of <paramref name="columns"/> columns panel <paramref name="panel"/> has.</summary>
     public static int WidthOf(int panel, int columns) => Math.Min(PanelColumns, columns - (panel * PanelColumns));
 
-    /// <summary>The place of an element among the values of a matrix of so many rows and columns.</summary>
-    public static int PlaceOf(int row, int column, int rows, int columns)
+    /// <summary>The offset of an element in a matrix of <paramref name="rows"/> × <paramref name="columns"/>.</summary>
+    public static int OffsetOf(int row, int column, int rows, int columns)
     {
         int panel = column / PanelColumns;
         return (panel * PanelColumns * rows) + (row * WidthOf(panel, columns)) + (column % PanelColumns);

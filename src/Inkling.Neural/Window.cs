@@ -1,63 +1,83 @@
 namespace Inkling.Neural;
 
 /// <summary>
-/// A window that is moved over a picture of C channels, as convolutions and pools have it: Height × Width pixels, each move
-/// Stride pixels down or right, over a picture with Padding pixels of 0 on each side.
+/// The sliding window of a convolution or a pool: Height × Width pixels over pictures of C channels, with a stride and a zero
+/// padding of their own for each axis (Y down, X across).
 /// </summary>
 public readonly record struct Window
 {
-    /// <summary>Lays the window over pictures of <paramref name="input"/>.</summary>
+    /// <summary>A window whose stride and padding are the same on both axes.</summary>
     /// <exception cref="ArgumentException">It does not fit; the message gives the sizes.</exception>
-    public Window(Shape input, int height, int width, int stride, int padding)
+    public Window(Shape input, int height, int width, int stride = 1, int padding = 0)
+        : this(input, height, width, (stride, stride), (padding, padding))
     {
-        if (height < 1 || width < 1 || stride < 1 || padding < 0)
-            throw new ArgumentException($"a window of {height}×{width}, stride {stride}, padding {padding} is none.");
-        if (padding >= Math.Min(height, width))
-            throw new ArgumentException($"a padding of {padding} is not below the window's {height}×{width}.");
-        if (height > input.Height + (2 * padding) || width > input.Width + (2 * padding))
-        {
-            throw new ArgumentException($"a window of {height}×{width} does not fit into {input.Height}×{input.Width} "
-                + $"pixels and {padding} of padding.");
-        }
-        (Input, Height, Width, Stride, Padding) = (input, height, width, stride, padding);
     }
 
-    /// <summary>The pictures.</summary>
+    /// <summary>Lays the window over pictures of <paramref name="input"/>.</summary>
+    /// <exception cref="ArgumentException">It does not fit; the message gives the sizes.</exception>
+    public Window(Shape input, int height, int width, (int Y, int X) stride, (int Y, int X) padding)
+    {
+        if (height < 1 || width < 1 || stride.Y < 1 || stride.X < 1 || padding.Y < 0 || padding.X < 0)
+        {
+            throw new ArgumentException($"a window of {height}×{width}, stride {stride.Y}×{stride.X}, padding "
+                + $"{padding.Y}×{padding.X} is impossible.");
+        }
+        if (padding.Y >= height || padding.X >= width)
+        {
+            throw new ArgumentException($"a padding of {padding.Y}×{padding.X} is not smaller than the window, "
+                + $"{height}×{width}.");
+        }
+        if (height > input.Height + (2 * padding.Y) || width > input.Width + (2 * padding.X))
+        {
+            throw new ArgumentException($"a window of {height}×{width} does not fit into {input.Height}×{input.Width} "
+                + $"pixels with a padding of {padding.Y}×{padding.X}.");
+        }
+        (Input, Height, Width) = (input, height, width);
+        (StrideY, StrideX, PaddingY, PaddingX) = (stride.Y, stride.X, padding.Y, padding.X);
+    }
+
+    /// <summary>The shape of the pictures.</summary>
     public Shape Input { get; }
 
-    /// <summary>Its rows.</summary>
+    /// <summary>Rows of the window.</summary>
     public int Height { get; }
 
-    /// <summary>Its columns.</summary>
+    /// <summary>Columns of the window.</summary>
     public int Width { get; }
 
-    /// <summary>Pixels from one place to the next, down or right.</summary>
-    public int Stride { get; }
+    /// <summary>Rows from one output position to the next.</summary>
+    public int StrideY { get; }
 
-    /// <summary>Pixels of 0 on each side of the picture.</summary>
-    public int Padding { get; }
+    /// <summary>Columns from one output position to the next.</summary>
+    public int StrideX { get; }
+
+    /// <summary>Rows of zeros above the picture, and as many below.</summary>
+    public int PaddingY { get; }
+
+    /// <summary>Columns of zeros left of the picture, and as many right of it.</summary>
+    public int PaddingX { get; }
+
+    /// <summary>Whether there is any padding.</summary>
+    public bool IsPadded => PaddingY > 0 || PaddingX > 0;
+
+    /// <summary>Pixels under the window: Height · Width.</summary>
+    public int Pixels => Height * Width;
 
     /// <summary>Values under the window: Height · Width · C.</summary>
-    public int Size => Height * Width * Input.Channels;
+    public int Size => Pixels * Input.Channels;
 
-    /// <summary>Rows of the padded picture.</summary>
-    public int PaddedHeight => Input.Height + (2 * Padding);
+    /// <summary>The picture with its padding.</summary>
+    public Shape Padded => new(Input.Channels, Input.Height + (2 * PaddingY), Input.Width + (2 * PaddingX));
 
-    /// <summary>Columns of the padded picture.</summary>
-    public int PaddedWidth => Input.Width + (2 * Padding);
+    /// <summary>Rows of output positions.</summary>
+    public int OutputHeight => ((Padded.Height - Height) / StrideY) + 1;
 
-    /// <summary>Values of the padded picture.</summary>
-    public int PaddedSize => PaddedHeight * PaddedWidth * Input.Channels;
+    /// <summary>Columns of output positions.</summary>
+    public int OutputWidth => ((Padded.Width - Width) / StrideX) + 1;
 
-    /// <summary>How many places it has, one below the other.</summary>
-    public int Down => ((PaddedHeight - Height) / Stride) + 1;
+    /// <summary>Output positions: OutputHeight · OutputWidth.</summary>
+    public int OutputPositions => OutputHeight * OutputWidth;
 
-    /// <summary>How many places it has, side by side.</summary>
-    public int Across => ((PaddedWidth - Width) / Stride) + 1;
-
-    /// <summary>How many places it has in all.</summary>
-    public int Places => Down * Across;
-
-    /// <summary>What comes of it if each place gives <paramref name="channels"/> values.</summary>
-    public Shape OutputOf(int channels) => new(channels, Down, Across);
+    /// <summary>The output's shape where each position gives <paramref name="channels"/> values.</summary>
+    public Shape OutputOf(int channels) => new(channels, OutputHeight, OutputWidth);
 }

@@ -3,7 +3,7 @@ using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
@@ -123,7 +123,7 @@ public sealed class DigitReader
         if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
         {
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-            workspace = new(_model, capacity: 1, new MatrixProduct(threads: 1));
+            workspace = new(_model, capacity: 1, new ComputeContext(threads: 1));
 #pragma warning restore CA2000
         }
         ByteBatch digit = new(

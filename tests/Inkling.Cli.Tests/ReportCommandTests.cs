@@ -1,5 +1,6 @@
 using Inkling.Cli.Commands;
 using Inkling.Cli.Report;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Training;

@@ -1,5 +1,6 @@
 using Inkling.Cli.Report;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Inkling.Cli.Commands;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Models;
 using Microsoft.Playwright;
 

@@ -1,6 +1,7 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 

@@ -1,4 +1,5 @@
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Web.Tests;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Neural;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Models;

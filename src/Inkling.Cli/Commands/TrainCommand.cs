@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;

@@ -1,3 +1,4 @@
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 
 namespace Inkling.Cli.Report;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Inkling.Cli.Commands;
 using Inkling.Neural.Kernels;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 
 namespace Inkling.Cli.Report;

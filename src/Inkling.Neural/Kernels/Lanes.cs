@@ -19,7 +19,7 @@ internal interface ILanes<TVector>
     /// Vectors across a tile, 4 or 2. Its sums are four rows of them: 16 of 32 registers, or 8 of 16, which is as many as
     /// it takes to keep two multipliers busy through the four steps of a multiply-add.
     /// </summary>
-    static abstract int Across { get; }
+    static abstract int TileVectors { get; }
 
     /// <summary>The vector that begins <paramref name="offset"/> floats behind <paramref name="from"/>.</summary>
     static abstract TVector Load(ref float from, int offset);
@@ -54,7 +54,7 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
 {
     public static int Count => Vector512<float>.Count;
 
-    public static int Across => 4;
+    public static int TileVectors => 4;
 
     public static Vector512<float> Load(ref float from, int offset) => Vector512.LoadUnsafe(ref from, (nuint)offset);
 
@@ -82,7 +82,7 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 {
     public static int Count => Vector256<float>.Count;
 
-    public static int Across => 2;
+    public static int TileVectors => 2;
 
     public static Vector256<float> Load(ref float from, int offset) => Vector256.LoadUnsafe(ref from, (nuint)offset);
 
@@ -110,7 +110,7 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;
 
-    public static int Across => AdvSimd.IsSupported ? 4 : 2;
+    public static int TileVectors => AdvSimd.IsSupported ? 4 : 2;
 
     public static Vector128<float> Load(ref float from, int offset) => Vector128.LoadUnsafe(ref from, (nuint)offset);
 
@@ -138,7 +138,7 @@ internal readonly struct LanesOfAnyWidth : ILanes<Vector<float>>
 {
     public static int Count => Vector<float>.Count;
 
-    public static int Across => 2;
+    public static int TileVectors => 2;
 
     public static Vector<float> Load(ref float from, int offset) => Vector.LoadUnsafe(ref from, (nuint)offset);
 

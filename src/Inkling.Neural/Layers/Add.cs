@@ -2,27 +2,53 @@ using System.Numerics.Tensors;
 
 namespace Inkling.Neural.Layers;
 
-/// <summary>
-/// Y = X + S, where S is what an earlier layer gave: the end of a residual block (He et al. 2016). The gradient by S is dY,
-/// and whoever runs the network adds it to that layer's.
-/// </summary>
+/// <summary>Y = X + R, where R is the output of an earlier layer: the end of a residual block (He et al. 2016).</summary>
 /// <param name="shape">The shape of all three.</param>
-/// <param name="source">The index of the layer that gives S.</param>
+/// <param name="source">The index of the layer that gives R.</param>
 public sealed class Add(Shape shape, int source) : Layer(shape, shape)
 {
-    /// <summary>The index of the layer that gives S.</summary>
+    /// <summary>The index of the layer that gives R.</summary>
     public int Source { get; } = source;
 
     /// <inheritdoc/>
     public override string Text => "add";
 
     /// <inheritdoc/>
-    public override void Forward(in LayerPass pass) => TensorPrimitives.Add(pass.X.Span, pass.Skipped.Span, pass.Y.Span);
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new AddOperation(buffers)];
+}
 
-    /// <summary>dX = dY.</summary>
-    public override void Backward(in LayerPass pass)
+/// <summary>Where a residual block branches off, behind the layer that gives R: R is used twice, so its gradients add up.</summary>
+internal sealed class BranchOperation(OperationBuffers source, Matrix dSum) : Operation(source)
+{
+    /// <inheritdoc/>
+    public override bool HasBackward => !DY.IsEmpty;
+
+    /// <summary>R goes on as it is.</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
     {
-        if (!pass.DX.IsEmpty)
-            pass.DY.Span.CopyTo(pass.DX.Span);
+    }
+
+    /// <summary>dR += dY, the gradient of the sum.</summary>
+    protected override void BackwardSamples(int first, int end, in Portion portion)
+    {
+        if (DY.IsEmpty)
+            return;
+        Span<float> dR = DY.Between(first, end).Span;
+        TensorPrimitives.Add(dR, dSum.Between(first, end).Span, dR);
+    }
+}
+
+/// <summary>The end of a residual block.</summary>
+internal sealed class AddOperation(OperationBuffers buffers) : Operation(buffers)
+{
+    /// <summary>Y = X + R.</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion) => TensorPrimitives.Add(
+        X.Between(first, end).Span, Residual.Between(first, end).Span, Y.Between(first, end).Span);
+
+    /// <summary>dX = dY; <see cref="BranchOperation"/> adds dY to R's.</summary>
+    protected override void BackwardSamples(int first, int end, in Portion portion)
+    {
+        if (!DX.IsEmpty)
+            DY.Between(first, end).Span.CopyTo(DX.Between(first, end).Span);
     }
 }

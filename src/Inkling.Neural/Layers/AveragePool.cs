@@ -4,67 +4,67 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, c] = the mean of X[n, i, c] over the pixels i under the window at p. X [N, H, W, C], Y [N, Down, Across, C], a pixel's
-/// channels together. Over the whole picture it is what is called global average pooling (Lin et al. 2014).
+/// Y[n, p, c] = the mean of X[n, i, c] over the pixels i under the window at p. Over the whole picture it is global average pooling
+/// (Lin et al. 2014).
 /// </summary>
-public sealed class AveragePool : Pool
+public sealed class AveragePool(Window window) : Pool(window)
 {
-    /// <summary>A layer over the window, which has no padding.</summary>
-    /// <exception cref="ArgumentException">The window has padding.</exception>
-    public AveragePool(Window window)
-        : base(window)
-    {
-    }
-
     private protected override string Name => "avgpool";
 
-    private float Share => 1f / (Window.Height * Window.Width);
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new AveragePoolOperation(Window, buffers)];
+}
 
-    private protected override void Forward(in LayerPass pass, int first, int end)
+/// <summary>An average pool, position by position.</summary>
+internal sealed class AveragePoolOperation(Window window, OperationBuffers buffers) : Operation(buffers)
+{
+    private readonly int _channels = window.Input.Channels;
+    private readonly float _weight = 1f / window.Pixels;
+
+    /// <summary>Y[n, p, c] = Σᵢ X[n, i, c] / window.</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         for (int n = first; n < end; n++)
         {
-            Span<float> x = pass.X.Row(n), y = pass.Y.Row(n);
+            Span<float> x = X.Row(n), y = Y.Row(n);
             y.Clear();
-            for (int place = 0; place < Window.Places; place++)
+            for (int position = 0; position < window.OutputPositions; position++)
             {
-                Span<float> mean = y.Slice(place * Output.Channels, Output.Channels);
-                for (int i = 0; i < Window.Height; i++)
-                    Channelwise.AddUp(RowOf(x, place, i), mean);
+                Span<float> mean = y.Slice(position * _channels, _channels);
+                for (int i = 0; i < window.Height; i++)
+                    Channelwise.AddUp(RowOf(x, position, i), mean);
             }
-            TensorPrimitives.Multiply(y, Share, y);
+            TensorPrimitives.Multiply(y, _weight, y);
         }
     }
 
     /// <summary>dX[n, i, c] = Σ dY[n, p, c] / window over the p under which i lies.</summary>
-    private protected override void Backward(in LayerPass pass, int first, int end)
+    protected override void BackwardSamples(int first, int end, in Portion portion)
     {
-        for (int n = first; n < end; n++)
+        for (int n = first; n < end && !DX.IsEmpty; n++)
         {
-            Span<float> dX = pass.DX.Row(n), dY = pass.DY.Row(n);
+            Span<float> dX = DX.Row(n), dY = DY.Row(n);
             dX.Clear();
-            for (int place = 0; place < Window.Places; place++)
+            for (int position = 0; position < window.OutputPositions; position++)
             {
-                ReadOnlySpan<float> gradient = dY.Slice(place * Output.Channels, Output.Channels);
-                for (int i = 0; i < Window.Height; i++)
+                ReadOnlySpan<float> gradient = dY.Slice(position * _channels, _channels);
+                for (int i = 0; i < window.Height; i++)
                 {
-                    Span<float> row = RowOf(dX, place, i);
-                    for (int at = 0; at < row.Length; at += Output.Channels)
+                    Span<float> row = RowOf(dX, position, i);
+                    for (int at = 0; at < row.Length; at += _channels)
                     {
-                        Span<float> pixel = row.Slice(at, Output.Channels);
-                        TensorPrimitives.MultiplyAdd(gradient, Share, pixel, pixel);
+                        Span<float> pixel = row.Slice(at, _channels);
+                        TensorPrimitives.MultiplyAdd(gradient, _weight, pixel, pixel);
                     }
                 }
             }
-            if (pass.MasksDX)
-                Elementwise.ReluGradient(pass.X.Row(n), dX, dX);
         }
     }
 
-    // The i-th row under the window at a place.
-    private Span<float> RowOf(Span<float> picture, int place, int i)
+    // The i-th row under the window at a position.
+    private Span<float> RowOf(Span<float> picture, int position, int i)
     {
-        int row = (place / Window.Across * Window.Stride) + i, column = place % Window.Across * Window.Stride;
-        return picture.Slice(((row * Window.Input.Width) + column) * Output.Channels, Window.Width * Output.Channels);
+        int row = (position / window.OutputWidth * window.StrideY) + i, column = position % window.OutputWidth * window.StrideX;
+        return picture.Slice(((row * window.Input.Width) + column) * _channels, window.Width * _channels);
     }
 }

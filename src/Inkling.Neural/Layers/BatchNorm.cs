@@ -3,16 +3,14 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// y = γ (x − μ) / √(σ² + ε) + β, channel by channel (Ioffe &amp; Szegedy 2015, alg. 1). While learning μ and σ² are those of the
-/// batch, over all samples and pixels; while reading they are running ones, r ← 0.9 r + 0.1 batch, the variance without bias
+/// y = γ (x − μ) / √(σ² + ε) + β, channel by channel (Ioffe &amp; Szegedy 2015, alg. 1). In training μ and σ² are those of the
+/// batch, over all samples and pixels; in inference they are running ones, r ← 0.9 r + 0.1 batch, the variance without bias
 /// (as in PyTorch). X, Y [N, P, C], a pixel's channels together; γ, β, μ, σ² [C].
 /// </summary>
 public sealed class BatchNorm : Layer
 {
-    private const double Epsilon = 1e-5;
-    private const float Momentum = 0.1f;
-
-    private readonly SamplesWork _countSums, _apply, _countGradients, _gradients;
+    /// <summary>ε.</summary>
+    internal const double Epsilon = 1e-5;
 
     /// <summary>A layer over pictures or, with pixels of one value each, vectors.</summary>
     public BatchNorm(Shape shape)
@@ -24,179 +22,216 @@ public sealed class BatchNorm : Layer
             Of("scale", ParameterKind.Scales), Of("shift", ParameterKind.Biases),
             Of("mean", ParameterKind.Means), Of("variance", ParameterKind.Variances),
         ];
-        (_countSums, _apply, _countGradients, _gradients) = (CountSums, Apply, CountGradients, Gradients);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
 
-    // Of each sample its mean and its sum of squared deviations, and later its sums of dY and of dY · (x − μ). Row 0 takes what
-    // all samples come to: μ and 1 / σ, then the factors of Y or dX.
-    /// <summary>Six values a channel.</summary>
-    public override int KeptPerSample => 6 * Channels;
-
-    /// <inheritdoc/>
-    public override bool CanRectify => true;
-
-    /// <inheritdoc/>
-    public override bool CanMask => true;
-
     /// <inheritdoc/>
     public override string Text => "batchnorm";
 
-    private int Channels => Input.Channels;
-
-    private int Pixels => Input.Size / Channels;
-
-    /// <summary>Scale and shift of each channel while reading: y = x · scale + shift.</summary>
-    public (float[] Scales, float[] Shifts) WhileReading(ReadOnlySpan<float> parameters)
+    /// <summary>Scale and shift of each channel in inference: y = x · scale + shift.</summary>
+    public (float[] Scales, float[] Shifts) ForInference(ReadOnlySpan<float> parameters)
     {
-        float[] scales = new float[Channels], shifts = new float[Channels];
-        for (int c = 0; c < Channels; c++)
-        {
-            double scale = parameters[c] / Math.Sqrt(parameters[(3 * Channels) + c] + Epsilon);
-            scales[c] = (float)scale;
-            shifts[c] = (float)(parameters[Channels + c] - (parameters[(2 * Channels) + c] * scale));
-        }
+        float[] scales = new float[Input.Channels], shifts = new float[Input.Channels];
+        WriteForInference(parameters, scales, shifts);
         return (scales, shifts);
     }
 
     /// <inheritdoc/>
-    public override void Forward(in LayerPass pass)
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers)
     {
-        if (!pass.Training)
+        if (buffers.DY.IsEmpty)
+            return [new ChannelScaleOperation(this, buffers)];
+        BatchStatistics statistics = new(Input, buffers.Y.Rows);
+        return [new BatchStatisticsOperation(statistics, buffers), new BatchNormOperation(statistics, buffers)];
+    }
+
+    internal void WriteForInference(ReadOnlySpan<float> parameters, Span<float> scales, Span<float> shifts)
+    {
+        int channels = Input.Channels;
+        for (int c = 0; c < channels; c++)
         {
-            Read(pass);
-            return;
+            double scale = parameters[c] / Math.Sqrt(parameters[(3 * channels) + c] + Epsilon);
+            scales[c] = (float)scale;
+            shifts[c] = (float)(parameters[channels + c] - (parameters[(2 * channels) + c] * scale));
         }
-        pass.Samples.Run(pass, _countSums);
-        Summarise(pass);
-        pass.Samples.Run(pass, _apply);
     }
+}
 
-    /// <summary>
-    /// dβ = Σ dY, dγ = Σ dY x̂ and dX = γ / σ · (dY − dβ / M − x̂ dγ / M), with x̂ = (x − μ) / σ and M values in a channel.
-    /// </summary>
-    public override void Backward(in LayerPass pass)
-    {
-        pass.Samples.Run(pass, _countGradients);
-        SummariseGradients(pass);
-        if (!pass.DX.IsEmpty)
-            pass.Samples.Run(pass, _gradients);
-    }
+/// <summary>What the two operations of a batch norm in training share: sums of each sample, and what the batch comes to.</summary>
+internal sealed class BatchStatistics(Shape shape, int capacity)
+{
+    public int Channels { get; } = shape.Channels;
 
-    // Not allocating is a promise of learning only; a network that reads often is folded.
-    private void Read(in LayerPass pass)
-    {
-        (float[] scales, float[] shifts) = WhileReading(pass.Parameters.Span);
-        Channelwise.ScaleAndShift(pass.X.Span, scales, shifts, pass.Y.Span);
-        if (pass.Rectifies)
-            Elementwise.Relu(pass.Y.Span, pass.Y.Span);
-    }
+    public int Pixels { get; } = shape.Size / shape.Channels;
 
-    private void CountSums(in LayerPass pass, int first, int end)
+    // Of each sample, [capacity, C]: means and sums of squared deviations; sums of dY and of dY · (x − μ).
+    public Matrix Means { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
+
+    public Matrix SquaredDeviations { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
+
+    public Matrix GradientSums { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
+
+    public Matrix ProductSums { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
+
+    // Of the batch, [C]: μ and 1 / σ; y = x · Scales + Shifts; dX = dY · Scales + x · XFactors + Offsets, with Scales γ / σ.
+    public float[] Mean { get; } = new float[shape.Channels];
+
+    public float[] InverseDeviation { get; } = new float[shape.Channels];
+
+    public float[] Scales { get; } = new float[shape.Channels];
+
+    public float[] Shifts { get; } = new float[shape.Channels];
+
+    public float[] XFactors { get; } = new float[shape.Channels];
+
+    public float[] Offsets { get; } = new float[shape.Channels];
+}
+
+/// <summary>
+/// The first half of a batch norm in training: forward it sums up the samples, and backward, when all samples have been through the
+/// second half, it computes dX.
+/// </summary>
+internal sealed class BatchStatisticsOperation(BatchStatistics statistics, OperationBuffers buffers) : Operation(buffers)
+{
+    /// <summary>Means and sums of squared deviations of each sample, channel by channel.</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         for (int n = first; n < end; n++)
         {
-            Span<float> x = pass.X.Row(n), means = Part(pass, n, 0), deviations = Part(pass, n, 1);
+            Span<float> x = X.Row(n), means = statistics.Means.Row(n), deviations = statistics.SquaredDeviations.Row(n);
             means.Clear();
             deviations.Clear();
             Channelwise.AddUp(x, means);
             for (int c = 0; c < means.Length; c++)
-                means[c] /= Pixels;
+                means[c] /= statistics.Pixels;
             Channelwise.AddUpSquares(x, means, deviations);
         }
     }
 
-    // The samples' deviations are those from their own means: what these lack is the means' deviation from the mean
-    // (Chan, Golub & LeVeque 1979).
-    private void Summarise(in LayerPass pass)
+    /// <summary>
+    /// dβ = Σ dY, dγ = Σ dY x̂ and dX = γ / σ · (dY − dβ / M − x̂ dγ / M), with x̂ = (x − μ) / σ and M values in a channel. Written as
+    /// dX = a · dY + b · x + c.
+    /// </summary>
+    public override void PrepareBackward(in Portion batch)
     {
-        Span<float> parameters = pass.Parameters.Span;
-        int samples = pass.X.Rows;
-        double count = (double)samples * Pixels;
-        for (int c = 0; c < Channels; c++)
+        Span<float> gradients = Gradients.Span;
+        int channels = statistics.Channels;
+        double count = (double)batch.Batch.Count * statistics.Pixels;
+        for (int c = 0; c < channels; c++)
+        {
+            double sum = 0, product = 0, mean = statistics.Mean[c], inverse = statistics.InverseDeviation[c];
+            for (int n = 0; n < batch.Batch.Count; n++)
+            {
+                sum += statistics.GradientSums.Row(n)[c];
+                product += statistics.ProductSums.Row(n)[c];
+            }
+            double dScale = product * inverse, a = Parameters.Span[c] * inverse, b = -a * dScale * inverse / count;
+            gradients[c] = (float)dScale;
+            gradients[channels + c] = (float)sum;
+            gradients[(2 * channels) + c] = gradients[(3 * channels) + c] = 0;
+            statistics.XFactors[c] = (float)b;
+            statistics.Offsets[c] = (float)((-a * sum / count) - (b * mean));
+        }
+    }
+
+    /// <summary>dX, by the sums over the batch.</summary>
+    protected override void BackwardSamples(int first, int end, in Portion portion)
+    {
+        for (int n = first; n < end && !DX.IsEmpty; n++)
+        {
+            Channelwise.Combine(
+                DY.Row(n), statistics.Scales, X.Row(n), statistics.XFactors, statistics.Offsets, DX.Row(n));
+        }
+    }
+
+    /// <summary>The gradients of γ and β need this even where nobody needs dX.</summary>
+    public override bool HasBackward => true;
+}
+
+/// <summary>The second half: forward it normalises by the batch's statistics, and backward it sums up the gradients.</summary>
+internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBuffers buffers) : Operation(buffers)
+{
+    private const float Momentum = 0.1f;
+
+    /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
+    /// <inheritdoc/>
+    public override bool HasBackward => true;
+
+    /// <summary>
+    /// μ and σ² of the batch, and the running ones. The samples' deviations are those from their own means: what these lack is the
+    /// means' deviation from the mean (Chan, Golub &amp; LeVeque 1979).
+    /// </summary>
+    public override void PrepareForward(in Portion batch)
+    {
+        Span<float> parameters = Parameters.Span;
+        int samples = batch.Batch.Count, channels = statistics.Channels, pixels = statistics.Pixels;
+        double count = (double)samples * pixels;
+        for (int c = 0; c < channels; c++)
         {
             double mean = 0, deviation = 0;
             for (int n = 0; n < samples; n++)
-                mean += Part(pass, n, 0)[c];
+                mean += statistics.Means.Row(n)[c];
             mean /= samples;
             for (int n = 0; n < samples; n++)
             {
-                double off = Part(pass, n, 0)[c] - mean;
-                deviation += Part(pass, n, 1)[c] + (Pixels * off * off);
+                double off = statistics.Means.Row(n)[c] - mean;
+                deviation += statistics.SquaredDeviations.Row(n)[c] + (pixels * off * off);
             }
-            double inverse = 1 / Math.Sqrt((deviation / count) + Epsilon);
-            Count(ref parameters[(2 * Channels) + c], mean);
-            Count(ref parameters[(3 * Channels) + c], deviation / Math.Max(1, count - 1));
-            Part(pass, 0, 0)[c] = (float)mean;
-            Part(pass, 0, 1)[c] = (float)inverse;
-            Part(pass, 0, 4)[c] = (float)(parameters[c] * inverse);
-            Part(pass, 0, 5)[c] = (float)(parameters[Channels + c] - (mean * parameters[c] * inverse));
+            double inverse = 1 / Math.Sqrt((deviation / count) + BatchNorm.Epsilon);
+            Update(ref parameters[(2 * channels) + c], mean);
+            Update(ref parameters[(3 * channels) + c], deviation / Math.Max(1, count - 1));
+            statistics.Mean[c] = (float)mean;
+            statistics.InverseDeviation[c] = (float)inverse;
+            statistics.Scales[c] = (float)(parameters[c] * inverse);
+            statistics.Shifts[c] = (float)(parameters[channels + c] - (mean * parameters[c] * inverse));
         }
     }
 
-    private static void Count(ref float running, double ofBatch) => running += Momentum * ((float)ofBatch - running);
-
-    private void Apply(in LayerPass pass, int first, int end)
+    /// <summary>y = x · (γ / σ) + (β − μ γ / σ).</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         for (int n = first; n < end; n++)
-        {
-            Span<float> y = pass.Y.Row(n);
-            Channelwise.ScaleAndShift(pass.X.Row(n), Part(pass, 0, 4), Part(pass, 0, 5), y);
-            if (pass.Rectifies)
-                Elementwise.Relu(y, y);
-        }
+            Channelwise.ScaleAndShift(X.Row(n), statistics.Scales, statistics.Shifts, Y.Row(n));
     }
 
-    private void CountGradients(in LayerPass pass, int first, int end)
+    /// <summary>Sums of dY and of dY · (x − μ) of each sample, channel by channel.</summary>
+    protected override void BackwardSamples(int first, int end, in Portion portion)
     {
-        Span<float> zeros = stackalloc float[Channels];
+        Span<float> zeros = stackalloc float[statistics.Channels];
         zeros.Clear();
         for (int n = first; n < end; n++)
         {
-            Span<float> sums = Part(pass, n, 2), products = Part(pass, n, 3);
+            Span<float> sums = statistics.GradientSums.Row(n), products = statistics.ProductSums.Row(n);
             sums.Clear();
             products.Clear();
-            Channelwise.AddUp(pass.DY.Row(n), sums);
-            Channelwise.AddUpProducts(pass.DY.Row(n), zeros, pass.X.Row(n), Part(pass, 0, 0), products);
+            Channelwise.AddUp(DY.Row(n), sums);
+            Channelwise.AddUpProducts(DY.Row(n), zeros, X.Row(n), statistics.Mean, products);
         }
     }
 
-    // dX = a · dY + b · x + c, channel by channel; a, b and c go where row 0's sums were.
-    private void SummariseGradients(in LayerPass pass)
-    {
-        Span<float> gradients = pass.Gradients.Span;
-        int samples = pass.X.Rows;
-        double count = (double)samples * Pixels;
-        for (int c = 0; c < Channels; c++)
-        {
-            double sum = 0, product = 0, mean = Part(pass, 0, 0)[c], inverse = Part(pass, 0, 1)[c];
-            for (int n = 0; n < samples; n++)
-            {
-                sum += Part(pass, n, 2)[c];
-                product += Part(pass, n, 3)[c];
-            }
-            double dScale = product * inverse, a = pass.Parameters.Span[c] * inverse, b = -a * dScale * inverse / count;
-            gradients[c] = (float)dScale;
-            gradients[Channels + c] = (float)sum;
-            gradients[(2 * Channels) + c] = gradients[(3 * Channels) + c] = 0;
-            Part(pass, 0, 2)[c] = (float)b;
-            Part(pass, 0, 3)[c] = (float)((-a * sum / count) - (b * mean));
-            Part(pass, 0, 4)[c] = (float)a;
-        }
-    }
+    private static void Update(ref float running, double ofBatch) => running += Momentum * ((float)ofBatch - running);
+}
 
-    private void Gradients(in LayerPass pass, int first, int end)
+/// <summary>A batch norm in inference that could not be folded: y = x · scale + shift, channel by channel.</summary>
+internal sealed class ChannelScaleOperation(BatchNorm layer, OperationBuffers buffers) : Operation(buffers)
+{
+    private readonly float[] _scales = new float[layer.Input.Channels], _shifts = new float[layer.Input.Channels];
+
+    /// <inheritdoc/>
+    public override void PrepareForward(in Portion batch) => layer.WriteForInference(Parameters.Span, _scales, _shifts);
+
+    /// <summary>y = x · scale + shift.</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         for (int n = first; n < end; n++)
-        {
-            Span<float> dX = pass.DX.Row(n);
-            Channelwise.Combine(pass.DY.Row(n), Part(pass, 0, 4), pass.X.Row(n), Part(pass, 0, 2), Part(pass, 0, 3), dX);
-            if (pass.MasksDX)
-                Elementwise.ReluGradient(pass.X.Row(n), dX, dX);
-        }
+            Channelwise.ScaleAndShift(X.Row(n), _scales, _shifts, Y.Row(n));
     }
 
-    private Span<float> Part(in LayerPass pass, int n, int part) => pass.Kept.Row(n).Slice(part * Channels, Channels);
+    /// <inheritdoc/>
+    protected override void BackwardSamples(int first, int end, in Portion portion) =>
+        throw new InvalidOperationException("a plan for inference goes forward only.");
 }

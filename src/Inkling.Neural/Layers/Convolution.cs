@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Kernels.Convolutions;
 
@@ -5,21 +6,17 @@ namespace Inkling.Neural.Layers;
 
 /// <summary>
 /// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]: each output channel looks for the same pattern
-/// everywhere (LeCun et al. 1989). X [N, H, W, C], V [window, Out], b [Out], Y [N, Down, Across, Out], where a pixel's channels
-/// lie together and a window counts row by row, pixel by pixel, channel by channel. Strictly a cross-correlation, as everywhere.
+/// everywhere (LeCun et al. 1989). X [N, H, W, C], V [window, Out], b [Out], Y [N, OutputHeight, OutputWidth, Out], where a pixel's
+/// channels lie together and a window counts row by row, pixel by pixel, channel by channel. Strictly a cross-correlation.
 /// </summary>
 public sealed class Convolution : Layer
 {
-    private readonly Window _window;
-    private readonly int _weights;
-
-    /// <summary>A layer of so many output channels.</summary>
+    /// <summary>A layer of <paramref name="channels"/> output channels.</summary>
     public Convolution(Window window, int channels)
         : base(window.Input, window.OutputOf(channels))
     {
-        _window = window;
-        _weights = window.Size * channels;
-        int fanOut = window.Height * window.Width * channels;
+        Window = window;
+        int fanOut = window.Pixels * channels;
         Parameters =
         [
             new("w", [window.Size, channels], window.Size, fanOut, ParameterKind.Weights)
@@ -30,52 +27,101 @@ public sealed class Convolution : Layer
         ];
     }
 
-    /// <summary>What it looks through.</summary>
-    public Window Window => _window;
+    /// <summary>The window.</summary>
+    public Window Window { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
 
-    /// <summary>X with its padding, which the gradients want again where windows are not transformed.</summary>
-    public override int KeptPerSample => _window.Padding == 0 || WinogradPlan.Fits(_window, Output.Channels) ? 0 : _window.PaddedSize;
+    /// <inheritdoc/>
+    public override string Text => $"conv {Output.Channels} {WindowText.Of(Window)}";
 
     /// <inheritdoc/>
-    public override bool CanRectify => true;
+    public override long MultiplyAdds => (long)Parameters[0].Length * Window.OutputPositions;
 
     /// <inheritdoc/>
-    public override bool CanMask => true;
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new ConvolutionOperation(this, buffers)];
+}
 
-    /// <inheritdoc/>
-    public override string Text => $"conv {Output.Channels} {WindowText.Of(_window)}";
+/// <summary>The three products of a convolution.</summary>
+internal sealed class ConvolutionOperation : Operation
+{
+    private readonly Convolution _layer;
+    private readonly ConvolutionAlgorithm _algorithm;
+    private readonly GroupSums _sums;
 
-    /// <inheritdoc/>
-    public override long MultiplyAdds => (long)_weights * _window.Places;
-
-    /// <inheritdoc/>
-    public override void Forward(in LayerPass pass) => pass.Product.Convolutions.Outputs(Job(pass), pass.Product);
-
-    /// <summary>
-    /// dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o], db = Σₙ Σₚ dY[n, p], and dX[n, i] = Σ V[k, o] · dY[n, p, o] over all
-    /// p under which i is the k-th value.
-    /// </summary>
-    public override void Backward(in LayerPass pass) => pass.Product.Convolutions.Gradients(Job(pass), pass.Product);
-
-    private ConvolutionJob Job(in LayerPass pass) => new()
+    /// <summary>Chooses the algorithm.</summary>
+    public ConvolutionOperation(Convolution layer, OperationBuffers buffers)
+        : base(buffers)
     {
-        Window = _window,
-        X = pass.X,
-        Padded = pass.Kept,
-        V = WeightsIn(pass.Parameters),
-        Biases = pass.Parameters[_weights..],
-        Y = pass.Y,
-        Rectifies = pass.Rectifies,
-        ByDefinition = !pass.Training && pass.X.Rows == 1,
-        DY = pass.DY,
-        DX = pass.DX,
-        MasksDX = pass.MasksDX,
-        DV = pass.Gradients.IsEmpty ? default : WeightsIn(pass.Gradients),
-        DBiases = pass.Gradients.IsEmpty ? default : pass.Gradients[_weights..],
-    };
+        _layer = layer;
+        _algorithm = ConvolutionAlgorithm.Create(layer.Window, layer.Output.Channels, Capacity, buffers.Path);
+        _sums = new(IsTraining ? layer.ParameterCount : 0);
+    }
 
-    private PanelMatrix WeightsIn(Memory<float> arena) => new(arena[.._weights], _window.Size, Output.Channels);
+    /// <inheritdoc/>
+    public override long MultiplyAdds => _layer.MultiplyAdds;
+
+    /// <inheritdoc/>
+    public override bool HasBackward => true;
+
+    /// <inheritdoc/>
+    protected override bool SumsByGroup => true;
+
+    /// <inheritdoc/>
+    protected override int SamplesAtOnce => _algorithm.SamplesAtOnce;
+
+    private int Weights => _layer.Parameters[0].Length;
+
+    private PanelMatrix V => new(Parameters[..Weights], _layer.Window.Size, _layer.Output.Channels);
+
+    /// <inheritdoc/>
+    public override void PrepareForward(in Portion batch) => _algorithm.PrepareForward(V);
+
+    /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o].</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion) =>
+        _algorithm.Forward(X.Between(first, end), Parameters.Span[Weights..], Y.Between(first, end), portion.Scratch);
+
+    /// <inheritdoc/>
+    public override void PrepareBackward(in Portion batch)
+    {
+        if (!DX.IsEmpty)
+            _algorithm.PrepareBackward(V);
+    }
+
+    /// <summary>dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i is the k-th value; and the samples' part of dV, db.</summary>
+    protected override void BackwardSamples(int first, int end, in Portion portion)
+    {
+        Matrix dY = DY.Between(first, end);
+        Span<float> sums = _sums.Of(portion.FirstGroup);
+        _algorithm.Backward(X.Between(first, end), dY, DX.Between(first, end), sums[..Weights], portion.Scratch);
+        Channelwise.AddUp(dY.Span, sums[Weights..]);
+    }
+
+    /// <inheritdoc/>
+    protected override void ClearSums(int group) => _sums.Of(group).Clear();
+
+    /// <summary>dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o], db[o] = Σₙ Σₚ dY[n, p, o].</summary>
+    public override void SumGradients(in Portion portion) => _sums.Add(Gradients.Span, portion);
+}
+
+/// <summary>Gradients of a layer's parameters, summed in each group of samples; laid out as the parameters.</summary>
+internal sealed class GroupSums(int parameters)
+{
+    private readonly Memory<float> _sums = AlignedBuffer.Allocate(SampleGroups.Count * parameters);
+
+    /// <summary>The sums of a group.</summary>
+    public Span<float> Of(int group) => _sums.Span.Slice(group * parameters, parameters);
+
+    /// <summary>Writes a worker's stretch of the sums over all groups, in their order.</summary>
+    public void Add(Span<float> gradients, in Portion portion)
+    {
+        int first = (int)((long)parameters * portion.Part / portion.Parts);
+        int end = (int)((long)parameters * (portion.Part + 1) / portion.Parts);
+        Span<float> own = gradients[first..end];
+        Of(0)[first..end].CopyTo(own);
+        for (int group = 1; group < SampleGroups.Count; group++)
+            TensorPrimitives.Add(own, Of(group)[first..end], own);
+    }
 }

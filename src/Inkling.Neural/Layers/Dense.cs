@@ -1,41 +1,25 @@
 using Inkling.Neural.Kernels;
+using Inkling.Neural.Kernels.Products;
 
 namespace Inkling.Neural.Layers;
 
 /// <summary>
 /// Y = X·V + b, with V = Wᵀ. X [N, In], V [In, Out], b [Out], Y [N, Out]. Every output sees every input. The weights lie
-/// transposed, the outputs of an input together, so that an input that is zero costs nothing, forward or back; and in
+/// transposed, the outputs of an input together, so that a zero among bytes costs nothing, forward or backward; and in
 /// panels (<see cref="PanelMatrix"/>), so that each thread has its own.
 /// </summary>
-public sealed class Dense : SamplewiseLayer
+public sealed class Dense : Layer
 {
-    private readonly int _weights;
-
-    /// <summary>
-    /// A layer of <paramref name="outputs"/> units over an input of any shape, which it reads as a vector.
-    /// </summary>
+    /// <summary>A layer of <paramref name="outputs"/> units over an input of any shape, which it reads as a vector.</summary>
     public Dense(Shape input, int outputs)
-        : base(input, Shape.Flat(outputs))
-    {
-        _weights = outputs * input.Size;
-        Parameters =
+        : base(input, Shape.Flat(outputs)) => Parameters =
         [
             new("w", [input.Size, outputs], input.Size, outputs, ParameterKind.Weights),
             new("b", [outputs], input.Size, outputs, ParameterKind.Biases),
         ];
-    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
-
-    /// <inheritdoc/>
-    public override bool TakesBytes => true;
-
-    /// <inheritdoc/>
-    public override bool CanRectify => true;
-
-    /// <inheritdoc/>
-    public override bool CanMask => true;
 
     /// <inheritdoc/>
     public override string Text => $"dense {Output.Size}";
@@ -44,31 +28,67 @@ public sealed class Dense : SamplewiseLayer
     public override long MultiplyAdds => (long)Input.Size * Output.Size;
 
     /// <inheritdoc/>
-    public override void Forward(in LayerPass pass)
+    internal override bool ReadsBytes => true;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new DenseOperation(this, buffers)];
+}
+
+/// <summary>The three products of a dense layer.</summary>
+internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Operation(buffers)
+{
+    // Of more weights each worker keeps a part in its cache; by samples it would need all of them, and fetch in every step
+    // what the others have just changed.
+    private const int MostWeightsBySamples = 50_000;
+
+    private readonly int _weights = layer.Parameters[0].Length;
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds => layer.MultiplyAdds;
+
+    /// <inheritdoc/>
+    public override bool DividesWeights => _weights > MostWeightsBySamples;
+
+    /// <inheritdoc/>
+    public override bool NeedsWholeBatch => DividesWeights;
+
+    /// <inheritdoc/>
+    protected override int SamplesAtOnce => int.MaxValue / 2;
+
+    private PanelMatrix V => new(Parameters[.._weights], layer.Input.Size, layer.Output.Size);
+
+    private PanelMatrix DV => new(Gradients[.._weights], layer.Input.Size, layer.Output.Size);
+
+    /// <summary>Y = X·V + b.</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
     {
-        Memory<float> biases = pass.Parameters[_weights..];
-        if (pass.IsBytes)
-            pass.Product.Outputs(pass.Bytes, WeightsIn(pass.Parameters), biases, pass.Y, pass.Rectifies);
+        MatrixProduct product = portion.Scratch.Get<MatrixProduct>();
+        ReadOnlySpan<float> biases = Parameters.Span[_weights..];
+        if (X.IsEmpty)
+            product.Forward(portion.Batch.Bytes.Between(first, end), V, biases, Y.Between(first, end), portion.Part, portion.Parts);
         else
-            pass.Product.Outputs(pass.X, WeightsIn(pass.Parameters), biases, pass.Y, pass.Rectifies);
+            product.Forward(X.Between(first, end), V, biases, Y.Between(first, end), portion.Part, portion.Parts);
     }
 
     /// <summary>dX = dY·Vᵀ.</summary>
-    public override void InputGradients(in LayerPass pass)
+    protected override void BackwardSamples(int first, int end, in Portion portion)
     {
-        if (!pass.DX.IsEmpty)
-            pass.Product.InputGradients(pass.DY, WeightsIn(pass.Parameters), pass.DX, pass.MasksDX ? pass.X : default);
+        if (!DX.IsEmpty)
+        {
+            portion.Scratch.Get<MatrixProduct>().BackwardData(
+                DY.Between(first, end), V, DX.Between(first, end), portion.Part, portion.Parts);
+        }
     }
 
     /// <summary>dV = Xᵀ·dY, db = Σₙ dY[n].</summary>
-    public override void ParameterGradients(in LayerPass pass)
+    public override void SumGradients(in Portion portion)
     {
-        if (pass.IsBytes)
-            pass.Product.WeightGradients(pass.Bytes, pass.DY, WeightsIn(pass.Gradients));
+        MatrixProduct product = portion.Scratch.Get<MatrixProduct>();
+        Matrix dY = DY.Top(portion.Batch.Count);
+        if (X.IsEmpty)
+            product.BackwardWeights(portion.Batch.Bytes, dY, DV, portion.Part, portion.Parts);
         else
-            pass.Product.WeightGradients(pass.X, pass.DY, WeightsIn(pass.Gradients));
-        pass.Product.ColumnSums(pass.DY, pass.Gradients.Span[_weights..]);
+            product.BackwardWeights(X.Top(portion.Batch.Count), dY, DV, portion.Part, portion.Parts);
+        MatrixProduct.SumColumns(dY, Gradients.Span[_weights..], portion.Part, portion.Parts);
     }
-
-    private PanelMatrix WeightsIn(Memory<float> arena) => new(arena[.._weights], Input.Size, Output.Size);
 }

@@ -1,174 +1,190 @@
 using System.Numerics.Tensors;
 using Inkling.Neural.Kernels;
+using Inkling.Neural.Kernels.Convolutions;
 
 namespace Inkling.Neural.Layers;
 
 /// <summary>
 /// Y[n, p, c] = b[c] + Σᵢ X[n, the i-th pixel under the window at p, c] · V[i, c]: each channel is convolved with a pattern of its
-/// own and sees no other (Sifre 2014; Howard et al. 2017). X [N, H, W, C], V [Height · Width, C], b [C], Y [N, Down, Across, C].
+/// own and sees no other (Sifre 2014; Howard et al. 2017). X [N, H, W, C], V [Height · Width, C], b [C],
+/// Y [N, OutputHeight, OutputWidth, C].
 /// </summary>
 public sealed class DepthwiseConvolution : Layer
 {
-    private readonly Window _window;
-    private readonly SamplesWork _forward;
-    private readonly SamplesWork _backward;
-
     /// <summary>A layer of as many channels as the window's pictures have.</summary>
     public DepthwiseConvolution(Window window)
         : base(window.Input, window.OutputOf(window.Input.Channels))
     {
-        _window = window;
+        Window = window;
+        int channels = window.Input.Channels;
         Parameters =
         [
-            new("w", [Pixels, Channels], Pixels, Pixels, ParameterKind.Weights)
+            new("w", [window.Pixels, channels], window.Pixels, window.Pixels, ParameterKind.Weights)
             {
-                FileShape = [Channels, window.Height, window.Width, 1],
+                FileShape = [channels, window.Height, window.Width, 1],
             },
-            new("b", [Channels], Pixels, Pixels, ParameterKind.Biases),
+            new("b", [channels], window.Pixels, window.Pixels, ParameterKind.Biases),
         ];
-        (_forward, _backward) = (Forward, Backward);
     }
 
-    /// <summary>What it looks through.</summary>
-    public Window Window => _window;
+    /// <summary>The window.</summary>
+    public Window Window { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterTensor> Parameters { get; }
 
-    /// <summary>X with its padding, its gradient, and the sample's part of dV and db.</summary>
-    public override int KeptPerSample => (2 * _window.PaddedSize) + ((Pixels + 1) * Channels);
+    /// <inheritdoc/>
+    public override string Text => $"depthwise {WindowText.Of(Window)}";
 
     /// <inheritdoc/>
-    public override bool CanRectify => true;
+    public override long MultiplyAdds => (long)Window.Pixels * Output.Size;
 
     /// <inheritdoc/>
-    public override bool CanMask => true;
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new DepthwiseOperation(this, buffers)];
+}
+
+/// <summary>A depthwise convolution, sample by sample over its padded picture.</summary>
+internal sealed class DepthwiseOperation : Operation
+{
+    private readonly DepthwiseConvolution _layer;
+    private readonly GroupSums _sums;
+    private Memory<float> _weights;
+
+    /// <summary>Makes room for the gradients' sums.</summary>
+    public DepthwiseOperation(DepthwiseConvolution layer, OperationBuffers buffers)
+        : base(buffers)
+    {
+        _layer = layer;
+        _sums = new(IsTraining ? layer.ParameterCount : 0);
+    }
 
     /// <inheritdoc/>
-    public override string Text => $"depthwise {WindowText.Of(_window)}";
+    public override long MultiplyAdds => _layer.MultiplyAdds;
 
     /// <inheritdoc/>
-    public override long MultiplyAdds => (long)Pixels * Output.Size;
-
-    private int Channels => _window.Input.Channels;
-
-    private int Pixels => _window.Height * _window.Width;
+    public override bool HasBackward => true;
 
     /// <inheritdoc/>
-    public override void Forward(in LayerPass pass) => pass.Samples.Run(pass, _forward);
+    protected override bool SumsByGroup => true;
+
+    private Window Window => _layer.Window;
+
+    private int Channels => Window.Input.Channels;
+
+    private int Weights => Window.Pixels * Channels;
+
+    /// <summary>Lays the weights out row by row: those of a pixel together.</summary>
+    public override void PrepareForward(in Portion batch)
+    {
+        AlignedBuffer.Ensure(ref _weights, Weights);
+        PanelMatrix v = new(Parameters[..Weights], Window.Pixels, Channels);
+        for (int i = 0; i < Window.Pixels; i++)
+        {
+            for (int panel = 0; panel < v.Panels; panel++)
+                v.Panel(panel).Row(i).CopyTo(_weights.Span[((i * Channels) + (panel * PanelMatrix.PanelColumns))..]);
+        }
+    }
+
+    /// <summary>Y[n, p, c] = b[c] + Σᵢ X[n, the i-th pixel under p, c] · V[i, c].</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
+    {
+        Buffers buffers = portion.Scratch.Get<Buffers>();
+        for (int n = first; n < end; n++)
+        {
+            ReadOnlySpan<float> x = Pad(X.Row(n), buffers);
+            Span<float> y = Y.Row(n);
+            for (int position = 0; position < Window.OutputPositions; position++)
+            {
+                Span<float> sums = y.Slice(position * Channels, Channels);
+                Parameters.Span[Weights..].CopyTo(sums);
+                for (int i = 0; i < Window.Pixels; i++)
+                    TensorPrimitives.MultiplyAdd(PixelOf(x, position, i), _weights.Span.Slice(i * Channels, Channels), sums, sums);
+            }
+        }
+    }
 
     /// <summary>
-    /// dV[i, c] = Σₙ Σₚ X[n, the i-th pixel under p, c] · dY[n, p, c], db[c] = Σₙ Σₚ dY[n, p, c], dX[n, j, c] = Σ V[i, c] · dY[n, p, c] over
-    /// the p under which j is the i-th pixel.
+    /// dV[i, c] = Σₙ Σₚ X[n, the i-th pixel under p, c] · dY[n, p, c], db[c] = Σₙ Σₚ dY[n, p, c], and dX[n, j, c] = Σ V[i, c] ·
+    /// dY[n, p, c] over the p under which j is the i-th pixel.
     /// </summary>
-    public override void Backward(in LayerPass pass)
+    protected override void BackwardSamples(int first, int end, in Portion portion)
     {
-        pass.Samples.Run(pass, _backward);
-        Span<float> dWeights = pass.Gradients.Span;
-        dWeights.Clear();
-        // The samples' parts in their order, whoever made them. They count row by row, and the arena panel by panel.
-        for (int n = 0; n < pass.X.Rows; n++)
-        {
-            Span<float> part = pass.Kept.Row(n)[(2 * _window.PaddedSize)..];
-            for (int i = 0; i < Pixels; i++)
-                AddTo(pass.Gradients, i, part.Slice(i * Channels, Channels));
-            Span<float> dBiases = dWeights[(Pixels * Channels)..];
-            TensorPrimitives.Add(dBiases, part[(Pixels * Channels)..], dBiases);
-        }
-    }
-
-    private void Forward(in LayerPass pass, int first, int end)
-    {
-        Span<float> scratch = new float[pass.Kept.IsEmpty ? _window.PaddedSize : 0];
-        Span<float> weights = stackalloc float[Channels];
+        Buffers buffers = portion.Scratch.Get<Buffers>();
+        Span<float> sums = _sums.Of(portion.FirstGroup);
         for (int n = first; n < end; n++)
         {
-            Span<float> padded = pass.Kept.IsEmpty ? scratch : pass.Kept.Row(n)[.._window.PaddedSize];
-            Span<float> y = pass.Y.Row(n);
-            Pad(pass.X.Row(n), padded);
-            for (int at = 0; at < y.Length; at += Channels)
-                pass.Parameters.Span[(Pixels * Channels)..].CopyTo(y[at..]);
-            for (int i = 0; i < Pixels; i++)
+            ReadOnlySpan<float> x = Pad(X.Row(n), buffers), dY = DY.Row(n);
+            Span<float> dX = AlignedBuffer.Ensure(ref buffers.Gradient, Window.Padded.Size);
+            dX.Clear();
+            Channelwise.AddUp(dY, sums[Weights..]);
+            for (int position = 0; position < Window.OutputPositions; position++)
             {
-                CopyTo(pass.Parameters, i, weights);
-                for (int place = 0; place < _window.Places; place++)
+                ReadOnlySpan<float> gradient = dY.Slice(position * Channels, Channels);
+                for (int i = 0; i < Window.Pixels; i++)
                 {
-                    Span<float> to = y.Slice(place * Channels, Channels);
-                    TensorPrimitives.MultiplyAdd(padded.Slice(PlaceOf(place, i), Channels), weights, to, to);
+                    Span<float> dWeights = sums.Slice(i * Channels, Channels), pixel = PixelOf(dX, position, i);
+                    TensorPrimitives.MultiplyAdd(PixelOf(x, position, i), gradient, dWeights, dWeights);
+                    TensorPrimitives.MultiplyAdd(gradient, _weights.Span.Slice(i * Channels, Channels), pixel, pixel);
                 }
             }
-            if (pass.Rectifies)
-                Elementwise.Relu(y, y);
-        }
-    }
-
-    private void Backward(in LayerPass pass, int first, int end)
-    {
-        Span<float> weights = stackalloc float[Channels];
-        for (int n = first; n < end; n++)
-        {
-            Span<float> kept = pass.Kept.Row(n), dY = pass.DY.Row(n);
-            Span<float> padded = kept[.._window.PaddedSize], dPadded = kept.Slice(_window.PaddedSize, _window.PaddedSize);
-            Span<float> part = kept[(2 * _window.PaddedSize)..];
-            part.Clear();
-            dPadded.Clear();
-            Channelwise.AddUp(dY, part[(Pixels * Channels)..]);
-            for (int i = 0; i < Pixels; i++)
-            {
-                CopyTo(pass.Parameters, i, weights);
-                Span<float> dWeights = part.Slice(i * Channels, Channels);
-                for (int place = 0; place < _window.Places; place++)
-                {
-                    ReadOnlySpan<float> gradient = dY.Slice(place * Channels, Channels);
-                    int at = PlaceOf(place, i);
-                    TensorPrimitives.MultiplyAdd(padded.Slice(at, Channels), gradient, dWeights, dWeights);
-                    Span<float> to = dPadded.Slice(at, Channels);
-                    TensorPrimitives.MultiplyAdd(gradient, weights, to, to);
-                }
-            }
-            if (pass.DX.IsEmpty)
+            if (DX.IsEmpty)
                 continue;
-            Span<float> dX = pass.DX.Row(n);
-            for (int row = 0; row < Input.Height; row++)
-                dPadded.Slice(InnerRow(row), Input.Width * Channels).CopyTo(dX[(row * Input.Width * Channels)..]);
-            if (pass.MasksDX)
-                Elementwise.ReluGradient(pass.X.Row(n), dX, dX);
+            ZeroPadding.Crop(dX, Window.Padded.Width * Channels, Window.PaddingY, Window.PaddingX * Channels, DX.Row(n),
+                Window.Input.Width * Channels);
         }
     }
 
-    private void Pad(ReadOnlySpan<float> x, Span<float> padded)
-    {
-        padded.Clear();
-        for (int row = 0; row < Input.Height; row++)
-            x.Slice(row * Input.Width * Channels, Input.Width * Channels).CopyTo(padded[InnerRow(row)..]);
-    }
+    /// <inheritdoc/>
+    protected override void ClearSums(int group) => _sums.Of(group).Clear();
 
-    // Where a row of X begins in the padded picture.
-    private int InnerRow(int row) => (((row + _window.Padding) * _window.PaddedWidth) + _window.Padding) * Channels;
-
-    // Where the i-th pixel under the window at a place begins in the padded picture.
-    private int PlaceOf(int place, int i)
+    /// <summary>Sums over the groups. These count row by row, the arena panel by panel: one worker puts them in their places.</summary>
+    public override void SumGradients(in Portion portion)
     {
-        int row = (place / _window.Across * _window.Stride) + (i / _window.Width);
-        int column = (place % _window.Across * _window.Stride) + (i % _window.Width);
-        return ((row * _window.PaddedWidth) + column) * Channels;
-    }
-
-    // The weights of the i-th pixel of all channels, which lie in panels.
-    private void CopyTo(Memory<float> arena, int i, Span<float> weights)
-    {
-        PanelMatrix v = new(arena[..(Pixels * Channels)], Pixels, Channels);
-        for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
-            v.Panel(panel).Row(i).CopyTo(weights[(panel * PanelMatrix.PanelColumns)..]);
-    }
-
-    private void AddTo(Memory<float> arena, int i, ReadOnlySpan<float> weights)
-    {
-        PanelMatrix v = new(arena[..(Pixels * Channels)], Pixels, Channels);
-        for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
+        if (portion.Part > 0)
+            return;
+        Span<float> sums = _sums.Of(0), gradients = Gradients.Span;
+        for (int group = 1; group < SampleGroups.Count; group++)
+            TensorPrimitives.Add(sums, _sums.Of(group), sums);
+        PanelMatrix dV = new(Gradients[..Weights], Window.Pixels, Channels);
+        for (int i = 0; i < Window.Pixels; i++)
         {
-            Span<float> row = v.Panel(panel).Row(i);
-            TensorPrimitives.Add(row, weights.Slice(panel * PanelMatrix.PanelColumns, row.Length), row);
+            for (int panel = 0; panel < dV.Panels; panel++)
+            {
+                Span<float> to = dV.Panel(panel).Row(i);
+                sums.Slice((i * Channels) + (panel * PanelMatrix.PanelColumns), to.Length).CopyTo(to);
+            }
         }
+        sums[Weights..].CopyTo(gradients[Weights..]);
+    }
+
+    private ReadOnlySpan<float> Pad(ReadOnlySpan<float> x, Buffers buffers)
+    {
+        if (!Window.IsPadded)
+            return x;
+        Span<float> padded = AlignedBuffer.Ensure(ref buffers.Padded, Window.Padded.Size);
+        ZeroPadding.Pad(x, Window.Input.Width * Channels, padded, Window.Padded.Width * Channels, Window.PaddingY,
+            Window.PaddingX * Channels);
+        return padded;
+    }
+
+    // The channels of the i-th pixel under the window at a position of the padded picture.
+    private ReadOnlySpan<float> PixelOf(ReadOnlySpan<float> padded, int position, int i) =>
+        padded.Slice(OffsetOf(position, i), Channels);
+
+    private Span<float> PixelOf(Span<float> padded, int position, int i) => padded.Slice(OffsetOf(position, i), Channels);
+
+    private int OffsetOf(int position, int i)
+    {
+        int row = (position / Window.OutputWidth * Window.StrideY) + (i / Window.Width);
+        int column = (position % Window.OutputWidth * Window.StrideX) + (i % Window.Width);
+        return ((row * Window.Padded.Width) + column) * Channels;
+    }
+
+    private sealed class Buffers : IScratch<Buffers>
+    {
+        public Memory<float> Padded, Gradient;
+
+        public static Buffers Create(KernelPath path) => new();
     }
 }

@@ -6,64 +6,66 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// While learning, Y = X · mask, each mask value 0 with probability p and else 1 / (1 − p), so that the mean
-/// of Y is X (Srivastava et al. 2014, "inverted" form: reading needs no scaling). While reading, Y = X.
+/// In training, Y = X · mask, where each mask value is 0 with probability p and else 1 / (1 − p), so that the mean of Y is X
+/// (Srivastava et al. 2014, "inverted": inference needs no scaling). In inference, Y = X.
 /// </summary>
-public sealed class Dropout : SamplewiseLayer
+public sealed class Dropout : Layer
 {
-    private readonly float _rate;
-    private readonly SamplesWork _forward;
-    private readonly SamplesWork _backward;
-
-    /// <summary>A layer that silences each value with probability <paramref name="rate"/>.</summary>
+    /// <summary>A layer that drops each value with probability <paramref name="rate"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
     public Dropout(Shape shape, float rate)
         : base(shape, shape)
     {
         if (rate is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), $"A dropout rate of {rate} is not at least "
-                + "0 and below 1.");
-        _rate = rate;
-        (_forward, _backward) = (Forward, Backward);
+            throw new ArgumentOutOfRangeException(nameof(rate), $"A dropout rate of {rate} is not at least 0 and below 1.");
+        Rate = rate;
     }
 
-    /// <summary>The mask.</summary>
-    public override int KeptPerSample => Input.Size;
+    /// <summary>p, the probability that a value is dropped.</summary>
+    public float Rate { get; }
 
     /// <inheritdoc/>
-    public override string Text => string.Create(CultureInfo.InvariantCulture, $"dropout {_rate}");
+    public override string Text => string.Create(CultureInfo.InvariantCulture, $"dropout {Rate}");
 
     /// <inheritdoc/>
-    public override void Forward(in LayerPass pass)
-    {
-        if (pass.Training)
-            pass.Samples.Run(pass, _forward);
-        else
-            pass.X.Span.CopyTo(pass.Y.Span);
-    }
+    internal override bool IsIdentity(bool isTraining) => !isTraining;
 
-    /// <summary>dX = dY · mask.</summary>
-    public override void InputGradients(in LayerPass pass)
-    {
-        if (!pass.DX.IsEmpty)
-            pass.Samples.Run(pass, _backward);
-    }
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new DropoutOperation(Rate, index, buffers)];
+}
 
-    // Each sample has random numbers of its own, so that it does not matter who draws them.
-    private void Forward(in LayerPass pass, int first, int end)
+/// <summary>Dropout in training: in inference it is the identity.</summary>
+internal sealed class DropoutOperation : Operation
+{
+    private readonly float _rate;
+    private readonly int _layer;
+    private readonly Matrix _masks;
+
+    /// <summary>Makes room for the masks.</summary>
+    public DropoutOperation(float rate, int layer, OperationBuffers buffers)
+        : base(buffers) => (_rate, _layer, _masks) = (rate, layer, AlignedBuffer.AllocateMatrix(Capacity, X.Columns));
+
+    /// <summary>The masks of the last batch, [N, In].</summary>
+    internal Matrix Masks => _masks;
+
+    /// <summary>Y = X · mask. Each sample has random numbers of its own, so that it does not matter who draws them.</summary>
+    protected override void ForwardSamples(int first, int end, in Portion portion)
     {
+        // A step has numbers for 256 layers, which is more than a network may have.
+        RandomSequence random = new(portion.Batch.Seed, RandomPurpose.Dropout, ((ulong)portion.Batch.Step << 8) + (ulong)_layer);
         for (int n = first; n < end; n++)
         {
-            Span<float> mask = pass.Kept.Row(n);
-            DrawMask(mask, pass.Random.Branch((ulong)(pass.FirstSample + n)));
-            TensorPrimitives.Multiply(pass.X.Row(n), mask, pass.Y.Row(n));
+            DrawMask(_masks.Row(n), random.Branch((ulong)n));
+            TensorPrimitives.Multiply(X.Row(n), _masks.Row(n), Y.Row(n));
         }
     }
 
-    private static void Backward(in LayerPass pass, int first, int end)
+    /// <summary>dX = dY · mask.</summary>
+    protected override void BackwardSamples(int first, int end, in Portion portion)
     {
-        for (int n = first; n < end; n++)
-            TensorPrimitives.Multiply(pass.DY.Row(n), pass.Kept.Row(n), pass.DX.Row(n));
+        for (int n = first; n < end && !DX.IsEmpty; n++)
+            TensorPrimitives.Multiply(DY.Row(n), _masks.Row(n), DX.Row(n));
     }
 
     // Four draws of 16 bits from each 64: a rate is met to 1 / 65,536, and masks cost a quarter.

@@ -1,20 +1,13 @@
-using Inkling.Neural.Kernels;
-
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// A differentiable function of a batch. A layer holds its shape and settings and nothing that changes:
-/// parameters, gradients and what it keeps between forward and backward are lent to it with each pass,
-/// so one layer serves any number of threads at once. A layer without a gradient check does not exist.
+/// A differentiable function of a sample: its shapes, settings and parameters. It holds nothing that changes. What computes it is its
+/// <see cref="Operation"/>, which a plan compiles; both stand in one file. A layer without a gradient check does not exist.
 /// </summary>
 public abstract class Layer
 {
     /// <summary>Sets the shapes of one sample before and after the layer.</summary>
-    protected Layer(Shape input, Shape output)
-    {
-        Input = input;
-        Output = output;
-    }
+    private protected Layer(Shape input, Shape output) => (Input, Output) = (input, output);
 
     /// <summary>The shape of one sample going in.</summary>
     public Shape Input { get; }
@@ -22,60 +15,31 @@ public abstract class Layer
     /// <summary>The shape of one sample coming out.</summary>
     public Shape Output { get; }
 
-    /// <summary>
-    /// What the layer learns, in the order in which it lies in the layer's slice of the arena.
-    /// </summary>
+    /// <summary>Its parameters, in the order in which they lie in the arena.</summary>
     public virtual IReadOnlyList<ParameterTensor> Parameters => [];
 
-    /// <summary>How many values it learns or counts.</summary>
-    public int ParameterCount
-    {
-        get
-        {
-            int count = 0;
-            foreach (ParameterTensor tensor in Parameters)
-                count += tensor.Length;
-            return count;
-        }
-    }
+    /// <summary>How many values its parameters have.</summary>
+    public int ParameterCount => Parameters.Sum(tensor => tensor.Length);
 
-    /// <summary>
-    /// How many floats per sample the layer keeps from forward for backward, besides X and Y.
-    /// </summary>
-    public virtual int KeptPerSample => 0;
-
-    /// <summary>Whether it takes X as bytes too, as samples come.</summary>
-    public virtual bool TakesBytes => false;
-
-    /// <summary>
-    /// Whether it can do the forward of a ReLU that follows, while values are near: <see cref="LayerPass.Rectifies"/>.
-    /// </summary>
-    public virtual bool CanRectify => false;
-
-    /// <summary>
-    /// Whether it can do the backward of a ReLU before it, while values are near: <see cref="LayerPass.MasksDX"/>.
-    /// </summary>
-    public virtual bool CanMask => false;
-
-    /// <summary>How it is written in a <see cref="NetworkDescription"/>: "conv 32 3x3".</summary>
+    /// <summary>How it is written in a network's description: "conv 32 3x3".</summary>
     public abstract string Text { get; }
 
     /// <summary>Multiply-adds for one sample, forward.</summary>
     public virtual long MultiplyAdds => 0;
 
-    /// <summary>Writes Y from X. Reads nothing else that may change but the parameters.</summary>
-    public abstract void Forward(in LayerPass pass);
+    /// <summary>Whether its operation reads bytes too, as samples come.</summary>
+    internal virtual bool ReadsBytes => false;
 
-    /// <summary>
-    /// Writes dX and the gradients of the parameters from dY, X, Y and what Forward kept.
-    /// Both are overwritten. dX is empty when nobody wants it.
-    /// </summary>
-    public abstract void Backward(in LayerPass pass);
+    /// <summary>Whether Y is X as it lies, so that a plan has no operation for it.</summary>
+    internal virtual bool IsIdentity(bool isTraining) => false;
+
+    /// <summary>What computes it, bound to its buffers: operations in their order.</summary>
+    /// <param name="index">Which layer of the network it is; names its random numbers.</param>
+    /// <param name="buffers">The buffers.</param>
+    internal abstract IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers);
 }
 
-/// <summary>
-/// A tensor that a layer learns: its name within the layer, shape, and fans (for initialisation).
-/// </summary>
+/// <summary>A parameter tensor of a layer: its name within the layer, its shape, and its fans for initialisation.</summary>
 /// <param name="Name">The name within its layer: "w", "b".</param>
 /// <param name="Shape">Its dimensions, one or two, outermost first.</param>
 /// <param name="FanIn">How many inputs feed one output.</param>
@@ -96,15 +60,15 @@ public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int 
     }
 
     /// <summary>
-    /// Where the i-th value lies, counted as files keep a tensor and as it is drawn: weights output by output, which at work
-    /// lie as [In, Out] in panels; the others as they are.
+    /// The offset of the i-th value, counted as files keep a tensor and as it is initialised: weights output by output, which in
+    /// memory lie as [In, Out] in panels; the others as they are.
     /// </summary>
-    public int PlaceOf(int i) => Kind != ParameterKind.Weights
+    public int OffsetOf(int i) => Kind != ParameterKind.Weights
         ? i
-        : PanelMatrix.PlaceOf(row: i % Shape[0], column: i / Shape[0], Shape[0], Shape[1]);
+        : PanelMatrix.OffsetOf(row: i % Shape[0], column: i / Shape[0], Shape[0], Shape[1]);
 }
 
-/// <summary>What a learnt tensor is.</summary>
+/// <summary>What a parameter tensor is.</summary>
 public enum ParameterKind
 {
     /// <summary>Multiplies its input.</summary>
@@ -116,85 +80,9 @@ public enum ParameterKind
     /// <summary>Multiplies a channel; begins as 1.</summary>
     Scales,
 
-    /// <summary>Is not learnt but counted along while learning: a mean, which begins as 0.</summary>
+    /// <summary>A running mean: not learnt but updated in training; begins as 0.</summary>
     Means,
 
-    /// <summary>As a mean; a variance, which begins as 1.</summary>
+    /// <summary>A running variance; begins as 1.</summary>
     Variances,
-}
-
-/// <summary>What a layer borrows for one pass over a batch of N samples.</summary>
-public readonly record struct LayerPass
-{
-    /// <summary>X [N, In]; empty when it comes as bytes.</summary>
-    public Matrix X { get; init; }
-
-    /// <summary>X [N, In] as bytes, for a layer that takes them.</summary>
-    public ByteBatch Bytes { get; init; }
-
-    /// <summary>True when X comes as bytes.</summary>
-    public bool IsBytes => Bytes.Count > 0;
-
-    /// <summary>Y [N, Out].</summary>
-    public Matrix Y { get; init; }
-
-    /// <summary>The gradient of the loss by X, [N, In]; empty when nobody wants it.</summary>
-    public Matrix DX { get; init; }
-
-    /// <summary>The gradient of the loss by Y, [N, Out].</summary>
-    public Matrix DY { get; init; }
-
-    /// <summary>True when Y is to be max(Y, 0): a ReLU follows, which is then not asked.</summary>
-    public bool Rectifies { get; init; }
-
-    /// <summary>True when dX is to be 0 where X is not above 0: X comes from a ReLU, which is then not asked.</summary>
-    public bool MasksDX { get; init; }
-
-    /// <summary>True when Y is there before the layer is asked: a neighbour gives it, or it is X.</summary>
-    internal bool IsDoneForward { get; init; }
-
-    /// <summary>The same of dX.</summary>
-    internal bool IsDoneBackward { get; init; }
-
-    /// <summary>The layer's slice of the parameters.</summary>
-    public Memory<float> Parameters { get; init; }
-
-    /// <summary>The layer's slice of the gradients, laid out as the parameters.</summary>
-    public Memory<float> Gradients { get; init; }
-
-    /// <summary>Values from Forward for Backward, [N, KeptPerSample].</summary>
-    public Matrix Kept { get; init; }
-
-    /// <summary>The matrix product to use.</summary>
-    public MatrixProduct Product { get; init; }
-
-    /// <summary>Shares out samples to the product's threads.</summary>
-    internal SampleShares Samples { get; init; }
-
-    /// <summary>Which sample of the batch the first one is, where threads share them out.</summary>
-    public int FirstSample { get; init; }
-
-    /// <summary>What an earlier layer gave, for one that adds it, [N, Out].</summary>
-    public Matrix Skipped { get; init; }
-
-    /// <summary>
-    /// True when learning; false when reading, where a layer that disturbs its input leaves it alone.
-    /// </summary>
-    public bool Training { get; init; }
-
-    /// <summary>Names this pass's random numbers: different for each seed, step and layer.</summary>
-    public RandomSequence Random { get; init; }
-
-    /// <summary>The same for some of the samples, from <paramref name="first"/> to before <paramref name="end"/>.</summary>
-    internal LayerPass Between(int first, int end) => this with
-    {
-        X = X.Between(first, end),
-        Bytes = IsBytes ? Bytes.Between(first, end) : default,
-        Y = Y.Between(first, end),
-        DX = DX.Between(first, end),
-        DY = DY.Between(first, end),
-        Kept = Kept.Between(first, end),
-        Skipped = Skipped.Between(first, end),
-        FirstSample = FirstSample + first,
-    };
 }

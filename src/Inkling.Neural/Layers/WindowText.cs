@@ -1,21 +1,23 @@
 namespace Inkling.Neural.Layers;
 
-/// <summary>How a window stands in a description.</summary>
+/// <summary>How a window is written in a description.</summary>
 internal static class WindowText
 {
-    /// <summary>"3x3", "5x5 stride 2 pad 1".</summary>
-    public static string Of(Window window) => Of(window, usualStride: 1);
+    /// <summary>"3x3", "5x5 stride 2 pad 1", "3x1 stride 2x1".</summary>
+    public static string Of(Window window) => Of(window, (1, 1));
 
-    /// <summary>"2x2", and "3x3 stride 2" where it does not step by its own height.</summary>
-    public static string OfPool(Window window) => Of(window, usualStride: window.Height);
+    /// <summary>"2x2", and "3x3 stride 2" where it does not step by its own size.</summary>
+    public static string OfPool(Window window) => Of(window, (window.Height, window.Width));
 
-    private static string Of(Window window, int usualStride)
+    private static string Of(Window window, (int Y, int X) usualStride)
     {
         string text = $"{window.Height}x{window.Width}";
-        if (window.Stride != usualStride)
-            text += $" stride {window.Stride}";
-        if (window.Padding != 0)
-            text += $" pad {window.Padding}";
+        if ((window.StrideY, window.StrideX) != usualStride)
+            text += $" stride {Pair(window.StrideY, window.StrideX)}";
+        if (window.IsPadded)
+            text += $" pad {Pair(window.PaddingY, window.PaddingX)}";
         return text;
     }
+
+    private static string Pair(int y, int x) => y == x ? $"{y}" : $"{y}x{x}";
 }

@@ -1,8 +1,11 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Inkling.Neural.Execution;
 using Inkling.Neural.Kernels;
+using Inkling.Neural.Kernels.Products;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Neural.Optimisers;
 
@@ -11,7 +14,7 @@ namespace Inkling.Neural.Optimisers;
 /// as the arena, once per slot (a velocity; two moments), so that a checkpoint saves it as it lies. A step
 /// allocates nothing.
 /// </summary>
-public abstract class Optimiser : ISharedWork
+public abstract class Optimiser : IParallelWork
 {
     // Fewer parameters are stepped by one thread sooner than others are woken.
     private const int WorthSharing = 20_000;
@@ -52,18 +55,18 @@ public abstract class Optimiser : ISharedWork
     };
 
     /// <summary>
-    /// Takes one step down the gradients in one pass over the arena. The threads of <paramref name="product"/> share it as
-    /// they share the products that wrote the gradients. Steps count from 1.
+    /// Takes one step down the gradients in one pass over the arena. The threads of <paramref name="context"/> divide it as they
+    /// divide the products that wrote the gradients. Steps count from 1.
     /// </summary>
     public void Step(
-        Memory<float> parameters, ReadOnlyMemory<float> gradients, float learningRate, long step, MatrixProduct product)
+        Memory<float> parameters, ReadOnlyMemory<float> gradients, float learningRate, long step, ComputeContext context)
     {
         (_parameters, _gradients, _learningRate, _step) = (parameters, gradients, learningRate, step);
-        product.RunShared(this, isShared: _arena >= WorthSharing);
+        context.Run(this, isWorthSharing: _arena >= WorthSharing);
         (_parameters, _gradients) = (default, default);
     }
 
-    void ISharedWork.Do(int worker, int workers)
+    void IParallelWork.Execute(int worker, int workers)
     {
         foreach (NetworkTensor tensor in _tensors)
         {
@@ -87,11 +90,11 @@ public abstract class Optimiser : ISharedWork
     private void StepWeights(NetworkTensor tensor, int worker, int workers, in Rates rates)
     {
         (int rows, int columns) = (tensor.Definition.Shape[0], tensor.Definition.Shape[1]);
-        Share share = Share.Of(worker, workers, PanelMatrix.PanelsOf(columns), rows);
-        for (int panel = share.FirstPanel; panel < share.EndPanel; panel++)
+        Partition partition = Partition.Of(worker, workers, PanelMatrix.PanelsOf(columns), rows);
+        for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
-            int place = PanelMatrix.PlaceOf(share.FirstRow, panel * PanelMatrix.PanelColumns, rows, columns);
-            StepPiece(tensor.Offset + place, share.Rows * PanelMatrix.WidthOf(panel, columns), rates);
+            int offset = PanelMatrix.OffsetOf(partition.FirstRow, panel * PanelMatrix.PanelColumns, rows, columns);
+            StepPiece(tensor.Offset + offset, partition.Rows * PanelMatrix.WidthOf(panel, columns), rates);
         }
     }
 

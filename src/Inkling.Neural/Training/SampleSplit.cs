@@ -1,3 +1,5 @@
+using Inkling.Neural.Networks;
+
 namespace Inkling.Neural.Training;
 
 /// <summary>Which samples are learnt from and which are held back, and whether a network can take them at all.</summary>

@@ -1,29 +1,30 @@
 using System.Numerics.Tensors;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
+using Inkling.Neural.Losses;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Optimisers;
 
 namespace Inkling.Neural.Training;
 
 /// <summary>
 /// The training loop. It knows samples, steps and epochs; it knows no digit, file or terminal.
-/// One step: take a batch, forward, backward, optimiser. It can be stopped after any step and gone on with
-/// from the
+/// One step: load a batch, forward, loss, backward, optimiser. It can be stopped after any step and resumed from its
 /// <see cref="TrainingState"/>, with the same bits at the end.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
-    // Validation is read in batches of this many, whatever the size of a learning step.
-    private const int ReadingBatch = 512;
+    // Validation goes in batches of this many, whatever the size of a training step.
+    private const int EvaluationBatch = 512;
 
     private readonly TrainingSettings _settings;
     private readonly ISampleSource _samples;
-    private readonly MatrixProduct _product;
-    private readonly Workspace _learning;
-    private readonly Workspace _reading;
+    private readonly ComputeContext _context;
+    private readonly Executor _training;
+    private readonly Executor _evaluation;
     private readonly Optimiser _optimiser;
     private readonly Network _learner;
-    private readonly TrainingBatches? _batches;
-    private readonly int[] _training;
+    private readonly BatchLoader? _loader;
+    private readonly int[] _trainingIndices;
     private readonly int[] _order;
     private readonly int[] _labels;
     private readonly int _stepsPerEpoch;
@@ -39,18 +40,18 @@ public sealed class Trainer : IDisposable
         SampleSplit.Check(description, samples);
         _settings = settings;
         _samples = samples;
-        (_training, ValidationIndices) = SampleSplit.Of(samples.Count, samples.ValidationCandidates, settings);
-        _order = new int[_training.Length];
-        _stepsPerEpoch = (_training.Length + settings.BatchSize - 1) / settings.BatchSize;
+        (_trainingIndices, ValidationIndices) = SampleSplit.Of(samples.Count, samples.ValidationCandidates, settings);
+        _order = new int[_trainingIndices.Length];
+        _stepsPerEpoch = (_trainingIndices.Length + settings.BatchSize - 1) / settings.BatchSize;
         _learner = description.Build(settings.InputDropout, settings.HiddenDropout);
         Network = settings.EmaDecay > 0 ? _learner.Copy() : _learner;
         _optimiser = Optimiser.Create(_learner, settings.Optimiser);
-        _product = new MatrixProduct(threads);
-        int largest = Math.Min(settings.BatchSize, _training.Length);
-        _learning = new Workspace(_learner, largest, learning: true, _product);
-        _batches = samples.Augments || samples.HasTargets ? new TrainingBatches(samples, settings.Seed, largest, _product) : null;
-        _reading = new Workspace(Network, ReadingBatch, learning: false, _product);
-        _labels = new int[Math.Max(settings.BatchSize, ReadingBatch)];
+        _context = new(threads);
+        int largest = Math.Min(settings.BatchSize, _trainingIndices.Length);
+        _training = new(Plan.Compile(_learner, largest, isTraining: true), _context, new SoftmaxCrossEntropy(settings.LabelSmoothing));
+        _loader = samples.Augments || samples.HasTargets ? new(samples, settings.Seed, largest, _context) : null;
+        _evaluation = new(Plan.Compile(Network, EvaluationBatch, isTraining: false), _context);
+        _labels = new int[Math.Max(settings.BatchSize, EvaluationBatch)];
         State = resumed is null ? Begin() : TakeUp(resumed);
     }
 
@@ -65,7 +66,7 @@ public sealed class Trainer : IDisposable
     public TrainingState State { get; }
 
     /// <summary>The samples that are learnt from.</summary>
-    public ReadOnlyMemory<int> TrainingIndices => _training;
+    public ReadOnlyMemory<int> TrainingIndices => _trainingIndices;
 
     /// <summary>The samples that are held back.</summary>
     public int[] ValidationIndices { get; }
@@ -99,16 +100,17 @@ public sealed class Trainer : IDisposable
         return State.Stopped ? TrainingEnd.StoppedEarly : TrainingEnd.Completed;
     }
 
-    /// <summary>Mean loss and number right over the named samples, with the network as it is.</summary>
+    /// <summary>Mean loss and number of correct ones over the named samples, with the network as it is.</summary>
     public (double Loss, int Correct) Evaluate(ReadOnlyMemory<int> indices)
     {
+        _evaluation.PrepareInference();
         double loss = 0;
         int correct = 0;
-        for (int start = 0; start < indices.Length; start += ReadingBatch)
+        for (int start = 0; start < indices.Length; start += EvaluationBatch)
         {
-            ReadOnlyMemory<int> batch = indices.Slice(start, Math.Min(ReadingBatch, indices.Length - start));
-            Span<int> labels = _labels.AsSpan(0, batch.Length);
-            (double batchLoss, int batchCorrect) = _reading.Measure(_samples.Take(batch, labels), labels);
+            ReadOnlyMemory<int> batch = indices.Slice(start, Math.Min(EvaluationBatch, indices.Length - start));
+            Memory<int> labels = _labels.AsMemory(0, batch.Length);
+            (double batchLoss, int batchCorrect) = _evaluation.Evaluate(_samples.Take(batch, labels.Span), new(labels));
             loss += batchLoss * batch.Length;
             correct += batchCorrect;
         }
@@ -116,20 +118,20 @@ public sealed class Trainer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _product.Dispose();
+    public void Dispose() => _context.Dispose();
 
     /// <summary>One step. Allocates nothing.</summary>
     internal void TakeStep()
     {
         int start = State.StepInEpoch * _settings.BatchSize;
         ReadOnlyMemory<int> batch = _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
-        Span<int> labels = _labels.AsSpan(0, batch.Length);
-        ByteBatch samples = _batches?.Make(batch, labels, State.Step) ?? _samples.Take(batch, labels);
-        (double loss, int correct) =
-            _learning.Learn(samples, labels, _settings.Seed, State.Step, _settings.LabelSmoothing, _batches?.Targets ?? default);
+        Memory<int> labels = _labels.AsMemory(0, batch.Length);
+        ByteBatch samples = _loader?.Load(batch, labels.Span, State.Step) ?? _samples.Take(batch, labels.Span);
+        Targets targets = new(labels, _loader?.Targets ?? default);
+        (double loss, int correct) = _training.ForwardBackward(samples, targets, _settings.Seed, State.Step);
         RequireFinite(loss, "the loss");
         float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
-        _optimiser.Step(_learner.Parameters, _learning.Gradients, rate, State.Step + 1, _product);
+        _optimiser.Step(_learner.Parameters, _training.Plan.Gradients, rate, State.Step + 1, _context);
         Average();
         State.LossSum += loss * batch.Length;
         State.Correct += correct;
@@ -142,7 +144,7 @@ public sealed class Trainer : IDisposable
     /// </summary>
     internal void ArrangeOrder(int epoch)
     {
-        _training.CopyTo(_order, 0);
+        _trainingIndices.CopyTo(_order, 0);
         RandomSequence random =
             new(_settings.Seed, RandomPurpose.Shuffle, _settings.ShuffleEachEpoch ? (ulong)epoch : 0);
         random.Shuffle(_order);
@@ -174,8 +176,8 @@ public sealed class Trainer : IDisposable
             + "magnitudes");
         EpochReport report = new(
             State.Epoch + 1,
-            State.LossSum / _training.Length,
-            (double)State.Correct / _training.Length,
+            State.LossSum / _trainingIndices.Length,
+            (double)State.Correct / _trainingIndices.Length,
             validation?.Loss,
             (double?)validation?.Correct / ValidationIndices.Length,
             _settings.LearningRate * FactorAt(State.Step - 1));

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Inkling.Neural;
 using Inkling.Recognition.Models;
 
@@ -69,7 +70,7 @@ public sealed record Calibration
             return;
         }
         // Divided by the largest first: the powers of small numbers would be lost.
-        float largest = p[Workspace.IndexOfMax(p)], sum = 0;
+        float largest = p[TensorPrimitives.IndexOfMax(p)], sum = 0;
         for (int d = 0; d < p.Length; d++)
         {
             digits[d] = largest > 0 ? MathF.Pow(p[d] / largest, 1 / Temperature) : 1;
@@ -84,7 +85,7 @@ public sealed record Calibration
     {
         float[] digits = new float[DigitModel.Classes];
         Temper(probabilities, digits);
-        int likeliest = Workspace.IndexOfMax(digits);
+        int likeliest = TensorPrimitives.IndexOfMax(digits);
         float noDigit = NoDigitOf(probabilities);
         bool refused = Refuses(noDigit);
         return new(refused ? null : likeliest, refused ? 0 : digits[likeliest], digits)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
@@ -39,8 +39,8 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
         int size = BatchSize(model), batches = (digits.Count + size - 1) / size, taken = 0;
         Parallel.For(0, Math.Min(threads, batches), new() { MaxDegreeOfParallelism = threads }, _ =>
         {
-            using MatrixProduct product = new(threads: 1);
-            ModelWorkspace workspace = new(model, Math.Min(size, digits.Count), product);
+            using ComputeContext context = new(threads: 1);
+            ModelWorkspace workspace = new(model, Math.Min(size, digits.Count), context);
             int batch;
             while ((batch = Interlocked.Increment(ref taken) - 1) < batches)
             {

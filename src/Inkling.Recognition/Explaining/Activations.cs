@@ -1,4 +1,5 @@
-using Inkling.Neural;
+using Inkling.Neural.Execution;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Recognition.Explaining;
 
@@ -14,9 +15,9 @@ internal static class Activations
     private const int IntoUnit = 3;
 
     /// <summary>What each stage gave; the last ones are the scores.</summary>
-    public static IReadOnlyList<LayerActivations> Of(IReadOnlyList<Stage> stages, Workspace workspace) =>
+    public static IReadOnlyList<LayerActivations> Of(IReadOnlyList<Stage> stages, Plan plan) =>
         [.. stages.Select(stage => new LayerActivations(
-            stage.Name, stage.Shape, workspace.OutputOf(stage.Last, 1).Row(0).ToArray()))];
+            stage.Name, stage.Shape, plan.OutputOf(stage.Last, 1).Row(0).ToArray()))];
 
     /// <summary>The strongest into the winner, then those into the units or maps where these come from, and so on back.</summary>
     public static IReadOnlyList<UnitConnection> Strongest(

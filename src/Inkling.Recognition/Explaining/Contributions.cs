@@ -1,5 +1,6 @@
 using Inkling.Neural;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Recognition.Explaining;
 
@@ -74,7 +75,7 @@ internal sealed class Contributions
     }
 
     private double Weight(int row, int column) => _network.Parameters.Span[
-        _offset + PanelMatrix.PlaceOf(row, column, _shape.Shape[0], _shape.Shape[1])];
+        _offset + PanelMatrix.OffsetOf(row, column, _shape.Shape[0], _shape.Shape[1])];
 
     // What a norm makes of the layer's output. Up to a ReLU or an addition it is still that output: pools only choose from it.
     private double ScaleOf(int target)
@@ -85,7 +86,7 @@ internal sealed class Contributions
             if (_network.Layers[layer] is Relu or Add or Flatten)
                 break;
             if (_network.Layers[layer] is BatchNorm norm)
-                scale *= norm.WhileReading(ParametersOf(layer)).Scales[target];
+                scale *= norm.ForInference(ParametersOf(layer)).Scales[target];
         }
         return scale;
     }
@@ -101,10 +102,10 @@ internal sealed class Contributions
     {
         (int channels, int rows, int columns) = (window.Input.Channels, window.Input.Height, window.Input.Width);
         double[] means = new double[window.Size];
-        for (int place = 0; place < window.Places; place++)
+        for (int position = 0; position < window.OutputPositions; position++)
         {
-            int top = (place / window.Across * window.Stride) - window.Padding;
-            int left = (place % window.Across * window.Stride) - window.Padding;
+            int top = (position / window.OutputWidth * window.StrideY) - window.PaddingY;
+            int left = (position % window.OutputWidth * window.StrideX) - window.PaddingX;
             for (int i = 0; i < window.Height * window.Width; i++)
             {
                 int row = top + (i / window.Width), column = left + (i % window.Width);
@@ -115,7 +116,7 @@ internal sealed class Contributions
             }
         }
         for (int k = 0; k < means.Length; k++)
-            means[k] /= window.Places;
+            means[k] /= window.OutputPositions;
         return means;
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Inkling.Imaging;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
@@ -63,7 +63,7 @@ public sealed class DigitExplainer
             falls[i] = reading.Probabilities[winner] - without[winner];
         }
         // Of an ensemble, what its first network thought of the picture where it is.
-        Workspace first = desk.Workspace.FirstAfter(new(desk.Pixels, first: 0, count: 1, DigitSet.PixelCount, scale));
+        Plan first = desk.Workspace.FirstAfter(new(desk.Pixels, first: 0, count: 1, DigitSet.PixelCount, scale));
         IReadOnlyList<LayerActivations> layers = Activations.Of(_stages.Value, first);
         return new(reading, digit, steps, Occlusion.Of(patches, falls), layers,
             Activations.Strongest(_model.Reading, _stages.Value, layers, winner));
@@ -75,7 +75,7 @@ public sealed class DigitExplainer
         public byte[] Pixels { get; } = new byte[(Occlusion.Patches + 1) * DigitSet.PixelCount];
 
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-        public ModelWorkspace Workspace { get; } = new(model, Occlusion.Patches + 1, new MatrixProduct(threads: 1));
+        public ModelWorkspace Workspace { get; } = new(model, Occlusion.Patches + 1, new ComputeContext(threads: 1));
 #pragma warning restore CA2000
     }
 }

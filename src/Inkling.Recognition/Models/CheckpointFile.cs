@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 
 namespace Inkling.Recognition.Models;

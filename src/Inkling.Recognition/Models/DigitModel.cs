@@ -1,4 +1,5 @@
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
 

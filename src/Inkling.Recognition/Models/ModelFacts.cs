@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Penmanship;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Recognition.Models;
 

@@ -1,5 +1,5 @@
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
@@ -14,15 +14,15 @@ public sealed class ModelWorkspace
     private static readonly (int Down, int Across)[] Sides = [(0, 1), (0, -1), (1, 0), (-1, 0)];
 
     private readonly DigitModel _model;
-    private readonly Workspace[] _networks;
+    private readonly Executor[] _networks;
     private readonly Matrix _mean;
     private readonly byte[] _shifted;
 
     /// <summary>Makes the buffers for batches of up to <paramref name="capacity"/> pictures.</summary>
-    public ModelWorkspace(DigitModel model, int capacity, MatrixProduct product)
+    public ModelWorkspace(DigitModel model, int capacity, ComputeContext context)
     {
         _model = model;
-        _networks = [.. model.Readings.Select(network => new Workspace(network, capacity, learning: false, product))];
+        _networks = [.. model.Readings.Select(network => new Executor(Plan.Compile(network, capacity, isTraining: false, context.Path), context))];
         _mean = new(new float[capacity * model.Outputs], capacity, model.Outputs);
         _shifted = new byte[model.Shift > 0 ? capacity * DigitSet.PixelCount : 0];
     }
@@ -33,11 +33,11 @@ public sealed class ModelWorkspace
     /// The first network's buffers as they are after it has read a picture where it is, which was the first of those just read:
     /// to look at what its layers gave.
     /// </summary>
-    internal Workspace FirstAfter(ByteBatch picture)
+    internal Plan FirstAfter(ByteBatch picture)
     {
         if (Averages)
             _networks[0].Predict(picture);
-        return _networks[0];
+        return _networks[0].Plan;
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed class ModelWorkspace
 
     private void AddReadings(ByteBatch pictures, Matrix sum, ref int readings)
     {
-        foreach (Workspace network in _networks)
+        foreach (Executor network in _networks)
         {
             ReadOnlySpan<float> probabilities = network.Predict(pictures).Span;
             Span<float> to = sum.Span;

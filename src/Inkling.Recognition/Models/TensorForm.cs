@@ -1,5 +1,6 @@
 using Inkling.Neural;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Recognition.Models;
 
@@ -14,7 +15,7 @@ public static class TensorForm
     {
         float[] values = new float[tensor.Length];
         for (int i = 0; i < values.Length; i++)
-            values[i] = parameters[tensor.Offset + tensor.Definition.PlaceOf(i)];
+            values[i] = parameters[tensor.Offset + tensor.Definition.OffsetOf(i)];
         return new(tensor.Definition.FileShape, values);
     }
 
@@ -31,11 +32,11 @@ public static class TensorForm
         for (int column = 0; column < columns; column++)
         {
             int step = PanelMatrix.WidthOf(column / PanelMatrix.PanelColumns, columns);
-            int place = PanelMatrix.PlaceOf(row: 0, column, rows, columns);
+            int offset = PanelMatrix.OffsetOf(row: 0, column, rows, columns);
             foreach (float value in values.Slice(column * rows, rows))
             {
-                to[place] = value;
-                place += step;
+                to[offset] = value;
+                offset += step;
             }
         }
     }

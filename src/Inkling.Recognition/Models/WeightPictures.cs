@@ -1,5 +1,6 @@
 using Inkling.Neural;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Recognition.Models;
 

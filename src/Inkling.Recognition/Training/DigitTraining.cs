@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
@@ -203,7 +204,7 @@ public sealed class DigitTraining
         }
         if (wanted != given)
             throw new ArgumentException($"the teacher's fingerprint is {given![..12]}, and not {wanted?[..12] ?? "that of any"}.");
-        int outputs = Neural.NetworkDescription.Parse(plan.Settings.Network).Classes;
+        int outputs = NetworkDescription.Parse(plan.Settings.Network).Classes;
         if (teacher is not null && teacher.Outputs != outputs)
         {
             throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network that is to learn from it "

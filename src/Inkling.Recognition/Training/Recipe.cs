@@ -1,4 +1,5 @@
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Augmentation;

@@ -1,5 +1,5 @@
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Training;
@@ -24,7 +24,7 @@ internal sealed class Teacher
         for (int worker = 0; worker < threads; worker++)
         {
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-            _workspaces[worker] = new(model, AtOnce, new MatrixProduct(threads: 1));
+            _workspaces[worker] = new(model, AtOnce, new ComputeContext(threads: 1));
 #pragma warning restore CA2000
         }
     }

@@ -16,10 +16,10 @@ public sealed class ElementwiseTests
         if (length > 2)
             (x.Span[0], x.Span[1], x.Span[2]) = (0, -0f, float.NaN);
         float[] expected = new float[length], dExpected = new float[length];
-        Reference.Relu(x.Span, expected);
+        Elementwise.Reference.Relu(x.Span, expected);
         Elementwise.Relu(x.Span, y.Span);
         Assert.Equal(expected, y.Span.ToArray());
-        Reference.ReluGradient(y.Span, dy.Span, dExpected);
+        Elementwise.Reference.ReluGradient(y.Span, dy.Span, dExpected);
         Elementwise.ReluGradient(y.Span, dy.Span, dx.Span);
         Assert.Equal(dExpected, dx.Span.ToArray());
         Elementwise.Relu(x.Span, x.Span);

@@ -1,5 +1,6 @@
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Optimisers;
 
 namespace Inkling.Neural.Tests.Optimisers;
@@ -34,7 +35,7 @@ public sealed class OptimiserTests
         Network network = NetworkDescription.Parse(sizes).Build();
         network.Initialise(Initialisation.StandardNormal, seed: 3);
         OptimiserSettings settings = new() { Kind = kind, WeightDecay = 0.05f };
-        using MatrixProduct product = new(threads);
+        using ComputeContext context = new(threads);
         Optimiser optimiser = Optimiser.Create(network, settings);
         Definition[] expected = [.. network.Tensors.SelectMany(tensor => Enumerable.Range(tensor.Offset, tensor.Length)
             .Select(i => new Definition(settings, network.Parameters.Span[i], tensor.Definition.Kind == ParameterKind.Weights)))];
@@ -43,7 +44,7 @@ public sealed class OptimiserTests
         {
             float[] gradients = [.. expected.Select(_ => (float)((random.NextDouble() * 2) - 1))];
             float rate = 0.1f / step;
-            optimiser.Step(network.Parameters, gradients, rate, step, product);
+            optimiser.Step(network.Parameters, gradients, rate, step, context);
             for (int i = 0; i < expected.Length; i++)
             {
                 expected[i].Step(gradients[i], rate, step);

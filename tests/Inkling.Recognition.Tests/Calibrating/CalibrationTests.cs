@@ -1,6 +1,7 @@
 using System.Text;
 using Inkling.Imaging;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Explaining;
@@ -62,8 +63,8 @@ public sealed class CalibrationTests
     {
         DigitSet digits = Digits.Bars(20, seed: 1);
         DigitModel model = Digits.Model();
-        using MatrixProduct product = new();
-        float[] raw = new ModelWorkspace(model, 20, product)
+        using ComputeContext context = new();
+        float[] raw = new ModelWorkspace(model, 20, context)
             .Predict(new(digits.Pixels, 0, 20, DigitSet.PixelCount, 255)).Row(7).ToArray();
         DigitReading reading = new DigitReader(model, AsIs).ReadPixels(digits.Image(7), 28, 28);
         Assert.Equal(raw, reading.Probabilities, (a, b) => MathF.Abs(a - b) < 1e-6f);
@@ -180,8 +181,8 @@ public sealed class CalibrationTests
 
     private static double[] Raw(DigitModel model, byte[] picture)
     {
-        using MatrixProduct product = new();
-        return [.. new ModelWorkspace(model, 1, product)
+        using ComputeContext context = new();
+        return [.. new ModelWorkspace(model, 1, context)
             .Predict(new(picture, 0, 1, DigitSet.PixelCount, model.PixelScale)).Row(0).ToArray().Select(p => (double)p)];
     }
 

@@ -1,3 +1,4 @@
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;

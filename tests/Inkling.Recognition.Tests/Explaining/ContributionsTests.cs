@@ -1,6 +1,7 @@
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Explaining;
 
 namespace Inkling.Recognition.Tests.Explaining;
@@ -118,10 +119,10 @@ public sealed class ContributionsTests
 
     private static IReadOnlyList<LayerActivations> Read(Network network, IReadOnlyList<Stage> stages, byte[] pixels)
     {
-        using MatrixProduct product = new(threads: 1);
-        Workspace workspace = new(network, 1, learning: false, product);
-        workspace.Predict(new(pixels, 0, 1, pixels.Length, 255));
-        return Activations.Of(stages, workspace);
+        using ComputeContext context = new(threads: 1);
+        Executor executor = new(Plan.Compile(network, 1, isTraining: false), context);
+        executor.Predict(new(pixels, 0, 1, pixels.Length, 255));
+        return Activations.Of(stages, executor.Plan);
     }
 
     // What the network of the layers up to a layer of weights gives: for each channel the mean over its pixels.
@@ -129,10 +130,10 @@ public sealed class ContributionsTests
     {
         Network start = new([.. network.Layers.Take(last + 1)]);
         network.Parameters[..start.Parameters.Length].CopyTo(start.Parameters);
-        using MatrixProduct product = new(threads: 1);
-        Workspace workspace = new(start, 1, learning: false, product);
-        workspace.Predict(new(pixels, 0, 1, pixels.Length, 255));
-        float[] values = workspace.OutputOf(last, 1).Row(0).ToArray();
+        using ComputeContext context = new(threads: 1);
+        Executor executor = new(Plan.Compile(start, 1, isTraining: false), context);
+        executor.Predict(new(pixels, 0, 1, pixels.Length, 255));
+        float[] values = executor.Plan.OutputOf(last, 1).Row(0).ToArray();
         int channels = start.Layers[^1].Output.Channels;
         return [.. Enumerable.Range(0, channels).Select(c => values.Where((_, i) => i % channels == c).Average())];
     }
@@ -144,6 +145,6 @@ public sealed class ContributionsTests
         if (layer < 0)
             return 1;
         int offset = network.Tensors.First(tensor => tensor.Layer == layer).Offset;
-        return ((BatchNorm)network.Layers[layer]).WhileReading(network.Parameters.Span[offset..]).Scales[channel];
+        return ((BatchNorm)network.Layers[layer]).ForInference(network.Parameters.Span[offset..]).Scales[channel];
     }
 }

@@ -1,6 +1,7 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Drawing;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Explaining;
 using Inkling.Recognition.Models;
@@ -153,5 +154,5 @@ public sealed class DigitExplainerTests
     }
 
     private static float Weight(Network network, NetworkTensor tensor, int from, int to) => network.Parameters.Span[
-        tensor.Offset + PanelMatrix.PlaceOf(from, to, tensor.Definition.Shape[0], tensor.Definition.Shape[1])];
+        tensor.Offset + PanelMatrix.OffsetOf(from, to, tensor.Definition.Shape[0], tensor.Definition.Shape[1])];
 }

@@ -1,4 +1,5 @@
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 
 namespace Inkling.Recognition.Tests.Explaining;
 

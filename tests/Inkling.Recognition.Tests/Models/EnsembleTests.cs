@@ -1,6 +1,7 @@
 using Inkling.Imaging;
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Explaining;
 using Inkling.Recognition.Models;
@@ -134,8 +135,8 @@ public sealed class EnsembleTests
 
     private static float[] Predict(DigitModel model, DigitSet digits)
     {
-        using MatrixProduct product = new();
-        return new ModelWorkspace(model, digits.Count, product)
+        using ComputeContext context = new();
+        return new ModelWorkspace(model, digits.Count, context)
             .Predict(new(digits.Pixels, first: 0, digits.Count, DigitSet.PixelCount, model.PixelScale)).Span.ToArray();
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Inkling.Neural;
+using Inkling.Neural.Networks;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Training;

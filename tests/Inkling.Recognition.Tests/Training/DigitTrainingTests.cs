@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Inkling.Neural;
-using Inkling.Neural.Kernels;
+using Inkling.Neural.Execution;
+using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -123,8 +124,8 @@ public sealed class DigitTrainingTests
         ByteBatch batch = samples.Take(Enumerable.Range(100, 150).ToArray(), labels);
         Matrix targets = new(new float[150 * 11], 150, 11);
         samples.WriteTargets(batch, labels, targets, worker: 0);
-        using MatrixProduct product = new();
-        Matrix word = new ModelWorkspace(teacher, 150, product).Predict(batch);
+        using ComputeContext context = new();
+        Matrix word = new ModelWorkspace(teacher, 150, context).Predict(batch);
         for (int n = 0; n < 150; n++)
         {
             for (int c = 0; c < 11; c++)
@@ -197,7 +198,7 @@ public sealed class DigitTrainingTests
         TrainingSettings original = Recipe.Original.Settings;
         original.Check();
         Assert.Equal(("784-256-64-10", 10, 1, 0.001f), (original.Network, original.Epochs, original.BatchSize, original.LearningRate));
-        Assert.Equal(Neural.Initialisation.StandardNormal, original.Initialisation);
+        Assert.Equal(Neural.Networks.Initialisation.StandardNormal, original.Initialisation);
         Assert.Equal(Neural.Optimisers.OptimiserKind.Sgd, original.Optimiser.Kind);
         Assert.Equal(Neural.Optimisers.ScheduleKind.Constant, original.Schedule.Kind);
         Assert.False(original.ShuffleEachEpoch);

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Neural.Kernels.Convolutions;
 
@@ -30,11 +32,18 @@ internal abstract class WinogradTransforms
     /// <summary>From a tile to the next: rows or columns of its outputs.</summary>
     public const int Step = 2;
 
-    /// <summary>u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten.</summary>
-    public abstract void Windows(ReadOnlySpan<float> g, Span<float> u, int plane);
+    /// <summary>The transforms of a path.</summary>
+    public static WinogradTransforms Of(KernelPath path) =>
+        path == KernelPath.Avx512 ? new WinogradTransforms<Lanes512, Vector512<float>>()
+        : path == KernelPath.Avx2Fma ? new WinogradTransforms<Lanes256, Vector256<float>>()
+        : path == KernelPath.Neon ? new WinogradTransforms<Lanes128, Vector128<float>>()
+        : new WinogradTransforms<LanesOfAnyWidth, Vector<float>>();
 
-    /// <summary>dg += Gᵀ du G; as <see cref="Windows"/>, the other way.</summary>
-    public abstract void WindowGradients(ReadOnlySpan<float> du, int plane, Span<float> dg);
+    /// <summary>u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten.</summary>
+    public abstract void Weights(ReadOnlySpan<float> g, Span<float> u, int plane);
+
+    /// <summary>dg += Gᵀ du G; as <see cref="Weights"/>, the other way.</summary>
+    public abstract void WeightGradients(ReadOnlySpan<float> du, int plane, Span<float> dg);
 
     /// <summary>v = Bᵀ d B for a line of tiles.</summary>
     /// <param name="d">The picture from the line's first pixel on; four rows of it are met.</param>
@@ -67,7 +76,7 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Windows(ReadOnlySpan<float> g, Span<float> u, int plane)
+    public override void Weights(ReadOnlySpan<float> g, Span<float> u, int plane)
     {
         int count = g.Length / WindowPixels;
         for (int at = 0; at < count; at += TLanes.Count)
@@ -85,7 +94,7 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void WindowGradients(ReadOnlySpan<float> du, int plane, Span<float> dg)
+    public override void WeightGradients(ReadOnlySpan<float> du, int plane, Span<float> dg)
     {
         int count = dg.Length / WindowPixels;
         for (int at = 0; at < count; at += TLanes.Count)

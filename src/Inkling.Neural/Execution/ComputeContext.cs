@@ -1,0 +1,46 @@
+using Inkling.Neural.Kernels;
+
+namespace Inkling.Neural.Execution;
+
+/// <summary>
+/// What computing needs besides data: the instruction set, the threads that share the work, and the scratch of each. Made once and
+/// used for many batches, by one caller at a time.
+/// </summary>
+public sealed class ComputeContext : IDisposable
+{
+    private readonly WorkerThreads _workers;
+    private readonly Scratch[] _scratch;
+
+    /// <summary>Starts <paramref name="threads"/> − 1 threads; with 1, the caller does everything.</summary>
+    /// <param name="threads">Threads that share the work, the caller among them.</param>
+    /// <param name="path">The instruction set; without one, <see cref="KernelPath.Chosen"/>.</param>
+    public ComputeContext(int threads = 1, KernelPath? path = null)
+    {
+        Path = path ?? KernelPath.Chosen;
+        _workers = new(threads);
+        _scratch = new Scratch[threads];
+        for (int worker = 0; worker < threads; worker++)
+            _scratch[worker] = new(Path);
+    }
+
+    /// <summary>How many threads share the work, the caller among them.</summary>
+    public int Threads => _workers.Count;
+
+    /// <summary>The instruction set in use.</summary>
+    public KernelPath Path { get; }
+
+    /// <summary>The scratch of a worker.</summary>
+    internal Scratch ScratchOf(int worker) => _scratch[worker];
+
+    /// <inheritdoc/>
+    public void Dispose() => _workers.Dispose();
+
+    /// <summary>Runs work on all threads or, where it is too little to wake them, on the caller's alone.</summary>
+    internal void Run(IParallelWork work, bool isWorthSharing)
+    {
+        if (isWorthSharing)
+            _workers.Run(work);
+        else
+            work.Execute(worker: 0, workers: 1);
+    }
+}

@@ -1,0 +1,72 @@
+using Inkling.Neural.Kernels;
+using Inkling.Neural.Layers;
+
+namespace Inkling.Neural.Execution;
+
+/// <summary>
+/// Operations that threads go through without waiting for each other: each takes its own samples from the first to the last. Where
+/// weights are divided instead, it is one operation, and each thread computes its part for all samples. Of 784-256-64-10:
+/// <code>
+///             stage 0: weights divided       stage 1: samples divided, on to the loss and back
+///   thread 0  layer 1, the left half         samples  0 …  63: ReLU, layers 2, 3, loss, 3, 2, ReLU
+///   thread 1  layer 1, the right half        samples 64 … 127: ReLU, layers 2, 3, loss, 3, 2, ReLU
+/// </code>
+/// </summary>
+internal sealed class Stage
+{
+    // Below so many multiply-adds, or values written, waking the other threads costs more than they save.
+    private const long WorthSharing = 100_000;
+
+    private readonly bool _dividesWeights;
+
+    private Stage(Operation[] operations)
+    {
+        Operations = operations;
+        _dividesWeights = operations is [{ DividesWeights: true }];
+        HasBackward = operations.Any(operation => operation.HasBackward);
+        WorkPerSample = operations.Sum(operation => operation.Work);
+    }
+
+    /// <summary>The operations, first to last.</summary>
+    public Operation[] Operations { get; }
+
+    /// <summary>Whether any operation has something to do backward.</summary>
+    public bool HasBackward { get; }
+
+    /// <summary>Multiply-adds and values written for a sample.</summary>
+    public long WorkPerSample { get; }
+
+    /// <summary>
+    /// Divides a plan. The last stage divides samples, and is empty where the last operation does not: the loss belongs to it.
+    /// </summary>
+    public static Stage[] Divide(IReadOnlyList<Operation> operations)
+    {
+        List<Stage> stages = [];
+        List<Operation> current = [];
+        foreach (Operation operation in operations)
+        {
+            if (current.Count > 0 && (operation.NeedsWholeBatch || current[^1].DividesWeights))
+            {
+                stages.Add(new([.. current]));
+                current.Clear();
+            }
+            current.Add(operation);
+        }
+        stages.Add(new([.. current]));
+        if (stages[^1]._dividesWeights)
+            stages.Add(new([]));
+        return [.. stages];
+    }
+
+    /// <summary>Whether so much work is worth waking other threads.</summary>
+    public static bool IsWorthSharing(long work) => work >= WorthSharing;
+
+    /// <summary>A worker's portion of a batch.</summary>
+    public Portion PortionOf(Batch batch, Scratch scratch, int worker, int workers)
+    {
+        if (_dividesWeights)
+            return new(batch, scratch, Part: worker, Parts: workers);
+        (int first, int end) = SampleGroups.OfWorker(worker, workers);
+        return new(batch, scratch, first, end);
+    }
+}

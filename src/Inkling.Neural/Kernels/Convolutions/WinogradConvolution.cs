@@ -1,0 +1,210 @@
+using Inkling.Neural.Kernels.Products;
+
+namespace Inkling.Neural.Kernels.Convolutions;
+
+/// <summary>
+/// A convolution by Winograd's F(2×2, 3×3), strip by strip: some rows of tiles are transformed, multiplied position by position, and
+/// transformed back, in the worker's own cache.
+/// </summary>
+internal sealed class WinogradConvolution : ConvolutionAlgorithm
+{
+    private const int Positions = WinogradTransforms.Positions, Step = WinogradTransforms.Step;
+
+    private readonly WinogradTransforms _transforms;
+    private readonly WinogradTiling _tiling;
+    private readonly WinogradWeights _weights;
+    private readonly WinogradWeights _transposed;
+
+    /// <summary>Cuts the pictures into tiles.</summary>
+    public WinogradConvolution(Window window, int channels, int capacity, KernelPath path)
+        : base(window, channels)
+    {
+        _transforms = WinogradTransforms.Of(path);
+        _tiling = new(window, channels, capacity);
+        StridedProduct product = new(path);
+        (_weights, _transposed) = (new(_transforms, product), new(_transforms, product));
+    }
+
+    /// <inheritdoc/>
+    public override int SamplesAtOnce => Math.Max(1, _tiling.RowsOfStrip / _tiling.Rows);
+
+    private int Inputs => Window.Input.Channels;
+
+    private int FramedRow => _tiling.Framed.Width * Inputs;
+
+    /// <inheritdoc/>
+    public override void PrepareForward(PanelMatrix v) => _weights.Take(v);
+
+    /// <inheritdoc/>
+    public override void PrepareBackward(PanelMatrix v) => _transposed.Take(Transpose(v, isFlipped: false));
+
+    /// <inheritdoc/>
+    public override void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch)
+    {
+        Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, sums: 0);
+        for (int first = 0; first < x.Rows * _tiling.Rows; first += _tiling.RowsOfStrip)
+        {
+            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first), tiles = rows * _tiling.Columns;
+            TransformPictures(x, first, rows, buffers);
+            for (int position = 0; position < Positions; position++)
+                MultiplyByWeights(position, tiles, buffers);
+            for (int i = 0; i < rows; i++)
+            {
+                Span<float> outputs = OutputsOf(y, first + i, out bool hasBelow);
+                _transforms.Outputs(TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY, b, outputs, Window.OutputWidth, hasBelow);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch)
+    {
+        Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, PanelMatrix.PanelsOf(Channels) * SumsOfPanel);
+        for (int first = 0; first < x.Rows * _tiling.Rows; first += _tiling.RowsOfStrip)
+        {
+            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first), tiles = rows * _tiling.Columns;
+            TransformPictures(x, first, rows, buffers);
+            for (int i = 0; i < rows; i++)
+            {
+                ReadOnlySpan<float> outputs = OutputsOf(dY, first + i, out bool hasBelow);
+                _transforms.OutputGradients(
+                    outputs, Window.OutputWidth, hasBelow, Channels, TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY);
+            }
+            for (int position = 0; position < Positions; position++)
+            {
+                SumWeightGradients(position, tiles, isFirst: first == 0, buffers);
+                if (!dX.IsEmpty)
+                    MultiplyByTransposed(position, tiles, buffers);
+            }
+            if (!dX.IsEmpty)
+                TransformPicturesBack(dX, first, rows, buffers);
+        }
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
+        {
+            ReadOnlySpan<float> sums = SumsOf(panel, buffers, out int plane);
+            int column = panel * PanelMatrix.PanelColumns, width = PanelMatrix.WidthOf(panel, Channels);
+            _transforms.WeightGradients(sums, plane, dV.Slice(column * Window.Size, width * Window.Size));
+        }
+    }
+
+    // Planes of [tiles, C] from rows of tiles of the pictures.
+    private void TransformPictures(Matrix x, int first, int rows, Buffers buffers)
+    {
+        int framed = -1;
+        for (int i = 0; i < rows; i++)
+        {
+            (int n, int row) = Math.DivRem(first + i, _tiling.Rows);
+            ReadOnlySpan<float> picture = x.Row(n);
+            if (_tiling.HasFrame)
+            {
+                if (framed != n)
+                {
+                    ZeroPadding.Pad(picture, Window.Input.Width * Inputs, buffers.Picture.Span[.._tiling.Framed.Size], FramedRow,
+                        Window.PaddingY, Window.PaddingX * Inputs);
+                    framed = n;
+                }
+                picture = buffers.Picture.Span;
+            }
+            _transforms.Pictures(picture[(row * Step * FramedRow)..], FramedRow, Inputs, _tiling.Columns,
+                TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX);
+        }
+    }
+
+    // m [tiles, Out] = v [tiles, C] · u [C, Out]
+    private void MultiplyByWeights(int position, int tiles, Buffers buffers)
+    {
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
+        {
+            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.TilesOfX, new(Inputs), _weights[position, panel],
+                start: [], startStride: 0, PlaneOfY(position, buffers)[(panel * PanelMatrix.PanelColumns)..], Channels, tiles);
+        }
+    }
+
+    // du [C, Out] += vᵀ [C, tiles] · dm [tiles, Out]
+    private void SumWeightGradients(int position, int tiles, bool isFirst, Buffers buffers)
+    {
+        ColumnPanel gradients = buffers.Product.Panel;
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
+        {
+            int width = PanelMatrix.WidthOf(panel, Channels);
+            Span<float> sums = SumsOf(panel, buffers, out int plane).Slice(position * plane, width * Inputs);
+            gradients.Take(buffers.Y.Slice(position * _tiling.PlaneOfY, tiles * Channels), Channels,
+                panel * PanelMatrix.PanelColumns, width);
+            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.ChannelsOfX, new(tiles, Inputs), gradients,
+                isFirst ? [] : sums, isFirst ? 0 : width, sums, width, Inputs);
+        }
+    }
+
+    // dv [tiles, C] = dm [tiles, Out] · uᵀ [Out, C], in place of v, which is no longer needed.
+    private void MultiplyByTransposed(int position, int tiles, Buffers buffers)
+    {
+        for (int panel = 0; panel < PanelMatrix.PanelsOf(Inputs); panel++)
+        {
+            buffers.Product.Multiply(PlaneOfY(position, buffers), _tiling.TilesOfY, new(Channels), _transposed[position, panel],
+                start: [], startStride: 0, PlaneOfX(position, buffers)[(panel * PanelMatrix.PanelColumns)..], Inputs, tiles);
+        }
+    }
+
+    // dX, where tiles overlap; a picture's rows of tiles come one after the other.
+    private void TransformPicturesBack(Matrix dX, int first, int rows, Buffers buffers)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            (int n, int row) = Math.DivRem(first + i, _tiling.Rows);
+            Span<float> picture = _tiling.HasFrame ? buffers.PictureGradient.Span[.._tiling.Framed.Size] : dX.Row(n);
+            if (row == 0)
+                picture.Clear();
+            _transforms.PictureGradients(TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, Inputs, _tiling.Columns,
+                picture[(row * Step * FramedRow)..], FramedRow);
+            if (row + 1 == _tiling.Rows && _tiling.HasFrame)
+            {
+                ZeroPadding.Crop(picture, FramedRow, Window.PaddingY, Window.PaddingX * Inputs, dX.Row(n),
+                    Window.Input.Width * Inputs);
+            }
+        }
+    }
+
+    // The two rows of outputs that a row of tiles covers; of an odd number the last covers one.
+    private Span<float> OutputsOf(Matrix y, int tileRow, out bool hasBelow)
+    {
+        (int n, int row) = Math.DivRem(tileRow, _tiling.Rows);
+        int length = Window.OutputWidth * Channels;
+        Span<float> outputs = y.Row(n)[(row * Step * length)..];
+        hasBelow = outputs.Length > length;
+        return outputs[..(hasBelow ? Step * length : length)];
+    }
+
+    private Span<float> TileRow(Memory<float> planes, int row, int channels) => planes.Span[(row * _tiling.Columns * channels)..];
+
+    private Span<float> PlaneOfX(int position, Buffers buffers) => buffers.X.Span[(position * _tiling.PlaneOfX)..];
+
+    private Span<float> PlaneOfY(int position, Buffers buffers) => buffers.Y.Span[(position * _tiling.PlaneOfY)..];
+
+    // A panel of du: a plane for each position, [C, the panel's channels of Out].
+    private Span<float> SumsOf(int panel, Buffers buffers, out int plane)
+    {
+        plane = WinogradTiling.PlaneOf(Inputs * PanelMatrix.WidthOf(panel, Channels));
+        return buffers.Sums.Span.Slice(panel * SumsOfPanel, Positions * plane);
+    }
+
+    private int SumsOfPanel => Positions * WinogradTiling.PlaneOf(Inputs * PanelMatrix.PanelColumns);
+
+    private sealed class Buffers(KernelPath path) : IScratch<Buffers>
+    {
+        public Memory<float> X, Y, Sums, Picture, PictureGradient;
+
+        public StridedProduct Product { get; } = new(path);
+
+        public static Buffers Create(KernelPath path) => new(path);
+
+        public Buffers Sized(WinogradTiling tiling, int sums)
+        {
+            AlignedBuffer.Ensure(ref X, tiling.PlaneOfX * Positions);
+            AlignedBuffer.Ensure(ref Y, tiling.PlaneOfY * Positions);
+            AlignedBuffer.Ensure(ref Sums, sums);
+            AlignedBuffer.Ensure(ref Picture, tiling.HasFrame ? tiling.Framed.Size : 0);
+            AlignedBuffer.Ensure(ref PictureGradient, tiling.HasFrame ? tiling.Framed.Size : 0);
+            return this;
+        }
+    }
+}

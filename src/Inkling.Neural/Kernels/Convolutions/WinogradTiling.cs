@@ -1,0 +1,104 @@
+using Inkling.Neural.Kernels.Products;
+
+namespace Inkling.Neural.Kernels.Convolutions;
+
+/// <summary>
+/// How the outputs of a convolution are cut into Winograd's tiles of 2 × 2, and tiles into strips that fit a core's cache. For
+/// windows of 3 × 3 with stride 1 over channels in whole vectors. Transformed pictures lie in 16 planes, [tiles, channels] each.
+/// </summary>
+internal sealed class WinogradTiling
+{
+    // No path's vector has more lanes, and all divide it.
+    private const int ChannelStep = 16;
+
+    // What a strip's transformed pictures and products may take together: half of a second-level cache of 1 MiB.
+    private const int StripFloats = (512 << 10) / sizeof(float);
+
+    /// <summary>Cuts the outputs of a convolution, of at most <paramref name="capacity"/> pictures in a batch.</summary>
+    public WinogradTiling(Window window, int channels, int capacity)
+    {
+        const int step = WinogradTransforms.Step, overlap = WinogradTransforms.Side - step;
+        int inputs = window.Input.Channels;
+        (Rows, Columns) = ((window.OutputHeight + step - 1) / step, (window.OutputWidth + step - 1) / step);
+        Framed = new(inputs, (Rows * step) + overlap, (Columns * step) + overlap);
+        HasFrame = Framed != window.Input;
+        int most = StripFloats / (WinogradTransforms.Positions * Columns * (inputs + channels));
+        RowsOfStrip = Math.Max(1, Math.Min(most, Rows * SampleGroups.Largest(capacity)));
+        int tiles = RowsOfStrip * Columns;
+        (PlaneOfX, PlaneOfY) = (PlaneOf(tiles * inputs), PlaneOf(tiles * channels));
+        TilesOfX.Fill(tiles, inputs);
+        TilesOfY.Fill(tiles, channels);
+        ChannelsOfX.Fill(inputs, 1);
+    }
+
+    /// <summary>Rows of tiles in a picture.</summary>
+    public int Rows { get; }
+
+    /// <summary>Tiles in a row.</summary>
+    public int Columns { get; }
+
+    /// <summary>The most rows of tiles that are computed together; they may belong to several pictures.</summary>
+    public int RowsOfStrip { get; }
+
+    /// <summary>The picture with all that tiles see: its padding, and a row or column more for an odd number of outputs.</summary>
+    public Shape Framed { get; }
+
+    /// <summary>Whether that is more than the picture.</summary>
+    public bool HasFrame { get; }
+
+    /// <summary>The distance from one plane of transformed pictures to the next.</summary>
+    public int PlaneOfX { get; }
+
+    /// <summary>The distance from one plane of products to the next.</summary>
+    public int PlaneOfY { get; }
+
+    /// <summary>A plane's rows over the input channels, one for each tile.</summary>
+    public StridedRows TilesOfX { get; } = new();
+
+    /// <summary>The same over the output channels.</summary>
+    public StridedRows TilesOfY { get; } = new();
+
+    /// <summary>A transposed plane's rows, one for each input channel.</summary>
+    public StridedRows ChannelsOfX { get; } = new();
+
+    /// <summary>Whether Winograd's algorithm computes this convolution.</summary>
+    public static bool Fits(in Window window, int channels) =>
+        window is { Height: 3, Width: 3, StrideY: 1, StrideX: 1 }
+        && window.Input.Channels % ChannelStep == 0 && channels % ChannelStep == 0;
+
+    /// <summary>
+    /// The distance from a plane of so many values to the next: a vector more, so that the same place of all planes does not fall
+    /// into the same few sets of a cache.
+    /// </summary>
+    public static int PlaneOf(int values) => values + ChannelStep;
+}
+
+/// <summary>A convolution's windows, transformed: as many matrices as a tile has positions, each in panels.</summary>
+internal sealed class WinogradWeights(WinogradTransforms transforms, StridedProduct product)
+{
+    private readonly List<ColumnPanel> _panels = [];
+    private Memory<float> _values;
+
+    /// <summary>The windows at a position of the tile, [C, the panel's channels of Out].</summary>
+    public ColumnPanel this[int position, int panel] => _panels[(panel * WinogradTransforms.Positions) + position];
+
+    /// <summary>Transforms V: a panel of windows is [3, 3, rows · width] and becomes [4, 4, rows · width].</summary>
+    public void Take(PanelMatrix v)
+    {
+        int rows = v.Rows / WinogradTransforms.WindowPixels, begin = 0;
+        AlignedBuffer.Ensure(
+            ref _values, WinogradTransforms.Positions * v.Panels * WinogradTiling.PlaneOf(rows * PanelMatrix.PanelColumns));
+        while (_panels.Count < v.Panels * WinogradTransforms.Positions)
+            _panels.Add(product.NewPanel());
+        for (int panel = 0; panel < v.Panels; panel++)
+        {
+            Matrix part = v.Panel(panel);
+            int width = part.Columns, size = rows * width, plane = WinogradTiling.PlaneOf(size);
+            Memory<float> to = _values.Slice(begin, WinogradTransforms.Positions * plane);
+            transforms.Weights(part.Span, to.Span, plane);
+            for (int position = 0; position < WinogradTransforms.Positions; position++)
+                this[position, panel].Take(new(to.Slice(position * plane, size), rows, width));
+            begin += to.Length;
+        }
+    }
+}

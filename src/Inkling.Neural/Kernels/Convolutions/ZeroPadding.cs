@@ -1,0 +1,35 @@
+namespace Inkling.Neural.Kernels.Convolutions;
+
+/// <summary>Pictures with zeros around them, as windows that hang over an edge want them.</summary>
+internal static class ZeroPadding
+{
+    /// <summary>Copies rows of values into a larger picture and writes zeros around them.</summary>
+    /// <param name="rows">The rows, one behind the other.</param>
+    /// <param name="length">Values of each.</param>
+    /// <param name="picture">The picture; overwritten.</param>
+    /// <param name="stride">Values of a row of the picture.</param>
+    /// <param name="top">Rows of the picture above the first.</param>
+    /// <param name="left">Values left of each row.</param>
+    public static void Pad(ReadOnlySpan<float> rows, int length, Span<float> picture, int stride, int top, int left)
+    {
+        int end = left + (top * stride);
+        picture[..end].Clear();
+        for (int at = 0; at < rows.Length; at += length)
+        {
+            rows.Slice(at, length).CopyTo(picture[end..]);
+            // What is right of this row and left of the next lies together.
+            picture.Slice(end + length, Math.Min(stride - length, picture.Length - end - length)).Clear();
+            end += stride;
+        }
+        if (end < picture.Length)
+            picture[end..].Clear();
+    }
+
+    /// <summary>Copies the rows out of such a picture.</summary>
+    public static void Crop(ReadOnlySpan<float> picture, int stride, int top, int left, Span<float> rows, int length)
+    {
+        int from = left + (top * stride);
+        for (int at = 0; at < rows.Length; at += length, from += stride)
+            picture.Slice(from, length).CopyTo(rows[at..]);
+    }
+}

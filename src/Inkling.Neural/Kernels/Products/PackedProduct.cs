@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+namespace Inkling.Neural.Kernels.Products;
+
+/// <summary>
+/// C = start + A·B for rows of A that were packed from bytes without their zeros, by tiles (<see cref="PackedTile"/>). Owns its
+/// packing buffers and allocates only to grow them. Each worker has one.
+/// </summary>
+internal sealed class PackedProduct
+{
+    // A group's k takes 20 bytes, so this is at most 1.3 megabytes, and a third of it where two in three ks are blank. A batch of
+    // 256 MNIST digits fits: the panels of B go by once.
+    private const int MostKs = 65_536;
+
+    private readonly BytePacker _packer = new();
+    private readonly PackedTile _wide, _narrow;
+    private int _rows;
+
+    /// <summary>Makes the product for a path.</summary>
+    public PackedProduct(KernelPath path)
+    {
+        (_wide, _narrow) = (PackedTile.Wide(path), PackedTile.Narrow(path));
+        Panel = new(_wide.Columns, _narrow.Columns, isContiguous: true);
+    }
+
+    /// <summary>The columns of B that <see cref="Multiply"/> uses.</summary>
+    public ColumnPanel Panel { get; }
+
+    /// <summary>The most rows that are packed at once, for sums of length <paramref name="depth"/>.</summary>
+    public static int MostRows(int depth) => PackedTile.Rows * Math.Max(1, MostKs / depth);
+
+    /// <summary>Packs rows of A = X.</summary>
+    public void PackRows(in ByteBatch x, int first, int count)
+    {
+        _packer.PackRows(x, first, count);
+        _rows = count;
+    }
+
+    /// <summary>Packs rows of A = Xᵀ.</summary>
+    public void PackColumns(in ByteBatch x, int first, int count)
+    {
+        _packer.PackColumns(x, first, PackedGroups.CountOf(count));
+        _rows = count;
+    }
+
+    /// <summary>C[m, j] = start[j] + Σₖ A[m, k] · B[k, j] for all packed rows and the panel's columns.</summary>
+    /// <param name="start">What the sums begin with; empty for zeros.</param>
+    /// <param name="c">C from the first row and the panel's first column on; overwritten.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
+    public void Multiply(ReadOnlySpan<float> start, Span<float> c, int cStride)
+    {
+        Span<float> padded = stackalloc float[PanelMatrix.PanelColumns];
+        padded.Clear();
+        start[..Math.Min(start.Length, Panel.Width)].CopyTo(padded);
+        PackedGroups a = _packer.Groups;
+        for (int column = 0; column < Panel.Width;)
+        {
+            PackedTile tile = Panel.IsWideAt(column) ? _wide : _narrow;
+            int width = Math.Min(tile.Columns, Panel.Width - column);
+            ref float b = ref MemoryMarshal.GetReference(Panel.Values[column..]);
+            ref float from = ref padded[column];
+            int whole = width == tile.Columns ? _rows / PackedTile.Rows : 0;
+            if (whole > 0)
+                tile.Multiply(a, first: 0, whole, ref b, Panel.Stride, ref from, ref c[column], cStride);
+            for (int row = PackedTile.Rows * whole; row < _rows; row += PackedTile.Rows)
+                MultiplyEdge(tile, row, ref b, ref from, c[((row * cStride) + column)..], cStride, width);
+            column += tile.Columns;
+        }
+    }
+
+    // A tile that hangs over C's right or lower edge is computed aside, and what belongs to C is copied.
+    private void MultiplyEdge(PackedTile tile, int row, ref float b, ref float start, Span<float> c, int cStride, int width)
+    {
+        Span<float> whole = stackalloc float[PackedTile.Rows * tile.Columns];
+        int group = row / PackedTile.Rows, rows = Math.Min(PackedTile.Rows, _rows - row);
+        if (rows == 1)
+            tile.MultiplyOne(_packer.Groups[group], ref b, Panel.Stride, ref start, ref whole[0]);
+        else
+            tile.Multiply(_packer.Groups, group, count: 1, ref b, Panel.Stride, ref start, ref whole[0], tile.Columns);
+        for (int i = 0; i < rows; i++)
+            whole.Slice(i * tile.Columns, width).CopyTo(c[(i * cStride)..]);
+    }
+}

@@ -1,0 +1,80 @@
+namespace Inkling.Neural.Kernels.Products;
+
+/// <summary>
+/// Which lines of a framed picture a walk meets: in line l of the grid of rows its segment s looks at line
+/// l · PerLine + s · PerSegment of the picture. Those from First to before End are its own, all others are zeros.
+/// </summary>
+internal readonly record struct FramedLines(int First, int End, int PerLine, int PerSegment)
+{
+    /// <summary>The segments that line <paramref name="line"/> of the grid needs, of so many.</summary>
+    public (int First, int End) NeededBy(int line, int segments) => (
+        Math.Max(0, SegmentsTo(First - (line * PerLine))),
+        Math.Min(segments, SegmentsTo(End - (line * PerLine))));
+
+    // Rounded up.
+    private int SegmentsTo(int lines) => (lines + PerSegment - 1) / PerSegment;
+}
+
+/// <summary>
+/// Where the rows of a strided product's A begin, and which segments of the walk each needs: those that would only meet the zeros
+/// around a picture are left out. Rows go over a picture line by line, and all of a line need the same. Filled anew for each
+/// product; it allocates only where there are more rows than before.
+/// </summary>
+internal sealed class StridedRows
+{
+    private int[] _starts = [];
+    private int[] _first = [];
+    private int[] _end = [];
+
+    /// <summary>
+    /// Lays out a grid of rows. Behind the last come as many again as a tile has: what these give is dropped.
+    /// </summary>
+    /// <param name="lines">Lines of the grid.</param>
+    /// <param name="perLine">Rows of A in each.</param>
+    /// <param name="lineStep">From where a line begins to the next.</param>
+    /// <param name="step">From a row to the next in its line.</param>
+    /// <param name="segments">Segments of the walk.</param>
+    /// <param name="picture">What these meet.</param>
+    public void Fill(int lines, int perLine, int lineStep, int step, int segments, in FramedLines picture)
+    {
+        NeedAll = true;
+        int count = lines * perLine;
+        if (_first.Length < count)
+            (_starts, _first, _end) = (new int[count + StridedTile.MostRows], new int[count], new int[count]);
+        int i = 0;
+        for (int line = 0; line < lines; line++)
+        {
+            (int first, int end) = picture.NeededBy(line, segments);
+            NeedAll &= first == 0 && end == segments;
+            for (int row = 0; row < perLine; row++, i++)
+                (_starts[i], _first[i], _end[i]) = ((line * lineStep) + (row * step), first, end);
+        }
+        _starts.AsSpan(i).Clear();
+    }
+
+    /// <summary>Lays out rows of a matrix, so many places apart, which all need the whole walk.</summary>
+    public void Fill(int count, int step)
+    {
+        NeedAll = true;
+        if (_starts.Length < count + StridedTile.MostRows)
+            _starts = new int[count + StridedTile.MostRows];
+        for (int i = 0; i < count; i++)
+            _starts[i] = i * step;
+        _starts.AsSpan(count).Clear();
+    }
+
+    /// <summary>Whether every row needs the whole walk.</summary>
+    public bool NeedAll { get; private set; }
+
+    /// <summary>Where the rows from <paramref name="row"/> on begin.</summary>
+    public ReadOnlySpan<int> StartsFrom(int row) => _starts.AsSpan(row);
+
+    /// <summary>The walk that so many rows from <paramref name="row"/> on need together.</summary>
+    public Walk Shortened(in Walk walk, int row, int rows)
+    {
+        // From line to line both only shrink.
+        int last = row + rows - 1;
+        int first = Math.Min(_first[row], _first[last]), end = Math.Max(_end[row], _end[last]);
+        return walk with { First = first, Segments = Math.Max(0, end - first) };
+    }
+}

@@ -1,0 +1,100 @@
+using Inkling.Neural.Layers;
+
+namespace Inkling.Neural.Networks;
+
+/// <summary>
+/// Makes a network for reading of one that learnt: a batch norm behind a layer of weights becomes part of them, because
+/// scale · (x·V + b) + shift = x·(V · scale) + (b · scale + shift), output by output. A pool in between changes nothing: the mean
+/// is as linear, and the largest stays the largest where the scale is above 0.
+/// </summary>
+public static class BatchNormFolding
+{
+    /// <summary>A network that reads as this one does, without those batch norms; this one, where there is none.</summary>
+    public static Network Fold(this Network network)
+    {
+        bool[] folds = new bool[network.Layers.Count];
+        bool isFolded = false;
+        for (int layer = 0; layer < folds.Length; layer++)
+            isFolded |= folds[layer] = IsFolded(network, layer);
+        if (!isFolded)
+            return network;
+        int[] places = new int[folds.Length];
+        List<Layer> layers = [];
+        for (int layer = 0; layer < folds.Length; layer++)
+        {
+            // A folded norm's output is that of the layer before it.
+            if (!folds[layer])
+                layers.Add(network.Layers[layer] is Add add ? new Add(add.Output, places[add.Source]) : network.Layers[layer]);
+            places[layer] = layers.Count - 1;
+        }
+        Network folded = new(layers);
+        for (int layer = 0; layer < folds.Length; layer++)
+        {
+            if (folds[layer])
+                Join(network, layer, folded, places[WeightsBefore(network, layer)!.Value]);
+            else
+                ParametersOf(network, layer).CopyTo(ParametersOf(folded, places[layer]));
+        }
+        return folded;
+    }
+
+    private static bool IsFolded(Network network, int layer) =>
+        network.Layers[layer] is BatchNorm && WeightsBefore(network, layer) is { };
+
+    // The layer of weights that a batch norm follows, directly or behind a pool, if nobody else wants what comes between.
+    private static int? WeightsBefore(Network network, int norm)
+    {
+        int layer = norm - 1;
+        bool isPooled = layer > 0 && network.Layers[layer] switch
+        {
+            AveragePool => true,
+            MaxPool => AllAreAboveZero(((BatchNorm)network.Layers[norm]).ForInference(ParametersOf(network, norm).Span).Scales),
+            _ => false,
+        };
+        layer -= isPooled ? 1 : 0;
+        return layer >= 0 && network.Layers[layer] is (Dense or Convolution or DepthwiseConvolution)
+            && !network.IsResidual(layer) && !network.IsResidual(norm - 1)
+            ? layer
+            : null;
+    }
+
+    private static bool AllAreAboveZero(float[] scales)
+    {
+        foreach (float scale in scales)
+        {
+            if (!(scale > 0))
+                return false;
+        }
+        return true;
+    }
+
+    // The weights are [K, Out] in panels, and of a depthwise convolution too: a column is an output.
+    private static void Join(Network network, int norm, Network folded, int layer)
+    {
+        BatchNorm batchNorm = (BatchNorm)network.Layers[norm];
+        (float[] scales, float[] shifts) = batchNorm.ForInference(ParametersOf(network, norm).Span);
+        ParameterTensor weights = network.Layers[WeightsBefore(network, norm)!.Value].Parameters[0];
+        Memory<float> parameters = ParametersOf(folded, layer);
+        PanelMatrix v = new(parameters[..weights.Length], weights.Shape[0], weights.Shape[1]);
+        for (int panel = 0; panel < v.Panels; panel++)
+        {
+            Matrix part = v.Panel(panel);
+            for (int row = 0; row < part.Rows; row++)
+            {
+                for (int column = 0; column < part.Columns; column++)
+                    part.Row(row)[column] *= scales[(panel * PanelMatrix.PanelColumns) + column];
+            }
+        }
+        Span<float> biases = parameters.Span[weights.Length..];
+        for (int output = 0; output < biases.Length; output++)
+            biases[output] = (biases[output] * scales[output]) + shifts[output];
+    }
+
+    private static Memory<float> ParametersOf(Network network, int layer)
+    {
+        int start = 0;
+        for (int before = 0; before < layer; before++)
+            start += network.Layers[before].ParameterCount;
+        return network.Parameters.Slice(start, network.Layers[layer].ParameterCount);
+    }
+}

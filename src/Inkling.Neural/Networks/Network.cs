@@ -1,0 +1,107 @@
+using Inkling.Neural.Layers;
+
+namespace Inkling.Neural.Networks;
+
+/// <summary>
+/// A chain of layers and the one array that holds all their parameters. Running it changes nothing, so a network may serve many
+/// threads, each with a plan of its own.
+/// </summary>
+public sealed class Network
+{
+    /// <summary>Chains the layers; every parameter is 0 until initialised or loaded.</summary>
+    /// <exception cref="ArgumentException">There is no layer, or one's input is not what the last one
+    /// gives.</exception>
+    public Network(IReadOnlyList<Layer> layers)
+    {
+        if (layers.Count == 0)
+            throw new ArgumentException("A network needs at least one layer.");
+        for (int i = 1; i < layers.Count; i++)
+        {
+            if (layers[i].Input.Size != layers[i - 1].Output.Size)
+            {
+                throw new ArgumentException($"Layer {i + 1} takes {layers[i].Input}, but layer {i} gives "
+                    + $"{layers[i - 1].Output}.");
+            }
+        }
+        Layers = [.. layers];
+        Tensors = Arrange(Layers);
+        Parameters = AlignedBuffer.Allocate(Tensors is [.., NetworkTensor last] ? last.Offset + last.Length : 0);
+    }
+
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>
+    /// The learnt tensors in the order of the arena, named w1, b1, w2 … through the layers that learn.
+    /// </summary>
+    public IReadOnlyList<NetworkTensor> Tensors { get; }
+
+    /// <summary>
+    /// The arena: everything that is learnt, tensor after tensor; weights in panels (<see cref="PanelMatrix"/>).
+    /// </summary>
+    public Memory<float> Parameters { get; }
+
+    /// <summary>The shape of one sample going in.</summary>
+    public Shape Input => Layers[0].Input;
+
+    /// <summary>How many classes: the size of the last layer's output.</summary>
+    public int Classes => Layers[^1].Output.Size;
+
+    /// <summary>Whether a residual block adds what a layer gives, so that it goes further than to the next.</summary>
+    internal bool IsResidual(int layer)
+    {
+        foreach (Layer other in Layers)
+        {
+            if (other is Add add && add.Source == layer)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>A network of the same layers with parameters of its own, equal to these.</summary>
+    public Network Copy()
+    {
+        Network copy = new(Layers);
+        Parameters.CopyTo(copy.Parameters);
+        return copy;
+    }
+
+    /// <summary>Draws the first parameters; each tensor from a sequence of its own.</summary>
+    public void Initialise(Initialisation initialisation, ulong seed)
+    {
+        for (int i = 0; i < Tensors.Count; i++)
+        {
+            NetworkTensor tensor = Tensors[i];
+            RandomSequence random = new(seed, RandomPurpose.Initialisation, (ulong)i);
+            initialisation.Fill(Parameters.Span.Slice(tensor.Offset, tensor.Length), tensor.Definition, random);
+        }
+    }
+
+    private static List<NetworkTensor> Arrange(IReadOnlyList<Layer> layers)
+    {
+        List<NetworkTensor> tensors = [];
+        int offset = 0, learning = 0;
+        for (int layer = 0; layer < layers.Count; layer++)
+        {
+            if (layers[layer].Parameters.Count > 0)
+                learning++;
+            foreach (ParameterTensor definition in layers[layer].Parameters)
+            {
+                tensors.Add(new($"{definition.Name}{learning}", layer, offset, definition));
+                offset += definition.Length;
+            }
+        }
+        return tensors;
+    }
+}
+
+/// <summary>A learnt tensor and its place in the network's arena.</summary>
+/// <param name="Name">Its name in the network: w1, b1, w2 …</param>
+/// <param name="Layer">The index of its layer.</param>
+/// <param name="Offset">Where it starts in the arena.</param>
+/// <param name="Definition">Its shape and kind.</param>
+public sealed record NetworkTensor(string Name, int Layer, int Offset, ParameterTensor Definition)
+{
+    /// <summary>How many values.</summary>
+    public int Length => Definition.Length;
+}

@@ -1,0 +1,59 @@
+using Inkling.Neural.Execution;
+
+namespace Inkling.Neural.Training;
+
+/// <summary>
+/// Makes the batch of a training step, where samples are augmented or have targets of their own: the threads divide it. An augmented
+/// sample's random numbers are named by the seed, the step and its place in the batch, so they are the same whoever makes it, and
+/// after a resumption.
+/// </summary>
+internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacity, ComputeContext context) : IParallelWork
+{
+    // Steps are so far apart in the numbers of their samples: a batch is never larger.
+    private const int StepsApart = 65_536;
+
+    private readonly byte[] _values = new byte[samples.Augments ? capacity * samples.InputSize : 0];
+    private readonly int[] _labels = new int[capacity];
+    private readonly Matrix _targets = samples.HasTargets
+        ? new(new float[capacity * samples.Classes], capacity, samples.Classes)
+        : default;
+
+    private ReadOnlyMemory<int> _indices;
+    private ByteBatch _batch;
+    private long _step;
+
+    /// <summary>The probabilities that the last batch is to have, [N, classes]; empty where its labels say it all.</summary>
+    public Matrix Targets => _targets.Top(_indices.Length);
+
+    /// <summary>Makes the named samples of a step, valid until the next call.</summary>
+    public ByteBatch Load(ReadOnlyMemory<int> indices, Span<int> labels, long step)
+    {
+        ByteBatch plain = samples.Take(indices, labels);
+        (_indices, _step) = (indices, step);
+        _batch = samples.Augments ? new(_values, first: 0, indices.Length, samples.InputSize, plain.Scale) : plain;
+        labels.CopyTo(_labels);
+        context.Run(this, isWorthSharing: true);
+        return _batch;
+    }
+
+    void IParallelWork.Execute(int worker, int workers)
+    {
+        int first = _indices.Length * worker / workers, end = _indices.Length * (worker + 1) / workers;
+        if (first == end)
+            return;
+        if (samples.Augments)
+            Augment(first, end, worker);
+        if (samples.HasTargets)
+            samples.WriteTargets(_batch.Between(first, end), _labels.AsSpan(first..end), _targets.Between(first, end), worker);
+    }
+
+    private void Augment(int first, int end, int worker)
+    {
+        int size = samples.InputSize;
+        for (int n = first; n < end; n++)
+        {
+            RandomSequence random = new(seed, RandomPurpose.Augmentation, ((ulong)_step * StepsApart) + (ulong)n);
+            samples.Augment(_indices.Span[n], _values.AsSpan(n * size, size), random, worker);
+        }
+    }
+}
