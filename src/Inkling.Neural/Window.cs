@@ -34,6 +34,8 @@ public readonly record struct Window
         }
         (Input, Height, Width) = (input, height, width);
         (StrideY, StrideX, PaddingY, PaddingX) = (stride.Y, stride.X, padding.Y, padding.X);
+        Padded = new(input.Channels, input.Height + (2 * padding.Y), input.Width + (2 * padding.X));
+        (OutputHeight, OutputWidth) = (((Padded.Height - height) / stride.Y) + 1, ((Padded.Width - width) / stride.X) + 1);
     }
 
     /// <summary>The shape of the pictures.</summary>
@@ -67,13 +69,13 @@ public readonly record struct Window
     public int Size => Pixels * Input.Channels;
 
     /// <summary>The picture with its padding.</summary>
-    public Shape Padded => new(Input.Channels, Input.Height + (2 * PaddingY), Input.Width + (2 * PaddingX));
+    public Shape Padded { get; }
 
     /// <summary>Rows of output positions.</summary>
-    public int OutputHeight => ((Padded.Height - Height) / StrideY) + 1;
+    public int OutputHeight { get; }
 
     /// <summary>Columns of output positions.</summary>
-    public int OutputWidth => ((Padded.Width - Width) / StrideX) + 1;
+    public int OutputWidth { get; }
 
     /// <summary>Output positions: OutputHeight · OutputWidth.</summary>
     public int OutputPositions => OutputHeight * OutputWidth;
