@@ -7,7 +7,7 @@
 // training changes them. Each is a grid of small pictures, dark ink on white paper.
 
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
 using Inkling.Recognition.Augmentation;

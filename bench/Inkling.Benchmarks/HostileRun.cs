@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Tests.Decoding;
 
 namespace Inkling.Benchmarks;

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
 using Inkling.Neural.Kernels;

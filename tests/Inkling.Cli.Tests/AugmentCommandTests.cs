@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition;
 using Inkling.Web.Corrections;

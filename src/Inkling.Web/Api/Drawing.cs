@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Builder;

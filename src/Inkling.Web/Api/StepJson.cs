@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Web.Api;

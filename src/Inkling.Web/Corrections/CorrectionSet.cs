@@ -1,4 +1,5 @@
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Decoding.Png;
 
 namespace Inkling.Imaging.Tests.Decoding;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Imaging.Tests.Decoding;
 

@@ -1,4 +1,4 @@
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Imaging.Tests.Decoding;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Tests.Data;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Inkling.Imaging.Decoding.Png;
 
-namespace Inkling.Imaging.Decoding;
+namespace Inkling.Imaging.Files;
 
 /// <summary>
 /// Writes PNG (ISO/IEC 15948) of 8 bits a sample, in one IDAT chunk, every row filtered with Sub, which

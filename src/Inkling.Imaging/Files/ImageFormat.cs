@@ -1,4 +1,4 @@
-namespace Inkling.Imaging.Decoding;
+namespace Inkling.Imaging.Files;
 
 /// <summary>What a file's first bytes say it is, whatever its name says.</summary>
 public enum ImageFormat

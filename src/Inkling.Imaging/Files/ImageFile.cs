@@ -1,10 +1,11 @@
+using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Decoding.Bmp;
 using Inkling.Imaging.Decoding.Gif;
 using Inkling.Imaging.Decoding.Jpeg;
 using Inkling.Imaging.Decoding.Png;
 using Inkling.Imaging.Decoding.Pnm;
 
-namespace Inkling.Imaging.Decoding;
+namespace Inkling.Imaging.Files;
 
 /// <summary>
 /// The door for bytes: recognises a picture by its content and hands it to its decoder. It opens no file

@@ -1,4 +1,4 @@
-namespace Inkling.Imaging.Preparation;
+namespace Inkling.Imaging;
 
 /// <summary>An upright rectangle of pixels.</summary>
 /// <param name="Left">Its first column.</param>
