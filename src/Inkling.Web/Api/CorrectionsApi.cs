@@ -4,11 +4,7 @@ using Inkling.Imaging.Preparation;
 using Inkling.Recognition;
 using Inkling.Web.Corrections;
 using Inkling.Web.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Api;
 

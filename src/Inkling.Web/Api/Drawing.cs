@@ -5,12 +5,9 @@ using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 using Inkling.Web.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Api;
 

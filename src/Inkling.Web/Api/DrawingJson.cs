@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Inkling.Imaging;
 using Inkling.Imaging.Drawing;
 using Inkling.Web.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace Inkling.Web.Api;
 

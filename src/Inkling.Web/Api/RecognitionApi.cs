@@ -3,11 +3,8 @@ using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Explaining;
 using Inkling.Recognition.Models;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Api;
 

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 namespace Inkling.Web.Hosting;
 
 /// <summary>Tells the browser that the page needs nothing from elsewhere, and to hold it to that.</summary>

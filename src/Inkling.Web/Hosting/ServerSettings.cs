@@ -3,7 +3,7 @@ using Inkling.Recognition;
 using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
 
-namespace Inkling.Web;
+namespace Inkling.Web.Hosting;
 
 /// <summary>How a server is run. The defaults serve one person on their own machine.</summary>
 public sealed record ServerSettings
