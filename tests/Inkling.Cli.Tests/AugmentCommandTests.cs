@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Inkling.Cli.Commands;
 using Inkling.Imaging;
 using Inkling.Imaging.Files;
 

@@ -51,9 +51,10 @@ public sealed partial class ScoreboardPageTests
     public void Two_results_do_not_go_into_one_file_and_an_empty_name_is_none()
     {
         using Runs runs = new();
-        Assert.Throws<ArgumentException>(() => ResultFile.At(("--out", runs["a"]), ("--html", runs["./a"])));
-        Assert.Throws<ArgumentException>(() => ResultFile.At(("--out", "")));
-        Assert.Equal(2, ResultFile.At(("--out", null), ("--html", runs["b"])).Length);
+        Assert.Throws<ArgumentException>(() => OutputFile.At("--html", runs["./a"], ("what --out writes", runs["a"])));
+        Assert.Throws<ArgumentException>(() => OutputFile.At("--out", ""));
+        Assert.Null(OutputFile.At("--out", null));
+        Assert.NotNull(OutputFile.At("--html", runs["b"], ("what --out writes", null)));
         Assert.Empty(runs.Files);
     }
 

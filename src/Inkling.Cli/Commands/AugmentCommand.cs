@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
@@ -17,17 +16,17 @@ internal static class AugmentCommand
         Required = true,
     };
 
-    private static readonly Option<int> Count = ModelArguments.Checked(new Option<int>("--count")
+    private static readonly Option<int> Count = new Option<int>("--count")
     {
         Description = "Rows: digits of all classes in turn.",
         DefaultValueFactory = _ => 10,
-    }, count => count is >= 1 and <= 100, "1 to 100");
+    }.Between(1, 100);
 
-    private static readonly Option<int> Variants = ModelArguments.Checked(new Option<int>("--variants")
+    private static readonly Option<int> Variants = new Option<int>("--variants")
     {
         Description = "Variants of each digit.",
         DefaultValueFactory = _ => 9,
-    }, variants => variants is >= 1 and <= 100, "1 to 100");
+    }.Between(1, 100);
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -35,21 +34,14 @@ internal static class AugmentCommand
         DefaultValueFactory = _ => 1,
     };
 
-    public static Command Create()
+    public static Command Create() => new Command("augment", "Draw digits and what training on changed digits makes of them.")
     {
-        Command command = new("augment", "Draw digits and what training on changed digits makes of them.")
-        {
-            Preview, ModelArguments.Data, Count, Variants, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
-        };
-        foreach (Option option in Settings.Options)
-            command.Options.Add(option);
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        Preview, ModelArguments.Data, Count, Variants, Seed, ModelArguments.AsIs, ModelArguments.Prepare, Settings.Options,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        SheetFile sheet = SheetFile.At(parsed.GetRequiredValue(Preview));
+        OutputFile sheet = OutputFile.AtPng(parsed.GetRequiredValue(Preview));
         AugmentationSettings settings = Settings.Apply(parsed, AugmentationSettings.Default);
         settings.Check();
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Recognition.Augmentation;
 
 namespace Inkling.Cli.Commands;
@@ -11,10 +10,10 @@ internal sealed class AugmentOptions
 
     public AugmentOptions()
     {
-        Option<Strength> strength = Choices.Of(new Option<Strength>("--augmentation")
+        Option<Strength> strength = new Option<Strength>("--augmentation")
         {
             Description = "How much the digits are changed; the options below change each part.",
-        });
+        }.OneOfEnum();
         _rows.Add((strength, (parsed, settings) => parsed.GetResult(strength) is null ? settings : SettingsOf(parsed.GetRequiredValue(strength))));
         Add("--shift", "Shift by up to so many pixels; 0, here and below, for none.", (s, v) => s with { Shift = v });
         Add("--rotation", "Turn by up to so many degrees.", (s, v) => s with { Rotation = v });
@@ -54,39 +53,6 @@ internal sealed class AugmentOptions
     /// <summary>The base with one option applied, if it is given.</summary>
     public AugmentationSettings Apply(Option option, ParseResult parsed, AugmentationSettings settings) =>
         _rows.Single(row => row.Option == option).Apply(parsed, settings);
-
-    /// <summary>What is on, in few words.</summary>
-    public static string Describe(AugmentationSettings settings)
-    {
-        List<string> parts = [];
-        void Add(string name, float value, string unit = "", float share = 1)
-        {
-            if (value != 0 && share != 0)
-                parts.Add($"{name} {value}{unit}" + (share == 1 ? "" : $" of {share:P0}"));
-        }
-        void AddShare(string name, float share)
-        {
-            if (share != 0)
-                parts.Add($"{name} {share:P0}");
-        }
-        Add("shift", settings.Shift, " px");
-        Add("rotation", settings.Rotation, "°");
-        Add("scale", settings.Scale);
-        Add("shear", settings.Shear);
-        Add("perspective", settings.Perspective);
-        Add($"elastic (σ {settings.ElasticSigma})", settings.Elastic, " px");
-        Add("stroke", settings.Stroke, " px");
-        Add("noise", settings.Noise, share: settings.NoiseShare);
-        Add("blur", settings.Blur, " px", settings.BlurShare);
-        AddShare("hollow", settings.HollowShare);
-        AddShare("cut off", settings.CutShare);
-        AddShare("stretch", settings.StretchShare);
-        AddShare("coarse", settings.CoarseShare);
-        AddShare("litter", settings.LitterShare);
-        AddShare("grey paper", settings.PaperShare);
-        AddShare("grain", settings.GrainShare);
-        return string.Join(", ", parts);
-    }
 
     private static AugmentationSettings SettingsOf(Strength strength) => strength switch
     {

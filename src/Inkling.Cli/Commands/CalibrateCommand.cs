@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Recognition;
 using Inkling.Recognition.Calibrating;
@@ -20,21 +19,16 @@ internal static class CalibrateCommand
         Required = true,
     };
 
-    public static Command Create()
+    public static Command Create() => new Command("calibrate", "Fit a model's confidence anew, on digits that it has not learnt from.")
     {
-        Command command = new("calibrate", "Fit a model's confidence anew, on digits that it has not learnt from.")
-        {
-            ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare, ModelArguments.Threads,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare, ModelArguments.Threads,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string path = parsed.GetRequiredValue(Out);
         WholeFile.RequireWritable(path);
-        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
+        DigitModel model = ModelArguments.ReadModel(parsed);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
         // Not the test part: what a model was fitted to says nothing of how well it does.
@@ -44,7 +38,7 @@ internal static class CalibrateCommand
         DigitModel calibrated =
             Calibrator.Calibrate(model, unlearnt, new() { Threads = parsed.GetValue(ModelArguments.Threads) });
         ModelFile.Write(path, calibrated);
-        Console.Error.WriteLine($"{path}: {CalibrationWords.Of(calibrated)}; from {unlearnt.Count:N0} of "
+        Console.Error.WriteLine($"{path}: {ModelDescription.Calibration(calibrated)}; from {unlearnt.Count:N0} of "
             + $"{source.Training.Name}'s {digits.Count:N0} digits, which it has not learnt from.");
         return ExitCode.Success;
     }

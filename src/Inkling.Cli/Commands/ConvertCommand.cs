@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Recognition.Data;
 using Inkling.Web.Corrections;
@@ -24,22 +23,16 @@ internal static class ConvertCommand
         Description = "Bring pictures of any size to MNIST's form first; without it they must be 28 x 28.",
     };
 
-    private static readonly Option<string> Part = new("--part")
+    private static readonly Option<string> Part = new Option<string>("--part")
     {
         Description = "Which part of an input that has both.",
         DefaultValueFactory = _ => "training",
-    };
+    }.OneOf("training", "test");
 
-    public static Command Create()
+    public static Command Create() => new Command("convert", "Convert labelled digits to CSV or to an IDX pair.")
     {
-        Part.AcceptOnlyFromAmong("training", "test");
-        Command command = new("convert", "Convert labelled digits to CSV or to an IDX pair.")
-        {
-            Input, Output, Prepare, Part,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        Input, Output, Prepare, Part,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

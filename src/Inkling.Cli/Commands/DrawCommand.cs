@@ -1,8 +1,8 @@
-using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
 using Inkling.Recognition;
 using Inkling.Web;
+using Inkling.Web.Hosting;
 
 namespace Inkling.Cli.Commands;
 
@@ -15,15 +15,10 @@ internal static class DrawCommand
     private static readonly Option<bool> NoBrowser =
         new("--no-browser") { Description = "Don't open the browser; print the page's address only." };
 
-    public static Command Create()
+    public static Command Create() => new Command("draw", "Draw a digit and watch it being read, in your browser.")
     {
-        Command command = new("draw", "Draw a digit and watch it being read, in your browser.")
-        {
-            ServerArguments.Port, ServerArguments.Model, ServerArguments.Corrections, NoBrowser,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections, NoBrowser,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using Inkling.Cli.Output;
 using Inkling.Imaging.Preparation;
@@ -20,21 +19,16 @@ internal static class EvaluateCommand
         HelpName = "file.png",
     };
 
-    public static Command Create()
+    public static Command Create() => new Command("evaluate", "Measure how well a model reads labelled digits.")
     {
-        Command command = new("evaluate", "Measure how well a model reads labelled digits.")
-        {
-            ModelArguments.Model, ModelArguments.Data, Mistakes, ModelArguments.AsIs, ModelArguments.Prepare,
-            ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        ModelArguments.Model, ModelArguments.Data, Mistakes, ModelArguments.AsIs, ModelArguments.Prepare,
+        ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        SheetFile? sheet = parsed.GetValue(Mistakes) is { } path ? SheetFile.At(path) : null;
-        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
+        OutputFile? sheet = parsed.GetValue(Mistakes) is { } path ? OutputFile.AtPng(path) : null;
+        DigitModel model = ModelArguments.ReadModel(parsed);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits =
@@ -86,7 +80,7 @@ internal static class EvaluateCommand
     private static string Percent(double? share) =>
         share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
 
-    private static void DrawMistakes(Evaluation evaluation, SheetFile sheet)
+    private static void DrawMistakes(Evaluation evaluation, OutputFile sheet)
     {
         IReadOnlyList<int> mistakes = evaluation.Mistakes;
         if (mistakes.Count == 0)

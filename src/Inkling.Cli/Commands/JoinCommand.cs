@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Recognition;
 using Inkling.Recognition.Models;
 
@@ -7,11 +6,11 @@ namespace Inkling.Cli.Commands;
 /// <summary>inkling join A B … --out E: one model of several, whose readings are averaged.</summary>
 internal static class JoinCommand
 {
-    private static readonly Argument<string[]> Models = ModelArguments.Files(new("models")
+    private static readonly Argument<string[]> Models = new Argument<string[]>("models")
     {
         Description = "Network files (.npz), two or more.",
         Arity = ArgumentArity.OneOrMore,
-    });
+    }.RejectOptions();
 
     private static readonly Option<string> Out = new("--out")
     {
@@ -20,19 +19,15 @@ internal static class JoinCommand
         Required = true,
     };
 
-    private static readonly Option<int> Shift = ModelArguments.Checked(new Option<int>("--shift")
+    private static readonly Option<int> Shift = new Option<int>("--shift")
     {
         Description = "Have pictures read where they are and shifted by so many pixels to each side, five times in all.",
-    }, shift => shift is >= 0 and <= 4, "0 to 4");
+    }.Between(0, 4);
 
-    public static Command Create()
-    {
-        Command command = new("join", "Make one model of several, whose readings are averaged.") { Models, Out, Shift };
-        command.SetAction(parsed => Shell.Guard(_ => Run(parsed)));
-        return command;
-    }
+    public static Command Create() =>
+        new Command("join", "Make one model of several, whose readings are averaged.") { Models, Out, Shift }.WithAction(Run);
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult parsed, CancellationToken _)
     {
         string path = parsed.GetRequiredValue(Out);
         WholeFile.RequireWritable(path);

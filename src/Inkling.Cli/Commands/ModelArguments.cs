@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -12,6 +11,12 @@ internal static class ModelArguments
     {
         Description = "A network file (.npz); without one, the model that ships inside.",
         Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Option<string?> ModelOption { get; } = new("--model")
+    {
+        Description = "A network file (.npz); without one, the model that ships inside.",
+        HelpName = "network.npz",
     };
 
     public static Option<string> Data { get; } = new("--data")
@@ -32,23 +37,24 @@ internal static class ModelArguments
         Description = "Prepare pictures: find the ink, crop, scale, centre.",
     };
 
-    public static Option<float?> PixelScale { get; } = Checked(new Option<float?>("--pixel-scale")
+    public static Option<float?> PixelScale { get; } = new Option<float?>("--pixel-scale")
     {
         Description = "Divide pixels (0 to 255) by this instead of by what the model states; 1 feeds them "
             + "as they are.",
         HelpName = "number",
-    }, scale => scale is null or (> 0 and < float.PositiveInfinity), "above 0");
+    }.Accept(scale => scale is null or (> 0 and < float.PositiveInfinity), "above 0");
 
-    public static Option<int> Threads { get; } = Checked(new Option<int>("--threads")
+    public static Option<int> Threads { get; } = new Option<int>("--threads")
     {
         Description = "Threads to use. Changes no bit of any result.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
-    }, threads => threads is >= 1 and <= 256, "1 to 256");
+    }.Between(1, 256);
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on stdout." };
 
-    public static DigitModel ReadModel(string? path) =>
-        path is null ? DigitModel.Default : ModelFile.Read(path);
+    /// <summary>Reads the model that the argument or --model names, or else the one that ships.</summary>
+    public static DigitModel ReadModel(ParseResult parsed) =>
+        (parsed.GetValue(Model) ?? parsed.GetValue(ModelOption)) is { } path ? ModelFile.Read(path) : DigitModel.Default;
 
     /// <summary>The words of the command, as a report repeats them.</summary>
     public static IReadOnlyList<string> WordsOf(ParseResult parsed) =>
@@ -72,31 +78,4 @@ internal static class ModelArguments
     /// </summary>
     public static PictureForm FormOf(ParseResult parsed, DigitSource source) => FormOf(parsed)
         ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
-
-    /// <summary>
-    /// The files, refusing what looks like an option and is no file either: a misspelt one would be read as a picture.
-    /// </summary>
-    public static Argument<string[]> Files(Argument<string[]> files)
-    {
-        files.Validators.Add(result =>
-        {
-            foreach (Token token in result.Tokens)
-            {
-                if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
-                    result.AddError($"\"{token.Value}\" is no option and no file");
-            }
-        });
-        return files;
-    }
-
-    /// <summary>The option, refusing values out of range.</summary>
-    public static Option<T> Checked<T>(Option<T> option, Func<T?, bool> holds, string range)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !holds(result.GetValueOrDefault<T>()))
-                result.AddError($"{option.Name} {result.Tokens[0].Value} is not {range}");
-        });
-        return option;
-    }
 }

@@ -1,19 +1,55 @@
-using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>Options whose values are an enumeration's: help lists them in lower case, and nothing else is taken.</summary>
-internal static class Choices
+/// <summary>Checks of options and arguments, each with the error that names the values which are allowed.</summary>
+internal static class OptionValidation
 {
-    /// <summary>The option, held to its values where its type is an enumeration.</summary>
-    public static Option<T> Of<T>(Option<T> option)
+    /// <summary>Accepts the values for which a predicate holds.</summary>
+    public static Option<T> Accept<T>(this Option<T> option, Func<T?, bool> isValid, string allowed)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !isValid(result.GetValueOrDefault<T>()))
+                result.AddError($"{option.Name} {result.Tokens[0].Value} is not {allowed}");
+        });
+        return option;
+    }
+
+    /// <summary>Accepts the numbers of a range, both ends included.</summary>
+    public static Option<int> Between(this Option<int> option, int low, int high) =>
+        option.Accept(value => value >= low && value <= high, $"{low} to {high}");
+
+    /// <summary>Accepts these texts.</summary>
+    public static Option<string> OneOf(this Option<string> option, params string[] values)
+    {
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    /// <summary>Accepts the names of an enumeration in lower case; options of another type stay as they are.</summary>
+    public static Option<T> OneOfEnum<T>(this Option<T> option)
     {
         if (typeof(T).IsEnum)
         {
-            string[] names = [.. Enum.GetNames(typeof(T)).Select(value => value.ToLowerInvariant())];
+            string[] names = [.. Enum.GetNames(typeof(T)).Select(name => name.ToLowerInvariant())];
             option.HelpName = string.Join('|', names);
             option.AcceptOnlyFromAmong(names);
         }
         return option;
+    }
+
+    /// <summary>Rejects what looks like an option and is no file: a misspelt option would be read as a file.</summary>
+    public static Argument<string[]> RejectOptions(this Argument<string[]> files)
+    {
+        files.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens)
+            {
+                if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
+                    result.AddError($"\"{token.Value}\" is no option and no file");
+            }
+        });
+        return files;
     }
 }

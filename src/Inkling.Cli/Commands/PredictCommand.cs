@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Imaging.Decoding;
 using Inkling.Recognition;
@@ -12,37 +11,26 @@ internal static class PredictCommand
 {
     private const string StandardInput = "-";
 
-    private static readonly Argument<string[]> Paths = ModelArguments.Files(new("path")
+    private static readonly Argument<string[]> Paths = new Argument<string[]>("path")
     {
         Description = "Pictures, folders of them (with what lies below), or - for standard input.",
         Arity = ArgumentArity.OneOrMore,
-    });
-
-    private static readonly Option<string?> Model = new("--model")
-    {
-        Description = "A network file (.npz); without one, the model that ships inside.",
-        HelpName = "network.npz",
-    };
+    }.RejectOptions();
 
     private static readonly Option<bool> Csv =
         new("--csv") { Description = "Print file,digit,confidence,error on stdout." };
 
-    public static Command Create()
+    public static Command Create() => new Command("predict", "Read the digit in each picture.")
     {
-        Command command = new("predict", "Read the digit in each picture.")
-        {
-            Paths, Model, ModelArguments.AsIs, ModelArguments.PixelScale, ModelArguments.Json, Csv,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        Paths, ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale, ModelArguments.Json, Csv,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         bool json = parsed.GetValue(ModelArguments.Json), csv = parsed.GetValue(Csv);
         if (json && csv)
             throw new ArgumentException("--json and --csv exclude each other: give one.");
-        DigitReader reader = new(ModelArguments.ReadModel(parsed.GetValue(Model)), new()
+        DigitReader reader = new(ModelArguments.ReadModel(parsed), new()
         {
             Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
@@ -18,17 +17,17 @@ internal static class RobustnessCommand
         HelpName = "plain.npz",
     };
 
-    private static readonly Option<string> Part = new("--part")
+    private static readonly Option<string> Part = new Option<string>("--part")
     {
         Description = "Which part of data that has both. Choose by the training part; the test part is to measure.",
         DefaultValueFactory = _ => TestPart,
-    };
+    }.OneOf("training", TestPart);
 
-    private static readonly Option<int?> Count = ModelArguments.Checked(new Option<int?>("--count")
+    private static readonly Option<int?> Count = new Option<int?>("--count")
     {
         Description = "Read only the last so many digits of the part.",
         HelpName = "digits",
-    }, count => count is null or >= 1, "1 or more");
+    }.Accept(count => count is null or >= 1, "1 or more");
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -36,25 +35,19 @@ internal static class RobustnessCommand
         DefaultValueFactory = _ => 1,
     };
 
-    public static Command Create()
+    public static Command Create() => new Command("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
     {
-        Part.AcceptOnlyFromAmong("training", TestPart);
-        Command command = new("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
-        {
-            ModelArguments.Model, ModelArguments.Data, Against, Part, Count, Seed, ScoreArguments.Out,
-            ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        ModelArguments.Model, ModelArguments.Data, Against, Part, Count, Seed, ScoreArguments.Out,
+        ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string? path = parsed.GetValue(ModelArguments.Model), plainPath = parsed.GetValue(Against);
-        string name = ScoreArguments.NameOf(path);
-        DigitModel model = ModelArguments.ReadModel(path);
+        string name = ScoreArguments.NameOf(parsed);
+        string? plainPath = parsed.GetValue(Against);
+        DigitModel model = ModelArguments.ReadModel(parsed);
         DigitModel? plain = plainPath is null ? null : ModelFile.Read(plainPath);
-        (ResultFile? json, ResultFile? page) = ScoreArguments.FilesOf(parsed);
+        (OutputFile? json, OutputFile? page) = ScoreArguments.FilesOf(parsed);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         DigitPart part = parsed.GetValue(Part) == TestPart ? source.Evaluation : source.Training;
         ulong seed = parsed.GetValue(Seed);

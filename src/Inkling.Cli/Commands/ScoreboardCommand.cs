@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
@@ -17,23 +16,17 @@ internal static class ScoreboardCommand
         Required = true,
     };
 
-    public static Command Create()
+    public static Command Create() => new Command("scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
     {
-        Command command = new("scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
-        {
-            ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
-            ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
+        ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string? path = parsed.GetValue(ModelArguments.Model);
-        string data = parsed.GetRequiredValue(Data), name = ScoreArguments.NameOf(path);
-        DigitModel model = ModelArguments.ReadModel(path);
-        (ResultFile? json, ResultFile? page) = ScoreArguments.FilesOf(parsed);
+        string data = parsed.GetRequiredValue(Data), name = ScoreArguments.NameOf(parsed);
+        DigitModel model = ModelArguments.ReadModel(parsed);
+        (OutputFile? json, OutputFile? page) = ScoreArguments.FilesOf(parsed);
         Scoreboard board = ReadingProgress.Show(progress => Scoreboard.Run(model, data, new()
         {
             Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,

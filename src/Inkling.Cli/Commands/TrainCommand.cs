@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Neural.Training;
@@ -28,12 +27,12 @@ internal static class TrainCommand
         DefaultValueFactory = _ => "network.npz",
     };
 
-    private static readonly Option<string> RecipeName = new("--recipe")
+    private static readonly Option<string> RecipeName = new Option<string>("--recipe")
     {
         Description = "The settings to start from: "
             + string.Join("; ", Recipe.All.Select(recipe => $"{recipe.Name} ({recipe.Summary})")) + ".",
         DefaultValueFactory = _ => Recipe.Default.Name,
-    };
+    }.OneOf([.. Recipe.All.Select(recipe => recipe.Name)]);
 
     private static readonly Option<bool> Resume = new("--resume")
     {
@@ -53,26 +52,18 @@ internal static class TrainCommand
         DefaultValueFactory = _ => 10,
     };
 
-    public static Command Create()
+    public static Command Create() => new Command("train", "Train a network on labelled digits.")
     {
-        RecipeName.AcceptOnlyFromAmong([.. Recipe.All.Select(recipe => recipe.Name)]);
-        Command command = new("train", "Train a network on labelled digits.")
-        {
-            ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
-            CheckpointSeconds, Report, ModelArguments.Json,
-        };
-        foreach (Option option in Settings.Options)
-            command.Options.Add(option);
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
+        CheckpointSeconds, Report, ModelArguments.Json, Settings.Options,
+    }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string modelPath = parsed.GetRequiredValue(Out);
         // Known before the data is read, and not in its midst.
         WholeFile.RequireWritable(modelPath);
-        ReportFile? report = parsed.GetValue(Report) is { } reportPath ? ReportFile.At(reportPath, modelPath) : null;
+        OutputFile? report = ReserveReport(parsed.GetValue(Report), modelPath);
         LearningPlan plan = ChoosePlan(parsed, modelPath);
         DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
         DigitPart? testPart =
@@ -95,13 +86,32 @@ internal static class TrainCommand
         TrainingOutcome outcome =
             TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
         int code = Tell(parsed, modelPath, outcome);
-        report?.Write(new(outcome, source.Training.Name, ModelArguments.WordsOf(parsed))
+        if (report is not null)
         {
-            Test = testPart?.Name,
-            Threads = parsed.GetValue(ModelArguments.Threads),
-            Resumed = parsed.GetValue(Resume),
-        });
+            WriteReport(report, new(outcome, source.Training.Name, ModelArguments.WordsOf(parsed))
+            {
+                Test = testPart?.Name,
+                Threads = parsed.GetValue(ModelArguments.Threads),
+                Resumed = parsed.GetValue(Resume),
+            });
+        }
         return code;
+    }
+
+    internal static OutputFile? ReserveReport(string? path, string modelPath) => OutputFile.At(Report.Name, path,
+        ("what --out keeps there", modelPath), ("what --out keeps there", CheckpointFile.PathFor(modelPath)));
+
+    /// <exception cref="IOException">The report can't be written; the message says that the network is safe.</exception>
+    internal static void WriteReport(OutputFile file, TrainingRun run)
+    {
+        try
+        {
+            file.Write(ReportPage.Draw(run));
+        }
+        catch (UnwritableException failure)
+        {
+            throw new IOException($"{file.Path}: the network is saved, but not the report: {failure.Reason}", failure);
+        }
     }
 
     private static LearningPlan ChoosePlan(ParseResult parsed, string modelPath)

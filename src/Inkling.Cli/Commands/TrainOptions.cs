@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Neural;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
@@ -98,7 +97,7 @@ internal sealed class TrainOptions
 
     private void Add<T>(string name, string description, Func<TrainingSettings, T, TrainingSettings> set)
     {
-        Option<T> option = Choices.Of(new Option<T>(name) { Description = description });
+        Option<T> option = new Option<T>(name) { Description = description }.OneOfEnum();
         _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
             ? plan
             : plan with { Settings = set(plan.Settings, parsed.GetRequiredValue(option)) }));

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Inkling.Cli.Commands;
+using Inkling.Cli.Output;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Training;
 
@@ -24,7 +24,8 @@ internal static class SettingsTables
         {
             html.Add("h3", "Network and settings");
             using HtmlWriter.Element table = html.Open("table", ("class", "facts"));
-            InfoCommand.Describe(run.Outcome.Record.Model, (name, value) => WriteRow(html, name, value));
+            foreach ((string name, string value) in ModelDescription.Rows(run.Outcome.Record.Model))
+                WriteRow(html, name, value);
         }
         using (html.Open("div"))
         {
