@@ -68,7 +68,7 @@ public sealed class ReportCommandTests
         TrainingOutcome cut = DigitTraining.Start(new(settings), Runs.Bars(200, seed: 2), 1, TimeSpan.Zero)
             .Run(runs["net.npz"], null, new CancelAfter(epochs: 2, cancellation), cancellation.Token);
         Assert.NotNull(cut.Record.Validation);
-        string page = ReportPage.Draw(new(cut, "bars", ["inkling", "train"]));
+        string page = TrainingPage.Draw(new(cut, "bars", ["inkling", "train"]));
         Assert.Contains("Cancelled after 2 epochs", page, StringComparison.Ordinal);
         Assert.Contains("class=\"confusion\"", page, StringComparison.Ordinal);
 

@@ -22,9 +22,9 @@ public sealed partial class ScoreboardPageTests
     public void Every_table_has_a_cell_for_each_column()
     {
         Scoreboard board = new([Set("a", right: 3, wrong: 1), Set("images", right: 1, wrong: 0)]);
-        foreach (ScoreTable table in (ScoreTable[])[
+        foreach (TextTable table in (TextTable[])[
             ScoreTables.Accuracy(board), ScoreTables.Writers(board), ScoreTables.Confidence(board), ScoreTables.Selective(board)])
-            Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count));
+            Assert.All(table.Rows, row => Assert.Equal(table.Headers.Count, row.Length));
         Assert.Equal(["a", "images", "all", "mean of the sets"], ScoreTables.Accuracy(board).Rows.Select(row => row[0]));
     }
 

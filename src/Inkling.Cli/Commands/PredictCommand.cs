@@ -116,7 +116,7 @@ internal static class PredictCommand
             table.Add(prediction.File, $"{prediction.Digit}", $"{prediction.Confidence ?? 0:P1}",
                 prediction.Sure == true ? "" : "not sure");
         }
-        if (table.Count > 0)
+        if (table.Rows.Count > 0)
             table.Print();
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is not null))
             Console.Error.WriteLine($"inkling: {prediction.Error}");

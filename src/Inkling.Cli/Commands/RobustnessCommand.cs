@@ -76,6 +76,6 @@ internal static class RobustnessCommand
         Console.Out.WriteLine($"{name}: {score.MeanError:P2} misread, the mean of {score.Corruptions.Count} "
             + $"corruptions of {score.Count:N0} digits ({data}).");
         Console.Out.WriteLine();
-        ScoreArguments.Print(ScoreTables.Errors(score));
+        ScoreTables.Errors(score).Print();
     }
 }

@@ -1,5 +1,4 @@
 using Inkling.Cli.Output;
-using Inkling.Cli.Report;
 
 namespace Inkling.Cli.Commands;
 
@@ -29,13 +28,4 @@ internal static class ScoreArguments
 
     /// <summary>Names the model in results.</summary>
     public static string NameOf(ParseResult parsed) => parsed.GetValue(ModelArguments.Model) ?? "the model that ships";
-
-    /// <summary>Prints a table on stdout.</summary>
-    public static void Print(ScoreTable rows)
-    {
-        TextTable table = new([.. rows.Columns]);
-        foreach (IReadOnlyList<string> row in rows.Rows)
-            table.Add([.. row]);
-        table.Print();
-    }
 }

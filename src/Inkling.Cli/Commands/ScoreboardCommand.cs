@@ -49,17 +49,17 @@ internal static class ScoreboardCommand
         Console.Out.WriteLine($"{name}: {board.MeanAccuracy:P2} read right{mean}; {board.All.Correct:N0} of "
             + $"{board.All.Count:N0} pictures.");
         Console.Out.WriteLine();
-        ScoreArguments.Print(ScoreTables.Accuracy(board));
+        ScoreTables.Accuracy(board).Print();
         if (board.Sets.Any(set => set.Writers.Count > 0))
         {
             Console.Out.WriteLine();
-            ScoreArguments.Print(ScoreTables.Writers(board));
+            ScoreTables.Writers(board).Print();
         }
         Console.Out.WriteLine();
-        ScoreArguments.Print(ScoreTables.Confidence(board));
+        ScoreTables.Confidence(board).Print();
         Console.Out.WriteLine();
         Console.Out.WriteLine("Read right, where only the surest are answered:");
-        ScoreArguments.Print(ScoreTables.Selective(board));
+        ScoreTables.Selective(board).Print();
         foreach (SkippedSet skipped in board.Skipped)
             Console.Out.WriteLine($"\n{skipped.Name}: skipped, since {skipped.Reason}.");
     }

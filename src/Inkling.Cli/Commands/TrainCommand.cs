@@ -106,7 +106,7 @@ internal static class TrainCommand
     {
         try
         {
-            file.Write(ReportPage.Draw(run));
+            file.Write(TrainingPage.Draw(run));
         }
         catch (UnwritableException failure)
         {

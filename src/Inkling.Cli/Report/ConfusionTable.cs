@@ -16,7 +16,7 @@ internal static class ConfusionTable
     public static void Write(
         HtmlWriter html, IReadOnlyList<(string Name, ConfusionMatrix Matrix)> sets, string whyNone = "")
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "confusion", "What was read as what");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "confusion", "What was read as what");
         if (sets.Count == 0)
         {
             html.Add("p", whyNone, ("class", "lacking"));

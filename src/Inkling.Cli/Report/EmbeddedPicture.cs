@@ -1,5 +1,6 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Files;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Report;
 
@@ -14,16 +15,18 @@ internal static class EmbeddedPicture
 
     private static ReadOnlySpan<byte> Minus => [0xe8, 0x59, 0x0c];
 
-    /// <summary>A digit: black ink, as solid as its pixels are bright.</summary>
-    public static string OfInk(ReadOnlySpan<byte> ink, int width, int height)
+    /// <summary>Writes a digit: black ink, as solid as its pixels are bright.</summary>
+    public static void WriteDigit(HtmlWriter html, ReadOnlySpan<byte> ink, string alt, string title)
     {
+        const int Side = DigitSet.Side;
         byte[] samples = new byte[ink.Length * 2];
         for (int i = 0; i < ink.Length; i++)
             samples[(i * 2) + 1] = ink[i];
-        return ToUri(new(width, height, 2, samples));
+        html.AddVoid("img", ("class", "ink"), ("width", $"{Side}"), ("height", $"{Side}"),
+            ("alt", alt), ("title", title), ("src", ToUri(new(Side, Side, 2, samples))));
     }
 
-    /// <summary>Values around 0: blue above, orange below, full colour from <paramref name="scale"/> on.</summary>
+    /// <summary>Encodes values around 0: blue above, orange below, full colour from ±scale on.</summary>
     public static string OfSigned(ReadOnlySpan<float> values, int width, int height, float scale)
     {
         byte[] samples = new byte[values.Length * 4];

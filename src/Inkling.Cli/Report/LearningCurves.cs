@@ -8,13 +8,10 @@ internal static class LearningCurves
     // More points than a chart has places say nothing more, and make a heavy page.
     private const int MostPoints = 600;
 
-    private static readonly string[] Columns =
-        ["epoch", "loss", "validation loss", "training", "validation", "learning rate"];
-
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "curves", "How it learnt");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "curves", "How it learnt");
         IReadOnlyList<EpochReport> history = run.Facts.History;
         if (history.Count == 0)
         {
@@ -72,24 +69,15 @@ internal static class LearningCurves
     {
         using HtmlWriter.Element details = html.Open("details");
         html.Add("summary", "The same in numbers");
-        using HtmlWriter.Element scroll = html.Open("div", ("class", "scroll"));
-        using HtmlWriter.Element table = html.Open("table", ("class", "numbers"));
-        using (html.Open("thead"))
-        {
-            using HtmlWriter.Element head = html.Open("tr");
-            foreach (string name in Columns)
-                html.Add("th", name, ("scope", "col"));
-        }
-        using HtmlWriter.Element body = html.Open("tbody");
-        foreach (EpochReport epoch in history)
-        {
-            using HtmlWriter.Element row = html.Open("tr");
-            html.Add("th", $"{epoch.Epoch:N0}", ("scope", "row"));
-            html.Add("td", $"{epoch.Loss:F4}");
-            html.Add("td", epoch.ValidationLoss is { } loss ? $"{loss:F4}" : "–");
-            html.Add("td", $"{epoch.Accuracy:P2}");
-            html.Add("td", epoch.ValidationAccuracy is { } accuracy ? $"{accuracy:P2}" : "–");
-            html.Add("td", $"{epoch.LearningRate:G3}");
-        }
+        HtmlTable.Write(html, "Each epoch in numbers", new(
+            ["epoch", "loss", "validation loss", "training", "validation", "learning rate"],
+            [
+                .. history.Select(epoch => (string[])
+                [
+                    $"{epoch.Epoch:N0}", $"{epoch.Loss:F4}", epoch.ValidationLoss?.ToString("F4") ?? "–",
+                    $"{epoch.Accuracy:P2}", ScoreTables.Percent(epoch.ValidationAccuracy),
+                    $"{epoch.LearningRate:G3}",
+                ]),
+            ]));
     }
 }

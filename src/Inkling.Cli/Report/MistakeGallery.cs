@@ -11,7 +11,7 @@ internal static class MistakeGallery
     /// <summary>Writes the training report's section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "mistakes", "The worst mistakes");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "mistakes", "The worst mistakes");
         if (run.Measured.Count == 0)
         {
             html.Add("p", run.WhyNothingWasMeasured, ("class", "lacking"));
@@ -48,10 +48,8 @@ internal static class MistakeGallery
         string label = $"{mistake.Label}";
         int? read = mistake.Read;
         using HtmlWriter.Element item = html.Open("li");
-        html.AddVoid("img", ("class", "ink"), ("width", $"{DigitSet.Side}"), ("height", $"{DigitSet.Side}"),
-            ("alt", read is null ? $"A {label} in which no digit was found" : $"A {label} that was read as {read}"),
-            ("title", mistake.Name),
-            ("src", EmbeddedPicture.OfInk(mistake.Pixels.Span, DigitSet.Side, DigitSet.Side)));
+        EmbeddedPicture.WriteDigit(html, mistake.Pixels.Span,
+            read is null ? $"A {label} in which no digit was found" : $"A {label} that was read as {read}", mistake.Name);
         using (html.Open("p"))
         {
             html.Add("strong", label);

@@ -12,16 +12,16 @@ internal static class ScoreboardPage
     public static string Draw(Scoreboard board, string model, string data, IReadOnlyList<string> command)
     {
         string headline = $"{board.MeanAccuracy:P2} of real handwriting read right";
-        return PageFrame.Draw($"{headline} – Inkling's scoreboard", DateTimeOffset.UtcNow, html =>
+        return HtmlPage.Draw($"{headline} – Inkling's scoreboard", DateTimeOffset.UtcNow, html =>
         {
-            PageFrame.WriteHeader(html, "scoreboard", headline, Tell(board, model, data), Figures(board));
+            HtmlPage.WriteHeader(html, "scoreboard", headline, Tell(board, model, data), Figures(board));
             WriteSets(html, board);
             WriteConfidence(html, board);
             WriteSelective(html, board);
             ConfusionTable.Write(html, [("All sets", board.All.Confusion)]);
             WriteMistakes(html, board);
-            using HtmlWriter.Element section = PageFrame.OpenSection(html, "command", "How it was measured");
-            PageFrame.WriteCommand(html, command);
+            using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "How it was measured");
+            HtmlPage.WriteCommand(html, command);
         });
     }
 
@@ -46,25 +46,25 @@ internal static class ScoreboardPage
 
     private static void WriteSets(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "sets", "Set by set");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "sets", "Set by set");
         html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in which no digit "
             + "was found counts as wrong. The time is the median, from the file to the answer on one thread.",
             ("class", "lead"));
-        NumberTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
+        HtmlTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
         if (board.Sets.All(set => set.Writers.Count == 0))
             return;
         html.Add("h3", "Writer by writer");
-        NumberTable.Write(html, "Accuracy of each writer", ScoreTables.Writers(board));
+        HtmlTable.Write(html, "Accuracy of each writer", ScoreTables.Writers(board));
     }
 
     private static void WriteConfidence(HtmlWriter html, Scoreboard board)
     {
         using HtmlWriter.Element section =
-            PageFrame.OpenSection(html, "confidence", "How far its confidence can be trusted");
+            HtmlPage.OpenSection(html, "confidence", "How far its confidence can be trusted");
         html.Add("p", "Each bar holds the readings of about one confidence, and is as high as the share of them that "
             + "is right: on the dotted diagonal, 90 % is nine in ten. The more readings, the more solid. The calibration "
             + "error is the mean distance from it.", ("class", "lead"));
-        NumberTable.Write(html, "Calibration of each set", ScoreTables.Confidence(board));
+        HtmlTable.Write(html, "Calibration of each set", ScoreTables.Confidence(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
             ReliabilityChart.Write(html, $"reliability-{id}", title, set.Reliability);
@@ -72,10 +72,10 @@ internal static class ScoreboardPage
 
     private static void WriteSelective(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "selective", "If only the surest are answered");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "selective", "If only the surest are answered");
         html.Add("p", "The pictures are put in the order of the confidence. The line tells what share is right when so "
             + "many of the surest are answered and the others are left to a person.", ("class", "lead"));
-        NumberTable.Write(html, "Accuracy at what share answered", ScoreTables.Selective(board));
+        HtmlTable.Write(html, "Accuracy at what share answered", ScoreTables.Selective(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
         {
@@ -89,14 +89,14 @@ internal static class ScoreboardPage
                 Format = value => $"{value:F2} %",
                 Unit = " %",
                 Ceiling = 100,
-                Across = Across.Answered,
+                Horizontal = HorizontalAxis.Coverage,
             });
         }
     }
 
     private static void WriteMistakes(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "mistakes", "The worst mistakes");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "mistakes", "The worst mistakes");
         foreach (SetScore set in board.Sets)
         {
             html.Add("h3", set.Name);

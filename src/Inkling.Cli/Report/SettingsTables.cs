@@ -16,9 +16,9 @@ internal static class SettingsTables
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "settings", "How it was made");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "settings", "How it was made");
         html.Add("h3", "Command");
-        PageFrame.WriteCommand(html, run.Command);
+        HtmlPage.WriteCommand(html, run.Command);
         using HtmlWriter.Element tables = html.Open("div", ("class", "tables"));
         using (html.Open("div"))
         {

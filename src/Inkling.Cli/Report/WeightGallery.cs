@@ -13,7 +13,7 @@ internal static class WeightGallery
     /// <param name="weights">Its first weights; none where they make no pictures.</param>
     public static void Write(HtmlWriter html, string network, WeightPictures? weights)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "weights", "What the first layer looks for");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "weights", "What the first layer looks for");
         if (weights is null)
         {
             html.Add("p", $"The first weights of {network} do not lie as a picture does, so there is "

@@ -1,10 +1,10 @@
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// What every page of ours is around its sections: head, style, footer. One file that needs no other: it may load
-/// nothing, run nothing and send nothing, and says so to the browser.
+/// What every page has around its sections: head, style, footer. A page is one file that loads, runs and sends nothing;
+/// its content security policy makes sure of that.
 /// </summary>
-internal static class PageFrame
+internal static class HtmlPage
 {
     // Only the style below and the pictures in the page.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -16,10 +16,7 @@ internal static class PageFrame
         + "%3Cpath d='M9 8h10.5c-3.5 4-5.5 8-6.2 13' fill='none' "
         + "stroke='%23fff' stroke-width='3.2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
-    /// <summary>The whole page.</summary>
-    /// <param name="title">What the window is called.</param>
-    /// <param name="at">When what it tells of ended.</param>
-    /// <param name="writeMain">Writes the header and the sections.</param>
+    /// <summary>Draws a page: its title, when its subject ended, what writes its header and sections.</summary>
     public static string Draw(string title, DateTimeOffset at, Action<HtmlWriter> writeMain)
     {
         HtmlWriter html = new();
@@ -34,7 +31,7 @@ internal static class PageFrame
         return html.ToString();
     }
 
-    /// <summary>The top of a page: what it is, its result in a line, the same in a sentence and in figures.</summary>
+    /// <summary>Writes the top of a page: what it is, its result in a line, in a sentence and in figures.</summary>
     public static void WriteHeader(
         HtmlWriter html, string kind, string headline, string lead, IEnumerable<(string Name, string Value)> figures)
     {
@@ -59,12 +56,19 @@ internal static class PageFrame
         return section;
     }
 
-    /// <summary>The command that made a page, so that it can be given again.</summary>
+    /// <summary>Writes the command that made a page, so that it can be given again.</summary>
     public static void WriteCommand(HtmlWriter html, IEnumerable<string> words)
     {
         using HtmlWriter.Element command = html.Open("pre", ("class", "command"));
-        html.Add("code", ShellWords.Join(words));
+        html.Add("code", QuoteForShell(words));
     }
+
+    /// <summary>Joins words to a line that a POSIX shell takes apart into the same words again.</summary>
+    internal static string QuoteForShell(IEnumerable<string> words) => string.Join(' ', words.Select(word =>
+        // Between single quotes everything stands for itself (POSIX.1-2017, XCU 2.2.2), except the quote.
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "_@%+=:,./-".Contains(letter))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     private static void WriteHead(HtmlWriter html, string title)
     {
@@ -82,7 +86,7 @@ internal static class PageFrame
 
     private static string ReadStyle(string name)
     {
-        using Stream stream = typeof(PageFrame).Assembly.GetManifestResourceStream(name)
+        using Stream stream = typeof(HtmlPage).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException("The command was built without its pages' style.");
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();

@@ -1,13 +1,12 @@
+using Inkling.Cli.Output;
+
 namespace Inkling.Cli.Report;
 
-/// <summary>A table of numbers on a page, which scrolls by itself where it is wider than the window.</summary>
-internal static class NumberTable
+/// <summary>A table of numbers on a page; it scrolls by itself where it is wider than the window.</summary>
+internal static class HtmlTable
 {
-    /// <summary>Writes it.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="name">What it is called by those who do not see it.</param>
-    /// <param name="rows">Its texts.</param>
-    public static void Write(HtmlWriter html, string name, ScoreTable rows)
+    /// <summary>Writes a table under a name for screen readers.</summary>
+    public static void Write(HtmlWriter html, string name, TextTable content)
     {
         // A region that scrolls must be within reach of the keyboard.
         using HtmlWriter.Element scroll = html.Open(
@@ -16,15 +15,15 @@ internal static class NumberTable
         using (html.Open("thead"))
         {
             using HtmlWriter.Element head = html.Open("tr");
-            foreach (string column in rows.Columns)
-                html.Add("th", column, ("scope", "col"));
+            foreach (string header in content.Headers)
+                html.Add("th", header, ("scope", "col"));
         }
         using HtmlWriter.Element body = html.Open("tbody");
-        foreach (IReadOnlyList<string> cells in rows.Rows)
+        foreach (string[] cells in content.Rows)
         {
             using HtmlWriter.Element row = html.Open("tr");
             html.Add("th", cells[0], ("scope", "row"));
-            foreach (string cell in cells.Skip(1))
+            foreach (string cell in cells.AsSpan(1))
                 html.Add("td", cell);
         }
     }

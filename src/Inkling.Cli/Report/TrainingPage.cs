@@ -1,12 +1,27 @@
 using Inkling.Neural.Training;
+using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The top of the page: how the training did, in a sentence and in figures.</summary>
-internal static class ReportHeader
+/// <summary>The page of a training: how it did in a sentence and in figures, then its sections.</summary>
+internal static class TrainingPage
 {
-    /// <summary>The result in a line.</summary>
-    public static string Headline(TrainingRun run) => run.Outcome switch
+    /// <summary>Draws the whole page.</summary>
+    public static string Draw(TrainingRun run)
+    {
+        string headline = Headline(run);
+        return HtmlPage.Draw($"{headline} – Inkling's training report", run.Ended, html =>
+        {
+            HtmlPage.WriteHeader(html, "training report", headline, Summary(run), Figures(run));
+            LearningCurves.Write(html, run);
+            ConfusionTable.Write(html, run);
+            MistakeGallery.Write(html, run);
+            WeightGallery.Write(html, run.Facts.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
+            SettingsTables.Write(html, run);
+        });
+    }
+
+    private static string Headline(TrainingRun run) => run.Outcome switch
     {
         { End: TrainingEnd.Cancelled } => $"Cancelled after {Epochs(run.Outcome.Epochs)}",
         { TestAccuracy: { } test } => $"{test:P2} of the test set read right",
@@ -15,11 +30,7 @@ internal static class ReportHeader
         _ => $"Trained for {Epochs(run.Outcome.Epochs)}",
     };
 
-    /// <summary>Writes the header.</summary>
-    public static void Write(HtmlWriter html, TrainingRun run) =>
-        PageFrame.WriteHeader(html, "training report", Headline(run), Tell(run), Figures(run));
-
-    private static string Tell(TrainingRun run)
+    private static string Summary(TrainingRun run)
     {
         int planned = run.Facts.Training?.Epochs ?? run.Outcome.Epochs;
         string digits = run.Facts.Data is { } data ? $"{data.Images:N0} digits of {run.Data}" : run.Data;
