@@ -33,7 +33,6 @@ internal static class Luma
                     ReadOnlySpan<byte> s = pixels.Slice(4 * i, 4);
                     grey[i] = Of(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
                 }
-
                 break;
         }
     }

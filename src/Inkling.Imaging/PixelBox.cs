@@ -14,7 +14,7 @@ public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
     public int Bottom => Top + Height;
 
     /// <summary>Its longer side.</summary>
-    public int Longest => Math.Max(Width, Height);
+    public int LongerSide => Math.Max(Width, Height);
 
     /// <summary>The smallest rectangle that holds this one and the pixel (x, y).</summary>
     internal PixelBox With(int x, int y) => With(new PixelBox(x, y, 1, 1));

@@ -47,10 +47,8 @@ internal sealed class ColourTable
                 uint colour = colours[places[x]];
                 rgba[x] = BitConverter.IsLittleEndian ? colour : BinaryPrimitives.ReverseEndianness(colour);
             }
-
             return;
         }
-
         // Four bytes are written at once, the last of which the next pixel overwrites; the last pixel has no next.
         for (int x = 0; x < places.Length - 1; x++)
             BinaryPrimitives.WriteUInt32LittleEndian(pixels[(3 * x)..], colours[places[x]]);

@@ -82,7 +82,6 @@ internal sealed class PictureRows
                 samples[start + (x * step)] = row[x];
             return;
         }
-
         for (int x = 0; x < _width; x++)
             row.Slice(x * _sampleChannels, _sampleChannels).CopyTo(samples[((start + (x * step)) * _sampleChannels)..]);
     }

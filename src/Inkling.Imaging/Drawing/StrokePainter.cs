@@ -19,7 +19,7 @@ public static class StrokePainter
     public static GreyImage Paint(
         IReadOnlyList<PenPoint[]> strokes, int width, int height, CancellationToken cancellation = default)
     {
-        var canvas = new GreyImage(width, height, new byte[width * height]);
+        GreyImage canvas = new(width, height);
         long visits = 0;
         for (int stroke = 0; stroke < strokes.Count; stroke++)
         {
@@ -36,7 +36,6 @@ public static class StrokePainter
                 }
             }
         }
-
         return canvas;
     }
 
@@ -47,11 +46,11 @@ public static class StrokePainter
             Line(canvas, stroke[Math.Max(0, i - 1)], stroke[i]);
     }
 
-    private static void Check(int stroke, int place, PenPoint point)
+    private static void Check(int stroke, int index, PenPoint point)
     {
         if (!float.IsFinite(point.X) || !float.IsFinite(point.Y) || point.Width is not (> 0 and < 1e6f))
         {
-            throw new ArgumentException($"point {place + 1:N0} of stroke {stroke + 1:N0} is at ({point.X}, {point.Y}) "
+            throw new ArgumentException($"point {index + 1:N0} of stroke {stroke + 1:N0} is at ({point.X}, {point.Y}) "
                 + $"with a pen {point.Width} wide: a place is two numbers, and a width is above 0");
         }
     }
@@ -79,9 +78,14 @@ public static class StrokePainter
                 row[x] = Math.Max(row[x], (byte)MathF.Round(255 * covered));
             }
         }
-
         return (long)(right - left) * (bottom - top);
     }
 
     private static int Within(float edge, int limit) => (int)Math.Clamp(MathF.Ceiling(edge), 0, limit);
 }
+
+/// <summary>Where a pen was, and how wide it drew there. Pixel (0, 0) reaches from 0 to 1.</summary>
+/// <param name="X">Across, from the left edge.</param>
+/// <param name="Y">Down, from the upper edge.</param>
+/// <param name="Width">The stroke's width there, above 0.</param>
+public readonly record struct PenPoint(float X, float Y, float Width);

@@ -135,7 +135,6 @@ public static class ImageFile
             if (b < 0x20 && !IsSpace(b))
                 return string.Empty;
         }
-
         return System.Text.Encoding.UTF8.GetString(start).TrimStart();
     }
 
@@ -148,7 +147,6 @@ public static class ImageFile
             : this(format, matches, decode, string.Empty)
         {
         }
-
         public Row(ImageFormat format, Signature matches, string refusal)
             : this(format, matches, null, refusal)
         {

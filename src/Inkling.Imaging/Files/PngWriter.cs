@@ -64,7 +64,6 @@ public static class PngWriter
                 deflate.Write(filtered);
             }
         }
-
         return compressed;
     }
 

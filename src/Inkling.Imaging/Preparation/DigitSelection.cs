@@ -33,7 +33,7 @@ internal static class DigitSelection
     {
         if (components.Count == 0)
             return [];
-        InkComponent main = Heaviest(components, width, height);
+        InkComponent main = MainPiece(components, width, height);
         double pen = StrokeWeight.Width(width, [main]);
         List<InkComponent> chosen = [main];
         List<InkComponent> left =
@@ -48,11 +48,10 @@ internal static class DigitSelection
             left.Remove(next);
             chosen.Add(next);
         }
-
         return chosen;
     }
 
-    private static InkComponent Heaviest(List<InkComponent> components, int width, int height)
+    private static InkComponent MainPiece(List<InkComponent> components, int width, int height)
     {
         InkComponent heaviest = components[0];
         double most = double.NegativeInfinity;
@@ -62,7 +61,6 @@ internal static class DigitSelection
             if (weight > most)
                 (heaviest, most) = (piece, weight);
         }
-
         return heaviest;
     }
 
@@ -72,24 +70,21 @@ internal static class DigitSelection
         double aside = Math.Abs(box.Left + (box.Width / 2.0) - (width / 2.0)) / (width / 2.0);
         double upDown = Math.Abs(box.Top + (box.Height / 2.0) - (height / 2.0)) / (height / 2.0);
         double weight = piece.Area * (1 - ((1 - CornerWeight) * Math.Max(aside, upDown)));
-        double cut = Math.Min(1, piece.OnEdge / (CutShare * piece.Box.Longest));
+        double cut = Math.Min(1, piece.OnEdge / (CutShare * piece.Box.LongerSide));
         return weight * (LiesAlongEdge(piece) ? AlongEdgeWeight : 1 - ((1 - EdgeWeight) * cut));
     }
 
-    /// <summary>
-    /// Whether most of a piece lies along the picture's edge, and it is narrow: a body that fills its picture lies along
-    /// the edge too.
-    /// </summary>
+    /// <summary>Whether a piece is narrow and lies mostly along the picture's edge.</summary>
     public static bool LiesAlongEdge(InkComponent piece) =>
-        5 * piece.OnEdge > 4 * piece.Box.Longest
-        && 2 * Math.Min(piece.Box.Width, piece.Box.Height) < piece.Box.Longest;
+        5 * piece.OnEdge > 4 * piece.Box.LongerSide
+        && 2 * Math.Min(piece.Box.Width, piece.Box.Height) < piece.Box.LongerSide;
 
     private static bool Belongs(InkComponent piece, List<InkComponent> digit, double pen, int width, int height)
     {
-        PixelBox all = StrokeWeight.BoxOf(digit);
-        bool crumb = piece.Area < LeastShare * digit[0].Area || piece.Box.Longest <= 2 * pen;
+        PixelBox all = StrokeWeight.BoundingBox(digit);
+        bool crumb = piece.Area < LeastShare * digit[0].Area || piece.Box.LongerSide <= 2 * pen;
         double gap = digit.Min(other => Gap(piece, other, width));
-        if (gap > (crumb ? 2 * pen : MostGap * all.Longest))
+        if (gap > (crumb ? 2 * pen : MostGap * all.LongerSide))
             return false;
         if (piece.OnEdge == 0)
             return true;
@@ -101,7 +96,7 @@ internal static class DigitSelection
         // The next digit reaches in from the side; the parts of one digit share columns, or are a hat on a body.
         int shared = Math.Min(piece.Box.Right, all.Right) - Math.Max(piece.Box.Left, all.Left);
         // What is cut along much of its length has more beyond the edge than here.
-        bool isMostlyBeyond = 5 * piece.OnEdge > 2 * piece.Box.Longest;
+        bool isMostlyBeyond = 5 * piece.OnEdge > 2 * piece.Box.LongerSide;
         if (2 * shared >= piece.Box.Width && (gap <= 0.5 * pen || !isMostlyBeyond))
             return gap <= pen && !LiesAlongEdge(piece);
         return gap <= 3 * pen && (IsHatOf(piece.Box, all) || IsHatOf(all, piece.Box));
@@ -125,16 +120,15 @@ internal static class DigitSelection
         double least = double.MaxValue;
         for (int i = 0; i < one.Area; i += step)
         {
-            int x = one.Places[i] % width;
-            int y = one.Places[i] / width;
+            int x = one.Indices[i] % width;
+            int y = one.Indices[i] / width;
             for (int j = 0; j < other.Area; j += otherStep)
             {
-                int across = x - (other.Places[j] % width);
-                int down = y - (other.Places[j] / width);
+                int across = x - (other.Indices[j] % width);
+                int down = y - (other.Indices[j] / width);
                 least = Math.Min(least, (across * across) + (down * down));
             }
         }
-
         return Math.Sqrt(least) - 1;
     }
 }

@@ -29,15 +29,14 @@ internal sealed class FormBox
             bool isLarge = piece.Box.Width >= LeastSide * ink.Width && piece.Box.Height >= LeastSide * ink.Height;
             if (!isLarge || 3 * piece.Area > piece.Box.Width * piece.Box.Height)
                 continue;
-            GreyImage rest = new(ink.Width, ink.Height, [.. ink.Pixels]);
+            GreyImage rest = ink.Copy();
             if (!new FormBox(ink, threshold, piece.Box).Peel(rest))
                 continue;
             List<InkComponent> digit = DigitSelection.Choose(
                 InkComponent.FindAll(rest, threshold, threshold), ink.Width, ink.Height);
-            if (digit.Count > 0 && StrokeWeight.BoxOf(digit).Height >= LeastDigit * piece.Box.Height)
+            if (digit.Count > 0 && StrokeWeight.BoundingBox(digit).Height >= LeastDigit * piece.Box.Height)
                 return rest;
         }
-
         return ink;
     }
 
@@ -71,7 +70,6 @@ internal sealed class FormBox
             if (end > start)
                 thicknesses.Add(end - start);
         }
-
         if (thicknesses.Count < LeastDrawn * length)
             return false;
         thicknesses.Sort();
@@ -84,7 +82,6 @@ internal sealed class FormBox
             for (int j = Math.Max(0, start - 1); j < Math.Min(depth, end + 1); j++)
                 rest.Pixels[first + (i * along) + (j * inwards)] = 0;
         }
-
         return true;
     }
 }

@@ -1,8 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// How often each of the 256 levels occurs, and what follows from that alone: no places, no shapes.
-/// </summary>
+/// <summary>Counts each of the 256 levels; its statistics know no positions and no shapes.</summary>
 internal sealed class Histogram
 {
     private const int Levels = 256;
@@ -24,7 +22,6 @@ internal sealed class Histogram
             tables[levels[i + 2] + (2 * Levels)]++;
             tables[levels[i + 3] + (3 * Levels)]++;
         }
-
         for (; i < levels.Length; i++)
             tables[levels[i]]++;
         for (int level = 0; level < Levels; level++)
@@ -32,7 +29,6 @@ internal sealed class Histogram
             _counts[level] = tables[level] + tables[level + Levels] + tables[level + (2 * Levels)]
                 + tables[level + (3 * Levels)];
         }
-
         _total = levels.Length;
     }
 
@@ -41,19 +37,16 @@ internal sealed class Histogram
     {
         double wanted = share * _total;
         long sum = 0;
-        for (int level = 0; level < 256; level++)
+        for (int level = 0; level < Levels; level++)
         {
             sum += _counts[level];
             if (sum >= wanted && sum > 0)
                 return level;
         }
-
         return 255;
     }
 
-    /// <summary>
-    /// The mean of the levels from <paramref name="first"/> to <paramref name="last"/>; 0 if there are none.
-    /// </summary>
+    /// <summary>Computes the mean of the levels first … last; 0 if there are none.</summary>
     public double Mean(int first, int last)
     {
         long count = 0;
@@ -63,11 +56,10 @@ internal sealed class Histogram
             count += _counts[level];
             sum += (long)level * _counts[level];
         }
-
         return count == 0 ? 0 : (double)sum / count;
     }
 
-    /// <summary>The standard deviation of the levels from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    /// <summary>Computes the standard deviation of the levels first … last.</summary>
     public double Deviation(int first, int last)
     {
         double mean = Mean(first, last);
@@ -78,7 +70,6 @@ internal sealed class Histogram
             count += _counts[level];
             squares += _counts[level] * (level - mean) * (level - mean);
         }
-
         return count == 0 ? 0 : Math.Sqrt(squares / count);
     }
 
@@ -123,7 +114,6 @@ internal sealed class Histogram
             if (between >= best)
                 last = t;
         }
-
         return (first + last) / 2;
     }
 }

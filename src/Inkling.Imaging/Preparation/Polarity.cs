@@ -53,7 +53,6 @@ internal static class Polarity
                 borderLight += isBorder ? isLight : 0;
             }
         }
-
         return ((double)borderLight / border, (double)light / picture.Pixels.Length);
     }
 
@@ -61,7 +60,7 @@ internal static class Polarity
     private static double Skew(GreyImage picture)
     {
         int radius = Math.Max(4, Math.Max(picture.Width, picture.Height) / 8);
-        GreyImage around = WindowSums.MeanWhere(picture, new byte[picture.Pixels.Length], radius, picture);
+        GreyImage around = SummedAreaTable.MaskedMean(picture, new byte[picture.Pixels.Length], radius, picture);
         double squares = 0;
         double cubes = 0;
         for (int i = 0; i < picture.Pixels.Length; i++)
@@ -70,7 +69,6 @@ internal static class Polarity
             squares += difference * difference;
             cubes += difference * difference * difference;
         }
-
         int n = picture.Pixels.Length;
         return squares == 0 ? 0 : cubes / n / Math.Pow(squares / n, 1.5);
     }

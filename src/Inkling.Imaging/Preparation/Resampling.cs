@@ -10,9 +10,7 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class Resampling
 {
-    /// <summary>
-    /// Brings a box of a picture to another size; what lies outside the picture counts as 0.
-    /// </summary>
+    /// <summary>Scales a box of a picture to another size; outside the picture everything is 0.</summary>
     public static GreyImage Scale(GreyImage image, PixelBox box, int width, int height)
     {
         Footprint[] columns = Footprints(box.Left, box.Width, width, image.Width);
@@ -35,24 +33,21 @@ internal static class Resampling
                 output[(y * width) + x] = (byte)Math.Clamp((int)MathF.Round(sum), 0, 255);
             }
         }
-
         return new GreyImage(width, height, output);
     }
 
-    /// <summary>The picture with its longer side at most so long; the same picture if it is.</summary>
-    public static GreyImage Within(GreyImage picture, int side)
+    /// <summary>Scales a box of a picture by a factor, to at least one pixel a side.</summary>
+    public static GreyImage Scale(GreyImage image, PixelBox box, double factor) => Scale(image, box,
+        Math.Max(1, (int)Math.Round(box.Width * factor)), Math.Max(1, (int)Math.Round(box.Height * factor)));
+
+    /// <summary>Reduces a picture's longer side to so many pixels; one that is no longer stays the same.</summary>
+    public static GreyImage ReduceTo(GreyImage picture, int side)
     {
         double scale = (double)side / Math.Max(picture.Width, picture.Height);
-        if (scale >= 1)
-            return picture;
-        int width = Math.Max(1, (int)Math.Round(picture.Width * scale));
-        int height = Math.Max(1, (int)Math.Round(picture.Height * scale));
-        return Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), width, height);
+        return scale >= 1 ? picture : Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), scale);
     }
 
-    /// <summary>
-    /// The picture larger, by linear interpolation in 256ths, going on beyond its outermost pixels as they are.
-    /// </summary>
+    /// <summary>Enlarges a picture by bilinear interpolation in 256ths; edge pixels are repeated.</summary>
     public static GreyImage Enlarge(GreyImage picture, int width, int height)
     {
         (int First, int Share)[] columns = Steps(picture.Width, width);
@@ -75,7 +70,6 @@ internal static class Resampling
                 to[x] = (byte)(((line[column] * (256 - part)) + (line[column + 1] * part) + 32768) >> 16);
             }
         }
-
         return new GreyImage(width, height, output);
     }
 
@@ -88,7 +82,6 @@ internal static class Resampling
             double place = Math.Clamp(((i + 0.5) * from / to) - 0.5, 0, from - 1);
             steps[i] = ((int)place, (int)((place - (int)place) * 256));
         }
-
         return steps;
     }
 
@@ -102,7 +95,6 @@ internal static class Resampling
             AddHalf(sums[x..], low, weights);
             AddHalf(sums[(x + Vector<ushort>.Count)..], high, weights);
         }
-
         for (; x < row.Length; x++)
             sums[x] += weight * row[x];
     }
@@ -131,10 +123,8 @@ internal static class Resampling
                 double covered = Math.Min(j + 1, centre + half) - Math.Max(j, centre - half);
                 weights[j - first] = (float)(covered / (2 * half));
             }
-
             footprints[i] = new Footprint(first, weights);
         }
-
         return footprints;
     }
 

@@ -32,9 +32,7 @@ internal sealed class RuledLine
     /// <summary>Rows that it falls from one column to the next.</summary>
     public double Slope { get; }
 
-    /// <summary>
-    /// All lines of the pixels above a threshold, followed from the left edge or, if they are lost, from the right.
-    /// </summary>
+    /// <summary>Finds all lines above a threshold, followed from the left edge or from the right.</summary>
     public static List<RuledLine> FindAll(GreyImage ink, int threshold)
     {
         List<RuledLine> found = [];
@@ -50,7 +48,6 @@ internal sealed class RuledLine
                 y = Math.Max(y + 1, bottom);
             }
         }
-
         return found;
     }
 
@@ -67,7 +64,6 @@ internal sealed class RuledLine
                 count++;
             }
         }
-
         return sum / count;
     }
 
@@ -109,7 +105,6 @@ internal sealed class RuledLine
             middle += Pull * off;
             slope = Math.Clamp(slope + (Turn * off), -MostSlope, MostSlope);
         }
-
         return inked < LeastInked * ink.Width ? null : Fit(runs);
     }
 
@@ -135,7 +130,6 @@ internal sealed class RuledLine
             runs[x] = fits ? runs[x] : default;
             kept += runs[x].Bottom > runs[x].Top ? 1 : 0;
         }
-
         return kept < Math.Max(LeastSeen * runs.Length, LeastStraight * seen.Length)
             ? null
             : new RuledLine(runs, thickness, start, slope);
@@ -152,7 +146,6 @@ internal sealed class RuledLine
             if (bottom > top)
                 return (top, bottom);
         }
-
         return default;
     }
 

@@ -36,7 +36,6 @@ internal static class Surface
         {
             return true;
         }
-
         List<InkComponent> alike = pieces.FindAll(piece => piece.Area >= AsLarge * main.Area && !chosen.Contains(piece));
         return alike.Count >= Many || alike.Count(piece => piece.OnEdge > 0) >= ManyOnEdge;
     }

@@ -32,6 +32,6 @@ internal sealed record StepJson(
             PreparationStep.Resize =>
                 ("Resize", "All of the picture is brought to 28 × 28, whatever its proportions."),
             _ => ("Centre", FormattableString.Invariant(
-                $"Laid onto 28 × 28; its centre of mass is at ({digit.MassCentreX:F1}, {digit.MassCentreY:F1}).")),
+                $"Laid onto 28 × 28; its centre of mass is at ({digit.CentreOfMassX:F1}, {digit.CentreOfMassY:F1}).")),
         };
 }

@@ -69,8 +69,8 @@ public class DigitPreparationTests
         (double x, double y) = MassCentre(digit.Pixels);
         Assert.InRange(x, 13.45, 14.55);
         Assert.InRange(y, 13.45, 14.55);
-        Assert.Equal(x, digit.MassCentreX, 6);
-        Assert.Equal(y, digit.MassCentreY, 6);
+        Assert.Equal(x, digit.CentreOfMassX, 6);
+        Assert.Equal(y, digit.CentreOfMassY, 6);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public class DigitPreparationTests
         Assert.InRange(digit.Crop.Left, 300, 310);
         Assert.InRange(digit.Crop.Top, 160, 168);
         Assert.InRange(digit.Crop.Height, 675, 695);
-        Assert.InRange(digit.Scale * digit.Crop.Longest, 19.8, 20.2);
+        Assert.InRange(digit.Scale * digit.Crop.LongerSide, 19.8, 20.2);
         Assert.InRange(digit.Contrast, 215, 235);
         Assert.InRange(digit.Threshold, 60, 150);
     }

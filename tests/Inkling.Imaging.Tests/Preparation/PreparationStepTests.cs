@@ -33,8 +33,8 @@ public class PreparationStepTests
         PreparedDigit digit = DigitPreparation.Prepare(Drawing.Draw(Drawing.Four, width, height, left, top, scale, scale / 9));
         PictureFrame frame = digit.Frame;
         // The centre of ink, as the digit has it, lies on the drawing's own centre of ink.
-        double x = frame.Left + ((digit.MassCentreX + 0.5) * frame.Width / 28);
-        double y = frame.Top + ((digit.MassCentreY + 0.5) * frame.Height / 28);
+        double x = frame.Left + ((digit.CentreOfMassX + 0.5) * frame.Width / 28);
+        double y = frame.Top + ((digit.CentreOfMassY + 0.5) * frame.Height / 28);
         (double inkX, double inkY) = InkCentre(Drawing.Draw(Drawing.Four, width, height, left, top, scale, scale / 9));
         Assert.Equal(inkX, x, tolerance: scale / 30);
         Assert.Equal(inkY, y, tolerance: scale / 30);

@@ -38,7 +38,7 @@ public class PropertyTests
         int top = Enumerable.Range(0, 784).First(i => usual.Pixels[i] > 128) / 28;
         Assert.True(usual.Pixels.Skip(28 * (top + 1)).Take(28).Count(level => level > 128) > 5, "the hat is on top");
         int right = usual.Crop.Right - 3;
-        GreyImage cut = whole.Part(new PixelBox(0, 0, right, whole.Height));
+        GreyImage cut = whole.Crop(new PixelBox(0, 0, right, whole.Height));
         Assert.InRange(Common(usual, cut), 0.7, 1);
     }
 

@@ -23,9 +23,9 @@ public class StepTests
         byte[] pixels = new byte[23 * 17];
         random.NextBytes(pixels);
         var image = new GreyImage(23, 17, pixels);
-        GreyImage least = SlidingWindow.Least(image, radius);
-        GreyImage greatest = SlidingWindow.Greatest(image, radius);
-        GreyImage mean = SlidingWindow.Mean(image, radius);
+        GreyImage least = SlidingWindow.Erode(image, radius);
+        GreyImage greatest = SlidingWindow.Dilate(image, radius);
+        GreyImage mean = SlidingWindow.Average(image, radius);
         for (int i = 0; i < pixels.Length; i++)
         {
             byte[] window = Window(image, i % 23, i / 23, radius);

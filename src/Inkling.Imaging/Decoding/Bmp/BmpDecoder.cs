@@ -33,7 +33,6 @@ internal static class BmpDecoder
                 $"its {header.Width:N0} × {header.Height:N0} BMP pixels need {needed:N0} bytes, and "
                     + $"{pixels.Length:N0} are left");
         }
-
         bool hasAlpha = header.Masks.HasAlpha;
         var picture = new PictureRows(header.Width, header.Height, hasAlpha ? 4 : 3, request.RowsToGrey && !hasAlpha);
         byte[] places = new byte[header.Depth < 8 ? header.Width : 0];
@@ -49,7 +48,6 @@ internal static class BmpDecoder
                 header.LookUp(header.Depth == 8 ? bytes[..header.Width] : Unpack(bytes, header.Depth, places), row);
             picture.Done(y);
         }
-
         RasterImage image = picture.ToRaster();
         if (hasAlpha)
             MakeSolidIfAllClear(image.Samples);
@@ -80,7 +78,6 @@ internal static class BmpDecoder
             header.LookUp(places.AsSpan(i * header.Width, header.Width), picture.Row(y));
             picture.Done(y);
         }
-
         return picture.ToRaster();
     }
 
@@ -92,7 +89,6 @@ internal static class BmpDecoder
             if (samples[i] != 0)
                 return;
         }
-
         for (int i = 3; i < samples.Length; i += 4)
             samples[i] = 255;
     }

@@ -36,7 +36,6 @@ internal sealed class BmpMasks
             if ((shifted & (shifted + 1)) != 0)
                 throw Damaged($"its BMP colour mask 0x{mask:X8} has gaps");
         }
-
         return new BmpMasks(masks);
     }
 

@@ -33,7 +33,6 @@ internal static class BmpRuns
                     Put(places, width, x++, y, isHalfBytes ? Half(value, i) : value);
                 continue;
             }
-
             switch (value)
             {
                 case 0: // The row ends.

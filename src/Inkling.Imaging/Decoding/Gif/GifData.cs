@@ -33,7 +33,6 @@ internal ref struct GifData(ByteReader reader)
             _count += 8;
             _left--;
         }
-
         int code = _bits & ((1 << size) - 1);
         _bits >>= size;
         _count -= size;

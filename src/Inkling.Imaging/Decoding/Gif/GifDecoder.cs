@@ -85,7 +85,6 @@ internal static class GifDecoder
             table.LookUp(row, picture.Row(y).Slice(frame.Left * channels, frame.Width * channels));
             picture.Done(y);
         }
-
         return picture.ToRaster();
     }
 

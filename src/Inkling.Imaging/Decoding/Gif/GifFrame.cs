@@ -71,7 +71,6 @@ internal sealed record GifFrame
                 return first + (i * step);
             i -= Math.Max(0, rows);
         }
-
         return 1 + (2 * i);
     }
 }

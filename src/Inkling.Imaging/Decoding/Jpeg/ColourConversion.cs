@@ -58,7 +58,6 @@ internal static class ColourConversion
                     row[(3 * x)..]);
             }
         }
-
         for (; x < width; x++)
         {
             int y = luma[x];

@@ -69,7 +69,6 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
                 Fill();
                 (bits, count) = (_bits, _count);
             }
-
             int entry = table.FindShort((int)(bits >> (count - HuffmanTable.LookUpBits)));
             int value = entry >> 8;
             int run = (entry >> 4) & 15;
@@ -87,14 +86,12 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
                 count -= size;
                 value = Extend((int)(bits >> count), size);
             }
-
             k += run;
             if (k > 63)
                 throw Damaged($"a JPEG block has more than 64 values near byte {Position:N0}");
             block[naturalOrder[k]] = (short)value;
             last = k++;
         }
-
         (_bits, _count) = (bits, count);
         return last;
     }
@@ -173,7 +170,6 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
                 return;
             }
         }
-
         FillByteByByte();
     }
 

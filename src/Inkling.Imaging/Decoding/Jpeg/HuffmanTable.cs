@@ -51,7 +51,6 @@ internal sealed class HuffmanTable
             _windowLimit[length] = code << (LongestCode - length);
             code <<= 1;
         }
-
         _short = isAc ? ShortValues(_lookUp) : [];
     }
 
@@ -71,7 +70,6 @@ internal sealed class HuffmanTable
             if (window < _windowLimit[length])
                 return _symbols[(window >> (LongestCode - length)) + _indexOffset[length]];
         }
-
         length = 0;
         return 0;
     }
@@ -98,7 +96,6 @@ internal sealed class HuffmanTable
             int value = bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
             values[window] = (short)((value << 8) | (lookUp[window] & 0xF0) | (length + size));
         }
-
         return values;
     }
 

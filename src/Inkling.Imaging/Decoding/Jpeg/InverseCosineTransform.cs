@@ -79,10 +79,8 @@ internal static class InverseCosineTransform
                 double vertical = Basis(place / 8, k / 8);
                 sum += coefficients[k] * steps[k] * horizontal * vertical / 4;
             }
-
             samples[place] = sum + 128;
         }
-
         return samples;
 
         static double Basis(int x, int u) =>
@@ -103,7 +101,6 @@ internal static class InverseCosineTransform
                 target[y * 8] = dc;
             return;
         }
-
         Butterfly(
             dc, c[8] * q[8], c[16] * q[16], c[24] * q[24], c[32] * q[32], c[40] * q[40], c[48] * q[48],
             c[56] * q[56], target, 8, ConstantBits - PassBits);

@@ -84,7 +84,6 @@ internal sealed class JpegDecoder
             _order.Add(scan);
             return JpegMarkers.EndOfData(file, position);
         }
-
         if (Array.Find(scan.Parts, part => part.Component.RowsReady > 0) is { } twice)
             throw Damaged($"JPEG component {twice.Component.Id} is coded twice");
         if (!Array.Exists(scan.Parts, part => part.Component.IsWanted))
@@ -99,7 +98,6 @@ internal sealed class JpegDecoder
             if (part.Component.IsWanted)
                 part.Component.Allocate(frame, whole: !hasAll);
         }
-
         JpegRows? rows = hasAll ? NewRows(frame) : null;
         int end = SequentialScan.Decode(_request, frame, scan, rows);
         if (IsDecoded(frame))

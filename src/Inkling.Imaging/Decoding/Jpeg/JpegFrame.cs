@@ -91,7 +91,6 @@ internal sealed class JpegFrame
             component.Lay(this, BlockSizeOf(component));
             blocks += (long)component.BlocksAcross * component.BlocksDown;
         }
-
         // A block is a bit at least, or two of them where AC values stand with DC: a short file cannot ask for
         // much memory.
         if (blocks > request.File.Length * (IsProgressive ? 8L : 4L))
@@ -126,7 +125,6 @@ internal sealed class JpegFrame
         {
             size *= 2;
         }
-
         return size;
     }
 }

@@ -33,7 +33,6 @@ internal static class JpegMarkers
                 return current;
             previous = current;
         }
-
         return -1;
     }
 

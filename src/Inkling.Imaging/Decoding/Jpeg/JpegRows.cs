@@ -67,7 +67,6 @@ internal sealed class JpegRows
                 ColourConversion.LayBlack(row, Plane(3, y));
                 break;
         }
-
         _picture.Done(y);
     }
 

@@ -64,7 +64,6 @@ internal sealed class JpegScanHeader
             parts[i] = new Part(component, tables.Dc(slots >> 4), tables.Ac(slots & 15), slots);
             component.Steps ??= tables.Steps(component.Quantisation);
         }
-
         ReadOnlySpan<byte> rest = reader.Take(3, What);
         return new JpegScanHeader(parts, tables.RestartInterval, start)
         {

@@ -27,7 +27,6 @@ internal static class ProgressiveFrame
                 if (Array.Exists(scan.Parts, part => part.Component == component))
                     new ProgressiveScan(request, frame, scan, component, coefficients).Decode();
             }
-
             component.Allocate(frame, whole: i > 0);
             Transform(request, component, coefficients, i > 0 ? null : rows);
         }
@@ -45,7 +44,6 @@ internal static class ProgressiveFrame
                 int last = block[1..].ContainsAnyExcept((short)0) ? 63 : 0;
                 BlockTransform.Place(component, block, last, column, row);
             }
-
             component.RowsReady += component.BlockSize;
             rows?.Advance();
         }

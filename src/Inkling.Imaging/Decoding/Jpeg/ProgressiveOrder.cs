@@ -39,7 +39,6 @@ internal sealed class ProgressiveOrder
             throw JpegDecoder.Unread(
                 $"a JPEG whose {_scans.Count + 1:N0} scans go through more than {MostVisits:N0} blocks");
         }
-
         foreach (JpegScanHeader.Part part in scan.Parts)
         {
             int[] bits = BitsOf(part.Component);
@@ -53,7 +52,6 @@ internal sealed class ProgressiveOrder
                 bits[k] = scan.Low;
             }
         }
-
         _scans.Add(scan);
     }
 
@@ -74,7 +72,6 @@ internal sealed class ProgressiveOrder
             Array.Fill(bits, NeverCoded);
             _bits.Add(component, bits);
         }
-
         return bits;
     }
 

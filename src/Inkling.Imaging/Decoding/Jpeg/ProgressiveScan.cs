@@ -36,7 +36,6 @@ internal sealed class ProgressiveScan(
                     scan.ForgetPredictions();
                     _emptyBlocks = 0;
                 }
-
                 if (scan.First == 0)
                     DecodeDc(ref reader, column, row);
                 else if (scan.High == 0)
@@ -86,7 +85,6 @@ internal sealed class ProgressiveScan(
             _emptyBlocks--;
             return;
         }
-
         ReadOnlySpan<byte> naturalOrder = JpegTables.NaturalOrder;
         HuffmanTable ac = scan.Parts[0].Ac;
         for (int k = scan.First; k <= scan.Last; k++)
@@ -99,7 +97,6 @@ internal sealed class ProgressiveScan(
                 _emptyBlocks = (1 << run) - 1 + reader.Bits(run);
                 return;
             }
-
             k += run;
             if (k > scan.Last)
                 throw BeyondBand(reader.Position);
@@ -134,7 +131,6 @@ internal sealed class ProgressiveScan(
                 block[JpegTables.NaturalOrder[k]] = (short)value;
             k++;
         }
-
         if (_emptyBlocks > 0)
         {
             RefineUntil(ref reader, block, nonZero, k, zeros: 64);
@@ -162,7 +158,6 @@ internal sealed class ProgressiveScan(
             if (reader.Bits(1) == 1 && (value & bit) == 0)
                 value += (short)(value > 0 ? bit : -bit);
         }
-
         return k;
     }
 
@@ -176,7 +171,6 @@ internal sealed class ProgressiveScan(
             for (uint left = ~isZero.ExtractMostSignificantBits() & 0xFF; left != 0; left &= left - 1)
                 places |= 1UL << JpegTables.ZigZagPlaces[row + BitOperations.TrailingZeroCount(left)];
         }
-
         return places;
     }
 

@@ -42,7 +42,6 @@ internal static class ReducedCosineTransform
                 c[x + 40] * q[x + 40], c[x + 48] * q[x + 48], c[x + 56] * q[x + 56],
                 between[x..], 8, ConstantBits - PassBits + 1);
         }
-
         Span<int> line = stackalloc int[4];
         for (int y = 0; y < 4; y++)
         {
@@ -67,7 +66,6 @@ internal static class ReducedCosineTransform
                 c[x] * q[x], c[x + 8] * q[x + 8], c[x + 24] * q[x + 24], c[x + 40] * q[x + 40],
                 c[x + 56] * q[x + 56], between[x..], 8, ConstantBits - PassBits + 2);
         }
-
         Span<int> line = stackalloc int[2];
         for (int y = 0; y < 2; y++)
         {

@@ -32,12 +32,10 @@ internal static class SequentialScan
                 if (reader.Overran)
                     throw reader.EndsEarly((row * across) + column, across * down);
             }
-
             foreach (JpegScanHeader.Part part in scan.Parts)
                 part.Component.RowsReady += part.Component.BlockSize * (scan.IsAlone ? 1 : part.Component.Vertical);
             rows?.Advance();
         }
-
         return reader.Position;
     }
 

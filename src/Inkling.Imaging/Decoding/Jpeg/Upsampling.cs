@@ -92,7 +92,6 @@ internal static class Upsampling
             output[(2 * x) + 1] = (byte)(((3 * row[x]) + row[x + 1] + 2) >> 2);
             output[(2 * x) + 2] = (byte)(((3 * row[x + 1]) + row[x] + 1) >> 2);
         }
-
         output[(2 * last) + 1] = row[last];
     }
 
@@ -109,7 +108,6 @@ internal static class Upsampling
             output[(2 * x) + 2] = (byte)(((3 * next) + here + 8) >> 4);
             here = next;
         }
-
         output[(2 * last) + 1] = (byte)(((4 * here) + 7) >> 4);
     }
 }

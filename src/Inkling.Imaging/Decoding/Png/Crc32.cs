@@ -27,7 +27,6 @@ internal static class Crc32
                 ^ table[0x300 + (high & 0xFF)] ^ table[0x200 + ((high >> 8) & 0xFF)]
                 ^ table[0x100 + ((high >> 16) & 0xFF)] ^ table[high >> 24];
         }
-
         foreach (byte b in bytes)
             crc = table[(crc ^ b) & 0xFF] ^ (crc >> 8);
         return ~crc;
@@ -43,7 +42,6 @@ internal static class Crc32
                 crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1);
             table[n] = crc;
         }
-
         for (int i = 256; i < table.Length; i++)
             table[i] = table[table[i - 256] & 0xFF] ^ (table[i - 256] >> 8);
         return table;

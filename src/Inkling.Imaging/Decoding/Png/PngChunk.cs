@@ -34,7 +34,6 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
             throw CutShort(
                 $"PNG chunk {type} at byte {offset:N0} has {reader.Remaining:N0} of its {length:N0} bytes");
         }
-
         ReadOnlySpan<byte> content = reader.Take((int)length, "a PNG chunk");
         if (Crc32.Of(content, Crc32.Of(name)) != reader.UInt32("a PNG checksum"))
             throw Damaged($"PNG chunk {type} at byte {offset:N0} fails its checksum");
@@ -55,7 +54,6 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
             if (!char.IsAsciiLetter((char)letter))
                 throw Damaged($"a PNG chunk has the name 0x{Convert.ToHexString(name)}");
         }
-
         return System.Text.Encoding.ASCII.GetString(name);
     }
 }

@@ -44,7 +44,6 @@ internal sealed class PngData(ReadOnlyMemory<byte> file, PngChunk first, int cou
             _left = BinaryPrimitives.ReadInt32BigEndian(bytes[(_position + 4)..]);
             _position += PngChunk.Overhead;
         }
-
         int taken = Math.Min(buffer.Length, _left);
         bytes.Slice(_position, taken).CopyTo(buffer);
         _position += taken;

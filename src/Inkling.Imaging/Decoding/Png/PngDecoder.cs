@@ -61,7 +61,6 @@ internal static class PngDecoder
                         throw Damaged($"it needs PNG chunk {chunk.Type}, which Inkling doesn't know");
                     break;
             }
-
             dataEnded |= dataChunks > 0 && !isData;
             position = chunk.End;
         }
@@ -75,13 +74,11 @@ internal static class PngDecoder
             if (!pass.IsEmpty(header))
                 expected += (header.RowBytes(pass.Columns(header)) + 1L) * pass.Rows(header);
         }
-
         if (expected > dataBytes * GreatestInflation)
         {
             throw CutShort(
                 $"{header.Width:N0} × {header.Height:N0} pixels do not fit into {dataBytes:N0} bytes");
         }
-
         if (palette.IsMissing)
             throw Damaged("its PNG palette is missing");
     }

@@ -82,7 +82,6 @@ internal static class PngFilter
                 Store(pixel, row[i..], step);
             }
         }
-
         for (; i < row.Length; i++)
         {
             int a = i < step ? 0 : row[i - step];
@@ -148,7 +147,6 @@ internal static class PngFilter
             int toC = Math.Abs(a + b - (2 * c));
             return toA <= toB && toA <= toC ? a : toB <= toC ? b : c;
         }
-
         // The same choice from the order of a, b and t = 3c − a − b, which is p mirrored at c (as Giesen found for
         // stb_image): t at or above both, then p lies low and the smaller is nearest; t at or below both, then the
         // greater; in between c. Pixels wait for each other here, and this is the shortest chain.

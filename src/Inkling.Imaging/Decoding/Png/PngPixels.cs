@@ -24,7 +24,6 @@ internal static class PngPixels
             if (!pass.IsEmpty(header))
                 ReadPass(request, inflated, header, pass, samples, buffer);
         }
-
         return samples.ToRaster();
     }
 
@@ -49,7 +48,6 @@ internal static class PngPixels
                     throw Damaged($"PNG row {top + i - 1:N0} has filter {row[0]}, and there are only 0 to 4");
                 samples.Place(pass, top + i - 1, row[1..]);
             }
-
             buffer.AsSpan(count * length, length).CopyTo(buffer);
         }
     }

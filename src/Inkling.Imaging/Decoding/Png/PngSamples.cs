@@ -50,7 +50,6 @@ internal sealed class PngSamples
             _picture.Done(y);
             return;
         }
-
         Span<byte> pixels = _pixels.AsSpan(0, columns * _channels);
         Convert(bytes, pixels);
         for (int x = 0; x < columns; x++)
@@ -111,7 +110,6 @@ internal sealed class PngSamples
                 table[b] |= (ulong)(sample * factor) << (8 * i);
             }
         }
-
         return table;
     }
 
@@ -141,7 +139,6 @@ internal sealed class PngSamples
                 isClear &= sample == (_palette.ClearSample(channel) & mask);
                 pixel[channel] = (byte)(isWide ? sample >> 8 : sample * Widening);
             }
-
             pixel[colours] = isClear ? (byte)0 : (byte)255;
         }
     }

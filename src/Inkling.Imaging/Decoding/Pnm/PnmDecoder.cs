@@ -58,10 +58,8 @@ internal static class PnmDecoder
                 else
                     ReadLevels(bytes, row, bytesPerSample, maximum);
             }
-
             picture.Done(y);
         }
-
         return picture.ToRaster();
     }
 
@@ -85,7 +83,6 @@ internal static class PnmDecoder
             bytes.CopyTo(row);
             return;
         }
-
         for (int i = 0; i < row.Length; i++)
         {
             int value = bytesPerSample == 1 ? bytes[i] : (bytes[2 * i] << 8) | bytes[(2 * i) + 1];

@@ -3,7 +3,7 @@ using Inkling.Imaging.Preparation;
 namespace Inkling.Imaging.Tests.Preparation;
 
 /// <summary>Pictures that were cut along their digit, as data sets and readers of forms cut them.</summary>
-public class CloseCutTests
+public class TightCropTests
 {
     private static readonly (double X, double Y)[][] Zero =
     [
@@ -54,23 +54,23 @@ public class CloseCutTests
     public void What_is_not_one_piece_from_edge_to_edge_gets_no_paper()
     {
         GreyImage apart = Draw("4", 1, 0.12, 28, margin: 0.2);
-        Assert.Equal(new CloseCut(apart, 0), CloseCut.Of(apart));
+        Assert.Equal(new TightCrop(apart, 0), TightCrop.Of(apart));
         GreyImage wide = Drawing.Draw(One, 100, 100, 20, 0, 100, 12);
-        Assert.Equal(new CloseCut(wide, 0), CloseCut.Of(wide));
+        Assert.Equal(new TightCrop(wide, 0), TightCrop.Of(wide));
         GreyImage squared = Drawing.Draw([], 100, 100).Squares(0.15, 0.3);
-        Assert.Equal(new CloseCut(squared, 0), CloseCut.Of(squared));
+        Assert.Equal(new TightCrop(squared, 0), TightCrop.Of(squared));
         GreyImage shadowed = Drawing.Change(Drawing.Draw([], 100, 100), (x, y, level) => x + (0.3 * y) > 60 ? 0.4 * level : level);
-        Assert.Equal(new CloseCut(shadowed, 0), CloseCut.Of(shadowed));
+        Assert.Equal(new TightCrop(shadowed, 0), TightCrop.Of(shadowed));
         GreyImage pale = Draw("4", 1, 0.12, 40, margin: 0).Contrast(0.1, 180);
-        Assert.Equal(new CloseCut(pale, 0), CloseCut.Of(pale));
+        Assert.Equal(new TightCrop(pale, 0), TightCrop.Of(pale));
         GreyImage framed = Drawing.Draw([], 28, 28).Box(0, 0.08, 20);
-        Assert.Equal(new CloseCut(framed, 0), CloseCut.Of(framed));
+        Assert.Equal(new TightCrop(framed, 0), TightCrop.Of(framed));
     }
 
     [Fact]
     public void A_picture_of_few_pixels_is_enlarged_and_any_size_is_prepared()
     {
-        Assert.InRange(CloseCut.Of(Draw("2", 1, 0.2, 8, margin: 0.2)).Picture.Height, 36, 60);
+        Assert.InRange(TightCrop.Of(Draw("2", 1, 0.2, 8, margin: 0.2)).Picture.Height, 36, 60);
         for (int width = 1; width < 12; width++)
         {
             for (int height = 1; height < 12; height++)

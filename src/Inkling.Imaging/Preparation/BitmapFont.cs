@@ -4,7 +4,7 @@ namespace Inkling.Imaging.Preparation;
 /// Letters of five by seven dots, drawn for this project, enough for captions: digits, small letters and a
 /// few signs. Capitals are drawn as small letters; what it does not know it draws as a question mark.
 /// </summary>
-internal static class TinyFont
+internal static class BitmapFont
 {
     /// <summary>Dots from the top of a letter to the foot of a g.</summary>
     public const int Height = 9;

@@ -7,7 +7,7 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 /// <param name="Picture">The picture with its paper, or as it was.</param>
 /// <param name="Margin">How many pixels of paper were added at each side.</param>
-internal readonly record struct CloseCut(GreyImage Picture, int Margin)
+internal readonly record struct TightCrop(GreyImage Picture, int Margin)
 {
     // Nobody photographs with so few pixels: such a picture was cut out of another, and may show an upright 1 that reaches two of
     // its edges only. A larger one may be of ruled paper, or of a shadow's edge.
@@ -35,7 +35,7 @@ internal readonly record struct CloseCut(GreyImage Picture, int Margin)
     private const int LeastContrast = 40;
 
     /// <summary>The picture with paper around it if it was cut closely, else as it is.</summary>
-    public static CloseCut Of(GreyImage picture)
+    public static TightCrop Of(GreyImage picture)
     {
         int longest = Math.Max(picture.Width, picture.Height);
         if (longest < FewestPixels)
@@ -43,8 +43,7 @@ internal readonly record struct CloseCut(GreyImage Picture, int Margin)
             int times = (Enough + (longest / 2)) / longest;
             picture = Resampling.Enlarge(picture, times * picture.Width, times * picture.Height);
         }
-
-        GreyImage copy = Resampling.Within(picture, CopySide);
+        GreyImage copy = Resampling.ReduceTo(picture, CopySide);
         var histogram = new Histogram(copy.Pixels);
         int threshold = histogram.Otsu();
         (double dark, double light) = (histogram.Mean(0, threshold), histogram.Mean(threshold + 1, 255));
@@ -70,7 +69,6 @@ internal readonly record struct CloseCut(GreyImage Picture, int Margin)
             if (main is null || piece.Area > main.Area)
                 main = piece;
         }
-
         if (main is null)
             return 0;
         (double across, double down) = ((double)main.Box.Width / picture.Width, (double)main.Box.Height / picture.Height);
@@ -115,18 +113,12 @@ internal readonly record struct CloseCut(GreyImage Picture, int Margin)
         return [.. border];
     }
 
-    private static CloseCut Surround(GreyImage picture, byte paper)
+    private static TightCrop Surround(GreyImage picture, byte paper)
     {
         int margin = Math.Max(picture.Width, picture.Height) / 4;
-        int width = picture.Width + (2 * margin);
-        byte[] pixels = new byte[width * (picture.Height + (2 * margin))];
-        pixels.AsSpan().Fill(paper);
-        for (int y = 0; y < picture.Height; y++)
-        {
-            picture.Pixels.AsSpan(y * picture.Width, picture.Width)
-                .CopyTo(pixels.AsSpan(((y + margin) * width) + margin));
-        }
-
-        return new(new GreyImage(width, picture.Height + (2 * margin), pixels), margin);
+        GreyImage surrounded = new(picture.Width + (2 * margin), picture.Height + (2 * margin));
+        surrounded.Pixels.AsSpan().Fill(paper);
+        surrounded.Paste(picture, margin, margin);
+        return new(surrounded, margin);
     }
 }

@@ -4,16 +4,13 @@ namespace Inkling.Imaging.Preparation;
 /// The mean of some of a picture's pixels within a square window around each, by a summed-area table (Crow 1984), whose
 /// time does not depend on the window's size.
 /// </summary>
-internal static class WindowSums
+internal static class SummedAreaTable
 {
     // With fewer of a window's pixels to go by, a mean says little.
     private const int LeastPart = 8;
 
-    /// <summary>
-    /// The mean of the pixels that are not <paramref name="masked"/>, within <paramref name="radius"/>; where nearly all
-    /// are masked, what <paramref name="otherwise"/> says.
-    /// </summary>
-    public static GreyImage MeanWhere(GreyImage picture, byte[] masked, int radius, GreyImage otherwise)
+    /// <summary>Averages the unmasked pixels within a radius; where nearly all are masked, the fallback.</summary>
+    public static GreyImage MaskedMean(GreyImage picture, byte[] masked, int radius, GreyImage fallback)
     {
         int width = picture.Width;
         int height = picture.Height;
@@ -26,16 +23,15 @@ internal static class WindowSums
             int rowCount = 0;
             for (int x = 0; x < width; x++)
             {
-                int place = (y * width) + x;
-                int counted = 1 - masked[place];
-                rowSum += counted * picture.Pixels[place];
+                int i = (y * width) + x;
+                int counted = 1 - masked[i];
+                rowSum += counted * picture.Pixels[i];
                 rowCount += counted;
                 int corner = ((y + 1) * stride) + x + 1;
                 sums[corner] = sums[corner - stride] + rowSum;
                 counts[corner] = counts[corner - stride] + rowCount;
             }
         }
-
         byte[] means = new byte[picture.Pixels.Length];
         for (int y = 0; y < height; y++)
         {
@@ -47,12 +43,11 @@ internal static class WindowSums
                 int right = Math.Min(width, x + radius + 1);
                 int count = counts[bottom + right] - counts[bottom + left] - counts[top + right] + counts[top + left];
                 int sum = sums[bottom + right] - sums[bottom + left] - sums[top + right] + sums[top + left];
-                int place = (y * width) + x;
+                int i = (y * width) + x;
                 int all = (bottom - top) / stride * (right - left);
-                means[place] = count * LeastPart < all ? otherwise.Pixels[place] : (byte)((sum + (count / 2)) / count);
+                means[i] = count * LeastPart < all ? fallback.Pixels[i] : (byte)((sum + (count / 2)) / count);
             }
         }
-
         return new GreyImage(width, height, means);
     }
 }
