@@ -84,8 +84,8 @@ internal static class TrainCommand
         Console.Error.WriteLine($"{plan.Settings.Network} on {digits.Count:N0} digits from "
             + $"{source.Training.Name}, seed {plan.Settings.Seed}.");
         TrainingOutcome outcome =
-            TrainingScreen.Show(screen => training.Run(modelPath, testDigits, screen, cancellation));
-        int code = Tell(parsed, modelPath, outcome);
+            TrainingProgress.Show(progress => training.Run(modelPath, testDigits, progress, cancellation));
+        int code = PrintOutcome(parsed, modelPath, outcome);
         if (report is not null)
         {
             WriteReport(report, new(outcome, source.Training.Name, ModelArguments.WordsOf(parsed))
@@ -140,7 +140,7 @@ internal static class TrainCommand
             : DigitTraining.Start(plan, digits, threads, every, teacher);
     }
 
-    private static int Tell(ParseResult parsed, string modelPath, TrainingOutcome outcome)
+    private static int PrintOutcome(ParseResult parsed, string modelPath, TrainingOutcome outcome)
     {
         if (parsed.GetValue(ModelArguments.Json))
         {
@@ -150,18 +150,16 @@ internal static class TrainCommand
         if (outcome.End == TrainingEnd.Cancelled)
         {
             Console.Error.WriteLine($"Cancelled after {outcome.Epochs} epochs; the network so far is in "
-                + $"{modelPath}. "
-                + "Go on with the same command and --resume.");
+                + $"{modelPath}. Go on with the same command and --resume.");
             return ExitCode.Cancelled;
         }
         string how = outcome.End == TrainingEnd.StoppedEarly ? "stopped early after" : "done,";
         Console.Error.WriteLine($"{modelPath}: {how} {outcome.Epochs} epochs in "
-            + $"{outcome.Duration.TotalSeconds:F1} s; "
-            + string.Join(", ", Shares(outcome)) + ".");
+            + $"{outcome.Duration.TotalSeconds:F1} s; {string.Join(", ", Accuracies(outcome))}.");
         return ExitCode.Success;
     }
 
-    private static IEnumerable<string> Shares(TrainingOutcome outcome)
+    private static IEnumerable<string> Accuracies(TrainingOutcome outcome)
     {
         yield return $"training part {outcome.TrainAccuracy:P2}";
         if (outcome.ValidationAccuracy is { } validation)

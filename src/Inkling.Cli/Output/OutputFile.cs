@@ -52,7 +52,7 @@ internal sealed class OutputFile
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         WholeFile.Write(Path, stream => stream.Write(bytes));
-        Terminal.Say($"{Path}: {Math.Max(1, bytes.Length / 1024):N0} KiB.");
+        Terminal.WriteLine($"{Path}: {Math.Max(1, bytes.Length / 1024):N0} KiB.");
     }
 
     /// <summary>Writes a picture, whole or not at all.</summary>

@@ -54,7 +54,7 @@ internal static class CorrectionsApi
         TypedResults.Ok(CorrectionJson.Of(store.Find(id) ?? throw Missing(id)));
 
     private static FileContentHttpResult Picture(long id, CorrectionStore store) =>
-        TypedResults.Bytes(store.PictureOf(id) ?? throw Missing(id), "image/png");
+        TypedResults.Bytes(store.FindPicture(id) ?? throw Missing(id), "image/png");
 
     private static NoContent Delete(long id, CorrectionStore store) =>
         store.Delete(id) ? TypedResults.NoContent() : throw Missing(id);

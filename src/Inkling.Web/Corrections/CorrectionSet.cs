@@ -10,11 +10,11 @@ namespace Inkling.Web.Corrections;
 public static class CorrectionSet
 {
     /// <summary>The argument that stands for this user's own corrections.</summary>
-    public const string Mine = "corrections";
+    public const string OwnName = "corrections";
 
     /// <summary>The corrections that an argument names: this user's own, or a file of them; null if it names neither.</summary>
     public static DigitPart? Find(string argument) =>
-        argument == Mine ? Part(Mine, CorrectionStore.DefaultPath)
+        argument == OwnName ? Part(OwnName, CorrectionStore.DefaultPath)
         : CorrectionStore.Recognises(argument) ? Part(argument, argument)
         : null;
 
@@ -59,7 +59,7 @@ public static class CorrectionSet
         try
         {
             // One that was deleted a moment ago is as good as a blank.
-            return store.PictureOf(id) is { } png
+            return store.FindPicture(id) is { } png
                 ? DigitPreparation.Prepare(ImageFile.DecodeGrey(png))
                 : new() { Pixels = new byte[DigitSet.PixelCount] };
         }

@@ -3,30 +3,28 @@ using Spectre.Console;
 
 namespace Inkling.Cli.Output;
 
-/// <summary>
-/// A training as it goes, on stderr: a line per epoch, and under them, on a terminal, a live bar.
-/// </summary>
-internal sealed class TrainingScreen : ITrainingObserver
+/// <summary>Shows a training on stderr: a line per epoch and, on a terminal, a live bar.</summary>
+internal sealed class TrainingProgress : ITrainingObserver
 {
     private const string Header = "epoch     loss     train   validation       rate";
 
     private readonly ProgressTask? _bar;
 
-    private TrainingScreen(ProgressTask? bar)
+    private TrainingProgress(ProgressTask? bar)
     {
         _bar = bar;
-        Terminal.Say(Header);
+        Terminal.WriteLine(Header);
     }
 
     /// <summary>Does the work, showing how it goes.</summary>
     public static T Show<T>(Func<ITrainingObserver, T> work)
     {
         if (!Terminal.HasBars)
-            return work(new TrainingScreen(null));
-        return Terminal.Error.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(bars => work(new TrainingScreen(bars.AddTask("training", maxValue: 1))));
+            return work(new TrainingProgress(null));
+        ProgressColumn[] columns =
+            [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
+        return Terminal.Error.Progress().AutoClear(true).Columns(columns)
+            .Start(bars => work(new TrainingProgress(bars.AddTask("training", maxValue: 1))));
     }
 
     /// <inheritdoc/>
@@ -44,7 +42,7 @@ internal sealed class TrainingScreen : ITrainingObserver
     public void EpochEnded(EpochReport report)
     {
         string validation = report.ValidationAccuracy is { } accuracy ? $"{accuracy:P2}" : "–";
-        Terminal.Say($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Accuracy,8:P2}  "
+        Terminal.WriteLine($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Accuracy,8:P2}  "
             + $"{validation,11}  {report.LearningRate,9:G3}");
     }
 }
