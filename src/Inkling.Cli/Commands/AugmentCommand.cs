@@ -1,18 +1,18 @@
 using System.CommandLine;
 using Inkling.Cli.Output;
-using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling augment --preview FILE --data D: a sheet of digits and what training would make of them.</summary>
+/// <summary>inkling augment --preview FILE --data D: a sheet of digits and augmented copies of each.</summary>
 internal static class AugmentCommand
 {
     private static readonly AugmentOptions Settings = new();
 
     private static readonly Option<string> Preview = new("--preview")
     {
-        Description = "The PNG file to draw: each row a digit, then its variants.",
+        Description = "The PNG file to draw: each row a digit, then its augmented copies.",
         HelpName = "file.png",
         Required = true,
     };
@@ -23,11 +23,11 @@ internal static class AugmentCommand
         DefaultValueFactory = _ => 10,
     }, count => count is >= 1 and <= 100, "1 to 100");
 
-    private static readonly Option<int> Variants = ModelArguments.Checked(new Option<int>("--variants")
+    private static readonly Option<int> Copies = ModelArguments.Checked(new Option<int>("--copies")
     {
-        Description = "Variants of each digit.",
+        Description = "Augmented copies of each digit.",
         DefaultValueFactory = _ => 9,
-    }, variants => variants is >= 1 and <= 100, "1 to 100");
+    }, copies => copies is >= 1 and <= 100, "1 to 100");
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -37,9 +37,9 @@ internal static class AugmentCommand
 
     public static Command Create()
     {
-        Command command = new("augment", "Draw digits and what training on changed digits makes of them.")
+        Command command = new("augment", "Draw digits and augmented copies of each.")
         {
-            Preview, ModelArguments.Data, Count, Variants, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
+            Preview, ModelArguments.Data, Count, Copies, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
         };
         foreach (Option option in Settings.Options)
             command.Options.Add(option);
@@ -52,13 +52,13 @@ internal static class AugmentCommand
         SheetFile sheet = SheetFile.At(parsed.GetRequiredValue(Preview));
         AugmentationSettings settings = Settings.Apply(parsed, AugmentationSettings.Default);
         settings.Check();
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits = ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
-        int variants = parsed.GetValue(Variants);
+        int copies = parsed.GetValue(Copies);
         int count = Math.Min(parsed.GetValue(Count), digits.Count);
-        sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, variants));
-        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {variants} variants of each.");
+        sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, copies));
+        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} copies of each.");
         return ExitCode.Success;
     }
 }

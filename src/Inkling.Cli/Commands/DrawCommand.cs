@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
-using Inkling.Recognition;
+using Inkling.Recognition.Models;
 using Inkling.Web;
 
 namespace Inkling.Cli.Commands;

@@ -29,34 +29,34 @@ internal static class InfoCommand
     /// <summary>Says what a network is and what made it, row by row; the training report has the same rows.</summary>
     internal static void Describe(DigitModel model, Action<string, string> row)
     {
-        ModelFacts facts = model.Facts;
+        ModelMetadata metadata = model.Metadata;
         bool isEnsemble = model.Networks.Count > 1;
-        row("network", isEnsemble ? $"ensemble of {model.Networks.Count}, whose readings are averaged" : facts.Network);
+        row("network", isEnsemble ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged" : metadata.Network);
         if (model.Shift > 0)
             row("shifted", $"pictures are read {model.Shift} pixels to each side too");
         row("parameters", $"{model.Parameters:N0}");
         for (int i = 0; i < model.Networks.Count; i++)
         {
             if (isEnsemble)
-                row($"network {i + 1}", Told(facts.Members[i]));
+                row($"network {i + 1}", Told(metadata.Members[i]));
             foreach ((string name, string value) in LayersOf(model.Networks[i]))
                 row($"  {name}", value);
         }
-        row("inputs", $"pixel / {facts.PixelScale}");
-        row("temperature", facts.Temperature is { } temperature ? CalibrationWords.Temperature(temperature) : "not fitted");
-        row("not sure below", facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
-        row("no digit", model.KnowsNoDigit
-            ? $"an answer of its own: {CalibrationWords.NoDigit(model.Calibration)}"
-            : "not known: whatever has ink is read as one");
+        row("inputs", $"pixel / {metadata.PixelScale}");
+        row("temperature", metadata.Temperature is { } temperature ? CalibrationWords.Temperature(temperature) : "not fitted");
+        row("confidence threshold", metadata.ConfidenceThreshold is { } confidence ? $"{confidence:P1}" : "not stated in the file");
+        row("rejection", model.KnowsNoDigit
+            ? $"of what is no digit: {CalibrationWords.Rejection(model.Calibration)}"
+            : "none: whatever has ink is read as a digit");
         if (!isEnsemble)
-            Describe(facts, row);
+            Describe(metadata, row);
     }
 
-    private static string Told(ModelFacts member) => string.Join(", ", new[]
+    private static string Told(ModelMetadata member) => string.Join(", ", new[]
     {
         member.Network,
         member.Training is { } training ? $"seed {training.Seed}" : null,
-        member.Scores?.Validation is { } validation ? $"validation part {validation:P2}" : null,
+        member.Scores?.Validation is { } validation ? $"validation set {validation:P2}" : null,
         member.Scores?.Test is { } test ? $"test set {test:P2}" : null,
     }.OfType<string>());
 
@@ -77,37 +77,39 @@ internal static class InfoCommand
         yield return ("all", $"{network.Parameters.Length:N0} parameters, {all:N0} multiply-adds");
     }
 
-    private static void Describe(ModelFacts facts, Action<string, string> row)
+    private static void Describe(ModelMetadata metadata, Action<string, string> row)
     {
-        if (facts.Training is not { } training)
+        if (metadata.Training is not { } training)
         {
             row("training", "not stated in the file");
             return;
         }
-        row("seed", training.SplitSeed is { } split ? $"{training.Seed}; of what is held back {split}" : $"{training.Seed}");
-        row("epochs", $"{facts.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
+        row("seed", training.SplitSeed is { } split
+            ? $"{training.Seed}; of the validation set {split}"
+            : $"{training.Seed}");
+        row("epochs", $"{metadata.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
         row("learning rate", $"{training.LearningRate}, {Schedule(training.Schedule)}");
         row("optimiser", $"{training.Optimiser.Kind}, weight decay {training.Optimiser.WeightDecay}");
         row("initialisation", $"{training.Initialisation}");
         if (training.LabelSmoothing > 0)
             row("label smoothing", $"{training.LabelSmoothing}");
         if (training.EmaDecay > 0)
-            row("moving average", $"keeps {training.EmaDecay} a step");
-        if (facts.Augmentation is { IsOff: false } augmentation)
+            row("EMA", $"decay {training.EmaDecay}");
+        if (metadata.Augmentation is { IsOff: false } augmentation)
             row("augmentation", AugmentOptions.Describe(augmentation));
         row("dropout", $"inputs {training.InputDropout}, hidden units {training.HiddenDropout}");
         row("early stopping", training.Patience > 0 ? $"after {training.Patience} epochs" : "none");
-        if (facts.Data is { } data)
-            row("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} held back; "
+        if (metadata.Data is { } data)
+            row("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} for validation; "
                 + $"fingerprint {data.Fingerprint[..12]}");
-        if (facts.Drawn is { } drawn)
-            row("drawn beside it", $"{drawn.Digits:N0} digits, {drawn.Others:N0} pictures of no digit");
-        if (facts.Teacher is { } teacher)
-            row("teacher", $"fingerprint {teacher.Fingerprint[..12]}, whose word counts for {teacher.Share:P0}");
-        if (facts.Scores is { } scores)
+        if (metadata.Synthetic is { } synthetic)
+            row("synthetic", $"{synthetic.Digits:N0} digits, {synthetic.Negatives:N0} negatives");
+        if (metadata.Distillation is { } teacher)
+            row("teacher", $"fingerprint {teacher.Fingerprint[..12]}, weight {teacher.Weight:P0}");
+        if (metadata.Scores is { } scores)
         {
-            row("training part", $"{scores.Train:P2}");
-            row("validation part", scores.Validation is { } validation ? $"{validation:P2}" : "none");
+            row("training set", $"{scores.Train:P2}");
+            row("validation set", scores.Validation is { } validation ? $"{validation:P2}" : "none");
             row("test set", scores.Test is { } test ? $"{test:P2}" : "not measured");
         }
         else

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Commands;
 
@@ -16,8 +17,8 @@ internal static class ModelArguments
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Labelled digits: mnist, drawn (digits that Inkling draws), a folder with MNIST's four files, IDX, CSV, class folders 0 "
-            + "to 9, a folder with labels.csv.",
+        Description = "Labelled digits: mnist, synthetic (10,000 digits that Inkling draws), a folder with MNIST's four "
+            + "files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
         HelpName = "data",
         Required = true,
     };
@@ -46,6 +47,11 @@ internal static class ModelArguments
     }, threads => threads is >= 1 and <= 256, "1 to 256");
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on stdout." };
+
+    /// <summary>The digits that an argument names: synthetic ones, or what is there.</summary>
+    /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
+    public static DigitSource Open(string argument) =>
+        argument == "synthetic" ? SyntheticDigits.Source : DigitSource.Open(argument);
 
     public static DigitModel ReadModel(string? path) =>
         path is null ? DigitModel.Default : ModelFile.Read(path);

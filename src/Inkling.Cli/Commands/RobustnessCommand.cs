@@ -2,15 +2,15 @@ using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Scoring;
 
 namespace Inkling.Cli.Commands;
 
 /// <summary>inkling robustness [MODEL] --data D: how well a model reads digits corrupted as MNIST-C's are.</summary>
 internal static class RobustnessCommand
 {
-    private const string TestPart = "test";
+    private const string TestSplit = "test";
 
     private static readonly Option<string?> Against = new("--against")
     {
@@ -18,15 +18,15 @@ internal static class RobustnessCommand
         HelpName = "plain.npz",
     };
 
-    private static readonly Option<string> Part = new("--part")
+    private static readonly Option<string> Split = new("--split")
     {
-        Description = "Which part of data that has both. Choose by the training part; the test part is to measure.",
-        DefaultValueFactory = _ => TestPart,
+        Description = "Which split of data that has both. Choose by the training split; the test split is to measure.",
+        DefaultValueFactory = _ => TestSplit,
     };
 
     private static readonly Option<int?> Count = ModelArguments.Checked(new Option<int?>("--count")
     {
-        Description = "Read only the last so many digits of the part.",
+        Description = "Read only the last so many digits of the split.",
         HelpName = "digits",
     }, count => count is null or >= 1, "1 or more");
 
@@ -38,10 +38,10 @@ internal static class RobustnessCommand
 
     public static Command Create()
     {
-        Part.AcceptOnlyFromAmong("training", TestPart);
+        Split.AcceptOnlyFromAmong("train", TestSplit);
         Command command = new("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
         {
-            ModelArguments.Model, ModelArguments.Data, Against, Part, Count, Seed, ScoreArguments.Out,
+            ModelArguments.Model, ModelArguments.Data, Against, Split, Count, Seed, ScoreArguments.Out,
             ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
         };
         command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
@@ -55,22 +55,22 @@ internal static class RobustnessCommand
         DigitModel model = ModelArguments.ReadModel(path);
         DigitModel? plain = plainPath is null ? null : ModelFile.Read(plainPath);
         (ResultFile? json, ResultFile? page) = ScoreArguments.FilesOf(parsed);
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
-        DigitPart part = parsed.GetValue(Part) == TestPart ? source.Evaluation : source.Training;
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DatasetSplit split = parsed.GetValue(Split) == TestSplit ? source.Evaluation : source.Training;
         ulong seed = parsed.GetValue(Seed);
         RobustnessScore score = ReadingProgress.Show(progress =>
         {
-            DigitSet digits = Last(part.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
+            DigitSet digits = Last(split.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
             return RobustnessScore.Run(model, plain, digits,
                 new() { Seed = seed, Threads = parsed.GetValue(ModelArguments.Threads) }, progress, cancellation);
         });
-        RobustnessJson document = RobustnessJson.Of(score, name, plainPath, part.Name, seed);
+        RobustnessJson document = RobustnessJson.Of(score, name, plainPath, split.Name, seed);
         json?.Write(Json.Text(document) + "\n");
-        page?.Write(RobustnessPage.Draw(score, name, plainPath, part.Name, ModelArguments.WordsOf(parsed)));
+        page?.Write(RobustnessPage.Draw(score, name, plainPath, split.Name, ModelArguments.WordsOf(parsed)));
         if (parsed.GetValue(ModelArguments.Json))
             Json.Print(document);
         else
-            Print(score, name, part.Name);
+            Print(score, name, split.Name);
         return ExitCode.Success;
     }
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Scoring;
 
 namespace Inkling.Cli.Commands;
 
@@ -65,7 +65,7 @@ internal static class ScoreboardCommand
         Console.Out.WriteLine();
         ScoreArguments.Print(ScoreTables.Confidence(board));
         Console.Out.WriteLine();
-        Console.Out.WriteLine("Read right, where only the surest are answered:");
+        Console.Out.WriteLine("Accuracy at each coverage, the surest first:");
         ScoreArguments.Print(ScoreTables.Selective(board));
         foreach (SkippedSet skipped in board.Skipped)
             Console.Out.WriteLine($"\n{skipped.Name}: skipped, since {skipped.Reason}.");

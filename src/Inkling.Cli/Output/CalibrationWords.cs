@@ -1,4 +1,3 @@
-using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Output;
@@ -10,8 +9,9 @@ internal static class CalibrationWords
     public static string Of(DigitModel model)
     {
         Calibration calibration = model.Calibration;
-        string noDigit = model.KnowsNoDigit ? $", no digit {NoDigit(calibration)}" : "";
-        return $"temperature {calibration.Temperature:F2}, not sure below {calibration.UnsureBelow:P1}{noDigit}";
+        string rejection = model.KnowsNoDigit ? $", rejection {Rejection(calibration)}" : "";
+        return $"temperature {calibration.Temperature:F2}, not sure below "
+            + $"{calibration.ConfidenceThreshold:P1}{rejection}";
     }
 
     /// <summary>What the temperature does.</summary>
@@ -22,8 +22,8 @@ internal static class CalibrationWords
         _ => $"{temperature:F2}: surer than the network by itself",
     };
 
-    /// <summary>When no digit is read.</summary>
-    public static string NoDigit(Calibration calibration) => calibration.NoDigitAbove < 1
-        ? $"from {calibration.NoDigitAbove:P1} on"
+    /// <summary>When a picture is rejected.</summary>
+    public static string Rejection(Calibration calibration) => calibration.RejectionThreshold < 1
+        ? $"from {calibration.RejectionThreshold:P1} on"
         : "never, however likely";
 }

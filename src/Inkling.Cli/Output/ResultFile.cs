@@ -1,5 +1,5 @@
 using System.Text;
-using Inkling.Recognition;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Output;
 
@@ -32,7 +32,7 @@ internal sealed class ResultFile
                 throw new ArgumentException(
                     $"{path}: {taken[Path.GetFullPath(path)]} and {option} name the same file.");
             }
-            WholeFile.RequireWritable(path);
+            AtomicFile.RequireWritable(path);
             files[i] = new(path);
         }
         return files;
@@ -42,7 +42,7 @@ internal sealed class ResultFile
     public void Write(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        WholeFile.Write(_path, stream => stream.Write(bytes));
+        AtomicFile.Write(_path, stream => stream.Write(bytes));
         Terminal.Say($"{_path}: {Math.Max(1, bytes.Length / 1024):N0} KiB.");
     }
 }

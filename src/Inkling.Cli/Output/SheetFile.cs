@@ -1,6 +1,6 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
-using Inkling.Recognition;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Output;
 
@@ -22,13 +22,13 @@ internal sealed class SheetFile
     {
         if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"{path}: the sheet is a PNG file: give it a name that ends in .png.");
-        WholeFile.RequireWritable(path);
+        AtomicFile.RequireWritable(path);
         return new(path);
     }
 
     /// <summary>Writes it, whole or not at all.</summary>
-    public void Write(GreyImage sheet) => WholeFile.Write(Path, stream => PngWriter.Write(stream, sheet));
+    public void Write(GreyImage sheet) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, sheet));
 
     /// <inheritdoc cref="Write(GreyImage)"/>
-    public void Write(RasterImage sheet) => WholeFile.Write(Path, stream => PngWriter.Write(stream, sheet));
+    public void Write(RasterImage sheet) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, sheet));
 }

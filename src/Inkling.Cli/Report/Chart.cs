@@ -40,7 +40,7 @@ internal sealed record Across(string Name, string End, string Preposition, Func<
 
     /// <summary>Shares of a hundred of which something is answered.</summary>
     public static Across Answered { get; } =
-        new("share answered", "% of all", "at", percent => $"{percent} % answered");
+        new("coverage", "% of all", "at", percent => $"{percent} % coverage");
 }
 
 /// <summary>A line of a chart.</summary>

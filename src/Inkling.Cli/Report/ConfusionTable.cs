@@ -1,5 +1,4 @@
-using Inkling.Recognition;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 

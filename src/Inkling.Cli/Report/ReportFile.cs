@@ -1,5 +1,5 @@
 using System.Text;
-using Inkling.Recognition;
+using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Report;
@@ -28,7 +28,7 @@ internal sealed class ReportFile
             throw new ArgumentException(
                 $"{path}: --report would overwrite what --out keeps there: name another file.");
         }
-        Guard(path, "the report cannot be written there", () => WholeFile.RequireWritable(path));
+        Guard(path, "the report cannot be written there", () => AtomicFile.RequireWritable(path));
         return new(path);
     }
 
@@ -38,7 +38,7 @@ internal sealed class ReportFile
     {
         byte[] page = Encoding.UTF8.GetBytes(ReportPage.Draw(run));
         Guard(_path, "the network is saved, but not the report",
-            () => WholeFile.Write(_path, stream => stream.Write(page)));
+            () => AtomicFile.Write(_path, stream => stream.Write(page)));
         Console.Error.WriteLine($"{_path}: the report, {page.Length / 1024:N0} KiB.");
     }
 

@@ -13,7 +13,7 @@ internal static class ReportPage
             LearningCurves.Write(html, run);
             ConfusionTable.Write(html, run);
             MistakeGallery.Write(html, run);
-            WeightGallery.Write(html, run.Facts.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
+            WeightGallery.Write(html, run.Metadata.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
             SettingsTables.Write(html, run);
         });
 }

@@ -1,5 +1,5 @@
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 

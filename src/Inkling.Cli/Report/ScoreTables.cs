@@ -1,5 +1,5 @@
 using System.Globalization;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -48,9 +48,9 @@ internal static class ScoreTables
             .. Mean(board, Percent(board.MeanCalibrationError), "", "", ""),
         ]);
 
-    /// <summary>What is right at what share answered.</summary>
+    /// <summary>The accuracy at each coverage.</summary>
     public static ScoreTable Selective(Scoreboard board) => new(
-        ["set", .. SelectiveAccuracy.Shares.Select(share => $"{share:P0} answered")],
+        ["set", .. SelectiveAccuracy.Coverages.Select(coverage => $"{coverage:P0} coverage")],
         [
             .. Rows(board).Select(set =>
                 (string[])[set.Name, .. set.Selective.Points.Select(point => Percent(point.Accuracy))]),

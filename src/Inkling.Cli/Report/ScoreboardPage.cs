@@ -1,4 +1,4 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -72,17 +72,17 @@ internal static class ScoreboardPage
 
     private static void WriteSelective(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "selective", "If only the surest are answered");
-        html.Add("p", "The pictures are put in the order of the confidence. The line tells what share is right when so "
-            + "many of the surest are answered and the others are left to a person.", ("class", "lead"));
-        NumberTable.Write(html, "Accuracy at what share answered", ScoreTables.Selective(board));
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "selective", "Accuracy at each coverage");
+        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the fraction "
+            + "that is answered.", ("class", "lead"));
+        NumberTable.Write(html, "Accuracy of each set at each coverage", ScoreTables.Selective(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
         {
             CurvePoint[] points =
             [
                 .. set.Selective.Curve(FirstPercent).Select(point =>
-                    new CurvePoint((int)Math.Round(point.Share * 100), point.Accuracy * 100)),
+                    new CurvePoint((int)Math.Round(point.Coverage * 100), point.Accuracy * 100)),
             ];
             CurveChart.Write(html, new($"selective-{id}", title, [new("right", "judging", points)])
             {
