@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Inkling.Neural;
-using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Benchmarks;
 
@@ -23,7 +23,7 @@ internal static class AugmentTiming
         ("noise", new() { Noise = 8 }),
         ("blur", new() { Blur = 0.7f }),
         ("default", AugmentationSettings.Default),
-        ("all, noise and blur in every digit", AugmentationSettings.Default with { NoiseShare = 1, BlurShare = 1 }),
+        ("all, noise and blur in every digit", AugmentationSettings.Default with { NoiseProbability = 1, BlurProbability = 1 }),
     ];
 
     public static int Run(string data)

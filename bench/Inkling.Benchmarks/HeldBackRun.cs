@@ -1,7 +1,7 @@
 using Inkling.Neural;
 using Inkling.Neural.Training;
-using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Benchmarks;
@@ -65,7 +65,7 @@ internal sealed class HeldBackRun
     }
 
     // Which digits the model's training held back; null of one that was joined and does not say.
-    private static int[]? HeldBack(DigitModel model, DigitSet digits) => model.Facts.Training is { } settings
+    private static int[]? HeldBack(DigitModel model, DigitSet digits) => model.Metadata.Training is { } settings
         ? SampleSplit.Of(digits.Count, digits.Count, settings).Validation
         : null;
 

@@ -11,7 +11,7 @@ internal static class Shell
     {
         ["convert"] = ConvertCommand.Create,
         ["train"] = TrainCommand.Create,
-        ["join"] = JoinCommand.Create,
+        ["ensemble"] = EnsembleCommand.Create,
         ["calibrate"] = CalibrateCommand.Create,
         ["augment"] = AugmentCommand.Create,
         ["evaluate"] = EvaluateCommand.Create,

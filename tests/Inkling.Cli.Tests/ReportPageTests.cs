@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Inkling.Cli.Report;
 using Inkling.Neural.Training;
-using Inkling.Recognition;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Tests;
 
@@ -46,11 +46,11 @@ public sealed partial class ReportPageTests
     {
         TrainingRun run = Runs.Run(epochs: 2, validation: Runs.Bars(300));
         string page = TrainingPage.Draw(run);
-        Evaluation evaluation = run.Outcome.Record.Validation!;
+        DigitEvaluation evaluation = run.Outcome.Record.Validation!;
         int[] cells = [.. Cell().Matches(page).Select(cell => cell.Groups[1].Value == "·" ? 0 : int.Parse(cell.Groups[1].Value))];
         Assert.Equal(evaluation.Confusion.SelectMany(row => row), cells);
         Assert.Contains($"{evaluation.Correct} of 300 read right", page, StringComparison.Ordinal);
-        Assert.Contains("Validation part", page, StringComparison.Ordinal);
+        Assert.Contains("Validation set", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Test set<", page, StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed partial class ReportPageTests
     {
         TrainingRun run = Runs.Run(epochs: 2, Runs.Bars(20), Runs.Bars(300, seed: 5));
         string page = TrainingPage.Draw(run);
-        Evaluation test = run.Outcome.Record.Test!;
+        DigitEvaluation test = run.Outcome.Record.Test!;
         Assert.True(test.Mistakes.Count > 40);
         Assert.Equal(40, Regex.Count(page, "class=\"ink\""));
         Assert.Contains($"Test set: the 40 most confident of {test.Mistakes.Count} mistakes", page, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Tests;
 

@@ -51,7 +51,7 @@ internal sealed class DrawPage : IAsyncDisposable
 #pragma warning restore CA2000
         DrawPage page = new(server, context, await context.NewPageAsync(), place);
         await page.Page.GotoAsync(server.Address.AbsoluteUri);
-        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync(model is null ? DigitModel.Default.Facts.Network : shows);
+        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync(model is null ? DigitModel.Default.Metadata.Network : shows);
         return page;
     }
 

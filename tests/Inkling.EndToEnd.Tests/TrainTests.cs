@@ -42,7 +42,7 @@ public sealed class TrainTests
         Assert.Contains("784-32-10", info.Output);
         Assert.Contains("test set", info.Output);
         Assert.Matches(@"temperature +\d\.\d\d: (less sure than|surer than|as sure as) the network by itself", info.Output);
-        Assert.Matches(@"no digit +not known", info.Output);
+        Assert.Matches(@"rejection +none: whatever has ink", info.Output);
         Assert.Equal(["data", "mistakes.png", "net.npz"], place.Files.Select(file => file.Split('/')[0]).Distinct());
     }
 
@@ -59,7 +59,7 @@ public sealed class TrainTests
     }
 
     [Fact]
-    public void A_finished_network_is_calibrated_anew_on_what_it_held_back_to_the_same_bytes()
+    public void A_finished_network_is_calibrated_anew_on_its_validation_set_to_the_same_bytes()
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 2400, test: 300);
@@ -70,8 +70,8 @@ public sealed class TrainTests
         Assert.Matches(@"again\.npz: temperature \d\.\d\d, not sure below \d+\.\d %; from 600 of .*2,400 digits", again.Error);
         Assert.Equal(File.ReadAllBytes(place["net.npz"]), File.ReadAllBytes(place["again.npz"]));
         string strict = place.WriteModel("strict.npz", "784-12-11", noDigitAbove: 1e-6f);
-        Assert.Contains("300 were taken for no digit, 100.00 %", Inkling.Run("evaluate", strict, "--data", data).Output);
-        Assert.Matches(@"no digit +an answer of its own: from 0\.0 % on", Inkling.Run("info", strict).Output);
+        Assert.Contains("300 were rejected as no digit, 100.00 %", Inkling.Run("evaluate", strict, "--data", data).Output);
+        Assert.Matches(@"rejection +of what is no digit: from 0\.0 % on", Inkling.Run("info", strict).Output);
         Assert.Equal(0, Inkling.Run("calibrate", strict, "--data", data, "--out", strict).ExitCode);
         Assert.DoesNotContain("from 0.0 % on", Inkling.Run("info", strict).Output);
     }
@@ -79,7 +79,7 @@ public sealed class TrainTests
     // Everything at once that a training may have: convolutions from a file, changed digits, an average, a report, killed and
     // resumed; then an ensemble of two such networks that reads pictures shifted too.
     [Fact]
-    public void A_convolutional_network_is_trained_on_changed_digits_killed_resumed_and_joined_with_another()
+    public void A_convolutional_network_is_trained_on_augmented_digits_killed_resumed_and_put_into_an_ensemble()
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 1500, test: 300);
@@ -97,7 +97,7 @@ public sealed class TrainTests
         string[] settings =
         [
             "--data", data, "--network", place["net.txt"], "--recipe", "fast", "--epochs", "4", "--batch-size", "16",
-            "--augmentation", "default", "--shift", "1", "--average", "0.9", "--label-smoothing", "0.05",
+            "--augmentation", "default", "--shift", "1", "--ema", "0.9", "--label-smoothing", "0.05",
             "--checkpoint-seconds", "0.02",
         ];
         Assert.Equal(0, Inkling.Run(["train", "--out", place["one.npz"], .. settings]).ExitCode);
@@ -120,9 +120,9 @@ public sealed class TrainTests
         Assert.Matches(@"conv 8 5x5 stride 2 +to 8×12×12, 208 parameters, 28,800 multiply-adds", info.Output);
         Assert.Matches(@"augmentation +shift 1 px, rotation 12°", info.Output);
 
-        Inkling joined = Inkling.Run("join", place["one.npz"], place["two.npz"], "--out", place["both.npz"], "--shift", "1");
-        Assert.Equal(0, joined.ExitCode);
-        Assert.Contains("2 networks, which read pictures 1 pixels to each side too", joined.Error);
+        Inkling ensemble = Inkling.Run("ensemble", place["one.npz"], place["two.npz"], "--out", place["both.npz"], "--shift", "1");
+        Assert.Equal(0, ensemble.ExitCode);
+        Assert.Contains("2 networks, which read pictures 1 pixels to each side too", ensemble.Error);
         Inkling both = Inkling.Run("evaluate", place["both.npz"], "--data", data, "--json");
         using JsonDocument evaluated = JsonDocument.Parse(both.Output);
         Assert.True(evaluated.RootElement.GetProperty("accuracy").GetDouble() > 0.8);

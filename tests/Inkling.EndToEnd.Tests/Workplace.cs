@@ -91,8 +91,8 @@ internal sealed class Workplace : IDisposable
         ModelFile.Write(this[name], new(built, new()
         {
             Network = network,
-            UnsureBelow = unsureBelow,
-            NoDigitAbove = noDigitAbove,
+            ConfidenceThreshold = unsureBelow,
+            RejectionThreshold = noDigitAbove,
         }));
         return this[name];
     }

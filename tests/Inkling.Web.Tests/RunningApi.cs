@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
-using Inkling.Recognition;
+using Inkling.Recognition.Models;
 using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 

@@ -1,17 +1,17 @@
 using Inkling.Cli.Output;
-using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling augment --preview FILE --data D: a sheet of digits and what training would make of them.</summary>
+/// <summary>inkling augment --preview FILE --data D: a sheet of digits and augmented copies of each.</summary>
 internal static class AugmentCommand
 {
     private static readonly AugmentOptions Settings = new();
 
     private static readonly Option<string> Preview = new("--preview")
     {
-        Description = "The PNG file to draw: each row a digit, then its variants.",
+        Description = "The PNG file to draw: each row a digit, then its augmented copies.",
         HelpName = "file.png",
         Required = true,
     };
@@ -22,9 +22,9 @@ internal static class AugmentCommand
         DefaultValueFactory = _ => 10,
     }.Between(1, 100);
 
-    private static readonly Option<int> Variants = new Option<int>("--variants")
+    private static readonly Option<int> Copies = new Option<int>("--copies")
     {
-        Description = "Variants of each digit.",
+        Description = "Augmented copies of each digit.",
         DefaultValueFactory = _ => 9,
     }.Between(1, 100);
 
@@ -36,7 +36,8 @@ internal static class AugmentCommand
 
     public static Command Create() => new Command("augment", "Draw digits and what training on changed digits makes of them.")
     {
-        Preview, ModelArguments.Data, Count, Variants, Seed, ModelArguments.AsIs, ModelArguments.Prepare, Settings.Options,
+        Preview, ModelArguments.Data, Count, Copies, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
+        Settings.Options,
     }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -44,13 +45,13 @@ internal static class AugmentCommand
         OutputFile sheet = OutputFile.AtPng(parsed.GetRequiredValue(Preview));
         AugmentationSettings settings = Settings.Apply(parsed, AugmentationSettings.Default);
         settings.Check();
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits = ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
-        int variants = parsed.GetValue(Variants);
+        int copies = parsed.GetValue(Copies);
         int count = Math.Min(parsed.GetValue(Count), digits.Count);
-        sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, variants));
-        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {variants} variants of each.");
+        sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, copies));
+        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} copies of each.");
         return ExitCode.Success;
     }
 }

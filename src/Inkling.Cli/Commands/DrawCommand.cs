@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Inkling.Recognition;
+using Inkling.Recognition.Models;
 using Inkling.Web;
 using Inkling.Web.Hosting;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Inkling.Cli.Output;
 using Inkling.Imaging.Preparation;
-using Inkling.Recognition;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
@@ -29,11 +29,11 @@ internal static class EvaluateCommand
     {
         OutputFile? sheet = parsed.GetValue(Mistakes) is { } path ? OutputFile.AtPng(path) : null;
         DigitModel model = ModelArguments.ReadModel(parsed);
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits =
             ReadingProgress.Show(progress => source.Evaluation.Read(form, progress, cancellation));
-        Evaluation evaluation = Evaluation.Run(model, digits, new()
+        DigitEvaluation evaluation = DigitEvaluation.Run(model, digits, new()
         {
             Threads = parsed.GetValue(ModelArguments.Threads),
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
@@ -47,20 +47,22 @@ internal static class EvaluateCommand
         return ExitCode.Success;
     }
 
-    private static EvaluationJson ToJson(Evaluation evaluation) => new(
+    private static EvaluationJson ToJson(DigitEvaluation evaluation) => new(
         evaluation.Images, evaluation.Correct, evaluation.Accuracy, evaluation.Confusion, evaluation.PerDigit,
-        evaluation.Digits.NotFound.Count, evaluation.Refused.Count);
+        evaluation.Digits.NotFound.Count, evaluation.Rejected.Count);
 
-    private static void Print(Evaluation evaluation, string name)
+    private static void Print(DigitEvaluation evaluation, string name)
     {
         Console.Out.WriteLine($"{name}: {evaluation.Correct:N0} of {evaluation.Images:N0} read right, "
             + $"{evaluation.Accuracy:P2}.");
         if (evaluation.Digits.NotFound.Count > 0)
             Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; "
                 + "they count as wrong.");
-        if (evaluation.Refused.Count > 0)
-            Console.Out.WriteLine($"{evaluation.Refused.Count:N0} {(evaluation.Refused.Count == 1 ? "was" : "were")} taken for no digit, "
-                + $"{(double)evaluation.Refused.Count / evaluation.Images:P2}; each counts as the digit that it would be.");
+        if (evaluation.Rejected.Count is > 0 and int rejected)
+        {
+            Console.Out.WriteLine($"{rejected:N0} {(rejected == 1 ? "was" : "were")} rejected as no digit, "
+                + $"{(double)rejected / evaluation.Images:P2}; each counts as the digit that it would be.");
+        }
         Console.Out.WriteLine();
         TextTable scores = new("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)
@@ -80,7 +82,7 @@ internal static class EvaluateCommand
     private static string Percent(double? share) =>
         share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
 
-    private static void DrawMistakes(Evaluation evaluation, OutputFile sheet)
+    private static void DrawMistakes(DigitEvaluation evaluation, OutputFile sheet)
     {
         IReadOnlyList<int> mistakes = evaluation.Mistakes;
         if (mistakes.Count == 0)

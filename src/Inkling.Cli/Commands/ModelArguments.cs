@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Commands;
 
@@ -21,8 +22,8 @@ internal static class ModelArguments
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Labelled digits: mnist, drawn (digits that Inkling draws), a folder with MNIST's four files, IDX, CSV, class folders 0 "
-            + "to 9, a folder with labels.csv.",
+        Description = "Labelled digits: mnist, synthetic (10,000 digits that Inkling draws), a folder with MNIST's four "
+            + "files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
         HelpName = "data",
         Required = true,
     };
@@ -52,9 +53,16 @@ internal static class ModelArguments
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on stdout." };
 
+    /// <summary>The digits that an argument names: synthetic ones, or what is there.</summary>
+    /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
+    public static DigitSource Open(string argument) =>
+        argument == "synthetic" ? SyntheticDigits.Source : DigitSource.Open(argument);
+
     /// <summary>Reads the model that the argument or --model names, or else the one that ships.</summary>
     public static DigitModel ReadModel(ParseResult parsed) =>
-        (parsed.GetValue(Model) ?? parsed.GetValue(ModelOption)) is { } path ? ModelFile.Read(path) : DigitModel.Default;
+        (parsed.GetValue(Model) ?? parsed.GetValue(ModelOption)) is { } path
+            ? ModelFile.Read(path)
+            : DigitModel.Default;
 
     /// <summary>The words of the command, as a report repeats them.</summary>
     public static IReadOnlyList<string> WordsOf(ParseResult parsed) =>

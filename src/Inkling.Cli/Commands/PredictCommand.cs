@@ -3,6 +3,7 @@ using Inkling.Cli.Output;
 using Inkling.Imaging.Decoding;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
@@ -78,7 +79,7 @@ internal static class PredictCommand
             {
                 Digit = reading.Digit,
                 Confidence = found ? reading.Confidence : null,
-                // Of what is refused: which digit it would be. Without ink there is nothing to say.
+                // Of what is rejected: which digit it would be. Without ink there is nothing to say.
                 Probabilities = reading.Likeliest is null ? null : reading.Probabilities,
                 NoDigit = reading.NoDigit,
                 Sure = reading.IsSure,

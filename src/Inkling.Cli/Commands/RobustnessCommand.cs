@@ -1,15 +1,15 @@
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Scoring;
 
 namespace Inkling.Cli.Commands;
 
 /// <summary>inkling robustness [MODEL] --data D: how well a model reads digits corrupted as MNIST-C's are.</summary>
 internal static class RobustnessCommand
 {
-    private const string TestPart = "test";
+    private const string TestSplit = "test";
 
     private static readonly Option<string?> Against = new("--against")
     {
@@ -17,15 +17,15 @@ internal static class RobustnessCommand
         HelpName = "plain.npz",
     };
 
-    private static readonly Option<string> Part = new Option<string>("--part")
+    private static readonly Option<string> Split = new Option<string>("--split")
     {
-        Description = "Which part of data that has both. Choose by the training part; the test part is to measure.",
-        DefaultValueFactory = _ => TestPart,
-    }.OneOf("training", TestPart);
+        Description = "Which split of data that has both. Choose by the training split; the test split is to measure.",
+        DefaultValueFactory = _ => TestSplit,
+    }.OneOf("train", TestSplit);
 
     private static readonly Option<int?> Count = new Option<int?>("--count")
     {
-        Description = "Read only the last so many digits of the part.",
+        Description = "Read only the last so many digits of the split.",
         HelpName = "digits",
     }.Accept(count => count is null or >= 1, "1 or more");
 
@@ -37,7 +37,7 @@ internal static class RobustnessCommand
 
     public static Command Create() => new Command("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
     {
-        ModelArguments.Model, ModelArguments.Data, Against, Part, Count, Seed, ScoreArguments.Out,
+        ModelArguments.Model, ModelArguments.Data, Against, Split, Count, Seed, ScoreArguments.Out,
         ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
     }.WithAction(Run);
 
@@ -48,22 +48,22 @@ internal static class RobustnessCommand
         DigitModel model = ModelArguments.ReadModel(parsed);
         DigitModel? plain = plainPath is null ? null : ModelFile.Read(plainPath);
         (OutputFile? json, OutputFile? page) = ScoreArguments.FilesOf(parsed);
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
-        DigitPart part = parsed.GetValue(Part) == TestPart ? source.Evaluation : source.Training;
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DatasetSplit split = parsed.GetValue(Split) == TestSplit ? source.Evaluation : source.Training;
         ulong seed = parsed.GetValue(Seed);
         RobustnessScore score = ReadingProgress.Show(progress =>
         {
-            DigitSet digits = Last(part.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
+            DigitSet digits = Last(split.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
             return RobustnessScore.Run(model, plain, digits,
                 new() { Seed = seed, Threads = parsed.GetValue(ModelArguments.Threads) }, progress, cancellation);
         });
-        RobustnessJson document = RobustnessJson.Of(score, name, plainPath, part.Name, seed);
+        RobustnessJson document = RobustnessJson.Of(score, name, plainPath, split.Name, seed);
         json?.Write(Json.Text(document) + "\n");
-        page?.Write(RobustnessPage.Draw(score, name, plainPath, part.Name, ModelArguments.WordsOf(parsed)));
+        page?.Write(RobustnessPage.Draw(score, name, plainPath, split.Name, ModelArguments.WordsOf(parsed)));
         if (parsed.GetValue(ModelArguments.Json))
             Json.Print(document);
         else
-            Print(score, name, part.Name);
+            Print(score, name, split.Name);
         return ExitCode.Success;
     }
 

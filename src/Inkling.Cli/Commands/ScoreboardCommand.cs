@@ -1,8 +1,8 @@
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Scoring;
 
 namespace Inkling.Cli.Commands;
 
@@ -58,7 +58,7 @@ internal static class ScoreboardCommand
         Console.Out.WriteLine();
         ScoreTables.Confidence(board).Print();
         Console.Out.WriteLine();
-        Console.Out.WriteLine("Read right, where only the surest are answered:");
+        Console.Out.WriteLine("Accuracy at each coverage, the surest first:");
         ScoreTables.Selective(board).Print();
         foreach (SkippedSet skipped in board.Skipped)
             Console.Out.WriteLine($"\n{skipped.Name}: skipped, since {skipped.Reason}.");

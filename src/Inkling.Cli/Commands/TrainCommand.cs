@@ -1,7 +1,6 @@
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Neural.Training;
-using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Training;
@@ -15,8 +14,7 @@ internal static class TrainCommand
 
     private static readonly Option<string?> Test = new("--test")
     {
-        Description = "The test set, measured once, at the end; without it, the data's own test part if "
-            + "there is one.",
+        Description = "The test set, measured once, at the end; without it, the data's own test split if there is one.",
         HelpName = "data",
     };
 
@@ -62,18 +60,18 @@ internal static class TrainCommand
     {
         string modelPath = parsed.GetRequiredValue(Out);
         // Known before the data is read, and not in its midst.
-        WholeFile.RequireWritable(modelPath);
+        AtomicFile.RequireWritable(modelPath);
         OutputFile? report = ReserveReport(parsed.GetValue(Report), modelPath);
-        LearningPlan plan = ChoosePlan(parsed, modelPath);
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
-        DigitPart? testPart =
-            parsed.GetValue(Test) is { } test ? DigitSource.Open(test).Evaluation : source.Test;
+        TrainingPlan plan = ChoosePlan(parsed, modelPath);
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DatasetSplit? testSplit =
+            parsed.GetValue(Test) is { } test ? ModelArguments.Open(test).Evaluation : source.Test;
         PictureForm form = parsed.GetValue(ModelArguments.Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
         {
-            // What is wrong with the training part is told first, as if it had been read first.
+            // What is wrong with the training split is told first, as if it had been read first.
             Task<DigitSet>? reading =
-                testPart is null ? null : Task.Run(() => testPart.Read(form, progress, cancellation), cancellation);
+                testSplit is null ? null : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
             DigitSet read = source.Training.Read(form, progress, cancellation);
             return (read, reading?.GetAwaiter().GetResult());
         });
@@ -90,7 +88,7 @@ internal static class TrainCommand
         {
             WriteReport(report, new(outcome, source.Training.Name, ModelArguments.WordsOf(parsed))
             {
-                Test = testPart?.Name,
+                Test = testSplit?.Name,
                 Threads = parsed.GetValue(ModelArguments.Threads),
                 Resumed = parsed.GetValue(Resume),
             });
@@ -98,10 +96,11 @@ internal static class TrainCommand
         return code;
     }
 
-    internal static OutputFile? ReserveReport(string? path, string modelPath) => OutputFile.At(Report.Name, path,
-        ("what --out keeps there", modelPath), ("what --out keeps there", CheckpointFile.PathFor(modelPath)));
+    internal static OutputFile? ReserveReport(string? path, string modelPath) => OutputFile.At(
+        Report.Name, path, ("what --out keeps there", modelPath),
+        ("what --out keeps there", CheckpointFile.PathFor(modelPath)));
 
-    /// <exception cref="IOException">The report can't be written; the message says that the network is safe.</exception>
+    /// <exception cref="IOException">It can't be written; the message says that the network is safe.</exception>
     internal static void WriteReport(OutputFile file, TrainingRun run)
     {
         try
@@ -110,27 +109,28 @@ internal static class TrainCommand
         }
         catch (UnwritableException failure)
         {
-            throw new IOException($"{file.Path}: the network is saved, but not the report: {failure.Reason}", failure);
+            throw new IOException(
+                $"{file.Path}: the network is saved, but not the report: {failure.Reason}", failure);
         }
     }
 
-    private static LearningPlan ChoosePlan(ParseResult parsed, string modelPath)
+    private static TrainingPlan ChoosePlan(ParseResult parsed, string modelPath)
     {
         if (!parsed.GetValue(Resume))
         {
             Recipe recipe = Recipe.All.Single(recipe => recipe.Name == parsed.GetValue(RecipeName));
-            LearningPlan plan = Settings.Apply(parsed, recipe.Plan);
+            TrainingPlan plan = Settings.Apply(parsed, recipe.Plan);
             plan.Check();
             return plan;
         }
-        LearningPlan unfinished = DigitTraining.PlanOfUnfinished(modelPath);
+        TrainingPlan unfinished = DigitTraining.PlanOfUnfinished(modelPath);
         if (Settings.FirstThatDiffers(parsed, unfinished) is { } option)
             throw new ModelException($"{option} differs from what the unfinished training of {modelPath} "
                 + "began with: leave it out to resume.");
         return unfinished;
     }
 
-    private static DigitTraining Begin(ParseResult parsed, string modelPath, LearningPlan plan, DigitSet digits)
+    private static DigitTraining Begin(ParseResult parsed, string modelPath, TrainingPlan plan, DigitSet digits)
     {
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
@@ -161,9 +161,9 @@ internal static class TrainCommand
 
     private static IEnumerable<string> Accuracies(TrainingOutcome outcome)
     {
-        yield return $"training part {outcome.TrainAccuracy:P2}";
+        yield return $"training set {outcome.TrainAccuracy:P2}";
         if (outcome.ValidationAccuracy is { } validation)
-            yield return $"validation part {validation:P2}";
+            yield return $"validation set {validation:P2}";
         if (outcome.TestAccuracy is { } test)
             yield return $"test set {test:P2}";
     }

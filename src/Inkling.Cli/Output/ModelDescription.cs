@@ -2,9 +2,8 @@ using Inkling.Neural;
 using Inkling.Neural.Layers;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
-using Inkling.Recognition.Augmentation;
-using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Models;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Output;
 
@@ -14,28 +13,28 @@ internal static class ModelDescription
     /// <summary>Describes a model row by row; the name of a layer is indented.</summary>
     public static IEnumerable<(string Name, string Value)> Rows(DigitModel model)
     {
-        ModelFacts facts = model.Facts;
+        ModelMetadata metadata = model.Metadata;
         bool isEnsemble = model.Networks.Count > 1;
         yield return ("network",
-            isEnsemble ? $"ensemble of {model.Networks.Count}, whose readings are averaged" : facts.Network);
+            isEnsemble ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged" : metadata.Network);
         if (model.Shift > 0)
             yield return ("shifted", $"pictures are read {model.Shift} pixels to each side too");
         yield return ("parameters", $"{model.Parameters:N0}");
         for (int i = 0; i < model.Networks.Count; i++)
         {
             if (isEnsemble)
-                yield return ($"network {i + 1}", Member(facts.Members[i]));
+                yield return ($"network {i + 1}", Member(metadata.Members[i]));
             foreach ((string name, string value) in Layers(model.Networks[i]))
                 yield return ($"  {name}", value);
         }
-        yield return ("inputs", $"pixel / {facts.PixelScale}");
-        yield return ("temperature", facts.Temperature is { } temperature ? Temperature(temperature) : "not fitted");
-        yield return ("not sure below",
-            facts.UnsureBelow is { } confidence ? $"{confidence:P1}" : "not stated in the file");
-        yield return ("no digit", model.KnowsNoDigit
-            ? $"an answer of its own: {NoDigit(model.Calibration)}"
-            : "not known: whatever has ink is read as one");
-        foreach ((string Name, string Value) row in isEnsemble ? [] : TrainingRows(facts))
+        yield return ("inputs", $"pixel / {metadata.PixelScale}");
+        yield return ("temperature", metadata.Temperature is { } temperature ? Temperature(temperature) : "not fitted");
+        yield return ("confidence threshold",
+            metadata.ConfidenceThreshold is { } confidence ? $"{confidence:P1}" : "not stated in the file");
+        yield return ("rejection", model.KnowsNoDigit
+            ? $"of what is no digit: {Rejection(model.Calibration)}"
+            : "none: whatever has ink is read as a digit");
+        foreach ((string Name, string Value) row in isEnsemble ? [] : TrainingRows(metadata))
             yield return row;
     }
 
@@ -43,15 +42,16 @@ internal static class ModelDescription
     public static string Calibration(DigitModel model)
     {
         Calibration calibration = model.Calibration;
-        string noDigit = model.KnowsNoDigit ? $", no digit {NoDigit(calibration)}" : "";
-        return $"temperature {calibration.Temperature:F2}, not sure below {calibration.UnsureBelow:P1}{noDigit}";
+        string rejection = model.KnowsNoDigit ? $", rejection {Rejection(calibration)}" : "";
+        return $"temperature {calibration.Temperature:F2}, not sure below "
+            + $"{calibration.ConfidenceThreshold:P1}{rejection}";
     }
 
-    private static string Member(ModelFacts member) => string.Join(", ", new[]
+    private static string Member(ModelMetadata member) => string.Join(", ", new[]
     {
         member.Network,
         member.Training is { } training ? $"seed {training.Seed}" : null,
-        member.Scores?.Validation is { } validation ? $"validation part {validation:P2}" : null,
+        member.Scores?.Validation is { } validation ? $"validation set {validation:P2}" : null,
         member.Scores?.Test is { } test ? $"test set {test:P2}" : null,
     }.OfType<string>());
 
@@ -79,44 +79,44 @@ internal static class ModelDescription
         _ => $"{temperature:F2}: surer than the network by itself",
     };
 
-    private static string NoDigit(Calibration calibration) => calibration.NoDigitAbove < 1
-        ? $"from {calibration.NoDigitAbove:P1} on"
+    private static string Rejection(Calibration calibration) => calibration.RejectionThreshold < 1
+        ? $"from {calibration.RejectionThreshold:P1} on"
         : "never, however likely";
 
-    private static IEnumerable<(string Name, string Value)> TrainingRows(ModelFacts facts)
+    private static IEnumerable<(string Name, string Value)> TrainingRows(ModelMetadata metadata)
     {
-        if (facts.Training is not { } training)
+        if (metadata.Training is not { } training)
         {
             yield return ("training", "not stated in the file");
             yield break;
         }
         yield return ("seed",
-            training.SplitSeed is { } split ? $"{training.Seed}; of what is held back {split}" : $"{training.Seed}");
-        yield return ("epochs", $"{facts.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
+            training.SplitSeed is { } split ? $"{training.Seed}; of the validation set {split}" : $"{training.Seed}");
+        yield return ("epochs", $"{metadata.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
         yield return ("learning rate", $"{training.LearningRate}, {Schedule(training.Schedule)}");
         yield return ("optimiser", $"{training.Optimiser.Kind}, weight decay {training.Optimiser.WeightDecay}");
         yield return ("initialisation", $"{training.Initialisation}");
         if (training.LabelSmoothing > 0)
             yield return ("label smoothing", $"{training.LabelSmoothing}");
         if (training.EmaDecay > 0)
-            yield return ("moving average", $"keeps {training.EmaDecay} a step");
-        if (facts.Augmentation is { IsOff: false } augmentation)
+            yield return ("EMA", $"decay {training.EmaDecay}");
+        if (metadata.Augmentation is { IsOff: false } augmentation)
             yield return ("augmentation", Augmentation(augmentation));
         yield return ("dropout", $"inputs {training.InputDropout}, hidden units {training.HiddenDropout}");
         yield return ("early stopping", training.Patience > 0 ? $"after {training.Patience} epochs" : "none");
-        if (facts.Data is { } data)
+        if (metadata.Data is { } data)
         {
-            yield return ("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} held back; "
+            yield return ("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} for validation; "
                 + $"fingerprint {data.Fingerprint[..12]}");
         }
-        if (facts.Drawn is { } drawn)
-            yield return ("drawn beside it", $"{drawn.Digits:N0} digits, {drawn.Others:N0} pictures of no digit");
-        if (facts.Teacher is { } teacher)
-            yield return ("teacher", $"fingerprint {teacher.Fingerprint[..12]}, whose word counts for {teacher.Share:P0}");
-        if (facts.Scores is { } scores)
+        if (metadata.Synthetic is { } synthetic)
+            yield return ("synthetic", $"{synthetic.Digits:N0} digits, {synthetic.Negatives:N0} negatives");
+        if (metadata.Distillation is { } teacher)
+            yield return ("teacher", $"fingerprint {teacher.Fingerprint[..12]}, weight {teacher.Weight:P0}");
+        if (metadata.Scores is { } scores)
         {
-            yield return ("training part", $"{scores.Train:P2}");
-            yield return ("validation part", scores.Validation is { } validation ? $"{validation:P2}" : "none");
+            yield return ("training set", $"{scores.Train:P2}");
+            yield return ("validation set", scores.Validation is { } validation ? $"{validation:P2}" : "none");
             yield return ("test set", scores.Test is { } test ? $"{test:P2}" : "not measured");
         }
         else
@@ -135,15 +135,15 @@ internal static class ModelDescription
     private static string Augmentation(AugmentationSettings settings)
     {
         List<string> parts = [];
-        void Add(string name, float value, string unit = "", float share = 1)
+        void Add(string name, float value, string unit = "", float probability = 1)
         {
-            if (value != 0 && share != 0)
-                parts.Add($"{name} {value}{unit}" + (share == 1 ? "" : $" of {share:P0}"));
+            if (value != 0 && probability != 0)
+                parts.Add($"{name} {value}{unit}" + (probability == 1 ? "" : $" of {probability:P0}"));
         }
-        void AddShare(string name, float share)
+        void AddProbability(string name, float probability)
         {
-            if (share != 0)
-                parts.Add($"{name} {share:P0}");
+            if (probability != 0)
+                parts.Add($"{name} {probability:P0}");
         }
         Add("shift", settings.Shift, " px");
         Add("rotation", settings.Rotation, "°");
@@ -152,15 +152,15 @@ internal static class ModelDescription
         Add("perspective", settings.Perspective);
         Add($"elastic (σ {settings.ElasticSigma})", settings.Elastic, " px");
         Add("stroke", settings.Stroke, " px");
-        Add("noise", settings.Noise, share: settings.NoiseShare);
-        Add("blur", settings.Blur, " px", settings.BlurShare);
-        AddShare("hollow", settings.HollowShare);
-        AddShare("cut off", settings.CutShare);
-        AddShare("stretch", settings.StretchShare);
-        AddShare("coarse", settings.CoarseShare);
-        AddShare("litter", settings.LitterShare);
-        AddShare("grey paper", settings.PaperShare);
-        AddShare("grain", settings.GrainShare);
+        Add("noise", settings.Noise, probability: settings.NoiseProbability);
+        Add("blur", settings.Blur, " px", settings.BlurProbability);
+        AddProbability("hollow", settings.HollowProbability);
+        AddProbability("cut off", settings.CutProbability);
+        AddProbability("stretch", settings.StretchProbability);
+        AddProbability("coarse", settings.CoarseProbability);
+        AddProbability("litter", settings.LitterProbability);
+        AddProbability("grey paper", settings.PaperProbability);
+        AddProbability("grain", settings.GrainProbability);
         return string.Join(", ", parts);
     }
 }

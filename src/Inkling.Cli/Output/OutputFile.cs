@@ -1,7 +1,7 @@
 using System.Text;
 using Inkling.Imaging;
 using Inkling.Imaging.Files;
-using Inkling.Recognition;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Output;
 
@@ -13,7 +13,7 @@ internal sealed class OutputFile
 {
     private OutputFile(string path)
     {
-        WholeFile.RequireWritable(path);
+        AtomicFile.RequireWritable(path);
         Path = path;
     }
 
@@ -51,13 +51,13 @@ internal sealed class OutputFile
     public void Write(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        WholeFile.Write(Path, stream => stream.Write(bytes));
+        AtomicFile.Write(Path, stream => stream.Write(bytes));
         Terminal.WriteLine($"{Path}: {Math.Max(1, bytes.Length / 1024):N0} KiB.");
     }
 
     /// <summary>Writes a picture, whole or not at all.</summary>
-    public void Write(RasterImage picture) => WholeFile.Write(Path, stream => PngWriter.Write(stream, picture));
+    public void Write(RasterImage picture) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, picture));
 
     /// <inheritdoc cref="Write(RasterImage)"/>
-    public void Write(GreyImage picture) => WholeFile.Write(Path, stream => PngWriter.Write(stream, picture));
+    public void Write(GreyImage picture) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, picture));
 }

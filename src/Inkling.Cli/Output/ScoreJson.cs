@@ -1,4 +1,4 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Output;
 

@@ -38,9 +38,9 @@ internal sealed record HorizontalAxis(string Name, string Unit, string Prepositi
     /// <summary>The epochs of a training.</summary>
     public static HorizontalAxis Epochs { get; } = new("epoch", "epoch", "in", epoch => $"epoch {epoch}");
 
-    /// <summary>The percentage of all pictures that is answered.</summary>
+    /// <summary>Coverage: the percentage of all pictures that is answered.</summary>
     public static HorizontalAxis Coverage { get; } =
-        new("share answered", "% of all", "at", percent => $"{percent} % answered");
+        new("coverage", "% of all", "at", percent => $"{percent} % coverage");
 }
 
 /// <summary>A line of a chart.</summary>

@@ -1,5 +1,4 @@
-using Inkling.Recognition;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -47,7 +46,7 @@ internal static class ConfusionTable
             foreach (DigitScore score in matrix.PerDigit)
                 WriteRow(html, matrix.Counts[score.Digit], score, worst);
         }
-        html.Add("p", Tell(matrix), ("class", "pairs"));
+        html.Add("p", Summary(matrix), ("class", "pairs"));
     }
 
     private static void WriteHead(HtmlWriter html, string name)
@@ -86,7 +85,7 @@ internal static class ConfusionTable
         html.Add("td", score.Recall is { } recall ? $"{recall:P1}" : "–", ("class", "recall"));
     }
 
-    private static string Tell(ConfusionMatrix matrix)
+    private static string Summary(ConfusionMatrix matrix)
     {
         string notFound = matrix.NotFound switch
         {

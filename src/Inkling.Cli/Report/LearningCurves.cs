@@ -12,7 +12,7 @@ internal static class LearningCurves
     public static void Write(HtmlWriter html, TrainingRun run)
     {
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "curves", "How it learnt");
-        IReadOnlyList<EpochReport> history = run.Facts.History;
+        IReadOnlyList<EpochReport> history = run.Metadata.History;
         if (history.Count == 0)
         {
             html.Add("p", "No epoch was finished, so there is nothing to draw.", ("class", "lacking"));
@@ -31,11 +31,11 @@ internal static class LearningCurves
 
     private static string Explain(TrainingRun run, int every)
     {
-        string text = "The loss stands on a logarithmic axis. The training part is measured while it is learnt from: "
+        string text = "The loss stands on a logarithmic axis. The training set is measured while it is learnt from: "
             + "each digit before its step, and with dropout where there is some. ";
-        text += run.Facts.History[^1].ValidationAccuracy is null
-            ? "No part was held back, so there is no second line."
-            : "The validation part is never learnt from, and measured after the epoch without dropout.";
+        text += run.Metadata.History[^1].ValidationAccuracy is null
+            ? "There was no validation set, so there is no second line."
+            : "The validation set is never learnt from, and measured after the epoch without dropout.";
         if (run.Outcome.Record.BestEpoch > 0)
             text += $" The upright line marks the best epoch, {run.Outcome.Record.BestEpoch:N0}.";
         return every == 1 ? text : $"{text} One epoch in {every:N0} is drawn.";

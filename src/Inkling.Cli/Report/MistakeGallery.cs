@@ -1,5 +1,5 @@
-using Inkling.Recognition;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -17,7 +17,7 @@ internal static class MistakeGallery
             html.Add("p", run.WhyNothingWasMeasured, ("class", "lacking"));
             return;
         }
-        (string name, Evaluation evaluation) = run.Measured[0];
+        (string name, DigitEvaluation evaluation) = run.Measured[0];
         DigitSet digits = evaluation.Digits;
         Write(html, name, evaluation.Images, [.. evaluation.Mistakes.Select(i => new Mistake(
             digits.Labels[i], evaluation.Read[i], evaluation.Confidence[i], digits.Image(i).ToArray()))]);

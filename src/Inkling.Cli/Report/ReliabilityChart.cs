@@ -1,4 +1,4 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 using static Inkling.Cli.Report.Svg;
 
 namespace Inkling.Cli.Report;

@@ -1,4 +1,4 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -12,7 +12,7 @@ internal static class RobustnessPage
         string headline = $"{score.MeanError:P2} misread under corruptions";
         return HtmlPage.Draw($"{headline} – Inkling's robustness", DateTimeOffset.UtcNow, html =>
         {
-            HtmlPage.WriteHeader(html, "robustness", headline, Tell(score, model, against, data), Figures(score));
+            HtmlPage.WriteHeader(html, "robustness", headline, Summary(score, model, against, data), Figures(score));
             WritePictures(html, score);
             WriteTable(html, score);
             using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "How it was measured");
@@ -20,7 +20,7 @@ internal static class RobustnessPage
         });
     }
 
-    private static string Tell(RobustnessScore score, string model, string? against, string data)
+    private static string Summary(RobustnessScore score, string model, string? against, string data)
     {
         string plain = against is null ? "" : $", held against {against}";
         return $"Read by {model}{plain}, on {score.Count:N0} digits of {data}, under each of "

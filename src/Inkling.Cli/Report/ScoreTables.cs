@@ -1,6 +1,6 @@
 using System.Globalization;
 using Inkling.Cli.Output;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -46,9 +46,9 @@ internal static class ScoreTables
             .. Mean(board, Percent(board.MeanCalibrationError), "", "", ""),
         ]);
 
-    /// <summary>What is right at what share answered.</summary>
+    /// <summary>The accuracy at each coverage.</summary>
     public static TextTable Selective(Scoreboard board) => new(
-        ["set", .. SelectiveAccuracy.Shares.Select(share => $"{share:P0} answered")],
+        ["set", .. SelectiveAccuracy.Coverages.Select(coverage => $"{coverage:P0} coverage")],
         [
             .. Rows(board).Select(set =>
                 (string[])[set.Name, .. set.Selective.Points.Select(point => Percent(point.Accuracy))]),

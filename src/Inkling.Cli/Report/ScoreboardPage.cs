@@ -1,4 +1,4 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -14,7 +14,7 @@ internal static class ScoreboardPage
         string headline = $"{board.MeanAccuracy:P2} of real handwriting read right";
         return HtmlPage.Draw($"{headline} – Inkling's scoreboard", DateTimeOffset.UtcNow, html =>
         {
-            HtmlPage.WriteHeader(html, "scoreboard", headline, Tell(board, model, data), Figures(board));
+            HtmlPage.WriteHeader(html, "scoreboard", headline, Summary(board, model, data), Figures(board));
             WriteSets(html, board);
             WriteConfidence(html, board);
             WriteSelective(html, board);
@@ -25,7 +25,7 @@ internal static class ScoreboardPage
         });
     }
 
-    private static string Tell(Scoreboard board, string model, string data)
+    private static string Summary(Scoreboard board, string model, string data)
     {
         string sets = board.Sets.Count == 1 ? "one set" : $"{board.Sets.Count} sets, each of which counts the same";
         string text = $"Read by {model}, on {board.All.Count:N0} pictures below {data}: {sets}.";
@@ -72,17 +72,17 @@ internal static class ScoreboardPage
 
     private static void WriteSelective(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "selective", "If only the surest are answered");
-        html.Add("p", "The pictures are put in the order of the confidence. The line tells what share is right when so "
-            + "many of the surest are answered and the others are left to a person.", ("class", "lead"));
-        HtmlTable.Write(html, "Accuracy at what share answered", ScoreTables.Selective(board));
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "selective", "Accuracy at each coverage");
+        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the fraction "
+            + "that is answered.", ("class", "lead"));
+        HtmlTable.Write(html, "Accuracy of each set at each coverage", ScoreTables.Selective(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
         {
             CurvePoint[] points =
             [
                 .. set.Selective.Curve(FirstPercent).Select(point =>
-                    new CurvePoint((int)Math.Round(point.Share * 100), point.Accuracy * 100)),
+                    new CurvePoint((int)Math.Round(point.Coverage * 100), point.Accuracy * 100)),
             ];
             CurveChart.Write(html, new($"selective-{id}", title, [new("right", "judging", points)])
             {

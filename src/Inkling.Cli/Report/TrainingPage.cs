@@ -16,7 +16,7 @@ internal static class TrainingPage
             LearningCurves.Write(html, run);
             ConfusionTable.Write(html, run);
             MistakeGallery.Write(html, run);
-            WeightGallery.Write(html, run.Facts.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
+            WeightGallery.Write(html, run.Metadata.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
             SettingsTables.Write(html, run);
         });
     }
@@ -25,16 +25,16 @@ internal static class TrainingPage
     {
         { End: TrainingEnd.Cancelled } => $"Cancelled after {Epochs(run.Outcome.Epochs)}",
         { TestAccuracy: { } test } => $"{test:P2} of the test set read right",
-        { ValidationAccuracy: { } validation } => $"{validation:P2} of the validation part read right",
+        { ValidationAccuracy: { } validation } => $"{validation:P2} of the validation set read right",
         { TrainAccuracy: { } train } => $"{train:P2} of what was learnt read right",
         _ => $"Trained for {Epochs(run.Outcome.Epochs)}",
     };
 
     private static string Summary(TrainingRun run)
     {
-        int planned = run.Facts.Training?.Epochs ?? run.Outcome.Epochs;
-        string digits = run.Facts.Data is { } data ? $"{data.Images:N0} digits of {run.Data}" : run.Data;
-        string network = $"{run.Facts.Network}, {run.Outcome.Record.Model.Parameters:N0} parameters";
+        int planned = run.Metadata.Training?.Epochs ?? run.Outcome.Epochs;
+        string digits = run.Metadata.Data is { } data ? $"{data.Images:N0} digits of {run.Data}" : run.Data;
+        string network = $"{run.Metadata.Network}, {run.Outcome.Record.Model.Parameters:N0} parameters";
         // With early stopping the best parameters are kept, even where the epochs ended first.
         int best = run.Outcome.Record.BestEpoch;
         string back = best > 0 && best < run.Outcome.Epochs ? $", and went back to epoch {best:N0}, its best" : "";
@@ -52,9 +52,9 @@ internal static class TrainingPage
         if (run.Outcome.Record.Test is { } test)
             yield return ("Test set", $"{test.Accuracy:P2}");
         if (run.Outcome.Record.Validation is { } validation)
-            yield return ("Validation part", $"{validation.Accuracy:P2}");
+            yield return ("Validation set", $"{validation.Accuracy:P2}");
         if (run.Outcome.TrainAccuracy is { } train)
-            yield return ("Training part", $"{train:P2}");
+            yield return ("Training set", $"{train:P2}");
         yield return ("Epochs", $"{run.Outcome.Epochs:N0}");
         yield return (run.Resumed ? "Time since resumed" : "Time", Time(run.Outcome.Duration));
     }

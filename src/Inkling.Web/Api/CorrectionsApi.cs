@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
-using Inkling.Recognition;
+using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
 using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using Inkling.Recognition;
+using System.Text.Json.Serialization;
+using Inkling.Recognition.Models;
 
 namespace Inkling.Web.Api;
 
@@ -22,8 +23,11 @@ internal sealed record ReadingJson(
 internal sealed record ModelJson(
     [property: Description("The network, as its description writes it.")] string Network,
     [property: Description("How many numbers it has learnt.")] int Parameters,
-    [property: Description("The confidence below which a reading is not sure.")] float UnsureBelow,
-    [property: Description("The probability of no digit from which on none is read; 1 for never.")] float NoDigitAbove,
+    [property: JsonPropertyName("unsureBelow")] // a key, which is a contract
+    [property: Description("The confidence below which a reading is not sure.")] float ConfidenceThreshold,
+    [property: JsonPropertyName("noDigitAbove")] // a key, which is a contract
+    [property: Description("The probability of no digit from which on a picture is rejected; 1 for never.")]
+    float RejectionThreshold,
     [property: Description("What scores are divided by before they become probabilities.")] float Temperature,
     [property: Description("The layers that an explanation has, the output last.")] IReadOnlyList<LayerFormJson> Layers);
 

@@ -33,8 +33,8 @@ internal static class RecognitionApi
     }
 
     private static Ok<ModelJson> Model(ServerSettings settings, Readers readers) => TypedResults.Ok(new ModelJson(
-        settings.Model.Facts.Network, settings.Model.Parameters, settings.Model.UnsureBelow,
-        settings.Model.Calibration.NoDigitAbove, settings.Model.Calibration.Temperature, readers.Layers));
+        settings.Model.Metadata.Network, settings.Model.Parameters, settings.Model.Calibration.ConfidenceThreshold,
+        settings.Model.Calibration.RejectionThreshold, settings.Model.Calibration.Temperature, readers.Layers));
 
     private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
         TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));
@@ -61,7 +61,7 @@ internal sealed class Readers(DigitModel model)
     public IReadOnlyList<LayerFormJson> Layers =>
         [.. _preparedExplainer.Layers.Select(one => new LayerFormJson(one.Name, one.Shape.Channels, one.Shape.Height, one.Shape.Width))];
 
-    private static DigitReaderOptions Resized { get; } = new() { Form = PictureForm.Resize };
+    private static ReadingOptions Resized { get; } = new() { Form = PictureForm.Resize };
 
     public DigitReading Read(Drawing drawing) =>
         (drawing.Form == PictureForm.Resize ? _resized : _prepared).Read(drawing.Picture);

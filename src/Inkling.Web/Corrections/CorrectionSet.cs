@@ -13,12 +13,12 @@ public static class CorrectionSet
     public const string OwnName = "corrections";
 
     /// <summary>The corrections that an argument names: this user's own, or a file of them; null if it names neither.</summary>
-    public static DigitPart? Find(string argument) =>
-        argument == OwnName ? Part(OwnName, CorrectionStore.DefaultPath)
-        : CorrectionStore.Recognises(argument) ? Part(argument, argument)
+    public static DatasetSplit? Find(string argument) =>
+        argument == OwnName ? Split(OwnName, CorrectionStore.DefaultPath)
+        : CorrectionStore.Recognises(argument) ? Split(argument, argument)
         : null;
 
-    private static DigitPart Part(string name, string path) => new(name, (_, progress, cancellation) =>
+    private static DatasetSplit Split(string name, string path) => new(name, (_, progress, cancellation) =>
     {
         try
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using Inkling.Recognition;
 using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
 

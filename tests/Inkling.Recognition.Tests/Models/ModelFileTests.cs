@@ -14,7 +14,7 @@ public sealed class ModelFileTests
     {
         using TemporaryFolder folder = new();
         DigitModel model = Digits.Model();
-        DigitModel full = new(model.Network, model.Facts with
+        DigitModel full = new(model.Network, model.Metadata with
         {
             PixelScale = 127,
             Training = Recipe.Dense.Settings with { Network = "784-12-10", Seed = ulong.MaxValue },
@@ -26,10 +26,10 @@ public sealed class ModelFileTests
         ModelFile.Write(folder.At("b.npz"), full);
         DigitModel back = ModelFile.Read(folder.At("a.npz"));
         Assert.Equal(full.Network.Parameters.ToArray(), back.Network.Parameters.ToArray());
-        Assert.Equal(full.Facts.Training, back.Facts.Training);
-        Assert.Equal(full.Facts.History, back.Facts.History);
-        Assert.Equal(full.Facts.Scores, back.Facts.Scores);
-        Assert.Equal(127, back.Facts.PixelScale);
+        Assert.Equal(full.Metadata.Training, back.Metadata.Training);
+        Assert.Equal(full.Metadata.History, back.Metadata.History);
+        Assert.Equal(full.Metadata.Scores, back.Metadata.Scores);
+        Assert.Equal(127, back.Metadata.PixelScale);
         Assert.Equal(File.ReadAllBytes(folder.At("a.npz")), File.ReadAllBytes(folder.At("b.npz")));
     }
 
@@ -42,11 +42,11 @@ public sealed class ModelFileTests
     {
         Network network = Digits.Model().Network;
         byte[] file = Zip([.. network.Tensors.Select(tensor => (tensor.Name + ".npy", Npy(type, version, fortran,
-            tensor.Definition.FileShape, TensorForm.ToFile(tensor, network.Parameters.Span).Values)))]);
+            tensor.Definition.FileShape, NumpyArray.Of(tensor, network.Parameters.Span).Values)))]);
         DigitModel read = ModelFile.Read(new MemoryStream(file), "made.npz");
         Assert.Equal(network.Parameters.ToArray(), read.Network.Parameters.ToArray());
-        Assert.Equal("784-12-10", read.Facts.Network);
-        Assert.Equal(255, read.Facts.PixelScale);
+        Assert.Equal("784-12-10", read.Metadata.Network);
+        Assert.Equal(255, read.Metadata.PixelScale);
     }
 
     public static TheoryData<string, string> Damages => new()
