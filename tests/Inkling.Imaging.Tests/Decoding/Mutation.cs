@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Inkling.Imaging.Tests.Decoding;
 
@@ -90,7 +91,7 @@ internal sealed class Mutation(byte[][] seeds)
             uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at));
             if (length > bytes.Length - at - 12)
                 break;
-            uint sum = PngBytes.Checksum(bytes.AsSpan(at + 4, (int)length + 4));
+            uint sum = Crc32.HashToUInt32(bytes.AsSpan(at + 4, (int)length + 4));
             BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(at + 8 + (int)length), sum);
             at += (int)length + 12;
         }
