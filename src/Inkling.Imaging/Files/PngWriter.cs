@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Inkling.Imaging.Decoding.Png;
 
 namespace Inkling.Imaging.Files;
@@ -69,12 +70,15 @@ public static class PngWriter
 
     private static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
     {
+        Crc32 checksum = new();
+        checksum.Append(type);
+        checksum.Append(content);
         Span<byte> word = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(word, content.Length);
         stream.Write(word);
         stream.Write(type);
         stream.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(word, Crc32.Of(content, Crc32.Of(type)));
+        BinaryPrimitives.WriteUInt32BigEndian(word, checksum.GetCurrentHashAsUInt32());
         stream.Write(word);
     }
 }

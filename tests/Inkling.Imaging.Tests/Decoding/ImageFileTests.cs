@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Files;
@@ -106,7 +107,7 @@ public class ImageFileTests
         int data = bytes.AsSpan().IndexOf("IDAT"u8);
         (bytes[data + 4], bytes[data + 5]) = (0x78, 0x20); // FDICT is set, and the check bits fit (RFC 1950, 2.2).
         int length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(data - 4));
-        uint sum = Crc32.Of(bytes.AsSpan(data, length + 4));
+        uint sum = Crc32.HashToUInt32(bytes.AsSpan(data, length + 4));
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(data + 4 + length), sum);
         Assert.StartsWith("is damaged: its PNG data cannot be inflated near row 0; ", MessageOf(bytes));
     }

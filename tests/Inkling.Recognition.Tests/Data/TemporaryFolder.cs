@@ -48,6 +48,20 @@ public sealed class TemporaryFolder : IDisposable
         return fault.Message;
     }
 
+    /// <summary>Asserts that a damaged file still is a set of digits, or is refused in one line.</summary>
+    public static void ReadOrRefused(Func<DigitSet> read)
+    {
+        try
+        {
+            DigitSet digits = read();
+            Assert.Equal(digits.Labels.Length * DigitSet.PixelCount, digits.Pixels.Length);
+        }
+        catch (DataException fault)
+        {
+            Assert.DoesNotContain('\n', fault.Message);
+        }
+    }
+
     /// <summary>Asserts that a fault says something.</summary>
     public static void Says(string words, string fault) =>
         Assert.Contains(words, fault, StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using CsCheck;
+using Inkling.Imaging.Tests.Decoding;
 using Inkling.Neural;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Tests.Data;
@@ -117,27 +119,26 @@ public sealed class ModelFileTests
     }
 
     [Fact]
-    public void Mutated_files_give_a_model_or_one_line()
+    public void Damaged_files_give_a_model_or_one_line()
     {
         using TemporaryFolder folder = new();
         ModelFile.Write(folder.At("net.npz"), Digits.Model("784-1-10"));
         byte[] original = File.ReadAllBytes(folder.At("net.npz"));
-        Random random = new(1);
-        for (int i = 0; i < 1_500; i++)
-        {
-            byte[] bytes =
-                [.. original[..random.Next(i % 3 == 0 ? 0 : original.Length, original.Length + 1)]];
-            for (int flips = random.Next(1, 6); flips > 0 && bytes.Length > 0; flips--)
-                bytes[PlaceOfInterest(random, bytes.Length)] = (byte)random.Next(256);
-            try
+        Gen<Change> change =
+            Gen.Frequency((3, Overwritten(original.Length)), (1, Damage.AnyChange([original])));
+        Damage.To([original], change).Sample(
+            damaged =>
             {
-                ModelFile.Read(new MemoryStream(bytes), "mutated.npz");
-            }
-            catch (ModelException failure)
-            {
-                Assert.DoesNotContain('\n', failure.Message);
-            }
-        }
+                try
+                {
+                    ModelFile.Read(new MemoryStream(damaged), "damaged.npz");
+                }
+                catch (ModelException failure)
+                {
+                    Assert.DoesNotContain('\n', failure.Message);
+                }
+            },
+            iter: 1_500);
     }
 
     [Fact]
@@ -153,12 +154,15 @@ public sealed class ModelFileTests
     }
 
     // Headers and the directory at the end, more often than weights.
-    private static int PlaceOfInterest(Random random, int length) => random.Next(3) switch
-    {
-        0 => random.Next(Math.Min(length, 600)),
-        1 => Math.Max(0, length - 1 - random.Next(400)),
-        _ => random.Next(length),
-    };
+    private static Gen<Change> Overwritten(int length) => Gen.Select(
+        Gen.OneOf(Gen.Int[0, 599], Gen.Int[length - 400, length - 1], Gen.Int[0, length - 1]),
+        Gen.Byte,
+        (place, level) => new Change(bytes =>
+        {
+            byte[] changed = [.. bytes];
+            changed[Math.Min(place, bytes.Length - 1)] = level;
+            return changed;
+        }));
 
     private static byte[] Zip((string Name, byte[] Bytes)[] entries)
     {

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
@@ -35,7 +36,7 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
                 $"PNG chunk {type} at byte {offset:N0} has {reader.Remaining:N0} of its {length:N0} bytes");
         }
         ReadOnlySpan<byte> content = reader.Take((int)length, "a PNG chunk");
-        if (Crc32.Of(content, Crc32.Of(name)) != reader.UInt32("a PNG checksum"))
+        if (Crc32.HashToUInt32(file.Slice(offset + 4, 4 + content.Length)) != reader.UInt32("a PNG checksum"))
             throw Damaged($"PNG chunk {type} at byte {offset:N0} fails its checksum");
         return new PngChunk(type, offset + 8, (int)length);
     }

@@ -4,10 +4,11 @@ using Inkling.Recognition.Data;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// A CSV file's rows without the disk: each line "read" parses the file, which the system has in memory, and each line
-/// "write" formats its digits into nothing. Answers with seconds.
+/// A CSV file's rows without the disk, so that rounds can take turns with another program's: each line "read"
+/// parses the file, which the system has in memory, and each line "write" formats its digits into nothing.
+/// Answers with seconds.
 /// </summary>
-internal static class CsvTiming
+internal static class CsvRun
 {
     public static int Run(string path)
     {

@@ -4,10 +4,11 @@ namespace Inkling.Benchmarks;
 
 /// <summary>
 /// Takes paths from standard input up to an empty line, then decodes them all, on one thread, each time that
-/// another line comes, so that rounds can take turns with another program's. Prints a round's seconds and the bytes
-/// that it allocated for a file on average. With --loaded the files are read before, and only decoding is timed.
+/// another line comes, so that rounds can take turns with another program's. Prints a round's seconds and the
+/// bytes that it allocated for a file on average. With --loaded the files are read before, and only decoding
+/// is timed.
 /// </summary>
-internal static class DecodeTiming
+internal static class DecodeRun
 {
     public static int Run(DecodeOptions options)
     {
