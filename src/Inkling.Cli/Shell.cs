@@ -3,7 +3,7 @@ using Inkling.Cli.Commands;
 
 namespace Inkling.Cli;
 
-/// <summary>The table of commands; parses a command line, and explains in one line what is wrong with it.</summary>
+/// <summary>The table of commands; parses a command line, or says in one line what is wrong.</summary>
 internal static class Shell
 {
     // Every command, in the order of --help.

@@ -4,7 +4,7 @@ using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling augment --preview FILE --data D: a sheet of digits and augmented copies of each.</summary>
+/// <summary>inkling augment --preview FILE --data D: draws digits and augmented copies of each.</summary>
 internal static class AugmentCommand
 {
     private static readonly AugmentOptions Settings = new();
@@ -34,11 +34,12 @@ internal static class AugmentCommand
         DefaultValueFactory = _ => 1,
     };
 
-    public static Command Create() => new Command("augment", "Draw digits and what training on changed digits makes of them.")
-    {
-        Preview, ModelArguments.Data, Count, Copies, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
-        Settings.Options,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("augment", "Draw digits and augmented copies of each.")
+        {
+            Preview, ModelArguments.Data, Count, Copies, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
+            Settings.Options,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

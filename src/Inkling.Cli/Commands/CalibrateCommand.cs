@@ -5,10 +5,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>
-/// inkling calibrate [MODEL] --data D --out E: the same model, calibrated on digits that it was not trained on; for
-/// ensembles, and for what was trained without a validation set.
-/// </summary>
+/// <summary>inkling calibrate [MODEL] --data D --out E: calibrates a model on unseen digits.</summary>
 internal static class CalibrateCommand
 {
     private static readonly Option<string> Out = new("--out")
@@ -18,11 +15,12 @@ internal static class CalibrateCommand
         Required = true,
     };
 
-    public static Command Create() => new Command("calibrate", "Fit a model's confidence anew, on digits that it has not learnt from.")
-    {
-        ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare,
-        ModelArguments.Threads,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("calibrate", "Calibrate a model's confidence on digits that it was not trained on.")
+        {
+            ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare,
+            ModelArguments.Threads,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

@@ -29,10 +29,11 @@ internal static class ConvertCommand
         DefaultValueFactory = _ => "train",
     }.OneOf("train", "test");
 
-    public static Command Create() => new Command("convert", "Convert labelled digits to CSV or to an IDX pair.")
-    {
-        Input, Output, Prepare, Split,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("convert", "Convert labelled digits to CSV or to an IDX pair.")
+        {
+            Input, Output, Prepare, Split,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ using Inkling.Web.Hosting;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling draw: the page to draw on, in the user's browser; prints what is confirmed there.</summary>
+/// <summary>inkling draw: opens the page to draw on; prints what is confirmed there.</summary>
 internal static class DrawCommand
 {
     // An opener that can't do it says so at once; one that can may stay as long as the browser.
@@ -15,10 +15,11 @@ internal static class DrawCommand
     private static readonly Option<bool> NoBrowser =
         new("--no-browser") { Description = "Don't open the browser; print the page's address only." };
 
-    public static Command Create() => new Command("draw", "Draw a digit and watch it being read, in your browser.")
-    {
-        ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections, NoBrowser,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("draw", "Draw a digit and watch it being read, in your browser.")
+        {
+            ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections, NoBrowser,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

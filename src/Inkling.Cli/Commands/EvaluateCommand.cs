@@ -19,11 +19,12 @@ internal static class EvaluateCommand
         HelpName = "file.png",
     };
 
-    public static Command Create() => new Command("evaluate", "Measure how well a model reads labelled digits.")
-    {
-        ModelArguments.Model, ModelArguments.Data, Mistakes, ModelArguments.AsIs, ModelArguments.Prepare,
-        ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("evaluate", "Measure how well a model reads labelled digits.")
+        {
+            ModelArguments.Model, ModelArguments.Data, Mistakes, ModelArguments.AsIs, ModelArguments.Prepare,
+            ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

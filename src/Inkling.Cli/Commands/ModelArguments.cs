@@ -80,10 +80,7 @@ internal static class ModelArguments
         _ => null,
     };
 
-    /// <summary>
-    /// The form in which a source is read if nothing is asked for. Pictures come as people have them and need preparing;
-    /// sets of 28 x 28 are in that form already.
-    /// </summary>
+    /// <summary>The form asked for; else pictures are prepared, and sets of 28 x 28 taken as is.</summary>
     public static PictureForm FormOf(ParseResult parsed, DigitSource source) => FormOf(parsed)
         ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
 }

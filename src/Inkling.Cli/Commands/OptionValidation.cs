@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>Checks of options and arguments, each with the error that names the values which are allowed.</summary>
+/// <summary>Checks of options and arguments; their errors name the values that are allowed.</summary>
 internal static class OptionValidation
 {
     /// <summary>Accepts the values for which a predicate holds.</summary>
@@ -27,7 +27,7 @@ internal static class OptionValidation
         return option;
     }
 
-    /// <summary>Accepts the names of an enumeration in lower case; options of another type stay as they are.</summary>
+    /// <summary>Accepts the names of an enumeration in lower case; of any other type, all values.</summary>
     public static Option<T> OneOfEnum<T>(this Option<T> option)
     {
         if (typeof(T).IsEnum)
@@ -39,7 +39,7 @@ internal static class OptionValidation
         return option;
     }
 
-    /// <summary>Rejects what looks like an option and is no file: a misspelt option would be read as a file.</summary>
+    /// <summary>Rejects misspelt options, which would else be taken for files.</summary>
     public static Argument<string[]> RejectOptions(this Argument<string[]> files)
     {
         files.Validators.Add(result =>

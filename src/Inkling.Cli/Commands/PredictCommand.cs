@@ -21,10 +21,11 @@ internal static class PredictCommand
     private static readonly Option<bool> Csv =
         new("--csv") { Description = "Print file,digit,confidence,error on stdout." };
 
-    public static Command Create() => new Command("predict", "Read the digit in each picture.")
-    {
-        Paths, ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale, ModelArguments.Json, Csv,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("predict", "Read the digit in each picture.")
+        {
+            Paths, ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale, ModelArguments.Json, Csv,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling robustness [MODEL] --data D: how well a model reads digits corrupted as MNIST-C's are.</summary>
+/// <summary>inkling robustness [MODEL] --data D: how well a model reads corrupted digits.</summary>
 internal static class RobustnessCommand
 {
     private const string TestSplit = "test";
@@ -35,11 +35,12 @@ internal static class RobustnessCommand
         DefaultValueFactory = _ => 1,
     };
 
-    public static Command Create() => new Command("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
-    {
-        ModelArguments.Model, ModelArguments.Data, Against, Split, Count, Seed, ScoreArguments.Out,
-        ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
+        {
+            ModelArguments.Model, ModelArguments.Data, Against, Split, Count, Seed, ScoreArguments.Out,
+            ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

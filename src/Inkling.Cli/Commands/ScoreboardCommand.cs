@@ -6,7 +6,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling scoreboard [MODEL] --data FOLDER: how well a model reads each set below a folder.</summary>
+/// <summary>inkling scoreboard [MODEL] --data FOLDER: how well a model reads the sets in a folder.</summary>
 internal static class ScoreboardCommand
 {
     private static readonly Option<string> Data = new("--data")
@@ -16,11 +16,12 @@ internal static class ScoreboardCommand
         Required = true,
     };
 
-    public static Command Create() => new Command("scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
-    {
-        ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
-        ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
+        {
+            ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
+            ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

@@ -47,11 +47,12 @@ internal static class ServeCommand
         DefaultValueFactory = _ => Defaults.MaxConcurrent,
     }.Between(1, 1024);
 
-    public static Command Create() => new Command("serve", "Serve the page and its HTTP API.")
-    {
-        Address, ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections,
-        MaxBody, MaxPixels, MaxSeconds, MaxConcurrent,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("serve", "Serve the page and its HTTP API.")
+        {
+            Address, ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections,
+            MaxBody, MaxPixels, MaxSeconds, MaxConcurrent,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

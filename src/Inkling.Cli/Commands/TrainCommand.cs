@@ -50,11 +50,12 @@ internal static class TrainCommand
         DefaultValueFactory = _ => 10,
     };
 
-    public static Command Create() => new Command("train", "Train a network on labelled digits.")
-    {
-        ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
-        CheckpointSeconds, Report, ModelArguments.Json, Settings.Options,
-    }.WithAction(Run);
+    public static Command Create() =>
+        new Command("train", "Train a network on labelled digits.")
+        {
+            ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
+            CheckpointSeconds, Report, ModelArguments.Json, Settings.Options,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {

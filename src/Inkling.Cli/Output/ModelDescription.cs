@@ -7,7 +7,7 @@ using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Output;
 
-/// <summary>What a model is and what made it, in words: the rows of info and of the training report.</summary>
+/// <summary>What a model is and what made it: the rows of info and of the training report.</summary>
 internal static class ModelDescription
 {
     /// <summary>Describes a model row by row; the name of a layer is indented.</summary>

@@ -2,7 +2,7 @@ using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The section of the confusions: what each digit was read as, for each set that was measured.</summary>
+/// <summary>The section of confusions: what each digit was read as, set by set.</summary>
 internal static class ConfusionTable
 {
     private const int MostPairs = 6;

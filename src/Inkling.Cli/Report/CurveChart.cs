@@ -9,7 +9,7 @@ namespace Inkling.Cli.Report;
 internal static class CurveChart
 {
     private const double Width = 400, Height = 250;
-    private const double Left = 48, Top = 12, Bottom = 218; // where the plot begins and ends; around it stand numbers
+    private const double Left = 48, Top = 12, Bottom = 218; // the plot, between the numbers
     private const double PlotWidth = 280, PlotHeight = Bottom - Top;
     private const double LabelHeight = 16;
     private const int MostTicks = 5;

@@ -4,10 +4,7 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// Small pictures as PNG inside the page. Their paper is clear, so that they lie on the page's own ground, light or
-/// dark.
-/// </summary>
+/// <summary>Small pictures as PNG in data URIs, on clear paper: they suit light and dark pages.</summary>
 internal static class EmbeddedPicture
 {
     // Blue and orange are told apart by every kind of colour vision; these two can be seen on white and on black.

@@ -16,7 +16,7 @@ internal static class HtmlPage
         + "%3Cpath d='M9 8h10.5c-3.5 4-5.5 8-6.2 13' fill='none' "
         + "stroke='%23fff' stroke-width='3.2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
-    /// <summary>Draws a page: its title, when its subject ended, what writes its header and sections.</summary>
+    /// <summary>Draws a page with a title; writeMain writes its header and sections.</summary>
     public static string Draw(string title, DateTimeOffset at, Action<HtmlWriter> writeMain)
     {
         HtmlWriter html = new();
@@ -31,7 +31,7 @@ internal static class HtmlPage
         return html.ToString();
     }
 
-    /// <summary>Writes the top of a page: what it is, its result in a line, in a sentence and in figures.</summary>
+    /// <summary>Writes the top of a page: its kind, and its result in a line, a sentence and figures.</summary>
     public static void WriteHeader(
         HtmlWriter html, string kind, string headline, string lead, IEnumerable<(string Name, string Value)> figures)
     {

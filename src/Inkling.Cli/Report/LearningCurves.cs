@@ -2,7 +2,7 @@ using Inkling.Neural.Training;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The section of the curves: loss, accuracy and learning rate by epoch, and the same as a table.</summary>
+/// <summary>The section of curves: loss, accuracy and learning rate by epoch, and their table.</summary>
 internal static class LearningCurves
 {
     // More points than a chart has places say nothing more, and make a heavy page.

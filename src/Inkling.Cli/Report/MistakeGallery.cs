@@ -23,7 +23,7 @@ internal static class MistakeGallery
             digits.Labels[i], evaluation.Read[i], evaluation.Confidence[i], digits.Image(i).ToArray()))]);
     }
 
-    /// <summary>Writes the mistakes of a set of <paramref name="images"/>, the most confident first.</summary>
+    /// <summary>Writes the mistakes of a set, the most confident first.</summary>
     public static void Write(HtmlWriter html, string name, int images, IReadOnlyList<Mistake> mistakes)
     {
         if (mistakes.Count == 0)

@@ -2,7 +2,7 @@ using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The page of a scoreboard: sets, how far confidence can be trusted, mistakes as pictures.</summary>
+/// <summary>The page of a scoreboard: accuracy, calibration and mistakes of each set.</summary>
 internal static class ScoreboardPage
 {
     // Below, so few are answered that a single mistake is a cliff.

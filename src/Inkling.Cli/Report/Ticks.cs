@@ -1,8 +1,6 @@
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// The round numbers along an axis: steps of 1, 2 or 5 times a power of ten, each the number nearest to its label.
-/// </summary>
+/// <summary>The round numbers along an axis: steps of 1, 2 or 5 times a power of ten.</summary>
 /// <param name="Values">The numbers, rising.</param>
 internal sealed record Ticks(IReadOnlyList<double> Values)
 {
@@ -12,7 +10,7 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
     /// <summary>Where it ends.</summary>
     public double High => Values[^1];
 
-    /// <summary>Round numbers that begin below and end above what is drawn, but not beyond what there can be.</summary>
+    /// <summary>Round numbers around a range, within a floor and a ceiling.</summary>
     public static Ticks Around(double low, double high, int most, double floor, double ceiling)
     {
         // A line of one height stands in the middle of its axis; steps finer than this would be lost in rounding.
@@ -26,9 +24,7 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         return step.From(Math.Floor(low / step.Size), Math.Ceiling(high / step.Size));
     }
 
-    /// <summary>
-    /// The same for an axis of equal ratios: 1, 2 and 5 of each power of ten, or powers alone if they are many.
-    /// </summary>
+    /// <summary>Ticks of a logarithmic axis: 1, 2 and 5 of each power of ten, or powers alone.</summary>
     public static Ticks AroundRatios(double low, double high, int most)
     {
         int first = (int)Math.Floor(Math.Log10(low)), last = (int)Math.Ceiling(Math.Log10(high));
@@ -45,9 +41,7 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         return new(all[begin..(end + 1)]);
     }
 
-    /// <summary>
-    /// Round whole numbers, none of them outside, and the lowest of all where there is room beside it.
-    /// </summary>
+    /// <summary>Round whole numbers within a range, and its lowest where there is room beside it.</summary>
     public static Ticks Within(int low, int high, int most)
     {
         RoundStep step = RoundStep.For(Math.Max(1, (high - low) / (double)most));

@@ -2,15 +2,12 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The section of the first layer: what each of its units looks for, as pictures of its weights.</summary>
+/// <summary>The section of the first layer: the weights of each of its units as a picture.</summary>
 internal static class WeightGallery
 {
     private const int MostShown = 64;
 
-    /// <summary>Writes the section.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="network">The network, as its description writes it.</param>
-    /// <param name="weights">Its first weights; none where they make no pictures.</param>
+    /// <summary>Writes the section; weights are null where the first ones make no pictures.</summary>
     public static void Write(HtmlWriter html, string network, WeightPictures? weights)
     {
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "weights", "What the first layer looks for");

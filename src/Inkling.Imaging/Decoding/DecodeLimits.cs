@@ -29,9 +29,7 @@ public sealed record DecodeLimits
         }
     }
 
-    /// <summary>
-    /// Throws unless width × height is within the limits and one array can hold it as RGBA of 16 bits.
-    /// </summary>
+    /// <summary>Throws unless the pixels are within the limits and fit one array as 16-bit RGBA.</summary>
     internal void CheckPixels(long width, long height)
     {
         long most = Math.Min(MaxPixels, Array.MaxLength / 8);

@@ -39,7 +39,7 @@ public static class StrokePainter
         return canvas;
     }
 
-    /// <summary>Paints one stroke of at least a point over what is there: where both have ink, the lighter stays.</summary>
+    /// <summary>Paints a stroke over a picture; where both have ink, the lighter stays.</summary>
     public static void PaintOver(GreyImage canvas, ReadOnlySpan<PenPoint> stroke)
     {
         for (int i = 0; i < stroke.Length; i++)

@@ -16,9 +16,7 @@ public static class ImageFile
     private const string SaveIt = "save it as JPEG or PNG";
     private const string UseOne = "use a JPEG or PNG picture";
 
-    /// <summary>
-    /// The rows in the order in which they are tried: the first whose signature matches decides.
-    /// </summary>
+    // In the order in which they are tried: the first whose signature matches decides.
     private static readonly Row[] Rows =
     [
         new(ImageFormat.Empty, bytes => bytes.IsEmpty, "is empty: there is nothing to read"),
@@ -27,17 +25,17 @@ public static class ImageFile
         new(ImageFormat.Gif, GifDecoder.Recognises, GifDecoder.Decode),
         new(ImageFormat.Bmp, BmpDecoder.Recognises, BmpDecoder.Decode),
         new(ImageFormat.Pnm, PnmDecoder.Recognises, PnmDecoder.Decode),
-        Unread(ImageFormat.Tiff, IsTiff, "a TIFF picture"),
-        Unread(ImageFormat.WebP, IsWebP, "a WebP picture"),
-        Unread(ImageFormat.Avif, bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
-        Unread(ImageFormat.Heic, IsHeic, "a HEIC picture"),
-        Unread(ImageFormat.Pam, IsPam, "a PAM picture"),
-        Unread(ImageFormat.Pdf, bytes => bytes.StartsWith("%PDF"u8), "a PDF document"),
+        Unsupported(ImageFormat.Tiff, IsTiff, "a TIFF picture"),
+        Unsupported(ImageFormat.WebP, IsWebP, "a WebP picture"),
+        Unsupported(ImageFormat.Avif, bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
+        Unsupported(ImageFormat.Heic, IsHeic, "a HEIC picture"),
+        Unsupported(ImageFormat.Pam, IsPam, "a PAM picture"),
+        Unsupported(ImageFormat.Pdf, bytes => bytes.StartsWith("%PDF"u8), "a PDF document"),
         new(
             ImageFormat.Zip,
             bytes => bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8),
             "is a ZIP archive, which Inkling can't read: unpack it and use the pictures inside"),
-        Unread(ImageFormat.Xml, bytes => Text(bytes).StartsWith('<'), "an SVG, XML or HTML text"),
+        Unsupported(ImageFormat.Xml, bytes => Text(bytes).StartsWith('<'), "an SVG, XML or HTML text"),
         new(ImageFormat.Text, bytes => Text(bytes).Length > 0, "is a text, not a picture: " + UseOne),
         new(ImageFormat.Unknown, _ => true, $"is in no format that Inkling knows: {SaveIt}"),
     ];
@@ -52,9 +50,7 @@ public static class ImageFile
     /// <param name="scale">How much of the size is wanted.</param>
     /// <param name="cancellation">Ends the decoding within a row of blocks.</param>
     /// <returns>The picture, 8 bits a sample, upright.</returns>
-    /// <exception cref="ImageFormatException">
-    /// The bytes are no picture, an unread kind, damaged or too large.
-    /// </exception>
+    /// <exception cref="ImageFormatException">They are no picture, unsupported, damaged or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RasterImage Decode(
         ReadOnlyMemory<byte> bytes,
@@ -75,17 +71,15 @@ public static class ImageFile
         CancellationToken cancellation = default) =>
         Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: true, scale, cancellation)).ToGrey();
 
-    /// <summary>
-    /// Says what the bytes are, by their first few; it promises nothing about the rest of them.
-    /// </summary>
-    public static ImageFormat Recognise(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;
+    /// <summary>Detects the format by the first bytes; the rest may still be damaged.</summary>
+    public static ImageFormat Detect(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;
 
     private static RasterImage Decode(DecodeRequest request)
     {
         request.Limits.CheckBytes(request.File.Length);
         Row row = RowOf(request.File.Span);
         if (row.Decode is null)
-            throw new ImageFormatException(row.Refusal) { Fault = ImageFault.OtherFormat };
+            throw new ImageFormatException(row.Refusal) { Fault = ImageFault.UnsupportedFormat };
         RasterImage image = row.Decode(request);
         return row.Format == ImageFormat.Jpeg ? image : BoxReduction.Reduce(image, request.Scale);
     }
@@ -98,7 +92,7 @@ public static class ImageFile
         return Rows[row];
     }
 
-    private static Row Unread(ImageFormat format, Signature matches, string name) =>
+    private static Row Unsupported(ImageFormat format, Signature matches, string name) =>
         new(format, matches, $"is {name}, which Inkling can't read: {SaveIt}");
 
     private static bool IsWebP(ReadOnlySpan<byte> bytes) =>
@@ -122,9 +116,7 @@ public static class ImageFile
     private static bool Has(ReadOnlySpan<byte> bytes, int offset, ReadOnlySpan<byte> word) =>
         bytes.Length >= offset && bytes[offset..].StartsWith(word);
 
-    /// <summary>
-    /// The first characters if they are text, without leading blanks; empty if they are not.
-    /// </summary>
+    // The first characters if they are text, without leading blanks; empty if they are not.
     private static string Text(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> start = bytes[..Math.Min(bytes.Length, 256)];
@@ -141,12 +133,8 @@ public static class ImageFile
     private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     /// <summary>One format: how to tell it, and either its decoder or the clause that refuses it.</summary>
-    private sealed record Row(ImageFormat Format, Signature Matches, Decoder? Decode, string Refusal)
+    private sealed record Row(ImageFormat Format, Signature Matches, Decoder? Decode, string Refusal = "")
     {
-        public Row(ImageFormat format, Signature matches, Decoder decode)
-            : this(format, matches, decode, string.Empty)
-        {
-        }
         public Row(ImageFormat format, Signature matches, string refusal)
             : this(format, matches, null, refusal)
         {

@@ -111,7 +111,7 @@ internal static class DigitSelection
     private static bool IsHatOf(PixelBox hat, PixelBox body) =>
         hat.Bottom <= body.Top + (body.Height / 3) && 2 * hat.Width >= 3 * hat.Height;
 
-    /// <summary>The least distance of two pieces' pixels, some of which are looked at, in pixels between them.</summary>
+    // The least distance of two pieces, in pixels between them, by a sample of their pixels.
     private static double Gap(InkComponent one, InkComponent other, int width)
     {
         const int Looks = 200; // of each, so that a large piece costs no more than a small one

@@ -33,7 +33,7 @@ public sealed class PreparedDigit
     /// <summary>Pixels of the digit for one of the picture's: below 1 it was made smaller.</summary>
     public double Scale { get; init; }
 
-    /// <summary>Where in the picture the 28 × 28 pixels lie; it may reach beyond the picture's edges.</summary>
+    /// <summary>Where in the picture the 28 × 28 pixels lie; it may exceed the picture.</summary>
     public PictureFrame Frame { get; init; }
 
     /// <summary>The column of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>

@@ -40,7 +40,7 @@ internal static class Resampling
     public static GreyImage Scale(GreyImage image, PixelBox box, double factor) => Scale(image, box,
         Math.Max(1, (int)Math.Round(box.Width * factor)), Math.Max(1, (int)Math.Round(box.Height * factor)));
 
-    /// <summary>Reduces a picture's longer side to so many pixels; one that is no longer stays the same.</summary>
+    /// <summary>Reduces a picture's longer side to at most so many pixels.</summary>
     public static GreyImage ReduceTo(GreyImage picture, int side)
     {
         double scale = (double)side / Math.Max(picture.Width, picture.Height);

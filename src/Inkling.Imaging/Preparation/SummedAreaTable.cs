@@ -9,7 +9,7 @@ internal static class SummedAreaTable
     // With fewer of a window's pixels to go by, a mean says little.
     private const int LeastPart = 8;
 
-    /// <summary>Averages the unmasked pixels within a radius; where nearly all are masked, the fallback.</summary>
+    /// <summary>Averages unmasked pixels within a radius; the fallback where nearly all are masked.</summary>
     public static GreyImage MaskedMean(GreyImage picture, byte[] masked, int radius, GreyImage fallback)
     {
         int width = picture.Width;

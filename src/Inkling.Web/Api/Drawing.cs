@@ -26,7 +26,7 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
     private const long MostJsonBytes = 8 << 20;
 
     /// <summary>The type of a picture whose type its sender does not know.</summary>
-    public const string AnyBytes = "application/octet-stream";
+    public const string OctetStream = "application/octet-stream";
 
     /// <summary>Called by the framework for every parameter of this type.</summary>
     public static async ValueTask<Drawing> BindAsync(HttpContext context, ParameterInfo _)
@@ -36,10 +36,10 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         string type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         if (type == Json)
             return await OfJson(request, settings);
-        if (type != AnyBytes && !type.StartsWith("image/", StringComparison.Ordinal))
+        if (type != OctetStream && !type.StartsWith("image/", StringComparison.Ordinal))
         {
             throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
-                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {AnyBytes}, or strokes or "
+                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {OctetStream}, or strokes or "
                 + $"pixels as {Json}");
         }
         using MemoryStream body = new();
@@ -51,9 +51,7 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         return new(picture, FormOf(PreparedByQuery(request)));
     }
 
-    /// <summary>
-    /// Tells the API's description which endpoints take one, and with which statuses it may be refused.
-    /// </summary>
+    /// <summary>Describes the endpoints that take a drawing, and the statuses of their failures.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new DrawingBody());

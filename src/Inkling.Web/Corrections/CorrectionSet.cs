@@ -6,13 +6,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Inkling.Web.Corrections;
 
-/// <summary>Corrections as a set of labelled digits, each prepared as it is to be read; the oldest first.</summary>
+/// <summary>Corrections as a set of labelled digits, prepared; the oldest first.</summary>
 public static class CorrectionSet
 {
     /// <summary>The argument that stands for this user's own corrections.</summary>
     public const string OwnName = "corrections";
 
-    /// <summary>The corrections that an argument names: this user's own, or a file of them; null if it names neither.</summary>
+    /// <summary>Finds the corrections that an argument names: the user's own or a file; else null.</summary>
     public static DatasetSplit? Find(string argument) =>
         argument == OwnName ? Split(OwnName, CorrectionStore.DefaultPath)
         : CorrectionStore.Recognises(argument) ? Split(argument, argument)

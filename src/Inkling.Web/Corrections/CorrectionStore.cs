@@ -40,7 +40,7 @@ public sealed class CorrectionStore
             && start.SequenceEqual(Signature);
     }
 
-    /// <summary>Whether anything was ever kept. A file is empty while it is made, or if that was cut short.</summary>
+    /// <summary>Whether anything was kept. A file is empty while it is made, or if that failed.</summary>
     public bool Exists => new FileInfo(_path) is { Exists: true, Length: > 0 };
 
     /// <summary>Keeps a correction.</summary>

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Inkling.Web.Hosting;
 
-/// <summary>Where the server listens, where its files are, and what it writes to stderr. It knows no route.</summary>
+/// <summary>Where the server listens, where its files are, and what it logs. It knows no route.</summary>
 internal static class Host
 {
     // What is under way when the server is told to stop may take so long to end.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     public static WebApplicationBuilder CreateBuilder(ServerSettings settings)
     {
@@ -27,7 +27,7 @@ internal static class Host
             kestrel.Listen(settings.Address, settings.Port);
             kestrel.AddServerHeader = false;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.AddLogging(settings.LogsRequests);
         return builder;

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inkling.Web.Hosting;
 
-/// <summary>Whatever is wrong with a request becomes problem details (RFC 9457) with the status that says so.</summary>
+/// <summary>Turns whatever is wrong with a request into problem details (RFC 9457).</summary>
 internal static class Problems
 {
     public static WebApplicationBuilder AddProblems(this WebApplicationBuilder builder)
@@ -48,7 +48,7 @@ internal static class Problems
 
     private static ProblemException Of(ImageFormatException image) => image.Fault switch
     {
-        ImageFault.OtherFormat => new(
+        ImageFault.UnsupportedFormat => new(
             StatusCodes.Status415UnsupportedMediaType, "Not a picture that can be read", $"the body {image.Message}"),
         ImageFault.TooLarge => new(
             StatusCodes.Status413PayloadTooLarge, "Picture too large", $"the picture {image.Message}"),

@@ -28,7 +28,7 @@ public sealed record ServerSettings
     /// <summary>How long a request may take (503 beyond).</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Requests that are read side by side; as many times <see cref="WaitingPerReader"/> wait (503 beyond).</summary>
+    /// <summary>Requests that are read at once; for each, 64 may wait (503 beyond).</summary>
     public int MaxConcurrent { get; init; } = 2 * Environment.ProcessorCount;
 
     /// <summary>How many requests may wait for each that is read.</summary>
@@ -37,12 +37,10 @@ public sealed record ServerSettings
     /// <summary>The file in which corrections are kept; made when the first is.</summary>
     public string CorrectionsPath { get; init; } = CorrectionStore.DefaultPath;
 
-    /// <summary>Whether every request is logged, as JSON on stderr; otherwise only what goes wrong, in words.</summary>
+    /// <summary>Whether every request is logged, as JSON on stderr; else only what goes wrong.</summary>
     public bool LogsRequests { get; init; }
 
-    /// <summary>
-    /// Whether it asks itself some dozens of times when it starts, so that the first person to draw need not wait.
-    /// </summary>
+    /// <summary>Whether it warms up by requests of its own, so that the first drawing is fast.</summary>
     public bool WarmsUp { get; init; }
 
     /// <summary>Hears of each drawing that a person confirms on the page.</summary>

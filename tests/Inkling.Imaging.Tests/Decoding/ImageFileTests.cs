@@ -41,18 +41,18 @@ public class ImageFileTests
     public void Formats_that_are_not_read_are_named(string content, ImageFormat format, string message)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(content);
-        Assert.Equal(format, ImageFile.Recognise(bytes));
+        Assert.Equal(format, ImageFile.Detect(bytes));
         Assert.Equal(message, Assert.Throws<ImageFormatException>(() => Fixture.Decode(bytes)).Message);
     }
 
     [Fact]
     public void Formats_are_known_by_their_content()
     {
-        Assert.Equal(ImageFormat.Jpeg, ImageFile.Recognise(Fixture.Bytes("grey-8x8-q75.jpg")));
-        Assert.Equal(ImageFormat.Png, ImageFile.Recognise(Fixture.Bytes("rgb-8-21x13.png")));
-        Assert.Equal(ImageFormat.Bmp, ImageFile.Recognise(Fixture.Bytes("rgb-565.bmp")));
-        Assert.Equal(ImageFormat.Gif, ImageFile.Recognise(Fixture.Bytes("plain.gif")));
-        Assert.Equal(ImageFormat.Pnm, ImageFile.Recognise(Fixture.Bytes("bits-text.pbm")));
+        Assert.Equal(ImageFormat.Jpeg, ImageFile.Detect(Fixture.Bytes("grey-8x8-q75.jpg")));
+        Assert.Equal(ImageFormat.Png, ImageFile.Detect(Fixture.Bytes("rgb-8-21x13.png")));
+        Assert.Equal(ImageFormat.Bmp, ImageFile.Detect(Fixture.Bytes("rgb-565.bmp")));
+        Assert.Equal(ImageFormat.Gif, ImageFile.Detect(Fixture.Bytes("plain.gif")));
+        Assert.Equal(ImageFormat.Pnm, ImageFile.Detect(Fixture.Bytes("bits-text.pbm")));
     }
 
     [Theory]

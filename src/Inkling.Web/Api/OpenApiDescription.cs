@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 namespace Inkling.Web.Api;
 
 /// <summary>What the API says of itself: its OpenAPI document, and whether it is well.</summary>
-internal static class Description
+internal static class OpenApiDescription
 {
     public static WebApplicationBuilder AddDescription(this WebApplicationBuilder builder)
     {
@@ -45,7 +45,7 @@ internal static class Description
             {
                 [Drawing.Json] = json,
                 ["image/*"] = picture,
-                [Drawing.AnyBytes] = picture,
+                [Drawing.OctetStream] = picture,
             },
         };
         (operation.Parameters ??= []).Add(new OpenApiParameter
