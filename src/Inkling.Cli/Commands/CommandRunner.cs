@@ -54,17 +54,18 @@ internal static class CommandRunner
         }
     }
 
-    private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource cancellation) =>
+    private static PosixSignalRegistration CancelOn(PosixSignal signal, CancellationTokenSource source) =>
         PosixSignalRegistration.Create(signal, context =>
         {
             // The second signal is not held back, so the system ends the process.
-            context.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
+            context.Cancel = !source.IsCancellationRequested;
+            source.Cancel();
         });
 
     // The messages of these are written for users; anything else is a bug, and its stack trace is shown.
     private static bool IsForTheUser(Exception failure) => failure is DataException or ModelException
-        or ImageFormatException or DivergenceException or ArgumentException or IOException or UnauthorizedAccessException;
+        or ImageFormatException or DivergenceException or ArgumentException or IOException
+        or UnauthorizedAccessException;
 }
 
 /// <summary>The exit codes of the process.</summary>

@@ -42,8 +42,7 @@ internal static class DrawCommand
             Console.Error.WriteLine("No browser could be opened: open that address yourself.");
     }
 
-    // The system's way of opening an address: start, open or xdg-open. Whatever it says is not among our results, and
-    // neither is what a browser says that it becomes.
+    // By what the system opens addresses with. What that prints, or a browser after it, is none of our results.
     private static bool CanOpen(Uri page)
     {
         string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";

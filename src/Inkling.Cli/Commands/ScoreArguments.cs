@@ -17,7 +17,7 @@ internal static class ScoreArguments
         HelpName = "result.html",
     };
 
-    /// <summary>Reserves the files of --out and --html; they may overwrite neither model nor each other.</summary>
+    /// <summary>Reserves the files of --out and --html, which may not overwrite the model.</summary>
     public static (OutputFile? Json, OutputFile? Page) FilesOf(ParseResult parsed)
     {
         string? model = parsed.GetValue(ModelArguments.Model), json = parsed.GetValue(Out);

@@ -101,7 +101,7 @@ internal static class TrainCommand
         Report.Name, path, ("what --out keeps there", modelPath),
         ("what --out keeps there", CheckpointFile.PathFor(modelPath)));
 
-    /// <exception cref="IOException">It can't be written; the message says that the network is safe.</exception>
+    // A report that fails costs no network, and the message says so.
     internal static void WriteReport(OutputFile file, TrainingRun run)
     {
         try

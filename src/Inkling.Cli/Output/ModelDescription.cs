@@ -55,7 +55,7 @@ internal static class ModelDescription
         member.Scores?.Test is { } test ? $"test set {test:P2}" : null,
     }.OfType<string>());
 
-    // Each layer that does or learns something, with its output's shape, its parameters, its multiply-adds for a digit.
+    // Each layer with its output's shape, its parameters, and its multiply-adds for a digit.
     private static IEnumerable<(string Name, string Value)> Layers(Network network)
     {
         long all = 0;

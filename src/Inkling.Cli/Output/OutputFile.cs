@@ -41,7 +41,7 @@ internal sealed class OutputFile
     }
 
     /// <summary>Reserves a PNG file.</summary>
-    /// <exception cref="ArgumentException">The name does not end in .png: it may be one of a network or a data set.</exception>
+    /// <exception cref="ArgumentException">The name does not end in .png.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     public static OutputFile AtPng(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase)
         ? new(path)
@@ -56,8 +56,8 @@ internal sealed class OutputFile
     }
 
     /// <summary>Writes a picture, whole or not at all.</summary>
-    public void Write(RasterImage picture) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, picture));
+    public void Write(RasterImage image) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, image));
 
     /// <inheritdoc cref="Write(RasterImage)"/>
-    public void Write(GreyImage picture) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, picture));
+    public void Write(GreyImage image) => AtomicFile.Write(Path, stream => PngWriter.Write(stream, image));
 }

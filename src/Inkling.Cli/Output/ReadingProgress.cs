@@ -18,7 +18,8 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
 
     /// <summary>Does the work, showing its progress.</summary>
     public static T Show<T>(Func<IProgress<DataProgress>, T> work) => Terminal.HasBars
-        ? Terminal.Error.Progress().AutoClear(true).HideCompleted(true).Start(bars => work(new ReadingProgress(bars)))
+        ? Terminal.Error.Progress().AutoClear(true).HideCompleted(true)
+            .Start(bars => work(new ReadingProgress(bars)))
         : work(new ReadingProgress(null));
 
     /// <inheritdoc/>

@@ -70,7 +70,8 @@ internal sealed class TextTable(params string[] headers)
                 <= 0x36F or 0x200D or (>= 0xFE00 and <= 0xFE0F) => 0,
                 (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3)
                     or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60)
-                    or (>= 0xFFE0 and <= 0xFFE6) or (>= 0x1F300 and <= 0x1FAFF) or (>= 0x20000 and <= 0x3FFFD) => 2,
+                    or (>= 0xFFE0 and <= 0xFFE6) or (>= 0x1F300 and <= 0x1FAFF)
+                    or (>= 0x20000 and <= 0x3FFFD) => 2,
                 _ => 1,
             };
         }

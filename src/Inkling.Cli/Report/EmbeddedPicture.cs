@@ -7,7 +7,7 @@ namespace Inkling.Cli.Report;
 /// <summary>Small pictures as PNG in data URIs, on clear paper: they suit light and dark pages.</summary>
 internal static class EmbeddedPicture
 {
-    // Blue and orange are told apart by every kind of colour vision; these two can be seen on white and on black.
+    // Every kind of colour vision tells blue from orange; these two can be seen on white and on black.
     private static ReadOnlySpan<byte> Plus => [0x2f, 0x7f, 0xe0];
 
     private static ReadOnlySpan<byte> Minus => [0xe8, 0x59, 0x0c];

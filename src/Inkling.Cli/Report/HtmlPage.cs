@@ -31,7 +31,7 @@ internal static class HtmlPage
         return html.ToString();
     }
 
-    /// <summary>Writes the top of a page: its kind, and its result in a line, a sentence and figures.</summary>
+    /// <summary>Writes the top of a page: its kind, and its result in words and figures.</summary>
     public static void WriteHeader(
         HtmlWriter html, string kind, string headline, string lead, IEnumerable<(string Name, string Value)> figures)
     {

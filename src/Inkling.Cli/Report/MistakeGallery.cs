@@ -48,8 +48,8 @@ internal static class MistakeGallery
         string label = $"{mistake.Label}";
         int? read = mistake.Read;
         using HtmlWriter.Element item = html.Open("li");
-        EmbeddedPicture.WriteDigit(html, mistake.Pixels.Span,
-            read is null ? $"A {label} in which no digit was found" : $"A {label} that was read as {read}", mistake.Name);
+        string alt = read is null ? $"A {label} in which no digit was found" : $"A {label} that was read as {read}";
+        EmbeddedPicture.WriteDigit(html, mistake.Pixels.Span, alt, mistake.Name);
         using (html.Open("p"))
         {
             html.Add("strong", label);
