@@ -38,7 +38,8 @@ internal static class Shell
             return ExitCode.Usage;
         }
         // Signals and exceptions are the CommandRunner's.
-        return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return parsed.Invoke(
+            new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
     // An unknown word explains the other errors; the error of a value is told with its option.
@@ -54,5 +55,7 @@ internal static class Shell
     }
 
     private static string NameOf(SymbolResult result) =>
-        result.Parent is CommandResult parent ? $"{NameOf(parent)} {((CommandResult)result).Command.Name}" : "inkling";
+        result.Parent is CommandResult parent
+            ? $"{NameOf(parent)} {((CommandResult)result).Command.Name}"
+            : "inkling";
 }

@@ -12,7 +12,7 @@ public sealed class GreyImage
     /// <param name="width">Pixels across, at least 1.</param>
     /// <param name="height">Pixels down, at least 1.</param>
     /// <param name="pixels">[height × width] levels, row by row from the top, 0 black to 255 white.</param>
-    /// <exception cref="ArgumentException">A side is below 1, or the length is not width × height.</exception>
+    /// <exception cref="ArgumentException">A side is below 1, or the length does not fit.</exception>
     public GreyImage(int width, int height, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -52,7 +52,10 @@ public sealed class GreyImage
     {
         GreyImage part = new(box.Width, box.Height);
         for (int y = 0; y < box.Height; y++)
-            Pixels.AsSpan(((box.Top + y) * Width) + box.Left, box.Width).CopyTo(part.Pixels.AsSpan(y * box.Width));
+        {
+            Pixels.AsSpan(((box.Top + y) * Width) + box.Left, box.Width)
+                .CopyTo(part.Pixels.AsSpan(y * box.Width));
+        }
         return part;
     }
 

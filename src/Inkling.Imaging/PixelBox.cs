@@ -26,6 +26,7 @@ public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
             return other;
         int left = Math.Min(Left, other.Left);
         int top = Math.Min(Top, other.Top);
-        return new PixelBox(left, top, Math.Max(Right, other.Right) - left, Math.Max(Bottom, other.Bottom) - top);
+        return new PixelBox(
+            left, top, Math.Max(Right, other.Right) - left, Math.Max(Bottom, other.Bottom) - top);
     }
 }

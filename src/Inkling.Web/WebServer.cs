@@ -26,7 +26,8 @@ public static class WebServer
         catch (Exception failure) when (failure is IOException or SocketException)
         {
             throw new IOException($"{new IPEndPoint(settings.Address, settings.Port)} can't be listened on: "
-                + $"{failure.GetBaseException().Message}. Name another port, or 0 for any that is free.", failure);
+                + $"{failure.GetBaseException().Message}. Name another port, or 0 for any that is free.",
+                failure);
         }
         Uri address = AddressOf(app);
         Task warmUp = settings.WarmsUp ? WarmUp.Run(address, cancellation) : Task.CompletedTask;
@@ -42,7 +43,8 @@ public static class WebServer
     internal static WebApplication Build(ServerSettings settings)
     {
         WebApplicationBuilder builder = Host.CreateBuilder(settings);
-        builder.AddLimits(settings).AddProblems().AddRecognition(settings).AddCorrections(settings).AddDescription();
+        builder.AddLimits(settings).AddProblems();
+        builder.AddRecognition(settings).AddCorrections(settings).AddDescription();
 
         WebApplication app = builder.Build();
         app.UseHttpLogging();

@@ -48,11 +48,13 @@ internal static class AugmentCommand
         settings.Check();
         DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
-        DigitSet digits = ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
+        DigitSet digits =
+            ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
         int copies = parsed.GetValue(Copies);
         int count = Math.Min(parsed.GetValue(Count), digits.Count);
         sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, copies));
-        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} copies of each.");
+        Console.Error.WriteLine(
+            $"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} copies of each.");
         return ExitCode.Success;
     }
 }

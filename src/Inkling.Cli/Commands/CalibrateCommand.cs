@@ -36,8 +36,8 @@ internal static class CalibrateCommand
         DigitModel calibrated =
             Calibrator.Calibrate(model, unseen, new() { Threads = parsed.GetValue(ModelArguments.Threads) });
         ModelFile.Write(path, calibrated);
-        Console.Error.WriteLine($"{path}: {ModelDescription.Calibration(calibrated)}; from {unseen.Count:N0} of "
-            + $"{source.Training.Name}'s {digits.Count:N0} digits, which it was not trained on.");
+        Console.Error.WriteLine($"{path}: {ModelDescription.Calibration(calibrated)}; from {unseen.Count:N0} "
+            + $"of {source.Training.Name}'s {digits.Count:N0} digits, which it was not trained on.");
         return ExitCode.Success;
     }
 }

@@ -8,8 +8,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Cli.Commands;
 
 /// <summary>
-/// What every command has in common: a failure is one line on stderr and an exit code; Ctrl-C cancels, and a second one
-/// ends the process.
+/// What every command has in common: a failure is one line on stderr and an exit code; Ctrl-C cancels, and a
+/// second one ends the process.
 /// </summary>
 internal static class CommandRunner
 {
@@ -29,7 +29,8 @@ internal static class CommandRunner
 
     /// <summary>Writes a failure on stderr, in one line.</summary>
     public static void WriteError(string message) =>
-        Console.Error.WriteLine($"inkling: {message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)}");
+        Console.Error.WriteLine(
+            $"inkling: {message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)}");
 
     private static int Run(ParseResult parsed, Func<ParseResult, CancellationToken, int> action)
     {

@@ -23,7 +23,8 @@ internal static class DrawCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        ServerSettings settings = ServerArguments.SettingsOf(parsed) with { Confirmed = Print, WarmsUp = true };
+        ServerSettings settings =
+            ServerArguments.SettingsOf(parsed) with { Confirmed = Print, WarmsUp = true };
         return ServerArguments.Serve(
             settings, started: page => Open(page, parsed.GetValue(NoBrowser)), cancellation);
     }
@@ -42,7 +43,8 @@ internal static class DrawCommand
             Console.Error.WriteLine("No browser could be opened: open that address yourself.");
     }
 
-    // By what the system opens addresses with. What that prints, or a browser after it, is none of our results.
+    // By what the system opens addresses with. What that prints, or a browser after it, is none of our
+    // results.
     private static bool CanOpen(Uri page)
     {
         string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";

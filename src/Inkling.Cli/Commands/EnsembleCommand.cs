@@ -21,7 +21,8 @@ internal static class EnsembleCommand
 
     private static readonly Option<int> Shift = new Option<int>("--shift")
     {
-        Description = "Have pictures read where they are and shifted by so many pixels to each side, five times in all.",
+        Description = "Have pictures read where they are and shifted by so many pixels to each side, five "
+            + "times in all.",
     }.Between(0, 4);
 
     public static Command Create() =>

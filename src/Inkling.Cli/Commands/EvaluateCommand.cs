@@ -67,7 +67,8 @@ internal static class EvaluateCommand
         Console.Out.WriteLine();
         TextTable scores = new("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)
-            scores.Add($"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
+            scores.Add(
+                $"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
         scores.Print();
         Console.Out.WriteLine();
         TextTable confusion =
@@ -75,7 +76,8 @@ internal static class EvaluateCommand
         for (int digit = 0; digit < evaluation.Confusion.Length; digit++)
         {
             // A dot for none: the mistakes stand out.
-            confusion.Add([$"{digit}", .. evaluation.Confusion[digit].Select(count => count == 0 ? "·" : $"{count}")]);
+            confusion.Add(
+                [$"{digit}", .. evaluation.Confusion[digit].Select(count => count == 0 ? "·" : $"{count}")]);
         }
         confusion.Print();
     }

@@ -22,8 +22,8 @@ internal static class ModelArguments
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Labelled digits: mnist, synthetic (10,000 digits that Inkling draws), a folder with MNIST's four "
-            + "files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
+        Description = "Labelled digits: mnist, synthetic (10,000 digits that Inkling draws), a folder with "
+            + "MNIST's four files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
         HelpName = "data",
         Required = true,
     };
@@ -51,7 +51,8 @@ internal static class ModelArguments
         DefaultValueFactory = _ => Environment.ProcessorCount,
     }.Between(1, 256);
 
-    public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on stdout." };
+    public static Option<bool> Json { get; } =
+        new("--json") { Description = "Print one JSON document on stdout." };
 
     /// <summary>The digits that an argument names: synthetic ones, or what is there.</summary>
     /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
@@ -72,7 +73,8 @@ internal static class ModelArguments
     ];
 
     /// <summary>What --as-is and --prepare ask for; none when neither is given.</summary>
-    public static PictureForm? FormOf(ParseResult parsed) => (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch
+    public static PictureForm? FormOf(ParseResult parsed) =>
+        (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch
     {
         (true, true) => throw new ArgumentException("--as-is and --prepare exclude each other: give one."),
         (true, _) => PictureForm.AsIs,

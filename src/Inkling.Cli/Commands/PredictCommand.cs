@@ -24,7 +24,8 @@ internal static class PredictCommand
     public static Command Create() =>
         new Command("predict", "Read the digit in each picture.")
         {
-            Paths, ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale, ModelArguments.Json, Csv,
+            Paths, ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale,
+            ModelArguments.Json, Csv,
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -55,7 +56,8 @@ internal static class PredictCommand
         Directory.Exists(path) ? PictureFolder.PicturesBelow(path) : [path];
 
     private static PredictionJson[] ReadAll(
-        DigitReader reader, IReadOnlyList<string> files, IProgress<DataProgress> progress, CancellationToken cancellation)
+        DigitReader reader, IReadOnlyList<string> files, IProgress<DataProgress> progress,
+        CancellationToken cancellation)
     {
         PredictionJson[] predictions = new PredictionJson[files.Count];
         int done = 0;

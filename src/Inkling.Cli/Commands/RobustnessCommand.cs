@@ -19,7 +19,8 @@ internal static class RobustnessCommand
 
     private static readonly Option<string> Split = new Option<string>("--split")
     {
-        Description = "Which split of data that has both. Choose by the training split; the test split is to measure.",
+        Description =
+            "Which split of data that has both. Choose by the training split; the test split is to measure.",
         DefaultValueFactory = _ => TestSplit,
     }.OneOf("train", TestSplit);
 
@@ -54,9 +55,11 @@ internal static class RobustnessCommand
         ulong seed = parsed.GetValue(Seed);
         RobustnessScore score = ReadingProgress.Show(progress =>
         {
-            DigitSet digits = Last(split.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
+            DigitSet digits =
+                Last(split.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
             return RobustnessScore.Run(model, plain, digits,
-                new() { Seed = seed, Threads = parsed.GetValue(ModelArguments.Threads) }, progress, cancellation);
+                new() { Seed = seed, Threads = parsed.GetValue(ModelArguments.Threads) }, progress,
+                    cancellation);
         });
         RobustnessJson document = RobustnessJson.Of(score, name, plainPath, split.Name, seed);
         json?.Write(Json.Text(document) + "\n");

@@ -23,9 +23,11 @@ internal static class ScoreArguments
         string? model = parsed.GetValue(ModelArguments.Model), json = parsed.GetValue(Out);
         return (
             OutputFile.At(Out.Name, json, ("the model", model)),
-            OutputFile.At(Html.Name, parsed.GetValue(Html), ("the model", model), ("what --out writes", json)));
+            OutputFile.At(
+                Html.Name, parsed.GetValue(Html), ("the model", model), ("what --out writes", json)));
     }
 
     /// <summary>Names the model in results.</summary>
-    public static string NameOf(ParseResult parsed) => parsed.GetValue(ModelArguments.Model) ?? "the model that ships";
+    public static string NameOf(ParseResult parsed) =>
+        parsed.GetValue(ModelArguments.Model) ?? "the model that ships";
 }

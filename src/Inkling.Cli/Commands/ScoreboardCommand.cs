@@ -17,7 +17,8 @@ internal static class ScoreboardCommand
     };
 
     public static Command Create() =>
-        new Command("scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
+        new Command(
+            "scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
         {
             ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
             ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,

@@ -66,7 +66,8 @@ internal static class ServeCommand
             LogsRequests = true,
         };
         return ServerArguments.Serve(
-            settings, address => Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
+            settings, address =>
+                Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
     }
 
     private static IPAddress Refuse(System.CommandLine.Parsing.ArgumentResult result, string text)

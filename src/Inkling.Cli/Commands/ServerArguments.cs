@@ -15,7 +15,8 @@ internal static class ServerArguments
 
     public static Option<string?> Corrections { get; } = new("--corrections")
     {
-        Description = "The file in which corrections are kept, instead of the one in your folder for programs' data.",
+        Description =
+            "The file in which corrections are kept, instead of the one in your folder for programs' data.",
         HelpName = "corrections.db",
     };
 

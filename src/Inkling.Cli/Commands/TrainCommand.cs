@@ -14,7 +14,8 @@ internal static class TrainCommand
 
     private static readonly Option<string?> Test = new("--test")
     {
-        Description = "The test set, measured once, at the end; without it, the data's own test split if there is one.",
+        Description =
+            "The test set, measured once, at the end; without it, the data's own test split if there is one.",
         HelpName = "data",
     };
 
@@ -40,7 +41,8 @@ internal static class TrainCommand
 
     private static readonly Option<string?> Report = new("--report")
     {
-        Description = "Write a page that shows how it went: curves, mistakes, weights, settings. One file, for any browser.",
+        Description = "Write a page that shows how it went: curves, mistakes, weights, settings. One file, "
+            + "for any browser.",
         HelpName = "run.html",
     };
 
@@ -53,7 +55,8 @@ internal static class TrainCommand
     public static Command Create() =>
         new Command("train", "Train a network on labelled digits.")
         {
-            ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare, ModelArguments.Threads,
+            ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare,
+            ModelArguments.Threads,
             CheckpointSeconds, Report, ModelArguments.Json, Settings.Options,
         }.WithAction(Run);
 
@@ -72,7 +75,9 @@ internal static class TrainCommand
         {
             // What is wrong with the training split is told first, as if it had been read first.
             Task<DigitSet>? reading =
-                testSplit is null ? null : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
+                testSplit is null
+                    ? null
+                    : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
             DigitSet read = source.Training.Read(form, progress, cancellation);
             return (read, reading?.GetAwaiter().GetResult());
         });
@@ -131,7 +136,8 @@ internal static class TrainCommand
         return unfinished;
     }
 
-    private static DigitTraining Begin(ParseResult parsed, string modelPath, TrainingPlan plan, DigitSet digits)
+    private static DigitTraining Begin(
+        ParseResult parsed, string modelPath, TrainingPlan plan, DigitSet digits)
     {
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
@@ -145,7 +151,8 @@ internal static class TrainCommand
     {
         if (parsed.GetValue(ModelArguments.Json))
         {
-            Json.Print(new TrainingJson(modelPath, outcome.Epochs, Math.Round(outcome.Duration.TotalSeconds, 3),
+            Json.Print(
+                new TrainingJson(modelPath, outcome.Epochs, Math.Round(outcome.Duration.TotalSeconds, 3),
                 outcome.TrainAccuracy, outcome.ValidationAccuracy, outcome.TestAccuracy));
         }
         if (outcome.End == TrainingEnd.Cancelled)

@@ -16,7 +16,9 @@ internal static class ModelDescription
         ModelMetadata metadata = model.Metadata;
         bool isEnsemble = model.Networks.Count > 1;
         yield return ("network",
-            isEnsemble ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged" : metadata.Network);
+            isEnsemble
+                ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged"
+                : metadata.Network);
         if (model.Shift > 0)
             yield return ("shifted", $"pictures are read {model.Shift} pixels to each side too");
         yield return ("parameters", $"{model.Parameters:N0}");
@@ -28,7 +30,8 @@ internal static class ModelDescription
                 yield return ($"  {name}", value);
         }
         yield return ("inputs", $"pixel / {metadata.PixelScale}");
-        yield return ("temperature", metadata.Temperature is { } temperature ? Temperature(temperature) : "not fitted");
+        yield return (
+            "temperature", metadata.Temperature is { } temperature ? Temperature(temperature) : "not fitted");
         yield return ("confidence threshold",
             metadata.ConfidenceThreshold is { } confidence ? $"{confidence:P1}" : "not stated in the file");
         yield return ("rejection", model.KnowsNoDigit
@@ -91,10 +94,14 @@ internal static class ModelDescription
             yield break;
         }
         yield return ("seed",
-            training.SplitSeed is { } split ? $"{training.Seed}; of the validation set {split}" : $"{training.Seed}");
-        yield return ("epochs", $"{metadata.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
+            training.SplitSeed is { } split
+                ? $"{training.Seed}; of the validation set {split}"
+                : $"{training.Seed}");
+        yield return (
+            "epochs", $"{metadata.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
         yield return ("learning rate", $"{training.LearningRate}, {Schedule(training.Schedule)}");
-        yield return ("optimiser", $"{training.Optimiser.Kind}, weight decay {training.Optimiser.WeightDecay}");
+        yield return (
+            "optimiser", $"{training.Optimiser.Kind}, weight decay {training.Optimiser.WeightDecay}");
         yield return ("initialisation", $"{training.Initialisation}");
         if (training.LabelSmoothing > 0)
             yield return ("label smoothing", $"{training.LabelSmoothing}");
@@ -116,7 +123,8 @@ internal static class ModelDescription
         if (metadata.Scores is { } scores)
         {
             yield return ("training set", $"{scores.Train:P2}");
-            yield return ("validation set", scores.Validation is { } validation ? $"{validation:P2}" : "none");
+            yield return (
+                "validation set", scores.Validation is { } validation ? $"{validation:P2}" : "none");
             yield return ("test set", scores.Test is { } test ? $"{test:P2}" : "not measured");
         }
         else

@@ -6,8 +6,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Cli.Output;
 
 /// <summary>
-/// A file that a command was asked to write. It is known to be writable before the work begins, and the old file stays
-/// until the new one is complete.
+/// A file that a command was asked to write. It is known to be writable before the work begins, and the old
+/// file stays until the new one is complete.
 /// </summary>
 internal sealed class OutputFile
 {
@@ -26,7 +26,8 @@ internal sealed class OutputFile
     /// <param name="kept">Files that it must not overwrite, each with what it is; null for none.</param>
     /// <exception cref="ArgumentException">The name is empty, or one of a file that must be kept.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
-    public static OutputFile? At(string option, string? path, params ReadOnlySpan<(string What, string? Path)> kept)
+    public static OutputFile? At(
+        string option, string? path, params ReadOnlySpan<(string What, string? Path)> kept)
     {
         if (path is null)
             return null;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Inkling.Cli.Output;
 
 /// <summary>
-/// A table of texts, printed on stdout without lines: names stand to the left, numbers to the right. A cold predict would
-/// take 29 ms more, a third, with Spectre.Console's table.
+/// A table of texts, printed on stdout without lines: names stand to the left, numbers to the right. A cold
+/// predict would take 29 ms more, a third, with Spectre.Console's table.
 /// </summary>
 internal sealed class TextTable(params string[] headers)
 {
@@ -32,7 +32,9 @@ internal sealed class TextTable(params string[] headers)
     /// <summary>Formats the table; without headers where all are empty.</summary>
     public override string ToString()
     {
-        List<string[]> lines = Array.TrueForAll(headers, header => header.Length == 0) ? Rows : [headers, .. Rows];
+        List<string[]> lines = Array.TrueForAll(headers, header => header.Length == 0)
+            ? Rows
+            : [headers, .. Rows];
         int[] widths = new int[headers.Length];
         foreach (string[] line in lines)
         {
@@ -57,8 +59,8 @@ internal sealed class TextTable(params string[] headers)
         return padded;
     }
 
-    // In a terminal's columns: East Asian letters and pictures take two (the wide blocks of Unicode's UAX 11), marks
-    // that join another letter none.
+    // In a terminal's columns: East Asian letters and pictures take two (the wide blocks of Unicode's UAX
+    // 11), marks that join another letter none.
     private static int Width(string cell)
     {
         int width = 0;

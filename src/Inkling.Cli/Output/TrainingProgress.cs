@@ -23,7 +23,8 @@ internal sealed class TrainingProgress : ITrainingObserver
             return work(new TrainingProgress(null));
         ProgressColumn[] columns =
         [
-            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+            new RemainingTimeColumn(),
         ];
         return Terminal.Error.Progress().AutoClear(true).Columns(columns)
             .Start(bars => work(new TrainingProgress(bars.AddTask("training", maxValue: 1))));

@@ -33,7 +33,8 @@ internal sealed record Chart(string Id, string Title, IReadOnlyList<Curve> Curve
 /// <param name="Unit">What stands at its end, behind the numbers.</param>
 /// <param name="Preposition">How something is there: "in" an epoch.</param>
 /// <param name="Describe">Names a position on it.</param>
-internal sealed record HorizontalAxis(string Name, string Unit, string Preposition, Func<int, string> Describe)
+internal sealed record HorizontalAxis(
+    string Name, string Unit, string Preposition, Func<int, string> Describe)
 {
     /// <summary>The epochs of a training.</summary>
     public static HorizontalAxis Epochs { get; } = new("epoch", "epoch", "in", epoch => $"epoch {epoch}");

@@ -21,8 +21,8 @@ internal static class ConfusionTable
             html.Add("p", whyNone, ("class", "lacking"));
             return;
         }
-        html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on the "
-            + "diagonal, uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
+        html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on "
+            + "the diagonal, uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
         using HtmlWriter.Element matrices = html.Open("div", ("class", "matrices"));
         foreach ((string name, ConfusionMatrix matrix) in sets)
             Write(html, name, matrix);
@@ -91,7 +91,8 @@ internal static class ConfusionTable
         {
             0 => "",
             1 => " In one picture no digit was found; it counts as wrong and stands in no cell.",
-            int count => $" In {count:N0} pictures no digit was found; they count as wrong and stand in no cell.",
+            int count =>
+                $" In {count:N0} pictures no digit was found; they count as wrong and stand in no cell.",
         };
         IReadOnlyList<DigitConfusion> pairs = matrix.Pairs;
         return (pairs.Count == 0

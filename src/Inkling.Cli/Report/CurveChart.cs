@@ -3,8 +3,8 @@ using static Inkling.Cli.Report.Svg;
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// Draws a chart as SVG in its own units, which the page scales: round ticks, a legend, and each line's last value
-/// at its end. It knows no training.
+/// Draws a chart as SVG in its own units, which the page scales: round ticks, a legend, and each line's last
+/// value at its end. It knows no training.
 /// </summary>
 internal static class CurveChart
 {
@@ -20,7 +20,8 @@ internal static class CurveChart
     /// <summary>Writes the figure of a chart.</summary>
     public static void Write(HtmlWriter html, Chart chart)
     {
-        Curve[] curves = [.. chart.Curves.Select(curve => Drawable(curve, chart)).Where(curve => curve.Points.Count > 0)];
+        Curve[] curves =
+            [.. chart.Curves.Select(curve => Drawable(curve, chart)).Where(curve => curve.Points.Count > 0)];
         using HtmlWriter.Element figure = html.Open("figure", ("class", "chart"));
         WriteCaption(html, chart, curves);
         if (curves.Length == 0)
@@ -43,7 +44,8 @@ internal static class CurveChart
     {
         Points =
         [
-            .. curve.Points.Where(point => double.IsFinite(point.Value) && (point.Value > 0 || !chart.Logarithmic)),
+            .. curve.Points.Where(point => double.IsFinite(point.Value)
+                && (point.Value > 0 || !chart.Logarithmic)),
         ],
     };
 
@@ -81,7 +83,8 @@ internal static class CurveChart
             html.Add("text", Ticks.Label(tick), ("class", "tick middle"), ("x", N(x)), ("y", N(Height - 12)));
         }
         Line(html, "axis", Left, Bottom, Left + PlotWidth, Bottom);
-        html.Add("text", chart.Horizontal.Unit, ("class", "tick"), ("x", N(Left + PlotWidth + 18)), ("y", N(Height - 12)));
+        html.Add("text", chart.Horizontal.Unit, ("class", "tick"), ("x", N(Left + PlotWidth + 18)),
+            ("y", N(Height - 12)));
         if (chart.Mark > 0)
             Line(html, "mark", plot.X(chart.Mark), Top, plot.X(chart.Mark), Bottom);
     }
@@ -92,7 +95,8 @@ internal static class CurveChart
         if (curve.Points.Count > 1)
         {
             html.Add("polyline", "", ("class", "curve"), ("points",
-                string.Join(' ', curve.Points.Select(point => $"{N(plot.X(point.X))},{N(plot.Y(point.Value))}"))));
+                string.Join(
+                    ' ', curve.Points.Select(point => $"{N(plot.X(point.X))},{N(plot.Y(point.Value))}"))));
         }
         bool dots = curve.Points.Count <= MostDots;
         foreach (CurvePoint point in curve.Points)

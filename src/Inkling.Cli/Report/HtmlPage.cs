@@ -1,8 +1,8 @@
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// What every page has around its sections: head, style, footer. A page is one file that loads, runs and sends nothing;
-/// its content security policy makes sure of that.
+/// What every page has around its sections: head, style, footer. A page is one file that loads, runs and
+/// sends nothing; its content security policy makes sure of that.
 /// </summary>
 internal static class HtmlPage
 {
@@ -11,7 +11,8 @@ internal static class HtmlPage
         + "base-uri 'none'; form-action 'none'";
 
     // A browser would ask for one otherwise.
-    private const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E"
+    private const string Icon =
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'%3E"
         + "%3Crect width='28' height='28' rx='6' fill='%230b0c0e'/%3E"
         + "%3Cpath d='M9 8h10.5c-3.5 4-5.5 8-6.2 13' fill='none' "
         + "stroke='%23fff' stroke-width='3.2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
@@ -26,14 +27,16 @@ internal static class HtmlPage
             using HtmlWriter.Element body = html.Open("body");
             using (html.Open("main"))
                 writeMain(html);
-            html.Add("footer", $"Written by Inkling {SettingsTables.Version} on {at:yyyy-MM-dd} at {at:HH:mm} UTC.");
+            html.Add("footer",
+                $"Written by Inkling {SettingsTables.Version} on {at:yyyy-MM-dd} at {at:HH:mm} UTC.");
         }
         return html.ToString();
     }
 
     /// <summary>Writes the top of a page: its kind, and its result in words and figures.</summary>
     public static void WriteHeader(
-        HtmlWriter html, string kind, string headline, string lead, IEnumerable<(string Name, string Value)> figures)
+        HtmlWriter html, string kind, string headline, string lead,
+        IEnumerable<(string Name, string Value)> figures)
     {
         using HtmlWriter.Element header = html.Open("header");
         html.Add("p", $"Inkling, {kind}", ("class", "eyebrow"));
@@ -66,7 +69,8 @@ internal static class HtmlPage
     /// <summary>Joins words to a line that a POSIX shell takes apart into the same words again.</summary>
     internal static string QuoteForShell(IEnumerable<string> words) => string.Join(' ', words.Select(word =>
         // Between single quotes everything stands for itself (POSIX.1-2017, XCU 2.2.2), except the quote.
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "_@%+=:,./-".Contains(letter))
+        word.Length > 0
+            && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "_@%+=:,./-".Contains(letter))
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 

@@ -48,7 +48,9 @@ internal static class MistakeGallery
         string label = $"{mistake.Label}";
         int? read = mistake.Read;
         using HtmlWriter.Element item = html.Open("li");
-        string alt = read is null ? $"A {label} in which no digit was found" : $"A {label} that was read as {read}";
+        string alt = read is null
+            ? $"A {label} in which no digit was found"
+            : $"A {label} that was read as {read}";
         EmbeddedPicture.WriteDigit(html, mistake.Pixels.Span, alt, mistake.Name);
         using (html.Open("p"))
         {

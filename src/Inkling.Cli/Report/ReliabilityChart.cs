@@ -4,8 +4,8 @@ using static Inkling.Cli.Report.Svg;
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// The reliability diagram as SVG (Guo et al. 2017, figure 1): a bar for each bin of confidence, as high as the share
-/// that is right, as solid as its readings are many; where a bar should end is the diagonal.
+/// The reliability diagram as SVG (Guo et al. 2017, figure 1): a bar for each bin of confidence, as high as
+/// the share that is right, as solid as its readings are many; where a bar should end is the diagonal.
 /// </summary>
 internal static class ReliabilityChart
 {
@@ -24,7 +24,8 @@ internal static class ReliabilityChart
         }
         using HtmlWriter.Element svg = Open(html, id, Width, Height,
             $"{title}: the share that is right, by confidence",
-            $"Expected calibration error {reliability.ExpectedError:P2}, over {reliability.Count:N0} readings.");
+            $"Expected calibration error {reliability.ExpectedError:P2}, over {reliability.Count:N0} "
+                + "readings.");
         WriteAxes(html);
         int most = reliability.Diagram.Max(bin => bin.Count);
         foreach (ReliabilityBin bin in reliability.Diagram)
@@ -54,10 +55,11 @@ internal static class ReliabilityChart
             return;
         double solid = Faintest + ((1 - Faintest) * Math.Sqrt((double)bin.Count / most));
         using HtmlWriter.Element group = html.Open("g", ("class", "judging"));
-        html.Add("title", $"Confidence {bin.Low:P1} to {bin.High:P1}: {right:P1} of {bin.Count:N0} are right; "
-            + $"their mean confidence is {bin.Confidence:P1}");
+        html.Add("title", $"Confidence {bin.Low:P1} to {bin.High:P1}: {right:P1} of {bin.Count:N0} are "
+            + $"right; their mean confidence is {bin.Confidence:P1}");
         html.Add("rect", "", ("class", "bar"), ("x", N(X(bin.Low) + 1)), ("y", N(Y(right))),
-            ("width", N(X(bin.High) - X(bin.Low) - 2)), ("height", N(Y(0) - Y(right))), ("fill-opacity", $"{solid:F2}"));
+            ("width", N(X(bin.High) - X(bin.Low) - 2)), ("height", N(Y(0) - Y(right))),
+            ("fill-opacity", $"{solid:F2}"));
         Line(html, "curve", X(bin.Low) + 1, Y(right), X(bin.High) - 1, Y(right));
     }
 

@@ -12,7 +12,8 @@ internal static class RobustnessPage
         string headline = $"{score.MeanError:P2} misread under corruptions";
         return HtmlPage.Draw($"{headline} – Inkling's robustness", DateTimeOffset.UtcNow, html =>
         {
-            HtmlPage.WriteHeader(html, "robustness", headline, Summary(score, model, against, data), Figures(score));
+            HtmlPage.WriteHeader(
+                html, "robustness", headline, Summary(score, model, against, data), Figures(score));
             WritePictures(html, score);
             WriteTable(html, score);
             using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "How it was measured");
@@ -24,8 +25,8 @@ internal static class RobustnessPage
     {
         string plain = against is null ? "" : $", held against {against}";
         return $"Read by {model}{plain}, on {score.Count:N0} digits of {data}, under each of "
-            + $"{score.Corruptions.Count} corruptions. They are those of MNIST-C (Mu & Gilmer 2019), at its severities, "
-            + "drawn by Inkling.";
+            + $"{score.Corruptions.Count} corruptions. They are those of MNIST-C (Mu & Gilmer 2019), at its "
+            + "severities, drawn by Inkling.";
     }
 
     private static IEnumerable<(string Name, string Value)> Figures(RobustnessScore score)
@@ -40,7 +41,8 @@ internal static class RobustnessPage
 
     private static void WritePictures(HtmlWriter html, RobustnessScore score)
     {
-        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "corruptions", "What was done to the digits");
+        using HtmlWriter.Element section =
+            HtmlPage.OpenSection(html, "corruptions", "What was done to the digits");
         html.Add("p", "The first digit under each corruption, and what share of all the model misreads then.",
             ("class", "lead"));
         using HtmlWriter.Element list = html.Open("ul", ("class", "mistakes eight"));
@@ -58,8 +60,8 @@ internal static class RobustnessPage
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "errors", "What it comes to");
         html.Add("p", score.MeanRatio is null
             ? "The share of digits that is misread."
-            : "The share of digits that is misread, by the model and by the plain network. A ratio below 1 is more "
-                + "robust.",
+            : "The share of digits that is misread, by the model and by the plain network. A ratio below 1 "
+                + "is more robust.",
             ("class", "lead"));
         HtmlTable.Write(html, "Errors under each corruption", ScoreTables.Errors(score));
     }

@@ -13,7 +13,8 @@ internal static class ScoreTables
         [
             .. Rows(board).Select(set => (string[])
             [
-                set.Name, $"{set.Count:N0}", Percent(set.Accuracy), $"{set.Interval.Low:P1} to {set.Interval.High:P1}",
+                set.Name, $"{set.Count:N0}", Percent(set.Accuracy),
+                $"{set.Interval.Low:P1} to {set.Interval.High:P1}",
                 set.WorstWriter is { } worst ? Percent(worst.Accuracy) : "–", Share(set.NotFound, set.Count),
                 $"{set.TimePerImage.TotalMilliseconds:F2}",
             ]),
@@ -40,7 +41,8 @@ internal static class ScoreTables
         [
             .. Rows(board).Select(set => (string[])
             [
-                set.Name, Percent(set.Reliability.ExpectedError), Share(set.Unsure, set.Count), $"{set.Sure:N0}",
+                set.Name, Percent(set.Reliability.ExpectedError), Share(set.Unsure, set.Count),
+                $"{set.Sure:N0}",
                 Percent(set.SureAccuracy),
             ]),
             .. Mean(board, Percent(board.MeanCalibrationError), "", "", ""),

@@ -27,7 +27,9 @@ internal static class ScoreboardPage
 
     private static string Summary(Scoreboard board, string model, string data)
     {
-        string sets = board.Sets.Count == 1 ? "one set" : $"{board.Sets.Count} sets, each of which counts the same";
+        string sets = board.Sets.Count == 1
+            ? "one set"
+            : $"{board.Sets.Count} sets, each of which counts the same";
         string text = $"Read by {model}, on {board.All.Count:N0} pictures below {data}: {sets}.";
         return board.Skipped.Count == 0
             ? text
@@ -47,8 +49,9 @@ internal static class ScoreboardPage
     private static void WriteSets(HtmlWriter html, Scoreboard board)
     {
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "sets", "Set by set");
-        html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in which no digit "
-            + "was found counts as wrong. The time is the median, from the file to the answer on one thread.",
+        html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in "
+            + "which no digit was found counts as wrong. The time is the median, from the file to the "
+            + "answer on one thread.",
             ("class", "lead"));
         HtmlTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
         if (board.Sets.All(set => set.Writers.Count == 0))
@@ -61,9 +64,9 @@ internal static class ScoreboardPage
     {
         using HtmlWriter.Element section =
             HtmlPage.OpenSection(html, "confidence", "How far its confidence can be trusted");
-        html.Add("p", "Each bar holds the readings of about one confidence, and is as high as the share of them that "
-            + "is right: on the dotted diagonal, 90 % is nine in ten. The more readings, the more solid. The calibration "
-            + "error is the mean distance from it.", ("class", "lead"));
+        html.Add("p", "Each bar holds the readings of about one confidence, and is as high as the share of "
+            + "them that is right: on the dotted diagonal, 90 % is nine in ten. The more readings, the more "
+            + "solid. The calibration error is the mean distance from it.", ("class", "lead"));
         HtmlTable.Write(html, "Calibration of each set", ScoreTables.Confidence(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
@@ -72,9 +75,10 @@ internal static class ScoreboardPage
 
     private static void WriteSelective(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "selective", "Accuracy at each coverage");
-        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the fraction "
-            + "that is answered.", ("class", "lead"));
+        using HtmlWriter.Element section =
+            HtmlPage.OpenSection(html, "selective", "Accuracy at each coverage");
+        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the "
+            + "fraction that is answered.", ("class", "lead"));
         HtmlTable.Write(html, "Accuracy of each set at each coverage", ScoreTables.Selective(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
@@ -101,7 +105,10 @@ internal static class ScoreboardPage
         {
             html.Add("h3", set.Name);
             MistakeGallery.Write(html, set.Name, set.Count, [.. set.Mistakes.Select(mistake =>
-                new Mistake(mistake.Label, mistake.Read, mistake.Confidence, mistake.Pixels) { Name = mistake.Name })]);
+                new Mistake(mistake.Label, mistake.Read, mistake.Confidence, mistake.Pixels)
+                {
+                    Name = mistake.Name,
+                })]);
         }
     }
 

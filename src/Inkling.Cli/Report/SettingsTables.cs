@@ -43,11 +43,13 @@ internal static class SettingsTables
         yield return ("ended", run.Outcome.End switch
         {
             TrainingEnd.StoppedEarly =>
-                $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch {run.Outcome.Record.BestEpoch:N0}",
+                $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch "
+                    + $"{run.Outcome.Record.BestEpoch:N0}",
             TrainingEnd.Cancelled => $"cancelled after {run.Outcome.Epochs:N0} epochs",
             _ => "all epochs done",
         });
-        yield return (run.Resumed ? "time since resumed" : "time", $"{run.Outcome.Duration.TotalSeconds:N1} s");
+        yield return (
+            run.Resumed ? "time since resumed" : "time", $"{run.Outcome.Duration.TotalSeconds:N1} s");
         yield return ("at", $"{run.Ended:yyyy-MM-dd HH:mm:ss} UTC");
         yield return ("threads", $"{run.Threads} on {Environment.ProcessorCount} cores");
         yield return ("kernels", KernelPath.Chosen.Name);

@@ -13,7 +13,8 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
     /// <summary>Round numbers around a range, within a floor and a ceiling.</summary>
     public static Ticks Around(double low, double high, int most, double floor, double ceiling)
     {
-        // A line of one height stands in the middle of its axis; steps finer than this would be lost in rounding.
+        // A line of one height stands in the middle of its axis; steps finer than this would be lost in
+        // rounding.
         if (high - low <= Math.Abs(high) * 1e-9)
         {
             double room = high == 0 ? 1 : Math.Abs(high) / 10;
@@ -32,7 +33,8 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         int[] mantissas = last - first > 2 ? [1] : [1, 2, 5];
         double[] all =
         [
-            .. from exponent in Enumerable.Range(0, ((last - first) / every) + 2).Select(i => first + (i * every))
+            .. from i in Enumerable.Range(0, ((last - first) / every) + 2)
+               let exponent = first + (i * every)
                from mantissa in mantissas
                select new RoundStep(mantissa, exponent).Size,
         ];
@@ -46,7 +48,9 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
     {
         RoundStep step = RoundStep.For(Math.Max(1, (high - low) / (double)most));
         Ticks round = step.From(Math.Ceiling(low / step.Size), Math.Floor(high / step.Size));
-        return round.Values.Count == 0 || round.Low - low > step.Size / 2 ? new([low, .. round.Values]) : round;
+        return round.Values.Count == 0 || round.Low - low > step.Size / 2
+            ? new([low, .. round.Values])
+            : round;
     }
 
     /// <summary>A number as it stands beside its tick.</summary>

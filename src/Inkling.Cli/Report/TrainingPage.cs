@@ -16,7 +16,8 @@ internal static class TrainingPage
             LearningCurves.Write(html, run);
             ConfusionTable.Write(html, run);
             MistakeGallery.Write(html, run);
-            WeightGallery.Write(html, run.Metadata.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
+            WeightGallery.Write(
+                html, run.Metadata.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
             SettingsTables.Write(html, run);
         });
     }
@@ -37,12 +38,15 @@ internal static class TrainingPage
         string network = $"{run.Metadata.Network}, {run.Outcome.Record.Model.Parameters:N0} parameters";
         // With early stopping the best parameters are kept, even where the epochs ended first.
         int best = run.Outcome.Record.BestEpoch;
-        string back = best > 0 && best < run.Outcome.Epochs ? $", and went back to epoch {best:N0}, its best" : "";
+        string back = best > 0 && best < run.Outcome.Epochs
+            ? $", and went back to epoch {best:N0}, its best"
+            : "";
         return $"{network}, on {digits}. " + run.Outcome.End switch
         {
-            TrainingEnd.StoppedEarly => $"It stopped early, after {run.Outcome.Epochs:N0} of {Epochs(planned)}{back}.",
-            TrainingEnd.Cancelled => $"It was to learn for {Epochs(planned)}, and can go on with --resume. What "
-                + "follows is the network as it was then.",
+            TrainingEnd.StoppedEarly =>
+                $"It stopped early, after {run.Outcome.Epochs:N0} of {Epochs(planned)}{back}.",
+            TrainingEnd.Cancelled => $"It was to learn for {Epochs(planned)}, and can go on with --resume. "
+                + "What follows is the network as it was then.",
             _ => $"It learnt for {Epochs(run.Outcome.Epochs)}{back}.",
         };
     }

@@ -22,7 +22,8 @@ public sealed record DecodeLimits
     {
         if (bytes > MaxBytes)
         {
-            throw new ImageFormatException($"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller")
+            throw new ImageFormatException(
+                $"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller")
             {
                 Fault = ImageFault.TooLarge,
             };

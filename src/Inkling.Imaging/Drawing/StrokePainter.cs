@@ -1,12 +1,13 @@
 namespace Inkling.Imaging.Drawing;
 
 /// <summary>
-/// Paints strokes as a page's canvas does: straight from point to point, with round ends and joins, the width going
-/// evenly from one point's to the next's. It smooths nothing: whoever held the pen has done that.
+/// Paints strokes as a page's canvas does: straight from point to point, with round ends and joins, the width
+/// going evenly from one point's to the next's. It smooths nothing: whoever held the pen has done that.
 /// </summary>
 public static class StrokePainter
 {
-    // What a drawing may cost: a second or less, and far more than a hand draws (of 280 pixels a side, some 100,000).
+    // What a drawing may cost: a second or less, and far more than a hand draws (of 280 pixels a side, some
+    // 100,000).
     private const long MostVisits = 1L << 27;
 
     /// <summary>Paints light ink on black.</summary>
@@ -14,7 +15,7 @@ public static class StrokePainter
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
     /// <param name="cancellation">Ends the painting within a line.</param>
-    /// <exception cref="ArgumentException">A point is no number, or the strokes cover too many pixels.</exception>
+    /// <exception cref="ArgumentException">A point is no number, or there is too much to paint.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static GreyImage Paint(
         IReadOnlyList<PenPoint[]> strokes, int width, int height, CancellationToken cancellation = default)
@@ -32,7 +33,7 @@ public static class StrokePainter
                 if (visits > MostVisits)
                 {
                     throw new ArgumentException(
-                        $"the strokes cover more than {MostVisits:N0} pixels, those that they cross again included");
+                        $"the strokes cover more than {MostVisits:N0} pixels, counted as often as covered");
                 }
             }
         }
@@ -50,12 +51,14 @@ public static class StrokePainter
     {
         if (!float.IsFinite(point.X) || !float.IsFinite(point.Y) || point.Width is not (> 0 and < 1e6f))
         {
-            throw new ArgumentException($"point {index + 1:N0} of stroke {stroke + 1:N0} is at ({point.X}, {point.Y}) "
-                + $"with a pen {point.Width} wide: a place is two numbers, and a width is above 0");
+            throw new ArgumentException(
+                $"point {index + 1:N0} of stroke {stroke + 1:N0} is at ({point.X}, {point.Y}) with a pen "
+                + $"{point.Width} wide: a place is two numbers, and a width is above 0");
         }
     }
 
-    // A pixel's level is how much of it the line covers, taken from how far its centre lies from the line's edge.
+    // A pixel's level is how much of it the line covers, taken from how far its centre lies from the line's
+    // edge.
     private static long Line(GreyImage canvas, PenPoint from, PenPoint to)
     {
         float reach = (Math.Max(from.Width, to.Width) / 2) + 1;
@@ -74,7 +77,8 @@ public static class StrokePainter
                 float along = square > 0 ? Math.Clamp(((px * dx) + (py * dy)) / square, 0, 1) : 0;
                 (float ex, float ey) = (px - (along * dx), py - (along * dy));
                 float radius = (from.Width + (along * (to.Width - from.Width))) / 2;
-                float covered = Math.Clamp(radius + 0.5f - MathF.Sqrt((ex * ex) + (ey * ey)), 0, Math.Min(1, 2 * radius));
+                float covered =
+                    Math.Clamp(radius + 0.5f - MathF.Sqrt((ex * ex) + (ey * ey)), 0, Math.Min(1, 2 * radius));
                 row[x] = Math.Max(row[x], (byte)MathF.Round(255 * covered));
             }
         }

@@ -50,18 +50,19 @@ public static class ImageFile
     /// <param name="scale">How much of the size is wanted.</param>
     /// <param name="cancellation">Ends the decoding within a row of blocks.</param>
     /// <returns>The picture, 8 bits a sample, upright.</returns>
-    /// <exception cref="ImageFormatException">They are no picture, unsupported, damaged or too large.</exception>
+    /// <exception cref="ImageFormatException">It is no picture, unsupported, damaged or large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RasterImage Decode(
         ReadOnlyMemory<byte> bytes,
         DecodeLimits? limits = null,
         DecodeScale scale = DecodeScale.Full,
         CancellationToken cancellation = default) =>
-        Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, scale, cancellation));
+        Decode(
+            new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, scale, cancellation));
 
     /// <summary>
-    /// Decodes a whole file to grey, as <see cref="RasterImage.ToGrey"/> would make it, but that the luma which a
-    /// JPEG holds is taken as it is, without the work of making colours and unmaking them.
+    /// Decodes a whole file to grey, as <see cref="RasterImage.ToGrey"/> would make it, but that the luma
+    /// which a JPEG holds is taken as it is, without the work of making colours and unmaking them.
     /// </summary>
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, DecodeLimits?, DecodeScale, CancellationToken)"/>
     public static GreyImage DecodeGrey(
@@ -69,7 +70,8 @@ public static class ImageFile
         DecodeLimits? limits = null,
         DecodeScale scale = DecodeScale.Full,
         CancellationToken cancellation = default) =>
-        Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: true, scale, cancellation)).ToGrey();
+        Decode(new DecodeRequest(
+            bytes, limits ?? DecodeLimits.Default, GreyOnly: true, scale, cancellation)).ToGrey();
 
     /// <summary>Detects the format by the first bytes; the rest may still be damaged.</summary>
     public static ImageFormat Detect(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;

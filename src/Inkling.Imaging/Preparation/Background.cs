@@ -4,10 +4,10 @@ namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// Takes the paper away: what remains at each pixel is how far it stands out from the paper around it.
-/// The paper is first guessed as the white top-hat's opening (Serra 1982): whatever no square of half the picture fits
-/// into is not paper. What hardly stands out from that guess is paper, and its mean nearby is the paper's light (after
-/// Gatos, Pratikakis, Perantonis 2006, sect. 3.3). Light changes slowly, so both are found in a small copy.
-/// It decides nothing about ink.
+/// The paper is first guessed as the white top-hat's opening (Serra 1982): whatever no square of half the
+/// picture fits into is not paper. What hardly stands out from that guess is paper, and its mean nearby is
+/// the paper's light (after Gatos, Pratikakis, Perantonis 2006, sect. 3.3). Light changes slowly, so both are
+/// found in a small copy. It decides nothing about ink.
 /// </summary>
 internal static class Background
 {

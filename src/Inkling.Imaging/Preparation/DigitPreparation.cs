@@ -7,7 +7,8 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 public static class DigitPreparation
 {
-    // Larger pictures are reduced first: a digit of a tenth of such a picture still has more than MNIST's size.
+    // Larger pictures are reduced first: a digit of a tenth of such a picture still has more than MNIST's
+    // size.
     private const int WorkingSide = 320;
 
     // Which side the ink is on shows in a small copy.
@@ -19,13 +20,15 @@ public static class DigitPreparation
     // Less contrast than this is grain, shade or compression, not a pen.
     private const int LeastContrast = 12;
 
-    // Grain alone has a separability of 0.73 to 0.77 and a contrast of 4 to 6 of its own deviations; the palest of real
-    // photographs that was seen has 0.74 and 11, the grainiest 0.80 and 6.
+    // Grain alone has a separability of 0.73 to 0.77 and a contrast of 4 to 6 of its own deviations; the
+    // palest of real photographs that was seen has 0.74 and 11, the grainiest 0.80 and 6.
     private const double LeastSeparability = 0.795;
     private const double LeastContrastOfGrain = 10;
 
     /// <summary>Prepares a picture.</summary>
-    /// <param name="picture">Any size, either polarity; best with one digit and mostly paper around it.</param>
+    /// <param name="picture">
+    /// Any size, either polarity; best with one digit and mostly paper around it.
+    /// </param>
     /// <param name="watch">Receives each step's picture.</param>
     /// <returns>The digit and the facts of each step; not Found if the picture shows no ink.</returns>
     public static PreparedDigit Prepare(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)

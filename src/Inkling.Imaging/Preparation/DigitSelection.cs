@@ -1,14 +1,15 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Chooses the pieces of ink that are the digit: the one that most likely is its body, and those that may belong to it,
-/// such as the hat of a 5 or the rest of a broken stroke. Specks, and neighbours that reach in from the edge, are left
-/// out. It reads no digit.
+/// Chooses the pieces of ink that are the digit: the one that most likely is its body, and those that may
+/// belong to it, such as the hat of a 5 or the rest of a broken stroke. Specks, and neighbours that reach in
+/// from the edge, are left out. It reads no digit.
 /// </summary>
 internal static class DigitSelection
 {
-    // The more of a piece is on the edge, the more likely it is the next digit, cut; and one that lies along the edge is
-    // a shadow or a ruled line. But a digit may reach the edge too, and one that fills the picture still wins.
+    // The more of a piece is on the edge, the more likely it is the next digit, cut; and one that lies along
+    // the edge is a shadow or a ruled line. But a digit may reach the edge too, and one that fills the
+    // picture still wins.
     private const double EdgeWeight = 0.5;
     private const double CutShare = 0.3;
     private const double AlongEdgeWeight = 0.1;
@@ -79,7 +80,8 @@ internal static class DigitSelection
         5 * piece.OnEdge > 4 * piece.Box.LongerSide
         && 2 * Math.Min(piece.Box.Width, piece.Box.Height) < piece.Box.LongerSide;
 
-    private static bool Belongs(InkComponent piece, List<InkComponent> digit, double pen, int width, int height)
+    private static bool Belongs(
+        InkComponent piece, List<InkComponent> digit, double pen, int width, int height)
     {
         PixelBox all = StrokeWeight.BoundingBox(digit);
         bool crumb = piece.Area < LeastShare * digit[0].Area || piece.Box.LongerSide <= 2 * pen;
@@ -93,7 +95,8 @@ internal static class DigitSelection
         if (!piece.ReachesSide)
             return !LiesAlongEdge(piece) || gap <= 2 * pen;
 
-        // The next digit reaches in from the side; the parts of one digit share columns, or are a hat on a body.
+        // The next digit reaches in from the side; the parts of one digit share columns, or are a hat on a
+        // body.
         int shared = Math.Min(piece.Box.Right, all.Right) - Math.Max(piece.Box.Left, all.Left);
         // What is cut along much of its length has more beyond the edge than here.
         bool isMostlyBeyond = 5 * piece.OnEdge > 2 * piece.Box.LongerSide;

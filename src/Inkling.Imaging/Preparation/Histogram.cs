@@ -11,7 +11,8 @@ internal sealed class Histogram
     /// <summary>Counts the levels.</summary>
     public Histogram(ReadOnlySpan<byte> levels)
     {
-        // Most of paper is one level, and a count is not ready to be raised again at once: four tables take turns.
+        // Most of paper is one level, and a count is not ready to be raised again at once: four tables take
+        // turns.
         Span<int> tables = stackalloc int[4 * Levels];
         tables.Clear();
         int i = 0;
@@ -74,8 +75,8 @@ internal sealed class Histogram
     }
 
     /// <summary>
-    /// The part of the levels' variance that a threshold explains (Otsu 1979, η): 1 for two clean levels, about 0.75 for
-    /// the upper half of a normal distribution, which is what grain leaves.
+    /// The part of the levels' variance that a threshold explains (Otsu 1979, η): 1 for two clean levels,
+    /// about 0.75 for the upper half of a normal distribution, which is what grain leaves.
     /// </summary>
     public double Separability(int threshold)
     {

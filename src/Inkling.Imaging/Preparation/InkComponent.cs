@@ -19,8 +19,9 @@ internal sealed class InkComponent
     public int Area => Indices.Count;
 
     /// <summary>
-    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions, that have one
-    /// above <paramref name="sure"/>: a stroke that fades is followed, grain as faint is not (Canny 1986, hysteresis).
+    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions,
+    /// that have one above <paramref name="sure"/>: a stroke that fades is followed, grain as faint is not
+    /// (Canny 1986, hysteresis).
     /// </summary>
     public static List<InkComponent> FindAll(GreyImage ink, int threshold, int sure)
     {
@@ -29,7 +30,8 @@ internal sealed class InkComponent
         var open = new List<int>();
         for (int start = 0; start < seen.Length; start++)
         {
-            int next = ink.Pixels.AsSpan(start).IndexOfAnyInRange((byte)Math.Min(255, threshold + 1), (byte)255);
+            int next =
+                ink.Pixels.AsSpan(start).IndexOfAnyInRange((byte)Math.Min(255, threshold + 1), (byte)255);
             if (next < 0)
                 break;
             start += next;

@@ -24,7 +24,8 @@ internal static class InkLevels
         {
             foreach (int place in piece.Indices)
             {
-                mask.Pixels[(((place / above.Width) - area.Top) * area.Width) + (place % above.Width) - area.Left] = 255;
+                mask.Pixels[(((place / above.Width) - area.Top) * area.Width)
+                    + (place % above.Width) - area.Left] = 255;
                 levels.Add(above.Pixels[place]);
             }
         }
@@ -32,7 +33,8 @@ internal static class InkLevels
         byte[] near = SlidingWindow.Dilate(mask, 1).Pixels;
         GreyImage ink = above.Crop(area);
         for (int i = 0; i < near.Length; i++)
-            ink.Pixels[i] = (byte)(near[i] == 0 ? 0 : Math.Min(255, ((ink.Pixels[i] * 255) + (full / 2)) / full));
+            ink.Pixels[i] =
+                (byte)(near[i] == 0 ? 0 : Math.Min(255, ((ink.Pixels[i] * 255) + (full / 2)) / full));
         return ink;
     }
 

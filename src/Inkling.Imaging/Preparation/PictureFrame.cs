@@ -13,7 +13,8 @@ public readonly record struct PictureFrame(double Left, double Top, double Width
         double across = reduction * box.Width / placement.Width;
         double down = reduction * box.Height / placement.Height;
         return new PictureFrame(
-            (box.Left * reduction) - (placement.Left * across), (box.Top * reduction) - (placement.Top * down),
+            (box.Left * reduction) - (placement.Left * across),
+            (box.Top * reduction) - (placement.Top * down),
             PreparedDigit.Side * across, PreparedDigit.Side * down);
     }
 }

@@ -22,7 +22,8 @@ internal static class Resampling
             // All rows of a footprint at once, lane beside lane; then across, where there is less left to do.
             Array.Clear(line);
             for (int i = 0; i < rows[y].Weights.Length; i++)
-                AddRow(line, image.Pixels.AsSpan((rows[y].First + i) * image.Width, image.Width), rows[y].Weights[i]);
+                AddRow(line, image.Pixels.AsSpan((rows[y].First + i) * image.Width, image.Width),
+                    rows[y].Weights[i]);
             for (int x = 0; x < width; x++)
             {
                 float sum = 0;
@@ -44,7 +45,9 @@ internal static class Resampling
     public static GreyImage ReduceTo(GreyImage picture, int side)
     {
         double scale = (double)side / Math.Max(picture.Width, picture.Height);
-        return scale >= 1 ? picture : Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), scale);
+        return scale >= 1
+            ? picture
+            : Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), scale);
     }
 
     /// <summary>Enlarges a picture by bilinear interpolation in 256ths; edge pixels are repeated.</summary>
@@ -73,7 +76,8 @@ internal static class Resampling
         return new GreyImage(width, height, output);
     }
 
-    // For each pixel of the larger side the one before it of the smaller, and how far it is on the way to the next.
+    // For each pixel of the larger side the one before it of the smaller, and how far it is on the way to the
+    // next.
     private static (int First, int Share)[] Steps(int from, int to)
     {
         var steps = new (int First, int Share)[to];
@@ -103,8 +107,10 @@ internal static class Resampling
     {
         Vector.Widen(levels, out Vector<uint> low, out Vector<uint> high);
         Span<float> upper = sums[Vector<float>.Count..];
-        (new Vector<float>(sums) + (weights * Vector.ConvertToSingle(Vector.AsVectorInt32(low)))).CopyTo(sums);
-        (new Vector<float>(upper) + (weights * Vector.ConvertToSingle(Vector.AsVectorInt32(high)))).CopyTo(upper);
+        Vector<float> lowLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(low));
+        Vector<float> highLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(high));
+        (new Vector<float>(sums) + (weights * lowLevels)).CopyTo(sums);
+        (new Vector<float>(upper) + (weights * highLevels)).CopyTo(upper);
     }
 
     private static Footprint[] Footprints(int start, int length, int outputs, int limit)

@@ -1,8 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// One line that goes from the picture's left edge to its right one: where its ink is, column by column. It is followed
-/// through gaps and crossing strokes, and may rise, fall and bend a little, as in a photograph. It decides nothing.
+/// One line that goes from the picture's left edge to its right one: where its ink is, column by column. It
+/// is followed through gaps and crossing strokes, and may rise, fall and bend a little, as in a photograph.
+/// It decides nothing.
 /// </summary>
 internal sealed class RuledLine
 {
@@ -11,7 +12,8 @@ internal sealed class RuledLine
     private const double LeastSeen = 0.4;
     private const double LeastInked = 0.8;
 
-    // How steep a photograph shows a line, how much of its width a line bends, and how much of it does not bend more.
+    // How steep a photograph shows a line, how much of its width a line bends, and how much of it does not
+    // bend more.
     private const double MostSlope = 0.2;
     private const double MostBend = 0.01;
     private const double LeastStraight = 0.85;
@@ -42,7 +44,8 @@ internal sealed class RuledLine
             while (y < ink.Height)
             {
                 (int top, int bottom) = RunAt(ink, threshold, edge, y);
-                bool isKnown = found.Exists(line => line._runs[edge].Top < bottom && line._runs[edge].Bottom > top);
+                bool isKnown = found.Exists(line => line._runs[edge].Top < bottom
+                    && line._runs[edge].Bottom > top);
                 if (bottom > top && !isKnown && Follow(ink, threshold, edge, (top, bottom)) is { } line)
                     found.Add(line);
                 y = Math.Max(y + 1, bottom);

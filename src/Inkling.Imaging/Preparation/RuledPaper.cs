@@ -1,9 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Erases the lines of ruled and squared paper, which go from edge to edge of the picture and beyond the digit on both
-/// sides. A stroke of a digit that fills its picture goes from edge to edge too, so a line alone must also stand apart
-/// from the digit or be of another pen. It reads no digit.
+/// Erases the lines of ruled and squared paper, which go from edge to edge of the picture and beyond the
+/// digit on both sides. A stroke of a digit that fills its picture goes from edge to edge too, so a line
+/// alone must also stand apart from the digit or be of another pen. It reads no digit.
 /// </summary>
 internal static class RuledPaper
 {
@@ -22,7 +22,8 @@ internal static class RuledPaper
     public static GreyImage Erase(GreyImage ink, int threshold)
     {
         List<RuledLine> across = RuledLine.FindAll(ink, threshold);
-        bool reachesDown = ink.Pixels.AsSpan(0, ink.Width).ContainsAnyInRange((byte)(threshold + 1), (byte)255);
+        bool reachesDown =
+            ink.Pixels.AsSpan(0, ink.Width).ContainsAnyInRange((byte)(threshold + 1), (byte)255);
         GreyImage transposed = reachesDown ? Transpose(ink) : ink;
         List<RuledLine> down = reachesDown ? RuledLine.FindAll(transposed, threshold) : [];
         if (across.Count + down.Count == 0)
@@ -44,7 +45,8 @@ internal static class RuledPaper
         return across.Count + down.Count == 0 ? ink : EraseAll(ink, across, down);
     }
 
-    private static void RemoveStrokes(List<RuledLine> lines, GreyImage ink, PixelBox digit, double pen, double level)
+    private static void RemoveStrokes(
+        List<RuledLine> lines, GreyImage ink, PixelBox digit, double pen, double level)
     {
         bool isBeyond = digit.Left >= LeastBeyond * ink.Width && digit.Right <= (1 - LeastBeyond) * ink.Width;
         if (lines.Count >= Many || (lines.Count >= Several && isBeyond))

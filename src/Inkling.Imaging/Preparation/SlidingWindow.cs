@@ -53,7 +53,8 @@ internal static class SlidingWindow
         byte[] output = new byte[image.Pixels.Length];
         ReadOnlySpan<ulong> shares = Shares(Math.Min((2 * radius) + 1, Math.Max(width, height)));
         for (int y = 0; y < height; y++)
-            MeanOfLine(image.Pixels.AsSpan(y * width, width), radius, shares, output.AsSpan(y * width, width));
+            MeanOfLine(
+                image.Pixels.AsSpan(y * width, width), radius, shares, output.AsSpan(y * width, width));
 
         byte[] column = new byte[height];
         byte[] filtered = new byte[height];
@@ -68,8 +69,8 @@ internal static class SlidingWindow
         return new GreyImage(width, height, output);
     }
 
-    // Each level becomes the least of itself and of the window - 1 that follow, a step apart. A least of n and
-    // that of the n from at most n steps on make a least of up to 2n: the window doubles.
+    // Each level becomes the least of itself and of the window - 1 that follow, a step apart. A least of n
+    // and that of the n from at most n steps on make a least of up to 2n: the window doubles.
     private static void MinimumOfNext(Span<byte> levels, int window, int step)
     {
         int reached = 1;
@@ -87,7 +88,10 @@ internal static class SlidingWindow
         Span<byte> ahead = levels[apart..];
         int i = 0;
         for (; i <= ahead.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
-            Vector128.Min(Vector128.LoadUnsafe(ref levels[i]), Vector128.LoadUnsafe(ref ahead[i])).StoreUnsafe(ref levels[i]);
+        {
+            Vector128<byte> next = Vector128.LoadUnsafe(ref ahead[i]);
+            Vector128.Min(Vector128.LoadUnsafe(ref levels[i]), next).StoreUnsafe(ref levels[i]);
+        }
         for (; i < ahead.Length; i++)
             levels[i] = Math.Min(levels[i], ahead[i]);
     }
@@ -108,8 +112,8 @@ internal static class SlidingWindow
         }
     }
 
-    // shares[n] = 2⁴⁰ / n, rounded up: a product and a shift are an exact division (Granlund & Montgomery 1994,
-    // theorem 4.2) as long as 256 · n² is below 2⁴⁰, which is so to 65,535, more than a window has.
+    // shares[n] = 2⁴⁰ / n, rounded up: a product and a shift are an exact division (Granlund & Montgomery
+    // 1994, theorem 4.2) as long as 256 · n² is below 2⁴⁰, which is so to 65,535, more than a window has.
     private static ulong[] Shares(int most)
     {
         ulong[] shares = new ulong[most + 1];

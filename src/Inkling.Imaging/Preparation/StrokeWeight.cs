@@ -28,8 +28,9 @@ internal static class StrokeWeight
     }
 
     /// <summary>
-    /// The mean stroke width in the picture's pixels, as it is at twice MNIST's size, where the grain of a stroke's edge
-    /// is gone: twice its area over its outline, which is the sum of all slopes (the coarea formula), soft or not.
+    /// The mean stroke width in the picture's pixels, as it is at twice MNIST's size, where the grain of a
+    /// stroke's edge is gone: twice its area over its outline, which is the sum of all slopes (the coarea
+    /// formula), soft or not.
     /// </summary>
     public static double Width(GreyImage ink, PixelBox box)
     {
@@ -79,7 +80,8 @@ internal static class StrokeWeight
     /// <summary>A digit's box with room for the thickest that <see cref="Thicken"/> may make it.</summary>
     public static PixelBox RoomFor(PixelBox digit, GreyImage within)
     {
-        // A stroke of no width grows by half the least width, in twentieths of the digit; soft edges need a pixel more.
+        // A stroke of no width grows by half the least width, in twentieths of the digit; soft edges need a
+        // pixel more.
         int room = 3 + (int)(digit.LongerSide * LeastWidth / 2 / (Cropping.LongestSide - LeastWidth));
         int left = Math.Max(0, digit.Left - room);
         int top = Math.Max(0, digit.Top - room);
@@ -132,7 +134,10 @@ internal static class StrokeWeight
         int count = Math.Min(levels.Length, others.Length);
         int i = 0;
         for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
-            Vector128.Max(Vector128.LoadUnsafe(ref levels[i]), Vector128.LoadUnsafe(in others[i])).StoreUnsafe(ref levels[i]);
+        {
+            Vector128<byte> other = Vector128.LoadUnsafe(in others[i]);
+            Vector128.Max(Vector128.LoadUnsafe(ref levels[i]), other).StoreUnsafe(ref levels[i]);
+        }
         for (; i < count; i++)
             levels[i] = Math.Max(levels[i], others[i]);
     }

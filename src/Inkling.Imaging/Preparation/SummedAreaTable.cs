@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// The mean of some of a picture's pixels within a square window around each, by a summed-area table (Crow 1984), whose
-/// time does not depend on the window's size.
+/// The mean of some of a picture's pixels within a square window around each, by a summed-area table (Crow
+/// 1984), whose time does not depend on the window's size.
 /// </summary>
 internal static class SummedAreaTable
 {
@@ -41,7 +41,8 @@ internal static class SummedAreaTable
             {
                 int left = Math.Max(0, x - radius);
                 int right = Math.Min(width, x + radius + 1);
-                int count = counts[bottom + right] - counts[bottom + left] - counts[top + right] + counts[top + left];
+                int count =
+                    counts[bottom + right] - counts[bottom + left] - counts[top + right] + counts[top + left];
                 int sum = sums[bottom + right] - sums[bottom + left] - sums[top + right] + sums[top + left];
                 int i = (y * width) + x;
                 int all = (bottom - top) / stride * (right - left);

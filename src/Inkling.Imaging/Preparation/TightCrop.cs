@@ -1,16 +1,17 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// A picture that was cut out along its digit, as people, data sets and readers of forms do: its ink goes from edge to edge. It
-/// is given paper around it, because for other pictures what reaches an edge is a neighbour, a shadow or a ruled line, and the
-/// border is paper. One of very few pixels is enlarged first, so that a stroke has a width. It reads no digit.
+/// A picture that was cut out along its digit, as people, data sets and readers of forms do: its ink goes
+/// from edge to edge. It is given paper around it, because for other pictures what reaches an edge is a
+/// neighbour, a shadow or a ruled line, and the border is paper. One of very few pixels is enlarged first, so
+/// that a stroke has a width. It reads no digit.
 /// </summary>
 /// <param name="Picture">The picture with its paper, or as it was.</param>
 /// <param name="Margin">How many pixels of paper were added at each side.</param>
 internal readonly record struct TightCrop(GreyImage Picture, int Margin)
 {
-    // Nobody photographs with so few pixels: such a picture was cut out of another, and may show an upright 1 that reaches two of
-    // its edges only. A larger one may be of ruled paper, or of a shadow's edge.
+    // Nobody photographs with so few pixels: such a picture was cut out of another, and may show an upright 1
+    // that reaches two of its edges only. A larger one may be of ruled paper, or of a shadow's edge.
     private const int Small = 64;
 
     // A digit of fewer has strokes and gaps of a pixel or two; it is given about so many.
@@ -52,13 +53,15 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
         bool isSmall = longest <= Small;
         (double likeDark, double likeLight) =
             (Likeness(copy.Inverted(), 254 - threshold, isSmall), Likeness(copy, threshold, isSmall));
-        return Math.Max(likeDark, likeLight) < (isSmall ? LeastLikeness : LeastLikenessOfLarge) || likeDark == likeLight
+        return Math.Max(likeDark, likeLight) < (isSmall ? LeastLikeness : LeastLikenessOfLarge)
+            || likeDark == likeLight
             ? new(picture, 0)
             : Surround(picture, (byte)Math.Round(likeDark > likeLight ? light : dark));
     }
 
-    // How much what is above the threshold is like a digit that was cut closely, 0 to 1: one piece that goes from edge to edge
-    // and meets them here and there. The paper around a digit is in several parts, and the digit hardly ever.
+    // How much what is above the threshold is like a digit that was cut closely, 0 to 1: one piece that goes
+    // from edge to edge and meets them here and there. The paper around a digit is in several parts, and the
+    // digit hardly ever.
     private static double Likeness(GreyImage picture, int threshold, bool isSmall)
     {
         int ink = 0;
@@ -71,7 +74,8 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
         }
         if (main is null)
             return 0;
-        (double across, double down) = ((double)main.Box.Width / picture.Width, (double)main.Box.Height / picture.Height);
+        (double across, double down) =
+            ((double)main.Box.Width / picture.Width, (double)main.Box.Height / picture.Height);
         byte[] border = BorderOf(picture);
         double whole = (double)main.Area / ink, onEdge = (double)main.OnEdge / border.Length;
         return (isSmall ? Math.Max(across, down) : Math.Min(across, down)) < LeastReach || onEdge > MostOfEdge
@@ -93,7 +97,9 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
     {
         int contacts = 0;
         for (int i = 0; i < border.Length; i++)
-            contacts += border[i] > threshold && border[(i + border.Length - 1) % border.Length] <= threshold ? 1 : 0;
+            contacts += border[i] > threshold && border[(i + border.Length - 1) % border.Length] <= threshold
+                ? 1
+                : 0;
         return contacts;
     }
 

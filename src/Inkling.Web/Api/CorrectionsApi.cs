@@ -13,7 +13,8 @@ internal static class CorrectionsApi
 {
     private const string Route = "/api/corrections";
 
-    public static WebApplicationBuilder AddCorrections(this WebApplicationBuilder builder, ServerSettings settings)
+    public static WebApplicationBuilder AddCorrections(
+        this WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.Services.AddSingleton(new CorrectionStore(settings.CorrectionsPath));
         return builder;
@@ -36,7 +37,8 @@ internal static class CorrectionsApi
     }
 
     private static Created<CorrectionJson> Add(
-        Drawing drawing, [Description("What the drawing was, 0 to 9.")] int label, Readers readers, CorrectionStore store)
+        Drawing drawing, [Description("What the drawing was, 0 to 9.")] int label, Readers readers,
+        CorrectionStore store)
     {
         if (label is < 0 or > 9)
         {
@@ -60,7 +62,8 @@ internal static class CorrectionsApi
         store.Delete(id) ? TypedResults.NoContent() : throw Missing(id);
 
     private static ProblemException Missing(long id) =>
-        new(StatusCodes.Status404NotFound, "No such correction", $"there is no correction {id}: it may have been deleted");
+        new(StatusCodes.Status404NotFound, "No such correction",
+            $"there is no correction {id}: it may have been deleted");
 }
 
 /// <summary>A correction on the wire. The keys are a contract: add, never rename.</summary>

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Inkling.Web.Api;
 
 /// <summary>
-/// What a request shows: a picture file as the body, or JSON with strokes or pixels. Comes to a grey picture and how it
-/// is to be read. It reads no digit.
+/// What a request shows: a picture file as the body, or JSON with strokes or pixels. Comes to a grey picture
+/// and how it is to be read. It reads no digit.
 /// </summary>
 /// <param name="Picture">The picture, decoded or painted.</param>
 /// <param name="Form">How it becomes a digit.</param>
@@ -22,7 +22,8 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
     /// <summary>The type of strokes and pixels.</summary>
     public const string Json = "application/json";
 
-    // Lists of lists take ten times their text in memory; 50,000 points, and a megapixel as base64, take a fifth of this.
+    // Lists of lists take ten times their text in memory; 50,000 points, and a megapixel as base64, take a
+    // fifth of this.
     private const long MostJsonBytes = 8 << 20;
 
     /// <summary>The type of a picture whose type its sender does not know.</summary>
@@ -39,8 +40,8 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         if (type != OctetStream && !type.StartsWith("image/", StringComparison.Ordinal))
         {
             throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
-                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {OctetStream}, or strokes or "
-                + $"pixels as {Json}");
+                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {OctetStream}, "
+                + $"or strokes or pixels as {Json}");
         }
         using MemoryStream body = new();
         await request.Body.CopyToAsync(body, context.RequestAborted);
@@ -58,7 +59,8 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         foreach (int status in (int[])[400, 403, 408, 413, 415, 422, 503])
         {
             builder.Metadata.Add(
-                new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+                new ProducesResponseTypeMetadata(
+                    status, typeof(ProblemDetails), ["application/problem+json"]));
         }
     }
 

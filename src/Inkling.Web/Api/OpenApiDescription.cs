@@ -13,7 +13,8 @@ internal static class OpenApiDescription
         {
             openApi.AddDocumentTransformer((document, _, _) =>
             {
-                document.Info = new() { Title = "Inkling", Description = "Reads handwritten digits.", Version = "1" };
+                document.Info =
+                    new() { Title = "Inkling", Description = "Reads handwritten digits.", Version = "1" };
                 return Task.CompletedTask;
             });
             openApi.AddOperationTransformer(DescribeDrawing);
@@ -28,7 +29,8 @@ internal static class OpenApiDescription
     }
 
     private static async Task DescribeDrawing(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+        OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancellation)
     {
         if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<DrawingBody>().Any())
             return;
@@ -36,7 +38,8 @@ internal static class OpenApiDescription
         {
             Schema = await context.GetOrCreateSchemaAsync(typeof(DrawingJson), null, cancellation),
         };
-        OpenApiMediaType picture = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
+        OpenApiMediaType picture =
+            new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
         operation.RequestBody = new OpenApiRequestBody
         {
             Description = "Strokes or pixels as JSON, or a picture file: JPEG, PNG, GIF, BMP or PNM.",

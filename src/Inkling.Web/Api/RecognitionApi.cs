@@ -11,7 +11,8 @@ namespace Inkling.Web.Api;
 /// <summary>The routes that read. Each hands its drawing on and its answer back.</summary>
 internal static class RecognitionApi
 {
-    public static WebApplicationBuilder AddRecognition(this WebApplicationBuilder builder, ServerSettings settings)
+    public static WebApplicationBuilder AddRecognition(
+        this WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new Readers(settings.Model));
@@ -29,12 +30,17 @@ internal static class RecognitionApi
         api.MapGet("/model", Model).WithSummary("What reads.");
         api.MapPost("/predict", Predict).WithSummary("Read the digit in a drawing.");
         api.MapPost("/explain", Explain).WithSummary("Read the digit in a drawing, and say why.");
-        api.MapPost("/confirmations", Confirm).WithSummary("Read a drawing that a person has finished, and tell the terminal.");
+        api.MapPost("/confirmations", Confirm).WithSummary(
+            "Read a drawing that a person has finished, and tell the terminal.");
     }
 
-    private static Ok<ModelJson> Model(ServerSettings settings, Readers readers) => TypedResults.Ok(new ModelJson(
-        settings.Model.Metadata.Network, settings.Model.Parameters, settings.Model.Calibration.ConfidenceThreshold,
-        settings.Model.Calibration.RejectionThreshold, settings.Model.Calibration.Temperature, readers.Layers));
+    private static Ok<ModelJson> Model(ServerSettings settings, Readers readers)
+    {
+        (DigitModel model, Calibration calibration) = (settings.Model, settings.Model.Calibration);
+        return TypedResults.Ok(new ModelJson(
+            model.Metadata.Network, model.Parameters, calibration.ConfidenceThreshold,
+            calibration.RejectionThreshold, calibration.Temperature, readers.Layers));
+    }
 
     private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
         TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));
@@ -59,7 +65,10 @@ internal sealed class Readers(DigitModel model)
     private readonly DigitExplainer _resizedExplainer = new(model, Resized);
 
     public IReadOnlyList<LayerFormJson> Layers =>
-        [.. _preparedExplainer.Layers.Select(one => new LayerFormJson(one.Name, one.Shape.Channels, one.Shape.Height, one.Shape.Width))];
+    [
+        .. _preparedExplainer.Layers.Select(one =>
+            new LayerFormJson(one.Name, one.Shape.Channels, one.Shape.Height, one.Shape.Width)),
+    ];
 
     private static ReadingOptions Resized { get; } = new() { Form = PictureForm.Resize };
 
@@ -67,5 +76,6 @@ internal sealed class Readers(DigitModel model)
         (drawing.Form == PictureForm.Resize ? _resized : _prepared).Read(drawing.Picture);
 
     public DigitExplanation Explain(Drawing drawing) =>
-        (drawing.Form == PictureForm.Resize ? _resizedExplainer : _preparedExplainer).Explain(drawing.Picture);
+        (drawing.Form == PictureForm.Resize ? _resizedExplainer : _preparedExplainer)
+            .Explain(drawing.Picture);
 }

@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Inkling.Web.Corrections;
 
 /// <summary>
-/// What people said a drawing was, kept with the drawing in an SQLite file on their own machine. The file is made with
-/// the first correction; until then, and where there is none, there are no corrections. It reads no digit.
+/// What people said a drawing was, kept with the drawing in an SQLite file on their own machine. The file is
+/// made with the first correction; until then, and where there is none, there are no corrections. It reads no
+/// digit.
 /// </summary>
 public sealed class CorrectionStore
 {
@@ -52,7 +53,8 @@ public sealed class CorrectionStore
     public Correction Add(int label, int? digit, float confidence, byte[] png)
     {
         CreateFile();
-        // RETURNING would commit while its row is read, where the driver does not wait for other readers to finish.
+        // RETURNING would commit while its row is read, where the driver does not wait for other readers to
+        // finish.
         return Run($"""
             INSERT INTO corrections (label, digit, confidence, kept, picture)
             VALUES ($label, $digit, $confidence, $kept, $picture);
@@ -73,15 +75,18 @@ public sealed class CorrectionStore
 
     /// <summary>Finds a correction's drawing as a PNG file; null if there is none of that number.</summary>
     public byte[]? FindPicture(long id) => Exists
-        ? Run("SELECT picture FROM corrections WHERE id = $id", command => (byte[]?)command.ExecuteScalar(), ("$id", id))
+        ? Run("SELECT picture FROM corrections WHERE id = $id", command => (byte[]?)command.ExecuteScalar(),
+            ("$id", id))
         : null;
 
     /// <summary>Deletes a correction; false if there is none of that number.</summary>
     public bool Delete(long id) => Exists
-        && Run("DELETE FROM corrections WHERE id = $id", command => command.ExecuteNonQuery(), ("$id", id)) > 0;
+        && Run(
+            "DELETE FROM corrections WHERE id = $id", command => command.ExecuteNonQuery(), ("$id", id)) > 0;
 
     private T Run<T>(
-        string sql, Func<SqliteCommand, T> execute, params ReadOnlySpan<(string Name, object Value)> parameters)
+        string sql, Func<SqliteCommand, T> execute,
+        params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using SqliteConnection connection = Open();
         using SqliteCommand command = connection.CreateCommand();
@@ -143,7 +148,8 @@ public sealed class CorrectionStore
             return connection;
         connection.Dispose();
         throw new IOException(
-            $"{_path} is of form {version}, not {SchemaVersion}: it is another program's or a newer Inkling's file");
+            $"{_path} is of form {version}, not {SchemaVersion}: it is another program's or a newer "
+                + "Inkling's file");
     }
 
     // No pool: it would hold on to a file that the user has deleted or replaced.

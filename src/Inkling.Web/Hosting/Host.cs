@@ -28,7 +28,8 @@ internal static class Host
             kestrel.AddServerHeader = false;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.Configure<ConsoleLifetimeOptions>(
+            lifetime => lifetime.SuppressStatusMessages = true);
         builder.AddLogging(settings.LogsRequests);
         return builder;
     }
@@ -51,7 +52,8 @@ internal static class Host
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         }
         // stdout is for results.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddHttpLogging(logging =>
         {
             logging.CombineLogs = true;

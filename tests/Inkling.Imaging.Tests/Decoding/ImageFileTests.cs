@@ -105,7 +105,8 @@ public class ImageFileTests
     {
         byte[] bytes = Fixture.Bytes("grey-8-21x13.png");
         int data = bytes.AsSpan().IndexOf("IDAT"u8);
-        (bytes[data + 4], bytes[data + 5]) = (0x78, 0x20); // FDICT is set, and the check bits fit (RFC 1950, 2.2).
+        // FDICT is set, and the check bits fit (RFC 1950, 2.2).
+        (bytes[data + 4], bytes[data + 5]) = (0x78, 0x20);
         int length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(data - 4));
         uint sum = Crc32.HashToUInt32(bytes.AsSpan(data, length + 4));
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(data + 4 + length), sum);

@@ -10,13 +10,16 @@ internal static class PngBytes
 {
     public static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>A file of 8-bit grey whose header claims a size and whose data are those filtered rows.</summary>
+    /// <summary>
+    /// A file of 8-bit grey whose header claims a size and whose data are those filtered rows.
+    /// </summary>
     public static byte[] File(int width, int height, byte[] rows) =>
         [.. Signature, .. Header(width, height, depth: 8, colour: 0), .. Data(rows), .. Chunk("IEND", [])];
 
     public static byte[] Header(int width, int height, int depth, int colour, bool isInterlaced = false)
     {
-        byte[] content = [0, 0, 0, 0, 0, 0, 0, 0, (byte)depth, (byte)colour, 0, 0, (byte)(isInterlaced ? 1 : 0)];
+        byte[] content =
+            [0, 0, 0, 0, 0, 0, 0, 0, (byte)depth, (byte)colour, 0, 0, (byte)(isInterlaced ? 1 : 0)];
         BinaryPrimitives.WriteInt32BigEndian(content, width);
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(4), height);
         return Chunk("IHDR", content);

@@ -33,7 +33,8 @@ public class PngFilterTests
     [Fact]
     public void Paeth_chooses_by_its_definition_among_any_three_bytes()
     {
-        // Pixels of eight bytes, two a row: the first is a beside nothing, below c; the second is guessed, below b.
+        // Pixels of eight bytes, two a row: the first is a beside nothing, below c; the second is guessed,
+        // below b.
         byte[] above = new byte[16];
         byte[] row = new byte[16];
         byte[] expected = new byte[8];

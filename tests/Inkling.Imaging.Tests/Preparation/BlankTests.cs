@@ -30,7 +30,8 @@ public class BlankTests
             for (int seed = 1; seed <= (width > 500 ? 1 : 4); seed++)
             {
                 GreyImage paper = Papers[name](Drawing.Draw([], width, height, paper: 220), seed);
-                Assert.False(DigitPreparation.Prepare(paper).Found, $"{name}, {width} × {height}, seed {seed}");
+                Assert.False(
+                    DigitPreparation.Prepare(paper).Found, $"{name}, {width} × {height}, seed {seed}");
                 if (IsLit(name))
                     continue;
                 bool found = DigitPreparation.Prepare(paper.Inverted()).Found;
@@ -41,5 +42,6 @@ public class BlankTests
 
     // A lamp shines on light paper; the negative of that is no paper.
     private static bool IsLit(string name) =>
-        name.StartsWith("light", StringComparison.Ordinal) || name.StartsWith("a lens", StringComparison.Ordinal);
+        name.StartsWith("light", StringComparison.Ordinal)
+            || name.StartsWith("a lens", StringComparison.Ordinal);
 }

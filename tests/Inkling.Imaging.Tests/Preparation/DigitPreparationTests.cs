@@ -38,8 +38,9 @@ public class DigitPreparationTests
         AssertNear(usual.Pixels, other.Pixels, meanDifference: 6);
     }
 
-    // A centre of mass between two pixels may be rounded to either: the digit is then the same, a pixel further. What is
-    // hardly larger than MNIST's digits is thickened by less than a pixel, which is a coarse thing to do.
+    // A centre of mass between two pixels may be rounded to either: the digit is then the same, a pixel
+    // further. What is hardly larger than MNIST's digits is thickened by less than a pixel, which is a coarse
+    // thing to do.
     [Theory]
     [InlineData(40, 0.75)]
     [InlineData(60, 0.75)]

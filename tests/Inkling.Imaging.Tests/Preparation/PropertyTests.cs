@@ -36,7 +36,8 @@ public class PropertyTests
         GreyImage whole = Draw(5, 8, 120);
         PreparedDigit usual = DigitPreparation.Prepare(whole);
         int top = Enumerable.Range(0, 784).First(i => usual.Pixels[i] > 128) / 28;
-        Assert.True(usual.Pixels.Skip(28 * (top + 1)).Take(28).Count(level => level > 128) > 5, "the hat is on top");
+        Assert.True(
+            usual.Pixels.Skip(28 * (top + 1)).Take(28).Count(level => level > 128) > 5, "the hat is on top");
         int right = usual.Crop.Right - 3;
         GreyImage cut = whole.Crop(new PixelBox(0, 0, right, whole.Height));
         Assert.InRange(Common(usual, cut), 0.7, 1);
@@ -58,7 +59,8 @@ public class PropertyTests
     }
 
     private static GreyImage Draw(int digit, double pen, int side) => Drawing.Draw(
-        digit == 2 ? Drawing.Two : digit == 4 ? Drawing.Four : Five, side, side, side * 0.2, side * 0.15, side * 0.6, pen);
+        digit switch { 2 => Drawing.Two, 4 => Drawing.Four, _ => Five },
+        side, side, side * 0.2, side * 0.15, side * 0.6, pen);
 
     private static double Common(PreparedDigit usual, GreyImage picture) =>
         SceneTests.Common(usual, DigitPreparation.Prepare(picture));

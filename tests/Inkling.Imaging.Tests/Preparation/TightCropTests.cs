@@ -17,12 +17,14 @@ public class TightCropTests
     // The digit, the box that it fills, and the pen, the last two as parts of the picture's height.
     public static TheoryData<string, double, double> Digits => new()
     {
-        { "0", 1, 0.12 }, { "0", 0.8, 0.25 }, { "1", 0.6, 0.12 }, { "2", 0.9, 0.12 }, { "4", 1, 0.12 }, { "7", 0.8, 0.15 },
+        { "0", 1, 0.12 }, { "0", 0.8, 0.25 }, { "1", 0.6, 0.12 }, { "2", 0.9, 0.12 }, { "4", 1, 0.12 },
+        { "7", 0.8, 0.15 },
     };
 
     [Theory]
     [MemberData(nameof(Digits))]
-    public void A_digit_that_fills_its_picture_is_the_one_that_it_is_with_paper_around(string digit, double width, double pen)
+    public void A_digit_that_fills_its_picture_is_the_one_that_it_is_with_paper_around(
+        string digit, double width, double pen)
     {
         PreparedDigit wide = DigitPreparation.Prepare(Draw(digit, width, pen, 64, margin: 0.4));
         Assert.True(wide.Found);
@@ -37,7 +39,8 @@ public class TightCropTests
 
     [Theory]
     [MemberData(nameof(Digits))]
-    public void The_facts_are_in_the_pixels_of_the_picture_without_its_paper(string digit, double width, double pen)
+    public void The_facts_are_in_the_pixels_of_the_picture_without_its_paper(
+        string digit, double width, double pen)
     {
         GreyImage close = Draw(digit, width, pen, 40, margin: 0);
         PreparedDigit prepared = DigitPreparation.Prepare(close);
@@ -59,7 +62,8 @@ public class TightCropTests
         Assert.Equal(new TightCrop(wide, 0), TightCrop.Of(wide));
         GreyImage squared = Drawing.Draw([], 100, 100).Squares(0.15, 0.3);
         Assert.Equal(new TightCrop(squared, 0), TightCrop.Of(squared));
-        GreyImage shadowed = Drawing.Change(Drawing.Draw([], 100, 100), (x, y, level) => x + (0.3 * y) > 60 ? 0.4 * level : level);
+        GreyImage shadowed = Drawing.Change(Drawing.Draw([], 100, 100), (x, y, level) =>
+            x + (0.3 * y) > 60 ? 0.4 * level : level);
         Assert.Equal(new TightCrop(shadowed, 0), TightCrop.Of(shadowed));
         GreyImage pale = Draw("4", 1, 0.12, 40, margin: 0).Contrast(0.1, 180);
         Assert.Equal(new TightCrop(pale, 0), TightCrop.Of(pale));
@@ -74,23 +78,31 @@ public class TightCropTests
         for (int width = 1; width < 12; width++)
         {
             for (int height = 1; height < 12; height++)
-                DigitPreparation.Prepare(Drawing.Change(new GreyImage(width, height, new byte[width * height]), (x, y, _) => 37 * (x + (3 * y)) % 256));
+            {
+                GreyImage black = new(width, height, new byte[width * height]);
+                DigitPreparation.Prepare(Drawing.Change(black, (x, y, _) => 37 * (x + (3 * y)) % 256));
+            }
         }
     }
 
     // A box of the given proportions around the pen's strokes, and paper around it: a part of its height.
     private static GreyImage Draw(string digit, double width, double pen, int height, double margin)
     {
-        (double X, double Y)[][] strokes = digit switch { "0" => Zero, "1" => One, "2" => Drawing.Two, "4" => Drawing.Four, _ => Seven };
-        double across = strokes.Max(stroke => stroke.Max(point => point.X)), left = strokes.Min(stroke => stroke.Min(point => point.X));
+        (double X, double Y)[][] strokes =
+            digit switch { "0" => Zero, "1" => One, "2" => Drawing.Two, "4" => Drawing.Four, _ => Seven };
+        double across = strokes.Max(stroke => stroke.Max(point => point.X)),
+            left = strokes.Min(stroke => stroke.Min(point => point.X));
         // The pen's width goes beyond the strokes on all sides.
         double high = 1 - pen, wide = Math.Max(0.02, width - pen);
         (double X, double Y)[][] placed =
         [
             .. strokes.Select(stroke => stroke.Select(point => (
-                margin + (pen / 2) + (wide * (point.X - left) / Math.Max(0.1, across - left)), margin + (pen / 2) + (high * point.Y))).ToArray()),
+                margin + (pen / 2) + (wide * (point.X - left) / Math.Max(0.1, across - left)),
+                margin + (pen / 2) + (high * point.Y))).ToArray()),
         ];
-        int pictureWidth = (int)Math.Round((width + (2 * margin)) * height), pictureHeight = (int)Math.Round((1 + (2 * margin)) * height);
-        return Drawing.Draw(placed, pictureWidth, pictureHeight, left: 0, top: 0, scale: height, pen: pen * height);
+        int pictureWidth = (int)Math.Round((width + (2 * margin)) * height);
+        int pictureHeight = (int)Math.Round((1 + (2 * margin)) * height);
+        return Drawing.Draw(
+            placed, pictureWidth, pictureHeight, left: 0, top: 0, scale: height, pen: pen * height);
     }
 }

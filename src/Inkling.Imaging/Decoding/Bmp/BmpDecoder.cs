@@ -34,7 +34,8 @@ internal static class BmpDecoder
                     + $"{pixels.Length:N0} are left");
         }
         bool hasAlpha = header.Masks.HasAlpha;
-        var picture = new PictureRows(header.Width, header.Height, hasAlpha ? 4 : 3, request.RowsToGrey && !hasAlpha);
+        bool toGrey = request.RowsToGrey && !hasAlpha;
+        var picture = new PictureRows(header.Width, header.Height, hasAlpha ? 4 : 3, toGrey);
         byte[] places = new byte[header.Depth < 8 ? header.Width : 0];
         for (int i = 0; i < header.Height; i++)
         {
@@ -45,7 +46,8 @@ internal static class BmpDecoder
             if (header.Depth > 8)
                 header.Masks.Convert(bytes, header.Depth / 8, row);
             else
-                header.LookUp(header.Depth == 8 ? bytes[..header.Width] : Unpack(bytes, header.Depth, places), row);
+                header.LookUp(
+                    header.Depth == 8 ? bytes[..header.Width] : Unpack(bytes, header.Depth, places), row);
             picture.Done(y);
         }
         RasterImage image = picture.ToRaster();

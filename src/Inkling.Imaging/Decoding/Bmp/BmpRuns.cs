@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Decoding.Bmp;
 
 /// <summary>
-/// Microsoft's two run-length encodings of palette pixels, BI_RLE8 and BI_RLE4. A run that reaches beyond its row
-/// is cut there, as every reader does.
+/// Microsoft's two run-length encodings of palette pixels, BI_RLE8 and BI_RLE4. A run that reaches beyond its
+/// row is cut there, as every reader does.
 /// </summary>
 internal static class BmpRuns
 {

@@ -3,8 +3,8 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Gif;
 
 /// <summary>
-/// GIF's variant of LZW (Welch 1984; GIF89a, appendix F). A code stands for a string that was written before, so
-/// the table holds no strings: only where in the output each began, and how long it was.
+/// GIF's variant of LZW (Welch 1984; GIF89a, appendix F). A code stands for a string that was written before,
+/// so the table holds no strings: only where in the output each began, and how long it was.
 /// </summary>
 /// <param name="codeSize">Bits of a pixel, 2 to 8.</param>
 /// <param name="output">The pixels, to be filled.</param>

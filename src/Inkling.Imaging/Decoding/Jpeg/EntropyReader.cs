@@ -141,7 +141,9 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
         return true;
     }
 
-    /// <summary>The error to throw when <see cref="Overran"/> is true behind a unit, counted from 0.</summary>
+    /// <summary>
+    /// The error to throw when <see cref="Overran"/> is true behind a unit, counted from 0.
+    /// </summary>
     public readonly ImageFormatException EndsEarly(int unit, int units) =>
         CutShort($"its JPEG data end at byte {Position:N0}, in unit {unit + 1:N0} of {units:N0}");
 

@@ -8,7 +8,8 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 internal static class Upsampling
 {
     /// <summary>
-    /// How many of the picture's rows can be made: all that need no row of the component which is still to come.
+    /// How many of the picture's rows can be made: all that need no row of the component which is still to
+    /// come.
     /// </summary>
     public static int RowsPossible(JpegFrame frame, JpegComponent component) =>
         component.RowsReady >= component.Height

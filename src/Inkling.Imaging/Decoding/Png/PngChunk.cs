@@ -4,7 +4,8 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
-/// One chunk of a PNG file (ISO/IEC 15948, 5.3): where it lies. It borrows nothing and knows no chunk's meaning.
+/// One chunk of a PNG file (ISO/IEC 15948, 5.3): where it lies. It borrows nothing and knows no chunk's
+/// meaning.
 /// </summary>
 /// <param name="Type">Its name, such as "IDAT".</param>
 /// <param name="Start">The offset of its content.</param>
@@ -17,7 +18,9 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
     /// <summary>The offset behind the chunk's checksum, where the next one begins.</summary>
     public int End => Start + Length + 4;
 
-    /// <summary>True if a reader that does not know the chunk may skip it: a small first letter (5.4).</summary>
+    /// <summary>
+    /// True if a reader that does not know the chunk may skip it: a small first letter (5.4).
+    /// </summary>
     public bool IsAncillary => char.IsAsciiLetterLower(Type[0]);
 
     /// <summary>The chunk's content.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
-/// The contents of consecutive IDAT chunks as one stream (ISO/IEC 15948, 10.1), read where they lie. The chunks
-/// have been checked.
+/// The contents of consecutive IDAT chunks as one stream (ISO/IEC 15948, 10.1), read where they lie. The
+/// chunks have been checked.
 /// </summary>
 /// <param name="file">The whole file.</param>
 /// <param name="first">The first of the chunks.</param>

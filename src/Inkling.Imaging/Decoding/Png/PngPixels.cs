@@ -4,8 +4,8 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
-/// Compressed data to a picture, pass by pass: inflates many rows at a time into one buffer, undoes their filters
-/// there, and hands them on. What the samples mean is <see cref="PngSamples"/>' business.
+/// Compressed data to a picture, pass by pass: inflates many rows at a time into one buffer, undoes their
+/// filters there, and hands them on. What the samples mean is <see cref="PngSamples"/>' business.
 /// </summary>
 internal static class PngPixels
 {
@@ -28,9 +28,11 @@ internal static class PngPixels
     }
 
     private static void ReadPass(
-        DecodeRequest request, ZLibStream inflated, PngHeader header, PngPass pass, PngSamples samples, byte[] buffer)
+        DecodeRequest request, ZLibStream inflated, PngHeader header, PngPass pass, PngSamples samples,
+        byte[] buffer)
     {
-        // Each row has its filter's byte before it. The buffer starts with the row above the first of the others.
+        // Each row has its filter's byte before it. The buffer starts with the row above the first of the
+        // others.
         int length = header.RowBytes(pass.Columns(header)) + 1;
         int rows = pass.Rows(header);
         int fitting = (buffer.Length / length) - 1;

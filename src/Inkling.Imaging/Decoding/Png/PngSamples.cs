@@ -97,7 +97,9 @@ internal sealed class PngSamples
             samples[i] = (byte)(table[bytes[within / perByte]] >> (8 * (within % perByte)));
     }
 
-    /// <summary>For each byte its samples times <paramref name="factor"/>, the first in the lowest byte.</summary>
+    /// <summary>
+    /// For each byte its samples times <paramref name="factor"/>, the first in the lowest byte.
+    /// </summary>
     private ulong[] TableOf(int factor)
     {
         int depth = _header.Depth;
@@ -120,7 +122,9 @@ internal sealed class PngSamples
             pixels[i] = bytes[2 * i];
     }
 
-    /// <summary>Pixels without alpha that get one: 0 where they have the clear colour, at the file's depth.</summary>
+    /// <summary>
+    /// Pixels without alpha that get one: 0 where they have the clear colour, at the file's depth.
+    /// </summary>
     private void MarkClear(ReadOnlySpan<byte> bytes, Span<byte> pixels)
     {
         int colours = _channels - 1;
