@@ -7,12 +7,11 @@
 // training changes them. Each is a grid of small pictures, dark ink on white paper.
 
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
-using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Penmanship;
+using Inkling.Recognition.Synthesis;
 
 const int Small = 56, Large = 112;
 string root = FindRoot();
@@ -45,14 +44,14 @@ static GreyImage[] Steps(GreyImage picture)
 static GreyImage Drawn(int number)
 {
     byte[] pixels = new byte[DigitSet.PixelCount];
-    DrawnDigits.Draw(seed: 0, number, pixels);
+    SyntheticDigits.Draw(seed: 0, number, pixels);
     return Ink(pixels);
 }
 
 static GreyImage Other(int number)
 {
     byte[] pixels = new byte[DigitSet.PixelCount];
-    DrawnOthers.Draw(seed: 0, number, pixels);
+    SyntheticNegatives.Draw(seed: 0, number, pixels);
     return Ink(pixels);
 }
 
@@ -60,7 +59,7 @@ static GreyImage[] Changed(int digit)
 {
     Augmenter augmenter = new(AugmentationSettings.Strong);
     byte[] pixels = new byte[DigitSet.PixelCount], changed = new byte[DigitSet.PixelCount];
-    DrawnDigits.Draw(seed: 0, digit, pixels);
+    SyntheticDigits.Draw(seed: 0, digit, pixels);
     List<GreyImage> row = [Ink(pixels)];
     for (ulong i = 0; i < 15; i++)
     {

@@ -6,7 +6,7 @@
 // Each is one row of the table below: a digit, a pen, a paper. It knows no network and tunes nothing to one.
 
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 (string Name, int Digit, int Width, int Height, double Tall, double Pen, double Slant, double Turn, Rgb Ink, Rgb Paper, Ground Ground)[] table =
 [

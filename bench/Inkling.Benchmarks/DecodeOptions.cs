@@ -1,5 +1,6 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Benchmarks;
 

@@ -5,6 +5,7 @@ using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Training;
 
@@ -70,7 +71,7 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
     public double ReadAll()
     {
         var clock = Stopwatch.StartNew();
-        Evaluation.Run(Dense, training);
+        DigitEvaluation.Run(Dense, training);
         return clock.Elapsed.TotalSeconds;
     }
 
@@ -115,7 +116,7 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
         trainer.Run(observer: null, checkpoints: null, CancellationToken.None);
         double seconds = clock.Elapsed.TotalSeconds;
         DigitModel model = new(trainer.Network, new() { Network = settings.Network, PixelScale = PixelScale });
-        return (seconds, Evaluation.Run(model, test).Accuracy);
+        return (seconds, DigitEvaluation.Run(model, test).Accuracy);
     }
 
     private static DigitModel Untrained(string network)

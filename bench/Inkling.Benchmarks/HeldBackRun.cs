@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using Inkling.Neural;
 using Inkling.Neural.Training;
-using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Benchmarks;
@@ -66,7 +66,7 @@ internal sealed class HeldBackRun
     }
 
     // Which digits the model's training held back; null of one that was joined and does not say.
-    private static int[]? HeldBack(DigitModel model, DigitSet digits) => model.Facts.Training is { } settings
+    private static int[]? HeldBack(DigitModel model, DigitSet digits) => model.Metadata.Training is { } settings
         ? SampleSplit.Of(digits.Count, digits.Count, settings).Validation
         : null;
 

@@ -1,14 +1,17 @@
 using System.Diagnostics;
+using CsCheck;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Tests.Decoding;
 
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Decodes mutated files, each within a pixel limit, and reports whatever is neither a picture nor an
-/// <see cref="ImageFormatException"/>, what takes too long, and what allocates more than 8 bytes a pixel of the limit
-/// and a constant; also the slowest and the hungriest. One thread, so that nothing disturbs the clock.
-/// The runtime can watch as well: see DOTNET_GCHeapHardLimit.
+/// Decodes damaged files, each within a pixel limit, and fails at whatever throws anything else than an <see
+/// cref="ImageFormatException"/>, takes too long, or allocates more than 8 bytes a pixel of the limit and a
+/// constant: CsCheck looks for a smaller file that does so, and prints its seed. Reports the slowest and the
+/// hungriest. One thread, so that nothing disturbs the clock. The runtime can watch as well: see
+/// DOTNET_GCHeapHardLimit.
 /// </summary>
 internal static class HostileRun
 {
@@ -17,58 +20,51 @@ internal static class HostileRun
     // Of tables and buffers, and of a text that says what is wrong.
     private const long ConstantBytes = 1 << 20;
 
-    public static int Run(string folder, int count, long maxPixels)
+    public static int Run(string folder, long count, long maxPixels)
     {
-        var limits = new DecodeLimits { MaxPixels = maxPixels };
-        var mutation = new Mutation(
-            [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)]);
-        int pictures = 0;
-        int faults = 0;
+        DecodeLimits limits = new() { MaxPixels = maxPixels };
+        byte[][] sound =
+            [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+        long pictures = 0, files = 0, hungriest = 0;
         double slowest = 0;
-        long most = 0;
-        for (int i = 0; i < count; i++)
-        {
-            byte[] bytes = mutation.Make(i);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            var clock = Stopwatch.StartNew();
-            string? fault = Decode(bytes, limits, ref pictures);
-            double seconds = clock.Elapsed.TotalSeconds;
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            slowest = Math.Max(slowest, seconds);
-            most = Math.Max(most, allocated);
-            fault ??= seconds > SlowSeconds ? $"took {seconds:F1} s" : null;
-            fault ??= allocated > (8 * maxPixels) + ConstantBytes ? $"allocated {allocated:N0} bytes" : null;
-            if (fault is not null && ++faults <= 20)
-                Console.WriteLine($"mutation {i}: {fault}");
-            if ((i + 1) % 100_000 == 0)
-                Console.Error.WriteLine($"{i + 1:N0} of {count:N0}");
-        }
+        DamagedPictures.Of(sound).Sample(
+            bytes =>
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Stopwatch clock = Stopwatch.StartNew();
+                pictures += IsPicture(bytes, limits) ? 1 : 0;
+                double seconds = clock.Elapsed.TotalSeconds;
+                long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                slowest = Math.Max(slowest, seconds);
+                hungriest = Math.Max(hungriest, allocated);
+                if (seconds > SlowSeconds)
+                    throw new InvalidOperationException($"It took {seconds:F1} s.");
+                if (allocated > (8 * maxPixels) + ConstantBytes)
+                    throw new InvalidOperationException($"It allocated {allocated:N0} bytes.");
+                if (++files % 100_000 == 0)
+                    Console.Error.WriteLine($"{files:N0} of {count:N0}");
+            },
+            iter: count,
+            threads: 1,
+            print: bytes => $"{bytes.Length:N0} bytes, in base 64:\n{Convert.ToBase64String(bytes)}");
 
         Console.WriteLine(
-            $"{count:N0} mutations: {pictures:N0} pictures, {count - pictures - faults:N0} refused, {faults:N0} faults; "
-                + $"the slowest took {slowest * 1000:F0} ms, the hungriest {most:N0} bytes; heap limit "
+            $"{count:N0} damaged files: {pictures:N0} pictures, {count - pictures:N0} refused; the slowest "
+                + $"took {slowest * 1000:F0} ms, the hungriest {hungriest:N0} bytes; heap limit "
                 + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1048576:N0} MiB");
-        return faults == 0 ? 0 : 1;
+        return 0;
     }
 
-    // Null, or what went wrong.
-    private static string? Decode(byte[] bytes, DecodeLimits limits, ref int pictures)
+    private static bool IsPicture(byte[] bytes, DecodeLimits limits)
     {
         try
         {
             ImageFile.Decode(bytes, limits);
-            pictures++;
-            return null;
+            return true;
         }
         catch (ImageFormatException)
         {
-            return null;
-        }
-#pragma warning disable CA1031 // Whatever else is thrown is what this run looks for.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return exception.ToString();
+            return false;
         }
     }
 }

@@ -1,8 +1,8 @@
 using Inkling.Benchmarks;
 using Inkling.Recognition.Data;
 
-// What bench/decoders, bench/serving and bench/side-by-side.sh start. The decoders' paths come on standard input, one a
-// line.
+// What bench/decoders, bench/serving and bench/side-by-side.sh start. The decoders' paths come on standard
+// input, one a line.
 try
 {
     return Run(args);
@@ -20,9 +20,9 @@ static int Run(string[] args)
         case ["pixels", .. string[] options]:
             return PixelDump.Run(DecodeOptions.Parse(options));
         case ["time", .. string[] options]:
-            return DecodeTiming.Run(DecodeOptions.Parse(options));
+            return DecodeRun.Run(DecodeOptions.Parse(options));
         case ["hostile", string folder, string count, string pixels]:
-            return HostileRun.Run(folder, int.Parse(count), long.Parse(pixels));
+            return HostileRun.Run(folder, long.Parse(count), long.Parse(pixels));
         case ["load", string address, string count, string clients, .. string[] files]:
             return LoadRun.Run(new Uri(address), int.Parse(count), int.Parse(clients), files);
         case ["engine"]:
@@ -30,27 +30,25 @@ static int Run(string[] args)
         case ["layers", string network]:
             return LayerTiming.Run(network);
         case ["csv", string file]:
-            return CsvTiming.Run(file);
+            return CsvRun.Run(file);
         case ["held-back", .. { Length: > 0 } networks]:
             return HeldBackRun.Run(networks);
-        case ["augment", string data]:
-            return AugmentTiming.Run(data);
-        case ["prepare"]:
-            return PrepareTiming.Run();
+        case ["benchmark", .. string[] options]:
+            return Benchmarks.Run(options);
         default:
             Console.Error.WriteLine(
                 """
-                pixels [--grey] [--scale 2|4|8]         decodes the files on standard input, writes their pixels
+                pixels [--grey] [--scale 2|4|8]  decodes the files on standard input, writes their pixels
                 time [--grey] [--loaded] [--scale 2|4|8]
-                                                        decodes them all once for each line behind an empty one
-                hostile FOLDER COUNT PIXELS             decodes so many mutations of a folder's pictures within a limit
-                load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
-                engine                                  measures the network by the names on standard input
-                layers NETWORK                          measures each layer of a network, forward and back
-                held-back NETWORK...                    reads what the networks' trainings held back, each and together
-                augment DATA                            measures what changing a digit costs, part by part
-                prepare                                 measures what preparing a picture costs, by its size
-                csv FILE                                parses or formats its rows for each line "read" or "write"
+                                                 decodes them all once for each line behind an empty one
+                hostile FOLDER COUNT PIXELS      decodes so many damaged files of a folder's pictures
+                load URL COUNT CLIENTS FILE...   posts files from so many clients, measures the answers
+                engine                           measures the network by the names on standard input
+                layers NETWORK                   measures each layer of a network, forward and back
+                held-back NETWORK...             reads what the networks' trainings held back
+                csv FILE                         parses or formats its rows by "read" or "write" on a line
+                benchmark [OPTION...]            times single functions; --list flat names them, --filter
+                                                 '*Prepare*' chooses, --help tells BenchmarkDotNet's others
                 """);
             return 2;
     }

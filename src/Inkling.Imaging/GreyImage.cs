@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging;
 
@@ -13,9 +12,7 @@ public sealed class GreyImage
     /// <param name="width">Pixels across, at least 1.</param>
     /// <param name="height">Pixels down, at least 1.</param>
     /// <param name="pixels">[height × width] levels, row by row from the top, 0 black to 255 white.</param>
-    /// <exception cref="ArgumentException">
-    /// A side is below 1, or the length is not width × height.
-    /// </exception>
+    /// <exception cref="ArgumentException">A side is below 1, or the length does not fit.</exception>
     public GreyImage(int width, int height, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -24,10 +21,15 @@ public sealed class GreyImage
             throw new ArgumentException(
                 $"{pixels.Length:N0} pixels are not an image of {width:N0} × {height:N0}.");
         }
-
         Width = width;
         Height = height;
         Pixels = pixels;
+    }
+
+    /// <summary>Makes a black picture.</summary>
+    internal GreyImage(int width, int height)
+        : this(width, height, new byte[width * height])
+    {
     }
 
     /// <summary>Pixels across.</summary>
@@ -42,19 +44,29 @@ public sealed class GreyImage
     /// <summary>The level at column <paramref name="x"/> of row <paramref name="y"/>.</summary>
     public byte this[int x, int y] => Pixels[(y * Width) + x];
 
-    /// <summary>A copy of what lies in a rectangle, all of which is within the picture.</summary>
-    public GreyImage Part(PixelBox box)
+    /// <summary>Copies the picture.</summary>
+    public GreyImage Copy() => new(Width, Height, [.. Pixels]);
+
+    /// <summary>Copies a rectangle, all of which is within the picture.</summary>
+    public GreyImage Crop(PixelBox box)
     {
-        byte[] pixels = new byte[box.Width * box.Height];
+        GreyImage part = new(box.Width, box.Height);
         for (int y = 0; y < box.Height; y++)
         {
-            Pixels.AsSpan(((box.Top + y) * Width) + box.Left, box.Width).CopyTo(pixels.AsSpan(y * box.Width));
+            Pixels.AsSpan(((box.Top + y) * Width) + box.Left, box.Width)
+                .CopyTo(part.Pixels.AsSpan(y * box.Width));
         }
-
-        return new GreyImage(box.Width, box.Height, pixels);
+        return part;
     }
 
-    /// <summary>The negative: each level v becomes 255 − v.</summary>
+    /// <summary>Overwrites a rectangle, all of which is within the picture, with another picture.</summary>
+    public void Paste(GreyImage part, int left, int top)
+    {
+        for (int y = 0; y < part.Height; y++)
+            part.Pixels.AsSpan(y * part.Width, part.Width).CopyTo(Pixels.AsSpan(((top + y) * Width) + left));
+    }
+
+    /// <summary>Returns the negative: each level v becomes 255 − v.</summary>
     public GreyImage Inverted()
     {
         byte[] negative = new byte[Pixels.Length];

@@ -1,9 +1,9 @@
 namespace Inkling.Imaging;
 
 /// <summary>
-/// Pixels to grey, as if laid on white paper: alpha is composited over white, each channel rounded, then colours
-/// become L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶, which is ITU-R BT.601 luma as Pillow and libjpeg-turbo
-/// round it.
+/// Pixels to grey, as if laid on white paper: alpha is composited over white, each channel rounded, then
+/// colours become L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶, which is ITU-R BT.601 luma as Pillow and
+/// libjpeg-turbo round it.
 /// </summary>
 internal static class Luma
 {
@@ -33,7 +33,6 @@ internal static class Luma
                     ReadOnlySpan<byte> s = pixels.Slice(4 * i, 4);
                     grey[i] = Of(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
                 }
-
                 break;
         }
     }

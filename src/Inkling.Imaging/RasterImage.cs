@@ -24,7 +24,6 @@ public sealed class RasterImage
             throw new ArgumentException(
                 $"{samples.Length:N0} samples are not an image of {width:N0} × {height:N0} × {channels}.");
         }
-
         Width = width;
         Height = height;
         Channels = channels;
@@ -37,24 +36,17 @@ public sealed class RasterImage
     /// <summary>Pixels down.</summary>
     public int Height { get; }
 
-    /// <summary>
-    /// 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; alpha is not premultiplied, 0 clear to 255 solid.
-    /// </summary>
+    /// <summary>1 grey, 2 grey and alpha, 3 RGB, 4 RGBA; alpha is straight, 0 clear to 255 solid.</summary>
     public int Channels { get; }
 
     /// <summary>[Height × Width × Channels] values, row by row from the top.</summary>
     public byte[] Samples { get; }
 
-    /// <summary>
-    /// The picture in grey, as if laid on white paper: alpha is composited over white, each channel rounded,
-    /// then colours become ITU-R BT.601 luma, L = (19595·R + 38470·G + 7471·B + 2¹⁵) / 2¹⁶.
-    /// A grey picture without alpha stays as it is and shares its samples.
-    /// </summary>
+    /// <summary>Converts to BT.601 luma over white paper; grey without alpha shares its samples.</summary>
     public GreyImage ToGrey()
     {
         if (Channels == 1)
             return new GreyImage(Width, Height, Samples);
-
         byte[] grey = new byte[Width * Height];
         Luma.OfPixels(Samples, Channels, grey);
         return new GreyImage(Width, Height, grey);

@@ -4,15 +4,17 @@ using System.Text;
 namespace Inkling.Web;
 
 /// <summary>
-/// Asks a server that has just started what its page will ask, often enough that the runtime has compiled the way for
-/// speed (tiered compilation does so after 30 calls) before a person has drawn. It looks at no answer.
+/// Asks a server that has just started what its page will ask, often enough that the runtime has compiled the
+/// way for speed (tiered compilation does so after 30 calls) before a person has drawn. It looks at no
+/// answer.
 /// </summary>
 internal static class WarmUp
 {
     private const int Times = 40;
 
     // A seven of two straight strokes.
-    private const string Drawing = """{"strokes":[[[70,60],[200,60]],[[200,60],[165,120],[140,175],[120,230]]]}""";
+    private const string Drawing =
+        """{"strokes":[[[70,60],[200,60]],[[200,60],[165,120],[140,175],[120,230]]]}""";
 
     public static async Task Run(Uri address, CancellationToken cancellation)
     {
@@ -34,6 +36,7 @@ internal static class WarmUp
     private static async Task Ask(HttpClient client, string path, CancellationToken cancellation)
     {
         using StringContent body = new(Drawing, Encoding.UTF8, MediaTypeNames.Application.Json);
-        using HttpResponseMessage answer = await client.PostAsync(new Uri(path, UriKind.Relative), body, cancellation);
+        using HttpResponseMessage answer =
+            await client.PostAsync(new Uri(path, UriKind.Relative), body, cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Inkling.Cli.Commands;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Cli.Tests;
 
@@ -17,11 +18,11 @@ public sealed class AugmentCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void The_samples_become_a_sheet_of_their_own_digits_and_variants()
+    public void The_samples_become_a_sheet_of_their_own_digits_and_copies()
     {
         string data = WriteSamples();
         (int exit, string error) = Run("augment", "--preview", Sheet, "--data", data, "--count", "24");
-        Assert.Equal("", error.Replace($"{Sheet}: 24 digits from {data}, 9 variants of each.", "", StringComparison.Ordinal).Trim());
+        Assert.Equal("", error.Replace($"{Sheet}: 24 digits from {data}, 9 copies of each.", "", StringComparison.Ordinal).Trim());
         Assert.Equal(ExitCode.Success, exit);
         GreyImage sheet = Read();
         Assert.Equal((12 + 84 + 24 + (9 * Row) - 4 + 12, 12 + (24 * Row) - 4 + 12), (sheet.Width, sheet.Height));
@@ -51,10 +52,10 @@ public sealed class AugmentCommandTests : IDisposable
     }
 
     [Fact]
-    public void With_every_part_off_the_variants_are_the_digit()
+    public void With_every_part_off_the_copies_are_the_digit()
     {
         string[] off = ["--shift", "--rotation", "--scale", "--shear", "--elastic", "--stroke", "--noise", "--blur"];
-        string[] command = ["augment", "--preview", Sheet, "--data", WriteSamples(), "--count", "1", "--variants", "1"];
+        string[] command = ["augment", "--preview", Sheet, "--data", WriteSamples(), "--count", "1", "--copies", "1"];
         Assert.Equal(0, Run([.. command, .. off.SelectMany(option => new[] { option, "0" })]).Exit);
         GreyImage sheet = Read();
         for (int y = 12; y < 12 + 84; y++)
@@ -63,20 +64,20 @@ public sealed class AugmentCommandTests : IDisposable
 
     [Theory]
     [InlineData("rotation is 400 degrees, not 0 to 180", "--rotation", "400")]
-    [InlineData("noise share is 2, not 0 to 1", "--noise-share", "2")]
+    [InlineData("noise probability is 2, not 0 to 1", "--noise-probability", "2")]
     [InlineData("--shift", "--shift", "far")]
     [InlineData("--count 0 is not 1 to 100", "--count", "0")]
-    [InlineData("--variants 101 is not 1 to 100", "--variants", "101")]
+    [InlineData("--copies 101 is not 1 to 100", "--copies", "101")]
     [InlineData("exclude each other", "--as-is", "--prepare")]
     public void What_can_not_be_is_one_line_and_the_old_sheet_stays(string words, params string[] options) =>
-        Refuses(words, ["augment", "--preview", Sheet, "--data", WriteSamples(), .. options]);
+        Rejects(words, ["augment", "--preview", Sheet, "--data", WriteSamples(), .. options]);
 
     [Fact]
     public void Data_that_is_not_there_or_is_no_data_is_one_line()
     {
-        Refuses("no such file or folder", "augment", "--preview", Sheet, "--data", Path.Combine(_folder, "nowhere"));
-        Refuses("--data", "augment", "--preview", Sheet);
-        Refuses("--preview", "augment", "--data", WriteSamples());
+        Rejects("no such file or folder", "augment", "--preview", Sheet, "--data", Path.Combine(_folder, "nowhere"));
+        Rejects("--data", "augment", "--preview", Sheet);
+        Rejects("--preview", "augment", "--data", WriteSamples());
     }
 
     [Fact]
@@ -84,9 +85,9 @@ public sealed class AugmentCommandTests : IDisposable
     {
         string labels = Path.Combine(WriteSamples(), "labels.csv");
         string before = File.ReadAllText(labels);
-        Refuses("ends in .png", "augment", "--preview", labels, "--data", _folder);
+        Rejects("ends in .png", "augment", "--preview", labels, "--data", _folder);
         Assert.Equal(before, File.ReadAllText(labels));
-        Refuses("does not exist", "augment", "--preview", Path.Combine(_folder, "deep", "s.png"), "--data", _folder);
+        Rejects("does not exist", "augment", "--preview", Path.Combine(_folder, "deep", "s.png"), "--data", _folder);
     }
 
     private static (int Exit, string Error) Run(params string[] arguments)
@@ -116,7 +117,7 @@ public sealed class AugmentCommandTests : IDisposable
     }
 
     // Refused with one line, and nothing is written over what was there.
-    private void Refuses(string words, params string[] arguments)
+    private void Rejects(string words, params string[] arguments)
     {
         File.WriteAllText(Sheet, "what was here before");
         (int exit, string error) = Run(arguments);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Inkling.Cli.Commands;
-using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Tests;
 
@@ -18,17 +18,17 @@ public sealed class AugmentOptionsTests
         { "--elastic-sigma", new() { ElasticSigma = 0.25f } },
         { "--stroke", new() { Stroke = 0.25f } },
         { "--noise", new() { Noise = 0.25f } },
-        { "--noise-share", new() { NoiseShare = 0.25f } },
+        { "--noise-probability", new() { NoiseProbability = 0.25f } },
         { "--blur", new() { Blur = 0.25f } },
-        { "--blur-share", new() { BlurShare = 0.25f } },
+        { "--blur-probability", new() { BlurProbability = 0.25f } },
         { "--perspective", new() { Perspective = 0.25f } },
-        { "--hollow-share", new() { HollowShare = 0.25f } },
-        { "--cut-share", new() { CutShare = 0.25f } },
-        { "--litter-share", new() { LitterShare = 0.25f } },
-        { "--paper-share", new() { PaperShare = 0.25f } },
-        { "--stretch-share", new() { StretchShare = 0.25f } },
-        { "--coarse-share", new() { CoarseShare = 0.25f } },
-        { "--grain-share", new() { GrainShare = 0.25f } },
+        { "--hollow-probability", new() { HollowProbability = 0.25f } },
+        { "--cut-probability", new() { CutProbability = 0.25f } },
+        { "--litter-probability", new() { LitterProbability = 0.25f } },
+        { "--paper-probability", new() { PaperProbability = 0.25f } },
+        { "--stretch-probability", new() { StretchProbability = 0.25f } },
+        { "--coarse-probability", new() { CoarseProbability = 0.25f } },
+        { "--grain-probability", new() { GrainProbability = 0.25f } },
     };
 
     [Theory]

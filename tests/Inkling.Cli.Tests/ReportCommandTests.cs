@@ -1,4 +1,5 @@
 using Inkling.Cli.Commands;
+using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
@@ -40,9 +41,9 @@ public sealed class ReportCommandTests
     {
         using Runs runs = new();
         Directory.CreateDirectory(runs["folder"]);
-        ReportFile report = ReportFile.At(runs["folder/run.html"], runs["net.npz"]);
+        OutputFile report = TrainCommand.ReserveReport(runs["folder/run.html"], runs["net.npz"])!;
         Directory.Delete(runs["folder"]);
-        IOException failure = Assert.ThrowsAny<IOException>(() => report.Write(Runs.Run(epochs: 2)));
+        IOException failure = Assert.ThrowsAny<IOException>(() => TrainCommand.WriteReport(report, Runs.Run(epochs: 2)));
         Assert.Contains("run.html: the network is saved, but not the report: ", failure.Message, StringComparison.Ordinal);
     }
 
@@ -51,9 +52,9 @@ public sealed class ReportCommandTests
     {
         using Runs runs = new();
         File.WriteAllText(runs["run.html"], "old");
-        ReportFile report = ReportFile.At(runs["run.html"], runs["net.npz"]);
+        OutputFile report = TrainCommand.ReserveReport(runs["run.html"], runs["net.npz"])!;
         Assert.Equal("old", File.ReadAllText(runs["run.html"]));
-        report.Write(Runs.Run(epochs: 2));
+        TrainCommand.WriteReport(report, Runs.Run(epochs: 2));
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(runs["run.html"]), StringComparison.Ordinal);
         Assert.Equal(["run.html"], runs.Files);
     }
@@ -68,7 +69,7 @@ public sealed class ReportCommandTests
         TrainingOutcome cut = DigitTraining.Start(new(settings), Runs.Bars(200, seed: 2), 1, TimeSpan.Zero)
             .Run(runs["net.npz"], null, new CancelAfter(epochs: 2, cancellation), cancellation.Token);
         Assert.NotNull(cut.Record.Validation);
-        string page = ReportPage.Draw(new(cut, "bars", ["inkling", "train"]));
+        string page = TrainingPage.Draw(new(cut, "bars", ["inkling", "train"]));
         Assert.Contains("Cancelled after 2 epochs", page, StringComparison.Ordinal);
         Assert.Contains("class=\"confusion\"", page, StringComparison.Ordinal);
 
@@ -85,8 +86,8 @@ public sealed class ReportCommandTests
         using Runs runs = new();
         Assert.Equal(ExitCode.Success, Train(runs, runs.WriteIdx("data"), runs["run.html"]));
         string page = File.ReadAllText(runs["run.html"]);
-        InfoCommand.Describe(ModelFile.Read(runs["net.npz"]), (_, value) =>
-            Assert.Contains($"<td>{value}</td>", page, StringComparison.Ordinal));
+        Assert.All(ModelDescription.Rows(ModelFile.Read(runs["net.npz"])), row =>
+            Assert.Contains($"<td>{row.Value}</td>", page, StringComparison.Ordinal));
     }
 
     private static int Train(Runs runs, string data, string report) =>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Inkling.Cli.Report;
 using Inkling.Neural.Training;
-using Inkling.Recognition;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Tests;
 
@@ -18,7 +18,7 @@ public sealed partial class ReportPageTests
             Test = Hostile,
             Command = ["inkling", "train", "--data", Hostile, "--out", "\0\u001b[31m.npz"],
         };
-        string page = ReportPage.Draw(run);
+        string page = TrainingPage.Draw(run);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\0', page);
         Assert.DoesNotContain('\u001b', page);
@@ -39,18 +39,18 @@ public sealed partial class ReportPageTests
     [InlineData("""'it'\''s' '$HOME' '`x`' '*'""", "it's", "$HOME", "`x`", "*")]
     [InlineData("a/b-c_d.npz=1,2:3@4%5+6", "a/b-c_d.npz=1,2:3@4%5+6")]
     public void A_command_is_quoted_so_that_a_shell_takes_it_apart_again(string line, params string[] words) =>
-        Assert.Equal(line, ShellWords.Join(words));
+        Assert.Equal(line, HtmlPage.QuoteForShell(words));
 
     [Fact]
     public void The_confusions_are_the_evaluations_numbers()
     {
         TrainingRun run = Runs.Run(epochs: 2, validation: Runs.Bars(300));
-        string page = ReportPage.Draw(run);
-        Evaluation evaluation = run.Outcome.Record.Validation!;
+        string page = TrainingPage.Draw(run);
+        DigitEvaluation evaluation = run.Outcome.Record.Validation!;
         int[] cells = [.. Cell().Matches(page).Select(cell => cell.Groups[1].Value == "·" ? 0 : int.Parse(cell.Groups[1].Value))];
         Assert.Equal(evaluation.Confusion.SelectMany(row => row), cells);
         Assert.Contains($"{evaluation.Correct} of 300 read right", page, StringComparison.Ordinal);
-        Assert.Contains("Validation part", page, StringComparison.Ordinal);
+        Assert.Contains("Validation set", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Test set<", page, StringComparison.Ordinal);
     }
 
@@ -58,8 +58,8 @@ public sealed partial class ReportPageTests
     public void At_most_forty_mistakes_are_drawn_the_most_confident_first()
     {
         TrainingRun run = Runs.Run(epochs: 2, Runs.Bars(20), Runs.Bars(300, seed: 5));
-        string page = ReportPage.Draw(run);
-        Evaluation test = run.Outcome.Record.Test!;
+        string page = TrainingPage.Draw(run);
+        DigitEvaluation test = run.Outcome.Record.Test!;
         Assert.True(test.Mistakes.Count > 40);
         Assert.Equal(40, Regex.Count(page, "class=\"ink\""));
         Assert.Contains($"Test set: the 40 most confident of {test.Mistakes.Count} mistakes", page, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void One_epoch_is_a_dot()
     {
-        string page = ReportPage.Draw(Runs.Run(epochs: 1, Runs.Bars(50)));
+        string page = TrainingPage.Draw(Runs.Run(epochs: 1, Runs.Bars(50)));
         Assert.DoesNotContain("<polyline", page, StringComparison.Ordinal);
         Assert.Equal(5, Regex.Count(page, "<circle class=\"dot\"")); // two losses, two accuracies, one rate
         Assert.Contains("1 epoch.", page, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Without_validation_and_test_the_sections_say_what_is_lacking()
     {
-        string page = ReportPage.Draw(Runs.Run(epochs: 4));
+        string page = TrainingPage.Draw(Runs.Run(epochs: 4));
         Assert.Contains("90.00 % of what was learnt read right", page, StringComparison.Ordinal);
         Assert.Contains("there is no second line", page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "--validation")); // the confusions and the mistakes
@@ -91,7 +91,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void A_training_cancelled_in_its_first_epoch_has_no_curve_and_all_else()
     {
-        string page = ReportPage.Draw(Runs.Run(epochs: 0, Runs.Bars(50), end: TrainingEnd.Cancelled));
+        string page = TrainingPage.Draw(Runs.Run(epochs: 0, Runs.Bars(50), end: TrainingEnd.Cancelled));
         Assert.Contains("Cancelled after 0 epochs", page, StringComparison.Ordinal);
         Assert.Contains("--resume", page, StringComparison.Ordinal);
         Assert.Contains("nothing to draw", page, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void An_early_stop_names_its_best_epoch_and_marks_it()
     {
-        string page = ReportPage.Draw(Runs.Run(epochs: 8, Runs.Bars(50), end: TrainingEnd.StoppedEarly));
+        string page = TrainingPage.Draw(Runs.Run(epochs: 8, Runs.Bars(50), end: TrainingEnd.StoppedEarly));
         Assert.Contains("stopped early, after 8 of 9 epochs, and went back to epoch 4, its best.", page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "class=\"mark\""));
     }
@@ -112,7 +112,7 @@ public sealed partial class ReportPageTests
     [InlineData(double.PositiveInfinity)]
     public void What_is_no_number_never_reaches_a_drawing(double loss)
     {
-        string page = ReportPage.Draw(Runs.Run(epochs: 5, Runs.Bars(50), loss: loss));
+        string page = TrainingPage.Draw(Runs.Run(epochs: 5, Runs.Bars(50), loss: loss));
         Assert.Contains("Nothing was measured that could be drawn", page, StringComparison.Ordinal);
         Assert.All(Drawing().Matches(page).Select(drawing => drawing.Value), drawing => Assert.DoesNotMatch("NaN|∞|Infinity", drawing));
     }
@@ -140,7 +140,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void A_long_training_stays_a_light_page()
     {
-        string page = ReportPage.Draw(Runs.Run(epochs: 20_000, Runs.Bars(50)));
+        string page = TrainingPage.Draw(Runs.Run(epochs: 20_000, Runs.Bars(50)));
         Assert.Contains("One epoch in 34 is drawn", page, StringComparison.Ordinal);
         Assert.Contains("Epoch 20000, validation", page, StringComparison.Ordinal);
         Assert.InRange(page.Length, 0, 1_000_000);
@@ -149,7 +149,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void The_page_forbids_itself_everything_and_names_nothing_outside()
     {
-        string page = ReportPage.Draw(Runs.Run(epochs: 3, Runs.Bars(50), Runs.Bars(50)));
+        string page = TrainingPage.Draw(Runs.Run(epochs: 3, Runs.Bars(50), Runs.Bars(50)));
         Assert.Contains("content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:;", page, StringComparison.Ordinal);
         Assert.All(Reference().Matches(page).Select(match => match.Groups[1].Value), reference =>
             Assert.StartsWith("data:image/", reference, StringComparison.Ordinal));

@@ -2,8 +2,8 @@ using Inkling.Cli.Report;
 using Inkling.Neural;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
-using Inkling.Recognition;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Training;
 
@@ -46,8 +46,8 @@ internal sealed class Runs : IDisposable
                 epoch, loss / epoch, 1 - (0.5 / epoch), validation is null ? null : loss / epoch,
                 validation is null ? null : 1 - (0.6 / epoch), 0.001 / epoch))],
         });
-        Evaluation? held = validation is null ? null : Evaluation.Run(model, validation);
-        Evaluation? tested = test is null ? null : Evaluation.Run(model, test);
+        DigitEvaluation? held = validation is null ? null : DigitEvaluation.Run(model, validation);
+        DigitEvaluation? tested = test is null ? null : DigitEvaluation.Run(model, test);
         bool whole = end != TrainingEnd.Cancelled;
         TrainingOutcome outcome = new(end, epochs, TimeSpan.FromSeconds(3.25), whole ? 0.9 : null,
             whole ? held?.Accuracy : null, whole ? tested?.Accuracy : null)

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Tests;
 
@@ -22,9 +22,9 @@ public sealed partial class ScoreboardPageTests
     public void Every_table_has_a_cell_for_each_column()
     {
         Scoreboard board = new([Set("a", right: 3, wrong: 1), Set("images", right: 1, wrong: 0)]);
-        foreach (ScoreTable table in (ScoreTable[])[
+        foreach (TextTable table in (TextTable[])[
             ScoreTables.Accuracy(board), ScoreTables.Writers(board), ScoreTables.Confidence(board), ScoreTables.Selective(board)])
-            Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count));
+            Assert.All(table.Rows, row => Assert.Equal(table.Headers.Count, row.Length));
         Assert.Equal(["a", "images", "all", "mean of the sets"], ScoreTables.Accuracy(board).Rows.Select(row => row[0]));
     }
 
@@ -51,9 +51,10 @@ public sealed partial class ScoreboardPageTests
     public void Two_results_do_not_go_into_one_file_and_an_empty_name_is_none()
     {
         using Runs runs = new();
-        Assert.Throws<ArgumentException>(() => ResultFile.At(("--out", runs["a"]), ("--html", runs["./a"])));
-        Assert.Throws<ArgumentException>(() => ResultFile.At(("--out", "")));
-        Assert.Equal(2, ResultFile.At(("--out", null), ("--html", runs["b"])).Length);
+        Assert.Throws<ArgumentException>(() => OutputFile.At("--html", runs["./a"], ("what --out writes", runs["a"])));
+        Assert.Throws<ArgumentException>(() => OutputFile.At("--out", ""));
+        Assert.Null(OutputFile.At("--out", null));
+        Assert.NotNull(OutputFile.At("--html", runs["b"], ("what --out writes", null)));
         Assert.Empty(runs.Files);
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using Inkling.Cli.Report;
 
 namespace Inkling.Cli.Tests;
@@ -40,15 +41,17 @@ public sealed class TicksTests
     [Fact]
     public void Whatever_the_range_there_are_neither_none_nor_many()
     {
-        Random random = new(1);
-        for (int i = 0; i < 10_000; i++)
-        {
-            double low = Math.Pow(10, random.Next(-12, 9)) * random.NextDouble();
-            double high = low + (Math.Pow(10, random.Next(-12, 9)) * random.NextDouble()) + 1e-12;
-            Ticks ticks = Ticks.Around(low, high, most: 5, floor: 0, double.PositiveInfinity);
-            Assert.InRange(ticks.Values.Count, 2, 8);
-            Assert.True(ticks.Low <= low && ticks.High >= high, $"{low} to {high}: {Labels(ticks)}");
-        }
+        Gen<double> numbers =
+            Gen.Select(Gen.Double.Unit, Gen.Int[-12, 8], (number, power) => number * Math.Pow(10, power));
+        Gen.Select(numbers, numbers).Sample(
+            (low, more) =>
+            {
+                double high = low + more + 1e-12;
+                Ticks ticks = Ticks.Around(low, high, most: 5, floor: 0, double.PositiveInfinity);
+                Assert.InRange(ticks.Values.Count, 2, 8);
+                Assert.True(ticks.Low <= low && ticks.High >= high, $"{low} to {high}: {Labels(ticks)}");
+            },
+            iter: 10_000);
     }
 
     [Theory]

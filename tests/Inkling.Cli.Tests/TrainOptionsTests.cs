@@ -4,9 +4,8 @@ using Inkling.Neural;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Optimisers;
 using Inkling.Neural.Training;
-using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Penmanship;
+using Inkling.Recognition.Synthesis;
 using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Tests;
@@ -36,20 +35,20 @@ public sealed class TrainOptionsTests
         { "--validation", "0.5", new() { ValidationShare = 0.5 } },
         { "--patience", "2", new() { Patience = 2 } },
         { "--label-smoothing", "0.125", new() { LabelSmoothing = 0.125f } },
-        { "--average", "0.5", new() { EmaDecay = 0.5f } },
+        { "--ema", "0.5", new() { EmaDecay = 0.5f } },
     };
 
     public static TheoryData<string, string, AugmentationSettings> EachOfAugmentation => new()
     {
         { "--augmentation", "default", AugmentationSettings.Default },
         { "--perspective", "0.25", new() { Perspective = 0.25f } },
-        { "--hollow-share", "0.25", new() { HollowShare = 0.25f } },
-        { "--cut-share", "0.25", new() { CutShare = 0.25f } },
-        { "--litter-share", "0.25", new() { LitterShare = 0.25f } },
-        { "--paper-share", "0.25", new() { PaperShare = 0.25f } },
-        { "--stretch-share", "0.25", new() { StretchShare = 0.25f } },
-        { "--coarse-share", "0.25", new() { CoarseShare = 0.25f } },
-        { "--grain-share", "0.25", new() { GrainShare = 0.25f } },
+        { "--hollow-probability", "0.25", new() { HollowProbability = 0.25f } },
+        { "--cut-probability", "0.25", new() { CutProbability = 0.25f } },
+        { "--litter-probability", "0.25", new() { LitterProbability = 0.25f } },
+        { "--paper-probability", "0.25", new() { PaperProbability = 0.25f } },
+        { "--stretch-probability", "0.25", new() { StretchProbability = 0.25f } },
+        { "--coarse-probability", "0.25", new() { CoarseProbability = 0.25f } },
+        { "--grain-probability", "0.25", new() { GrainProbability = 0.25f } },
         { "--shift", "3", new() { Shift = 3 } },
         { "--rotation", "20", new() { Rotation = 20 } },
         { "--scale", "0.25", new() { Scale = 0.25f } },
@@ -58,21 +57,21 @@ public sealed class TrainOptionsTests
         { "--elastic-sigma", "5", new() { ElasticSigma = 5 } },
         { "--stroke", "0.5", new() { Stroke = 0.5f } },
         { "--noise", "9", new() { Noise = 9 } },
-        { "--noise-share", "0.25", new() { NoiseShare = 0.25f } },
+        { "--noise-probability", "0.25", new() { NoiseProbability = 0.25f } },
         { "--blur", "0.5", new() { Blur = 0.5f } },
-        { "--blur-share", "0.25", new() { BlurShare = 0.25f } },
+        { "--blur-probability", "0.25", new() { BlurProbability = 0.25f } },
     };
 
-    public static TheoryData<string, string, DrawnSettings> EachOfDrawn => new()
+    public static TheoryData<string, string, SyntheticSettings> EachOfSynthetic => new()
     {
-        { "--drawn-digits", "30", new() { Digits = 30 } },
-        { "--drawn-others", "20", new() { Others = 20 } },
+        { "--synthetic-digits", "30", new() { Digits = 30 } },
+        { "--negatives", "20", new() { Negatives = 20 } },
     };
 
     [Theory]
-    [MemberData(nameof(EachOfDrawn))]
+    [MemberData(nameof(EachOfSynthetic))]
     public void An_option_of_what_is_drawn_changes_its_number_and_no_other(
-        string option, string value, DrawnSettings expected) => Check(new(new()) { Drawn = expected }, option, value);
+        string option, string value, SyntheticSettings expected) => Check(new(new()) { Synthetic = expected }, option, value);
 
     [Theory]
     [MemberData(nameof(Each))]
@@ -100,24 +99,24 @@ public sealed class TrainOptionsTests
         try
         {
             ModelFile.Write(path, teacher);
-            LearningPlan taught = new(new()) { Teacher = new(teacher.ComputeFingerprint()) };
+            TrainingPlan taught = new(new()) { Distillation = new(teacher.ComputeFingerprint()) };
             Check(taught, "--teacher", path);
-            ParseResult both = Parse("--teacher-share", "0.5", "--teacher", path);
-            Assert.Equal(taught with { Teacher = taught.Teacher with { Share = 0.5f } }, _options.Apply(both, new(new())));
-            Assert.Equal("--teacher-share", _options.FirstThatDiffers(both, taught));
+            ParseResult both = Parse("--distillation-weight", "0.5", "--teacher", path);
+            Assert.Equal(taught with { Distillation = taught.Distillation with { Weight = 0.5f } }, _options.Apply(both, new(new())));
+            Assert.Equal("--distillation-weight", _options.FirstThatDiffers(both, taught));
         }
         finally
         {
             File.Delete(path);
         }
-        Assert.Contains("--teacher-share is of no use without --teacher",
-            Assert.Throws<ArgumentException>(() => _options.Apply(Parse("--teacher-share", "0.5"), new(new()))).Message);
+        Assert.Contains("--distillation-weight is of no use without --teacher",
+            Assert.Throws<ArgumentException>(() => _options.Apply(Parse("--distillation-weight", "0.5"), new(new()))).Message);
     }
 
-    private void Check(LearningPlan expected, string option, string value)
+    private void Check(TrainingPlan expected, string option, string value)
     {
         ParseResult parsed = Parse(option, value);
-        LearningPlan plain = new(new());
+        TrainingPlan plain = new(new());
         Assert.Equal(expected, _options.Apply(parsed, plain));
         Assert.Equal(option, _options.FirstThatDiffers(parsed, plain));
         Assert.Null(_options.FirstThatDiffers(parsed, expected));
@@ -126,7 +125,7 @@ public sealed class TrainOptionsTests
     [Fact]
     public void Every_option_is_covered_above() =>
         Assert.Equal(Each.Select(row => row.Data.Item1).Concat(EachOfAugmentation.Select(row => row.Data.Item1))
-                .Concat(EachOfDrawn.Select(row => row.Data.Item1)).Concat(["--teacher", "--teacher-share"]).Order(),
+                .Concat(EachOfSynthetic.Select(row => row.Data.Item1)).Concat(["--teacher", "--distillation-weight"]).Order(),
             _options.Options.Select(option => option.Name).Order());
 
     [Fact]

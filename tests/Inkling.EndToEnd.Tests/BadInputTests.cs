@@ -21,7 +21,7 @@ public sealed class BadInputTests
         { "does not exist", ["convert", "{data}", "{out}/deep/digits.csv"] },
         { "does not exist", ["train", "--data", "{data}", "--out", "{out}/deep/net.npz"] },
         { "the file to write: its name is empty", ["train", "--data", "{data}", "--out", ""] },
-        { "the report cannot be written there", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}/deep/run.html"] },
+        { "does not exist: make it first", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}/deep/run.html"] },
         { "would overwrite what --out keeps", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}"] },
         { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
         { "its part 2", ["train", "--data", "{data}", "--out", "{out}", "--network", "784-many-10"] },
@@ -29,15 +29,15 @@ public sealed class BadInputTests
         { "knows 10816 classes; the samples have 784 values and 10 classes", ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 16 3x3"] },
         { "written layer by layer", ["train", "--data", "{data}", "--out", "{out}", "--dropout", "0.5"] },
         { "rotation is 400 degrees", ["train", "--data", "{data}", "--out", "{out}", "--rotation", "400"] },
-        { "ends in 10 outputs and not in 11", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--drawn-others", "5"] },
-        { "drawn digits: -1 is not 0 to", ["train", "--data", "{data}", "--out", "{out}", "--drawn-digits", "-1"] },
+        { "ends in 10 outputs and not in 11", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--negatives", "5"] },
+        { "synthetic digits: -1 is not 0 to", ["train", "--data", "{data}", "--out", "{out}", "--synthetic-digits", "-1"] },
         { "--augmentation", ["train", "--data", "{data}", "--out", "{out}", "--augmentation", "wild"] },
         { "nowhere.npz: there is no such file", ["train", "--data", "{data}", "--out", "{out}", "--teacher", "nowhere.npz"] },
         { "the teacher tells 11 classes apart", ["train", "--data", "{data}", "--out", "{out}", "--teacher", "models/default.npz"] },
         { "label smoothing of 0.1 and a teacher exclude each other", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "handwriting", "--label-smoothing", "0.1", "--teacher", "models/default.npz"] },
-        { "of no use without --teacher", ["train", "--data", "{data}", "--out", "{out}", "--teacher-share", "0.5"] },
-        { "two models or more", ["join", "models/default.npz", "--out", "{out}"] },
-        { "no such file", ["join", "{out}", "{out}", "--out", "{out}"] },
+        { "of no use without --teacher", ["train", "--data", "{data}", "--out", "{out}", "--distillation-weight", "0.5"] },
+        { "two models or more", ["ensemble", "models/default.npz", "--out", "{out}"] },
+        { "no such file", ["ensemble", "{out}", "{out}", "--out", "{out}"] },
         { "500 are needed: name others", ["calibrate", "--data", "{data}", "--out", "{out}"] },
         { "--out", ["calibrate", "--data", "{data}"] },
         { "the samples have 784", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--network", "100-10"] },
@@ -52,7 +52,7 @@ public sealed class BadInputTests
         { "exclude each other", ["evaluate", "--data", "{data}", "--as-is", "--prepare"] },
         { "exclude each other", ["predict", "samples", "--json", "--csv"] },
         { "\"--jsn\" is no option and no file", ["predict", "samples", "--jsn"] },
-        { "\"--shfit\" is no option and no file", ["join", "models/default.npz", "models/default.npz", "--shfit", "1", "--out", "{out}"] },
+        { "\"--shfit\" is no option and no file", ["ensemble", "models/default.npz", "models/default.npz", "--shfit", "1", "--out", "{out}"] },
         { "holds no picture", ["predict", "{empty}"] },
         { "photo.heic is a HEIC picture, which Inkling can't read: save it as JPEG or PNG", ["predict", "{heic}"] },
         { "no command", ["frobnicate"] },
@@ -71,14 +71,14 @@ public sealed class BadInputTests
         { "neither it nor a folder below it is a set", ["scoreboard", "--data", "{empty}"] },
         { "row 2, field 2: \"x\" is not a label", ["scoreboard", "--data", "{list}"] },
         { "does not exist", ["scoreboard", "--data", "{list}", "--html", "{out}/deep/board.html"] },
-        { "--out and --html name the same file", ["scoreboard", "--data", "{list}", "--out", "{out}", "--html", "{out}"] },
+        { "--html would overwrite what --out writes", ["scoreboard", "--data", "{list}", "--out", "{out}", "--html", "{out}"] },
         { "would overwrite the model", ["scoreboard", "models/default.npz", "--data", "{list}", "--out", "models/default.npz"] },
         { "--data", ["scoreboard"] },
         { "is no NPZ file", ["robustness", "--data", "{data}", "--against", "{text}"] },
-        { "--part", ["robustness", "--data", "{data}", "--part", "best"] },
+        { "--split", ["robustness", "--data", "{data}", "--split", "best"] },
         { "1 or more", ["robustness", "--data", "{data}", "--count", "0"] },
         { "not 28 × 28", ["robustness", "--data", "{large}"] },
-        { "one part only", ["convert", "{pictures}", "{out}.csv", "--part", "test"] },
+        { "one split only", ["convert", "{pictures}", "{out}.csv", "--split", "test"] },
     };
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class BadInputTests
     [InlineData("sheet.png", "evaluate", "--data", "nowhere", "--mistakes")]
     [InlineData("sheet.png", "augment", "--data", "nowhere", "--preview")]
     [InlineData("net.npz", "calibrate", "--data", "nowhere", "--out")]
-    [InlineData("net.npz", "join", "nowhere.npz", "nowhere.npz", "--out")]
+    [InlineData("net.npz", "ensemble", "nowhere.npz", "nowhere.npz", "--out")]
     [InlineData("digits.csv", "convert", "nowhere")]
     [InlineData("scores.json", "scoreboard", "--data", "nowhere", "--out")]
     [InlineData("scores.json", "robustness", "--data", "nowhere", "--out")]
@@ -135,7 +135,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("join", "models/default.npz", "models/default.npz", "--out", "{deep}")]
+    [InlineData("ensemble", "models/default.npz", "models/default.npz", "--out", "{deep}")]
     [InlineData("evaluate", "--data", "{data}", "--mistakes", "{deep}")]
     [InlineData("augment", "--data", "{data}", "--preview", "{deep}")]
     [InlineData("train", "--data", "{data}", "--out", "{out}", "--report", "{deep}")]

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Inkling.EndToEnd.Tests;
 
 /// <summary>
-/// A real Chromium, started once for all tests of the page. Where there is none, those tests say so and are skipped.
+/// A real Chromium, started once for all tests of the page. Where there is none, those tests say so and are
+/// skipped.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
@@ -15,6 +16,9 @@ public sealed class Chromium : IAsyncLifetime
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ];
 
+    // In ms: on a busy machine the browser may think for longer than Playwright's own 5 seconds.
+    private const float Limit = 120_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -22,6 +26,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Array.Find(Places, File.Exists) is not { } path)
             return;
+        Assertions.SetDefaultExpectTimeout(Limit);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -43,11 +48,15 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (_browser is null)
             Assert.Skip("NOT TESTED: the page. Install Chromium, or set INKLING_CHROMIUM to where it is.");
-        return await _browser.NewContextAsync(options);
+        IBrowserContext context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Limit);
+        return context;
     }
 }
 
-/// <summary>The tests that share the browser; one after the other, so that each has the machine to itself.</summary>
+/// <summary>
+/// The tests that share the browser; one after the other, so that each has the machine to itself.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PageTests : ICollectionFixture<Chromium>
 {

@@ -55,7 +55,7 @@ public sealed class ConvertTests
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 30, test: 7);
-        Assert.Equal(0, Inkling.Run("convert", data, place["test.csv"], "--part", "test").ExitCode);
+        Assert.Equal(0, Inkling.Run("convert", data, place["test.csv"], "--split", "test").ExitCode);
         Assert.Equal(7, File.ReadAllLines(place["test.csv"]).Length);
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Inkling.EndToEnd.Tests;
 
 /// <summary>
-/// The page of a real <c>inkling draw</c>, open in the browser. When it is closed, nothing may have been written to the
-/// browser's console.
+/// The page of a real <c>inkling draw</c>, open in the browser. When it is closed, nothing may have been
+/// written to the browser's console.
 /// </summary>
 internal sealed class DrawPage : IAsyncDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class DrawPage : IAsyncDisposable
 #pragma warning restore CA2000
         DrawPage page = new(server, context, await context.NewPageAsync(), place);
         await page.Page.GotoAsync(server.Address.AbsoluteUri);
-        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync(model is null ? DigitModel.Default.Facts.Network : shows);
+        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync(model is null ? DigitModel.Default.Metadata.Network : shows);
         return page;
     }
 
@@ -116,9 +116,15 @@ internal sealed class DrawPage : IAsyncDisposable
 
     public Task Clear() => Page.Locator("#clear").ClickAsync();
 
-    public Task ExpectAnswer(string text) => Assertions.Expect(Answer).ToHaveTextAsync(text, new() { Timeout = 15_000 });
+    public Task ExpectAnswer(string text) => Assertions.Expect(Answer).ToHaveTextAsync(text);
 
-    /// <summary>What the page itself has measured: how long each pen-up took until its bars were painted, in ms.</summary>
+    /// <summary>Waits until so many strokes since the page was opened are read and painted as bars.</summary>
+    public Task ExpectBars(int strokes) => Page.WaitForFunctionAsync(
+        "count => performance.getEntriesByName('pen-up to bars').length === count", strokes);
+
+    /// <summary>
+    /// What the page itself has measured: how long each pen-up took until its bars were painted, in ms.
+    /// </summary>
     public async Task<double[]> PenUpToBars() => JsonSerializer.Deserialize<double[]>(await Page.EvaluateAsync<string>(
         "JSON.stringify(performance.getEntriesByName('pen-up to bars').map((entry) => entry.duration))"))!;
 

@@ -7,7 +7,7 @@ namespace Inkling.EndToEnd.Tests;
 /// <summary>The real command as a process of its own, and what it printed.</summary>
 internal sealed record Inkling(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>The root of the project: where README.md and samples are.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
@@ -34,8 +34,8 @@ internal sealed record Inkling(int ExitCode, string Output, string Error)
         Start(Executable, environment, arguments);
 
     /// <summary>
-    /// Starts it so that it hears Ctrl-C. Who runs the tests in the background of a shell has it ignored, and so has all that is
-    /// started there, as it should be of the command.
+    /// Starts it so that it hears Ctrl-C. Who runs the tests in the background of a shell has it ignored, and
+    /// so has all that is started there, as it should be of the command.
     /// </summary>
     public static Process StartHearingInterrupts(params string[] arguments) => OperatingSystem.IsLinux()
         ? Start("env", [], ["--default-signal=INT", Executable, .. arguments])

@@ -1,8 +1,8 @@
 namespace Inkling.EndToEnd.Tests;
 
 /// <summary>
-/// Measures what a person waits for; bench/drawing runs it with many digits and prints the numbers. It asserts that the
-/// page measures every pen-up, and no time: machines are noisy.
+/// Measures what a person waits for; bench/drawing runs it with many digits and prints the numbers. It
+/// asserts that the page measures every pen-up, and no time: machines are noisy.
 /// </summary>
 [Collection(PageTests.Name)]
 public sealed class PageSpeedTests(Chromium chromium)
@@ -18,9 +18,7 @@ public sealed class PageSpeedTests(Chromium chromium)
             foreach (Pen.Point[] stroke in Pen.Digit(i % 10))
             {
                 await page.DrawWithMouse([stroke]);
-                strokes++;
-                await page.Page.WaitForFunctionAsync(
-                    "count => performance.getEntriesByName('pen-up to bars').length === count", strokes);
+                await page.ExpectBars(++strokes);
             }
             await page.Clear();
         }

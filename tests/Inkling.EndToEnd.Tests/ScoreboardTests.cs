@@ -20,7 +20,7 @@ public sealed class ScoreboardTests : IDisposable
         Assert.Matches(@"\nphotos/mixed +6 +66.67 % +30.0 % to 90.3 % +– +16.67 % ", run.Output);
         Assert.Matches(@"\nmean of the sets +83.33 % *\n", run.Output);
         Assert.Matches(@"\nhands, ann +4 +100.00 % ", run.Output);
-        Assert.Contains("100 % answered  99 % answered  98 % answered  95 % answered  90 % answered  80 % answered", run.Output);
+        Assert.Contains("100 % coverage  99 % coverage  98 % coverage  95 % coverage  90 % coverage  80 % coverage", run.Output);
         Assert.EndsWith("amounts: skipped, since its labels are numbers of several digits, as \"1500\".\n", run.Output);
     }
 
@@ -80,8 +80,8 @@ public sealed class ScoreboardTests : IDisposable
     public void Robustness_is_measured_on_a_part_of_the_training_set_too_and_threads_change_nothing()
     {
         string data = _place.WriteIdx("blots", training: 50, test: 20);
-        Inkling one = Inkling.Run("robustness", "--data", data, "--part", "training", "--count", "30", "--json", "--threads", "1");
-        Inkling two = Inkling.Run("robustness", "--data", data, "--part", "training", "--count", "30", "--json", "--threads", "2", "--out", _place["r.json"]);
+        Inkling one = Inkling.Run("robustness", "--data", data, "--split", "train", "--count", "30", "--json", "--threads", "1");
+        Inkling two = Inkling.Run("robustness", "--data", data, "--split", "train", "--count", "30", "--json", "--threads", "2", "--out", _place["r.json"]);
         Assert.Equal((0, one.Output), (two.ExitCode, two.Output));
         Assert.Equal(one.Output, File.ReadAllText(_place["r.json"]));
         Assert.Equal(["model", "against", "data", "count", "seed", "meanError", "meanPlainError", "meanRatio", "clean", "corruptions"], Keys(one.Output));

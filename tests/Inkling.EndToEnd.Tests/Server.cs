@@ -6,7 +6,7 @@ namespace Inkling.EndToEnd.Tests;
 /// <summary>A real <c>inkling draw</c> or <c>inkling serve</c> on a free port, and what it prints.</summary>
 internal sealed partial class Server : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly List<string> _output = [];

@@ -1,5 +1,5 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Neural;
 using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
@@ -92,8 +92,8 @@ internal sealed class Workplace : IDisposable
         ModelFile.Write(this[name], new(built, new()
         {
             Network = network,
-            UnsureBelow = unsureBelow,
-            NoDigitAbove = noDigitAbove,
+            ConfidenceThreshold = unsureBelow,
+            RejectionThreshold = noDigitAbove,
         }));
         return this[name];
     }

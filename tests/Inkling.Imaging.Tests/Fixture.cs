@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Imaging.Tests;
 

@@ -1,5 +1,5 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Tests.Data;

@@ -33,8 +33,8 @@ internal static class Digits
         return new(built, new() { Network = network });
     }
 
-    /// <summary>Puts other words in the place of some of a model file's facts.</summary>
-    public static void ChangeFacts(string path, string from, string to)
+    /// <summary>Puts other words in the place of some of a model file's metadata.</summary>
+    public static void ChangeMetadata(string path, string from, string to)
     {
         using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Update);
         ZipArchiveEntry entry = zip.GetEntry("inkling.json")!;

@@ -127,7 +127,7 @@ public sealed class CorrectionsFileTests : IDisposable
         Assert.Null(CorrectionSet.Find(_folder["missing.db"]));
         await Keep((7, Drawings.Seven));
         Execute("DELETE FROM corrections");
-        DigitPart empty = CorrectionSet.Find(Path)!;
+        DatasetSplit empty = CorrectionSet.Find(Path)!;
         DataException fault = Assert.Throws<DataException>(() => empty.Read(cancellation: Cancellation));
         Assert.Contains("no corrections", fault.Message);
     }
@@ -137,7 +137,7 @@ public sealed class CorrectionsFileTests : IDisposable
     {
         await Keep((7, Drawings.Seven));
         Execute("UPDATE corrections SET picture = x'00112233'");
-        DigitPart damaged = CorrectionSet.Find(Path)!;
+        DatasetSplit damaged = CorrectionSet.Find(Path)!;
         string fault = Assert.Throws<DataException>(() => damaged.Read(cancellation: Cancellation)).Message;
         Assert.StartsWith("correction 1: ", fault);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Inkling.Web.Hosting;
 
 namespace Inkling.Web.Tests;
 

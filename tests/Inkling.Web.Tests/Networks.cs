@@ -15,9 +15,9 @@ internal static class Networks
     }
 
     /// <summary>One that takes whatever it is shown for no digit.</summary>
-    public static DigitModel Refusing(string network)
+    public static DigitModel Rejecting(string network)
     {
         DigitModel model = Model(network);
-        return new(model.Network, model.Facts with { Temperature = 2, NoDigitAbove = 1e-6f });
+        return new(model.Network, model.Metadata with { Temperature = 2, RejectionThreshold = 1e-6f });
     }
 }

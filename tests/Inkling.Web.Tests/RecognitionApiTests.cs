@@ -27,7 +27,7 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
     [Fact]
     public async Task What_the_network_takes_for_no_digit_says_so_and_which_it_would_be()
     {
-        await using RunningApi own = await RunningApi.Start(settings => settings with { Model = Networks.Refusing("784-12-11") });
+        await using RunningApi own = await RunningApi.Start(settings => settings with { Model = Networks.Rejecting("784-12-11") });
         JsonElement reading = (await own.Post("/api/predict", Drawings.Seven)).Ok();
         Assert.True(reading.IsNull("digit"));
         Assert.False(reading.GetProperty("sure").GetBoolean());
@@ -127,11 +127,11 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
     public async Task The_model_is_stated()
     {
         JsonElement model = (await api.Get("/api/model")).Ok();
-        Assert.Equal(DigitModel.Default.Facts.Network, model.GetProperty("network").GetString());
+        Assert.Equal(DigitModel.Default.Metadata.Network, model.GetProperty("network").GetString());
         Assert.Equal(DigitModel.Default.Parameters, model.GetProperty("parameters").GetInt32());
-        Assert.Equal(DigitModel.Default.UnsureBelow, model.GetProperty("unsureBelow").GetSingle());
-        Assert.InRange(DigitModel.Default.UnsureBelow, 0.1f, 1);
-        Assert.Equal(DigitModel.Default.Calibration.NoDigitAbove, model.GetProperty("noDigitAbove").GetSingle());
+        Assert.Equal(DigitModel.Default.Calibration.ConfidenceThreshold, model.GetProperty("unsureBelow").GetSingle());
+        Assert.InRange(DigitModel.Default.Calibration.ConfidenceThreshold, 0.1f, 1);
+        Assert.Equal(DigitModel.Default.Calibration.RejectionThreshold, model.GetProperty("noDigitAbove").GetSingle());
         Assert.Equal(DigitModel.Default.Calibration.Temperature, model.GetProperty("temperature").GetSingle());
     }
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
-using Inkling.Recognition;
+using Inkling.Recognition.Models;
+using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 
 namespace Inkling.Web.Tests;
@@ -26,7 +27,7 @@ public sealed class RunningApi : IAsyncLifetime
             Confirmed = Confirmed.Enqueue,
         });
         CorrectionsPath = settings.CorrectionsPath;
-        _app = Program.Build(settings);
+        _app = WebServer.Build(settings);
     }
 
     internal string CorrectionsPath { get; }
@@ -42,7 +43,7 @@ public sealed class RunningApi : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _app.StartAsync(Cancellation);
-        Client.BaseAddress = RunningServer.AddressOf(_app);
+        Client.BaseAddress = WebServer.AddressOf(_app);
     }
 
     public async ValueTask DisposeAsync()

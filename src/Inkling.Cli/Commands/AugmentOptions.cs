@@ -1,40 +1,55 @@
-using System.CommandLine;
-using Inkling.Recognition.Augmentation;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>The options that say how digits are changed. Each that is given changes one setting of a base.</summary>
+/// <summary>The options of augmentation. Each that is given changes one setting of a base.</summary>
 internal sealed class AugmentOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
-    private readonly List<(Option Option, Func<ParseResult, AugmentationSettings, AugmentationSettings> Apply)> _rows = [];
+    private readonly List<(
+        Option Option, Func<ParseResult, AugmentationSettings, AugmentationSettings> Apply)> _rows = [];
 
     public AugmentOptions()
     {
-        Option<Strength> strength = Choices.Of(new Option<Strength>("--augmentation")
+        Option<Strength> strength = new Option<Strength>("--augmentation")
         {
-            Description = "How much the digits are changed; the options below change each part.",
-        });
-        _rows.Add((strength, (parsed, settings) => parsed.GetResult(strength) is null ? settings : SettingsOf(parsed.GetRequiredValue(strength))));
-        Add("--shift", "Shift by up to so many pixels; 0, here and below, for none.", (s, v) => s with { Shift = v });
-        Add("--rotation", "Turn by up to so many degrees.", (s, v) => s with { Rotation = v });
-        Add("--scale", "Make wider or narrower, higher or lower by up to this share.", (s, v) => s with { Scale = v });
-        Add("--shear", "Slant by up to so many pixels across for each down.", (s, v) => s with { Shear = v });
-        Add("--perspective", "Bring an edge nearer or farther by up to this share.", (s, v) => s with { Perspective = v });
-        Add("--elastic", "Bend, by a mean (root of mean square) of so many pixels.", (s, v) => s with { Elastic = v });
-        Add("--elastic-sigma", "How smoothly to bend, in pixels.", (s, v) => s with { ElasticSigma = v });
-        Add("--stroke", "Move the ink's edge out or in by up to so many pixels.", (s, v) => s with { Stroke = v });
-        Add("--noise", "Make ink uneven, with a deviation of so many levels of 255.", (s, v) => s with { Noise = v });
-        Add("--noise-share", "The share of digits that get noise.", (s, v) => s with { NoiseShare = v });
+            Description = "How strongly the digits are augmented; the options below change each part.",
+        }.OneOfEnum();
+        _rows.Add((strength, (parsed, settings) =>
+            parsed.GetResult(strength) is null ? settings : SettingsOf(parsed.GetRequiredValue(strength))));
+        Add("--shift", "Shift by up to so many pixels; 0, here and below, for none.",
+            (s, v) => s with { Shift = v });
+        Add("--rotation", "Rotate by up to so many degrees.", (s, v) => s with { Rotation = v });
+        Add("--scale", "Scale width and height, each by up to this fraction.",
+            (s, v) => s with { Scale = v });
+        Add("--shear", "Shear by up to so many pixels across for each down.", (s, v) => s with { Shear = v });
+        Add("--perspective", "Bring an edge nearer or farther by up to this fraction.",
+            (s, v) => s with { Perspective = v });
+        Add("--elastic", "Deform elastically, by a root mean square of so many pixels.",
+            (s, v) => s with { Elastic = v });
+        Add("--elastic-sigma", "The smoothness of that, in pixels.", (s, v) => s with { ElasticSigma = v });
+        Add("--stroke", "Move the ink's edge out or in by up to so many pixels.",
+            (s, v) => s with { Stroke = v });
+        Add("--noise", "Add noise to the ink, with a deviation of so many levels of 255.",
+            (s, v) => s with { Noise = v });
+        Add("--noise-probability", "The probability of that noise.",
+            (s, v) => s with { NoiseProbability = v });
         Add("--blur", "Blur with a deviation of up to so many pixels.", (s, v) => s with { Blur = v });
-        Add("--blur-share", "The share of digits that are blurred.", (s, v) => s with { BlurShare = v });
-        Add("--hollow-share", "The share of digits of which only the outline is left.", (s, v) => s with { HollowShare = v });
-        Add("--cut-share", "The share of digits cut off at one side.", (s, v) => s with { CutShare = v });
-        Add("--stretch-share", "The share of digits stretched to fill their box.", (s, v) => s with { StretchShare = v });
-        Add("--coarse-share", "The share of digits that show no more than a few pixels would.", (s, v) => s with { CoarseShare = v });
-        Add("--litter-share", "The share of digits with a speck or a stroke too many.", (s, v) => s with { LitterShare = v });
-        Add("--paper-share", "The share of digits on grey or uneven paper.", (s, v) => s with { PaperShare = v });
-        Add("--grain-share", "The share of digits with noise on ink and paper.", (s, v) => s with { GrainShare = v });
+        Add("--blur-probability", "The probability of that blur.", (s, v) => s with { BlurProbability = v });
+        Add("--hollow-probability", "The probability that only the outline is left.",
+            (s, v) => s with { HollowProbability = v });
+        Add("--cut-probability", "The probability that a digit is cut off at one side.",
+            (s, v) => s with { CutProbability = v });
+        Add("--stretch-probability", "The probability that a digit is stretched to fill its box.",
+            (s, v) => s with { StretchProbability = v });
+        Add("--coarse-probability", "The probability of a resolution of few pixels.",
+            (s, v) => s with { CoarseProbability = v });
+        Add("--litter-probability", "The probability of a speck or a stroke too many.",
+            (s, v) => s with { LitterProbability = v });
+        Add("--paper-probability", "The probability of grey or uneven paper.",
+            (s, v) => s with { PaperProbability = v });
+        Add("--grain-probability", "The probability of noise on ink and paper.",
+            (s, v) => s with { GrainProbability = v });
     }
 
     private enum Strength
@@ -55,39 +70,6 @@ internal sealed class AugmentOptions
     public AugmentationSettings Apply(Option option, ParseResult parsed, AugmentationSettings settings) =>
         _rows.Single(row => row.Option == option).Apply(parsed, settings);
 
-    /// <summary>What is on, in few words.</summary>
-    public static string Describe(AugmentationSettings settings)
-    {
-        List<string> parts = [];
-        void Add(string name, float value, string unit = "", float share = 1)
-        {
-            if (value != 0 && share != 0)
-                parts.Add($"{name} {value}{unit}" + (share == 1 ? "" : $" of {share:P0}"));
-        }
-        void AddShare(string name, float share)
-        {
-            if (share != 0)
-                parts.Add($"{name} {share:P0}");
-        }
-        Add("shift", settings.Shift, " px");
-        Add("rotation", settings.Rotation, "°");
-        Add("scale", settings.Scale);
-        Add("shear", settings.Shear);
-        Add("perspective", settings.Perspective);
-        Add($"elastic (σ {settings.ElasticSigma})", settings.Elastic, " px");
-        Add("stroke", settings.Stroke, " px");
-        Add("noise", settings.Noise, share: settings.NoiseShare);
-        Add("blur", settings.Blur, " px", settings.BlurShare);
-        AddShare("hollow", settings.HollowShare);
-        AddShare("cut off", settings.CutShare);
-        AddShare("stretch", settings.StretchShare);
-        AddShare("coarse", settings.CoarseShare);
-        AddShare("litter", settings.LitterShare);
-        AddShare("grey paper", settings.PaperShare);
-        AddShare("grain", settings.GrainShare);
-        return string.Join(", ", parts);
-    }
-
     private static AugmentationSettings SettingsOf(Strength strength) => strength switch
     {
         Strength.Off => new(),
@@ -95,7 +77,8 @@ internal sealed class AugmentOptions
         _ => AugmentationSettings.Default,
     };
 
-    private void Add(string name, string description, Func<AugmentationSettings, float, AugmentationSettings> set)
+    private void Add(
+        string name, string description, Func<AugmentationSettings, float, AugmentationSettings> set)
     {
         Option<float> option = new(name) { Description = description, HelpName = "number" };
         _rows.Add((option, (parsed, settings) =>

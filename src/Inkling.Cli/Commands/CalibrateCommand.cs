@@ -1,16 +1,11 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
-using Inkling.Recognition;
-using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>
-/// inkling calibrate [MODEL] --data D --out E: the same model, whose confidence is fitted anew on digits that it has not learnt
-/// from; for ensembles, and for what was trained without a validation part.
-/// </summary>
+/// <summary>inkling calibrate [MODEL] --data D --out E: calibrates a model on unseen digits.</summary>
 internal static class CalibrateCommand
 {
     private static readonly Option<string> Out = new("--out")
@@ -20,32 +15,29 @@ internal static class CalibrateCommand
         Required = true,
     };
 
-    public static Command Create()
-    {
-        Command command = new("calibrate", "Fit a model's confidence anew, on digits that it has not learnt from.")
+    public static Command Create() =>
+        new Command("calibrate", "Calibrate a model's confidence on digits that it was not trained on.")
         {
-            ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare, ModelArguments.Threads,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+            ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare,
+            ModelArguments.Threads,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string path = parsed.GetRequiredValue(Out);
-        WholeFile.RequireWritable(path);
-        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        AtomicFile.RequireWritable(path);
+        DigitModel model = ModelArguments.ReadModel(parsed);
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
-        // Not the test part: what a model was fitted to says nothing of how well it does.
+        // Not the test set: what a model was fitted to says nothing of how well it does.
         DigitSet digits =
             ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
-        DigitSet unlearnt = UnlearntDigits.Of(model, digits, source.Training.Name);
+        DigitSet unseen = UnseenDigits.Of(model, digits, source.Training.Name);
         DigitModel calibrated =
-            Calibrator.Calibrate(model, unlearnt, new() { Threads = parsed.GetValue(ModelArguments.Threads) });
+            Calibrator.Calibrate(model, unseen, new() { Threads = parsed.GetValue(ModelArguments.Threads) });
         ModelFile.Write(path, calibrated);
-        Console.Error.WriteLine($"{path}: {CalibrationWords.Of(calibrated)}; from {unlearnt.Count:N0} of "
-            + $"{source.Training.Name}'s {digits.Count:N0} digits, which it has not learnt from.");
+        Console.Error.WriteLine($"{path}: {ModelDescription.Calibration(calibrated)}; from {unseen.Count:N0} "
+            + $"of {source.Training.Name}'s {digits.Count:N0} digits, which it was not trained on.");
         return ExitCode.Success;
     }
 }

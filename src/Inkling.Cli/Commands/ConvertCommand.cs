@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Recognition.Data;
 using Inkling.Web.Corrections;
@@ -10,8 +9,9 @@ internal static class ConvertCommand
 {
     private static readonly Argument<string> Input = new("in")
     {
-        Description = "What to convert: mnist, IDX files, a CSV file, a folder of class folders 0 to 9, a "
-            + "folder with labels.csv; or corrections, those that you made on the page (or a file of them).",
+        Description = "What to convert: mnist, synthetic, IDX files, a CSV file, a folder of class folders 0 "
+            + "to 9, a folder with labels.csv; or corrections, those that you made on the page (or a file "
+            + "of them).",
     };
 
     private static readonly Argument<string> Output = new("out")
@@ -24,49 +24,44 @@ internal static class ConvertCommand
         Description = "Bring pictures of any size to MNIST's form first; without it they must be 28 x 28.",
     };
 
-    private static readonly Option<string> Part = new("--part")
+    private static readonly Option<string> Split = new Option<string>("--split")
     {
-        Description = "Which part of an input that has both.",
-        DefaultValueFactory = _ => "training",
-    };
+        Description = "Which split of an input that has both.",
+        DefaultValueFactory = _ => "train",
+    }.OneOf("train", "test");
 
-    public static Command Create()
-    {
-        Part.AcceptOnlyFromAmong("training", "test");
-        Command command = new("convert", "Convert labelled digits to CSV or to an IDX pair.")
+    public static Command Create() =>
+        new Command("convert", "Convert labelled digits to CSV or to an IDX pair.")
         {
-            Input, Output, Prepare, Part,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+            Input, Output, Prepare, Split,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string output = parsed.GetRequiredValue(Output);
         DigitSetWriter.Check(output);
         string input = parsed.GetRequiredValue(Input);
-        DigitPart part = CorrectionSet.Find(input)
-            ?? Choose(DigitSource.Open(input), parsed.GetRequiredValue(Part) == "test");
+        DatasetSplit split = CorrectionSet.Find(input)
+            ?? Choose(ModelArguments.Open(input), parsed.GetRequiredValue(Split) == "test");
         PictureForm form = parsed.GetValue(Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
         DigitSet digits = ReadingProgress.Show(progress =>
         {
-            DigitSet read = part.Read(form, progress, cancellation);
+            DigitSet read = split.Read(form, progress, cancellation);
             DigitSetWriter.Write(read, output, progress, cancellation);
             return read;
         });
-        Console.Error.WriteLine($"{output}: {digits.Count:N0} digits from {part.Name}.");
+        Console.Error.WriteLine($"{output}: {digits.Count:N0} digits from {split.Name}.");
         if (digits.NotFound.Count > 0)
             Console.Error.WriteLine($"In {digits.NotFound.Count:N0} of them no digit was found; the first "
                 + $"is {digits.Names?[digits.NotFound[0]]}.");
         return ExitCode.Success;
     }
 
-    private static DigitPart Choose(DigitSource source, bool test)
+    private static DatasetSplit Choose(DigitSource source, bool test)
     {
         if (!test)
             return source.Training;
-        return source.Test ?? throw new DataException($"{source.Training.Name} has one part only: leave "
-            + "--part out.");
+        return source.Test ?? throw new DataException($"{source.Training.Name} has one split only: leave "
+            + "--split out.");
     }
 }

@@ -1,12 +1,12 @@
-using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
-using Inkling.Recognition;
+using Inkling.Recognition.Models;
 using Inkling.Web;
+using Inkling.Web.Hosting;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling draw: the page to draw on, in the user's browser; prints what is confirmed there.</summary>
+/// <summary>inkling draw: opens the page to draw on; prints what is confirmed there.</summary>
 internal static class DrawCommand
 {
     // An opener that can't do it says so at once; one that can may stay as long as the browser.
@@ -15,19 +15,16 @@ internal static class DrawCommand
     private static readonly Option<bool> NoBrowser =
         new("--no-browser") { Description = "Don't open the browser; print the page's address only." };
 
-    public static Command Create()
-    {
-        Command command = new("draw", "Draw a digit and watch it being read, in your browser.")
+    public static Command Create() =>
+        new Command("draw", "Draw a digit and watch it being read, in your browser.")
         {
-            ServerArguments.Port, ServerArguments.Model, ServerArguments.Corrections, NoBrowser,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+            ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections, NoBrowser,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        ServerSettings settings = ServerArguments.SettingsOf(parsed) with { Confirmed = Print, WarmsUp = true };
+        ServerSettings settings =
+            ServerArguments.SettingsOf(parsed) with { Confirmed = Print, WarmsUp = true };
         return ServerArguments.Serve(
             settings, started: page => Open(page, parsed.GetValue(NoBrowser)), cancellation);
     }
@@ -46,8 +43,8 @@ internal static class DrawCommand
             Console.Error.WriteLine("No browser could be opened: open that address yourself.");
     }
 
-    // The system's way of opening an address: start, open or xdg-open. Whatever it says is not among our results, and
-    // neither is what a browser says that it becomes.
+    // By what the system opens addresses with. What that prints, or a browser after it, is none of our
+    // results.
     private static bool CanOpen(Uri page)
     {
         string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";

@@ -1,9 +1,8 @@
-using System.CommandLine;
 using System.Globalization;
 using Inkling.Cli.Output;
 using Inkling.Imaging.Preparation;
-using Inkling.Recognition;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
@@ -20,26 +19,22 @@ internal static class EvaluateCommand
         HelpName = "file.png",
     };
 
-    public static Command Create()
-    {
-        Command command = new("evaluate", "Measure how well a model reads labelled digits.")
+    public static Command Create() =>
+        new Command("evaluate", "Measure how well a model reads labelled digits.")
         {
             ModelArguments.Model, ModelArguments.Data, Mistakes, ModelArguments.AsIs, ModelArguments.Prepare,
             ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        SheetFile? sheet = parsed.GetValue(Mistakes) is { } path ? SheetFile.At(path) : null;
-        DigitModel model = ModelArguments.ReadModel(parsed.GetValue(ModelArguments.Model));
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        OutputFile? sheet = parsed.GetValue(Mistakes) is { } path ? OutputFile.AtPng(path) : null;
+        DigitModel model = ModelArguments.ReadModel(parsed);
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits =
             ReadingProgress.Show(progress => source.Evaluation.Read(form, progress, cancellation));
-        Evaluation evaluation = Evaluation.Run(model, digits, new()
+        DigitEvaluation evaluation = DigitEvaluation.Run(model, digits, new()
         {
             Threads = parsed.GetValue(ModelArguments.Threads),
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
@@ -53,24 +48,27 @@ internal static class EvaluateCommand
         return ExitCode.Success;
     }
 
-    private static EvaluationJson ToJson(Evaluation evaluation) => new(
+    private static EvaluationJson ToJson(DigitEvaluation evaluation) => new(
         evaluation.Images, evaluation.Correct, evaluation.Accuracy, evaluation.Confusion, evaluation.PerDigit,
-        evaluation.Digits.NotFound.Count, evaluation.Refused.Count);
+        evaluation.Digits.NotFound.Count, evaluation.Rejected.Count);
 
-    private static void Print(Evaluation evaluation, string name)
+    private static void Print(DigitEvaluation evaluation, string name)
     {
         Console.Out.WriteLine($"{name}: {evaluation.Correct:N0} of {evaluation.Images:N0} read right, "
             + $"{evaluation.Accuracy:P2}.");
         if (evaluation.Digits.NotFound.Count > 0)
             Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; "
                 + "they count as wrong.");
-        if (evaluation.Refused.Count > 0)
-            Console.Out.WriteLine($"{evaluation.Refused.Count:N0} {(evaluation.Refused.Count == 1 ? "was" : "were")} taken for no digit, "
-                + $"{(double)evaluation.Refused.Count / evaluation.Images:P2}; each counts as the digit that it would be.");
+        if (evaluation.Rejected.Count is > 0 and int rejected)
+        {
+            Console.Out.WriteLine($"{rejected:N0} {(rejected == 1 ? "was" : "were")} rejected as no digit, "
+                + $"{(double)rejected / evaluation.Images:P2}; each counts as the digit that it would be.");
+        }
         Console.Out.WriteLine();
         TextTable scores = new("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)
-            scores.Add($"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
+            scores.Add(
+                $"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
         scores.Print();
         Console.Out.WriteLine();
         TextTable confusion =
@@ -78,7 +76,8 @@ internal static class EvaluateCommand
         for (int digit = 0; digit < evaluation.Confusion.Length; digit++)
         {
             // A dot for none: the mistakes stand out.
-            confusion.Add([$"{digit}", .. evaluation.Confusion[digit].Select(count => count == 0 ? "·" : $"{count}")]);
+            confusion.Add(
+                [$"{digit}", .. evaluation.Confusion[digit].Select(count => count == 0 ? "·" : $"{count}")]);
         }
         confusion.Print();
     }
@@ -86,7 +85,7 @@ internal static class EvaluateCommand
     private static string Percent(double? share) =>
         share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
 
-    private static void DrawMistakes(Evaluation evaluation, SheetFile sheet)
+    private static void DrawMistakes(DigitEvaluation evaluation, OutputFile sheet)
     {
         IReadOnlyList<int> mistakes = evaluation.Mistakes;
         if (mistakes.Count == 0)

@@ -1,16 +1,15 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Scoring;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling robustness [MODEL] --data D: how well a model reads digits corrupted as MNIST-C's are.</summary>
+/// <summary>inkling robustness [MODEL] --data D: how well a model reads corrupted digits.</summary>
 internal static class RobustnessCommand
 {
-    private const string TestPart = "test";
+    private const string TestSplit = "test";
 
     private static readonly Option<string?> Against = new("--against")
     {
@@ -18,17 +17,18 @@ internal static class RobustnessCommand
         HelpName = "plain.npz",
     };
 
-    private static readonly Option<string> Part = new("--part")
+    private static readonly Option<string> Split = new Option<string>("--split")
     {
-        Description = "Which part of data that has both. Choose by the training part; the test part is to measure.",
-        DefaultValueFactory = _ => TestPart,
-    };
+        Description =
+            "Which split of data that has both. Choose by the training split; the test split is to measure.",
+        DefaultValueFactory = _ => TestSplit,
+    }.OneOf("train", TestSplit);
 
-    private static readonly Option<int?> Count = ModelArguments.Checked(new Option<int?>("--count")
+    private static readonly Option<int?> Count = new Option<int?>("--count")
     {
-        Description = "Read only the last so many digits of the part.",
+        Description = "Read only the last so many digits of the split.",
         HelpName = "digits",
-    }, count => count is null or >= 1, "1 or more");
+    }.Accept(count => count is null or >= 1, "1 or more");
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -36,41 +36,38 @@ internal static class RobustnessCommand
         DefaultValueFactory = _ => 1,
     };
 
-    public static Command Create()
-    {
-        Part.AcceptOnlyFromAmong("training", TestPart);
-        Command command = new("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
+    public static Command Create() =>
+        new Command("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
         {
-            ModelArguments.Model, ModelArguments.Data, Against, Part, Count, Seed, ScoreArguments.Out,
+            ModelArguments.Model, ModelArguments.Data, Against, Split, Count, Seed, ScoreArguments.Out,
             ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string? path = parsed.GetValue(ModelArguments.Model), plainPath = parsed.GetValue(Against);
-        string name = ScoreArguments.NameOf(path);
-        DigitModel model = ModelArguments.ReadModel(path);
+        string name = ScoreArguments.NameOf(parsed);
+        string? plainPath = parsed.GetValue(Against);
+        DigitModel model = ModelArguments.ReadModel(parsed);
         DigitModel? plain = plainPath is null ? null : ModelFile.Read(plainPath);
-        (ResultFile? json, ResultFile? page) = ScoreArguments.FilesOf(parsed);
-        DigitSource source = DigitSource.Open(parsed.GetRequiredValue(ModelArguments.Data));
-        DigitPart part = parsed.GetValue(Part) == TestPart ? source.Evaluation : source.Training;
+        (OutputFile? json, OutputFile? page) = ScoreArguments.FilesOf(parsed);
+        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DatasetSplit split = parsed.GetValue(Split) == TestSplit ? source.Evaluation : source.Training;
         ulong seed = parsed.GetValue(Seed);
         RobustnessScore score = ReadingProgress.Show(progress =>
         {
-            DigitSet digits = Last(part.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
+            DigitSet digits =
+                Last(split.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
             return RobustnessScore.Run(model, plain, digits,
-                new() { Seed = seed, Threads = parsed.GetValue(ModelArguments.Threads) }, progress, cancellation);
+                new() { Seed = seed, Threads = parsed.GetValue(ModelArguments.Threads) }, progress,
+                    cancellation);
         });
-        RobustnessJson document = RobustnessJson.Of(score, name, plainPath, part.Name, seed);
+        RobustnessJson document = RobustnessJson.Of(score, name, plainPath, split.Name, seed);
         json?.Write(Json.Text(document) + "\n");
-        page?.Write(RobustnessPage.Draw(score, name, plainPath, part.Name, ModelArguments.WordsOf(parsed)));
+        page?.Write(RobustnessPage.Draw(score, name, plainPath, split.Name, ModelArguments.WordsOf(parsed)));
         if (parsed.GetValue(ModelArguments.Json))
             Json.Print(document);
         else
-            Print(score, name, part.Name);
+            Print(score, name, split.Name);
         return ExitCode.Success;
     }
 
@@ -83,6 +80,6 @@ internal static class RobustnessCommand
         Console.Out.WriteLine($"{name}: {score.MeanError:P2} misread, the mean of {score.Corruptions.Count} "
             + $"corruptions of {score.Count:N0} digits ({data}).");
         Console.Out.WriteLine();
-        ScoreArguments.Print(ScoreTables.Errors(score));
+        ScoreTables.Errors(score).Print();
     }
 }

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
-using Inkling.Cli.Report;
 
 namespace Inkling.Cli.Commands;
 
@@ -19,28 +17,17 @@ internal static class ScoreArguments
         HelpName = "result.html",
     };
 
-    /// <summary>The places that --out and --html name, made sure of; the model's file is none of them.</summary>
-    public static (ResultFile? Json, ResultFile? Page) FilesOf(ParseResult parsed)
+    /// <summary>Reserves the files of --out and --html, which may not overwrite the model.</summary>
+    public static (OutputFile? Json, OutputFile? Page) FilesOf(ParseResult parsed)
     {
-        string?[] paths = [parsed.GetValue(Out), parsed.GetValue(Html)];
-        foreach (string path in paths.OfType<string>().Where(path => path.Length > 0))
-        {
-            if (parsed.GetValue(ModelArguments.Model) is { } model && Path.GetFullPath(path) == Path.GetFullPath(model))
-                throw new ArgumentException($"{path}: the result would overwrite the model: name another file.");
-        }
-        ResultFile?[] files = ResultFile.At((Out.Name, paths[0]), (Html.Name, paths[1]));
-        return (files[0], files[1]);
+        string? model = parsed.GetValue(ModelArguments.Model), json = parsed.GetValue(Out);
+        return (
+            OutputFile.At(Out.Name, json, ("the model", model)),
+            OutputFile.At(
+                Html.Name, parsed.GetValue(Html), ("the model", model), ("what --out writes", json)));
     }
 
-    /// <summary>What a model is called.</summary>
-    public static string NameOf(string? model) => model ?? "the model that ships";
-
-    /// <summary>Prints a table on stdout.</summary>
-    public static void Print(ScoreTable rows)
-    {
-        TextTable table = new([.. rows.Columns]);
-        foreach (IReadOnlyList<string> row in rows.Rows)
-            table.Add([.. row]);
-        table.Print();
-    }
+    /// <summary>Names the model in results.</summary>
+    public static string NameOf(ParseResult parsed) =>
+        parsed.GetValue(ModelArguments.Model) ?? "the model that ships";
 }

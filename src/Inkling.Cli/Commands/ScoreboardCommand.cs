@@ -1,13 +1,12 @@
-using System.CommandLine;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Scoring;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling scoreboard [MODEL] --data FOLDER: how well a model reads each set below a folder.</summary>
+/// <summary>inkling scoreboard [MODEL] --data FOLDER: how well a model reads the sets in a folder.</summary>
 internal static class ScoreboardCommand
 {
     private static readonly Option<string> Data = new("--data")
@@ -17,23 +16,19 @@ internal static class ScoreboardCommand
         Required = true,
     };
 
-    public static Command Create()
-    {
-        Command command = new("scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
+    public static Command Create() =>
+        new Command(
+            "scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
         {
             ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
             ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string? path = parsed.GetValue(ModelArguments.Model);
-        string data = parsed.GetRequiredValue(Data), name = ScoreArguments.NameOf(path);
-        DigitModel model = ModelArguments.ReadModel(path);
-        (ResultFile? json, ResultFile? page) = ScoreArguments.FilesOf(parsed);
+        string data = parsed.GetRequiredValue(Data), name = ScoreArguments.NameOf(parsed);
+        DigitModel model = ModelArguments.ReadModel(parsed);
+        (OutputFile? json, OutputFile? page) = ScoreArguments.FilesOf(parsed);
         Scoreboard board = ReadingProgress.Show(progress => Scoreboard.Run(model, data, new()
         {
             Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,
@@ -56,17 +51,17 @@ internal static class ScoreboardCommand
         Console.Out.WriteLine($"{name}: {board.MeanAccuracy:P2} read right{mean}; {board.All.Correct:N0} of "
             + $"{board.All.Count:N0} pictures.");
         Console.Out.WriteLine();
-        ScoreArguments.Print(ScoreTables.Accuracy(board));
+        ScoreTables.Accuracy(board).Print();
         if (board.Sets.Any(set => set.Writers.Count > 0))
         {
             Console.Out.WriteLine();
-            ScoreArguments.Print(ScoreTables.Writers(board));
+            ScoreTables.Writers(board).Print();
         }
         Console.Out.WriteLine();
-        ScoreArguments.Print(ScoreTables.Confidence(board));
+        ScoreTables.Confidence(board).Print();
         Console.Out.WriteLine();
-        Console.Out.WriteLine("Read right, where only the surest are answered:");
-        ScoreArguments.Print(ScoreTables.Selective(board));
+        Console.Out.WriteLine("Accuracy at each coverage, the surest first:");
+        ScoreTables.Selective(board).Print();
         foreach (SkippedSet skipped in board.Skipped)
             Console.Out.WriteLine($"\n{skipped.Name}: skipped, since {skipped.Reason}.");
     }

@@ -1,6 +1,6 @@
-using System.CommandLine;
 using System.Net;
 using Inkling.Web;
+using Inkling.Web.Hosting;
 
 namespace Inkling.Cli.Commands;
 
@@ -19,44 +19,40 @@ internal static class ServeCommand
             : Refuse(result, result.Tokens[0].Value),
     };
 
-    private static readonly Option<int> MaxBody = ModelArguments.Checked(new Option<int>("--max-body")
+    private static readonly Option<int> MaxBody = new Option<int>("--max-body")
     {
         Description = "MiB of a request's body at most.",
         HelpName = "MiB",
         DefaultValueFactory = _ => (int)(Defaults.MaxBodyBytes >> 20),
-    }, mib => mib is >= 1 and <= 256, "1 to 256");
+    }.Between(1, 256);
 
-    private static readonly Option<int> MaxPixels = ModelArguments.Checked(new Option<int>("--max-pixels")
+    private static readonly Option<int> MaxPixels = new Option<int>("--max-pixels")
     {
         Description = "Megapixels of a picture at most.",
         HelpName = "megapixels",
         DefaultValueFactory = _ => (int)(Defaults.MaxPixels / 1_000_000),
-    }, megapixels => megapixels is >= 1 and <= 100, "1 to 100");
+    }.Between(1, 100);
 
-    private static readonly Option<int> MaxSeconds = ModelArguments.Checked(new Option<int>("--max-seconds")
+    private static readonly Option<int> MaxSeconds = new Option<int>("--max-seconds")
     {
         Description = "Seconds that a request may take.",
         HelpName = "seconds",
         DefaultValueFactory = _ => (int)Defaults.MaxTime.TotalSeconds,
-    }, seconds => seconds is >= 1 and <= 3600, "1 to 3600");
+    }.Between(1, 3600);
 
-    private static readonly Option<int> MaxConcurrent = ModelArguments.Checked(new Option<int>("--max-concurrent")
+    private static readonly Option<int> MaxConcurrent = new Option<int>("--max-concurrent")
     {
         Description = "Requests that are read side by side; others wait, and too many are turned away.",
         HelpName = "requests",
         DefaultValueFactory = _ => Defaults.MaxConcurrent,
-    }, requests => requests is >= 1 and <= 1024, "1 to 1024");
+    }.Between(1, 1024);
 
-    public static Command Create()
-    {
-        Command command = new("serve", "Serve the page and its HTTP API.")
+    public static Command Create() =>
+        new Command("serve", "Serve the page and its HTTP API.")
         {
-            Address, ServerArguments.Port, ServerArguments.Model, ServerArguments.Corrections,
+            Address, ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections,
             MaxBody, MaxPixels, MaxSeconds, MaxConcurrent,
-        };
-        command.SetAction(parsed => Shell.Guard(cancellation => Run(parsed, cancellation)));
-        return command;
-    }
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
@@ -70,7 +66,8 @@ internal static class ServeCommand
             LogsRequests = true,
         };
         return ServerArguments.Serve(
-            settings, started: address => Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
+            settings, address =>
+                Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
     }
 
     private static IPAddress Refuse(System.CommandLine.Parsing.ArgumentResult result, string text)

@@ -2,14 +2,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Inkling.Recognition;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Output;
 
 /// <summary>What --json prints. The keys are a contract: add, never rename.</summary>
 internal sealed record EvaluationJson(
-    int Images, int Correct, double Accuracy, int[][] Confusion, IReadOnlyList<DigitScore> PerDigit, int NotFound,
-    int Refused);
+    int Images, int Correct, double Accuracy, int[][] Confusion, IReadOnlyList<DigitScore> PerDigit,
+    int NotFound,
+    [property: JsonPropertyName("refused")] int Rejected); // a key, which is a contract
 
 /// <summary>One file of predict: a reading, or an error in its place.</summary>
 internal sealed record PredictionJson(string File)
@@ -37,7 +38,8 @@ internal sealed record PredictionJson(string File)
 
 /// <summary>What a training came to.</summary>
 internal sealed record TrainingJson(
-    string Model, int Epochs, double Seconds, double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy);
+    string Model, int Epochs, double Seconds, double? TrainAccuracy, double? ValidationAccuracy,
+    double? TestAccuracy);
 
 [JsonSerializable(typeof(EvaluationJson))]
 [JsonSerializable(typeof(IReadOnlyList<PredictionJson>))]

@@ -4,24 +4,22 @@ using Spectre.Console;
 
 namespace Inkling.Cli.Output;
 
-/// <summary>
-/// Shows how far something long is: a bar where there is a terminal, else a plain line every few seconds.
-/// Nothing at all is shown for what is done before anyone could wonder.
-/// </summary>
+/// <summary>Shows the progress of long work: bars on a terminal, else a line every few seconds.</summary>
 internal sealed class ReadingProgress : IProgress<DataProgress>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly ProgressContext? _bars;
     private readonly Dictionary<string, ProgressTask> _tasks = []; // two parts may be read at once
-    private long _spoken = Stopwatch.GetTimestamp();
+    private long _written = Stopwatch.GetTimestamp();
 
     private ReadingProgress(ProgressContext? bars) => _bars = bars;
 
     /// <summary>Does the work, showing its progress.</summary>
     public static T Show<T>(Func<IProgress<DataProgress>, T> work) => Terminal.HasBars
-        ? Terminal.Error.Progress().AutoClear(true).HideCompleted(true).Start(bars => work(new ReadingProgress(bars)))
+        ? Terminal.Error.Progress().AutoClear(true).HideCompleted(true)
+            .Start(bars => work(new ReadingProgress(bars)))
         : work(new ReadingProgress(null));
 
     /// <inheritdoc/>
@@ -30,13 +28,13 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
         lock (_gate)
         {
             if (_bars is not null)
-                Move(value);
-            else if (Stopwatch.GetElapsedTime(_spoken) > Patience)
-                Speak(value);
+                UpdateBar(value);
+            else if (Stopwatch.GetElapsedTime(_written) > Interval)
+                WriteLine(value);
         }
     }
 
-    private void Move(DataProgress value)
+    private void UpdateBar(DataProgress value)
     {
         string what = Markup.Escape(value.What);
         if (!_tasks.TryGetValue(what, out ProgressTask? bar))
@@ -46,10 +44,10 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
         bar.Value = value.Done;
     }
 
-    private void Speak(DataProgress value)
+    private void WriteLine(DataProgress value)
     {
-        _spoken = Stopwatch.GetTimestamp();
-        Terminal.Say(value.Total > 0
+        _written = Stopwatch.GetTimestamp();
+        Terminal.WriteLine(value.Total > 0
             ? $"{value.What}: {value.Done:N0} of {value.Total:N0}"
             : $"{value.What}: {value.Done:N0}");
     }

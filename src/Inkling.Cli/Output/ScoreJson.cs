@@ -1,4 +1,4 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Output;
 
@@ -8,19 +8,23 @@ internal sealed record ScoreboardJson(
     IReadOnlyList<SetJson> Sets, IReadOnlyList<SkippedSet> Skipped)
 {
     public static ScoreboardJson Of(Scoreboard board, string model, string data) => new(
-        model, data, board.MeanAccuracy, board.MeanCalibrationError, SetJson.Of(board.All, withMistakes: false),
+        model, data, board.MeanAccuracy, board.MeanCalibrationError,
+        SetJson.Of(board.All, withMistakes: false),
         [.. board.Sets.Select(set => SetJson.Of(set, withMistakes: true))], board.Skipped);
 }
 
 /// <summary>A set of a scoreboard.</summary>
 internal sealed record SetJson(
-    string Name, int Count, int Correct, double Accuracy, WilsonInterval Interval, IReadOnlyList<WriterScore> Writers,
-    double CalibrationError, IReadOnlyList<ReliabilityBin> Reliability, IReadOnlyList<SelectivePoint> Selective,
+    string Name, int Count, int Correct, double Accuracy, WilsonInterval Interval,
+    IReadOnlyList<WriterScore> Writers,
+    double CalibrationError, IReadOnlyList<ReliabilityBin> Reliability,
+    IReadOnlyList<SelectivePoint> Selective,
     int Sure, int Unsure, double? SureAccuracy, int NotFound, double MillisecondsPerImage, int[][] Confusion,
     IReadOnlyList<MistakeJson> Mistakes)
 {
     public static SetJson Of(SetScore set, bool withMistakes) => new(
-        set.Name, set.Count, set.Correct, set.Accuracy, set.Interval, set.Writers, set.Reliability.ExpectedError,
+        set.Name, set.Count, set.Correct, set.Accuracy, set.Interval, set.Writers,
+        set.Reliability.ExpectedError,
         set.Reliability.Diagram, set.Selective.Points, set.Sure, set.Unsure, set.SureAccuracy, set.NotFound,
         Math.Round(set.TimePerImage.TotalMilliseconds, 3), set.Confusion.Counts,
         withMistakes
@@ -33,7 +37,8 @@ internal sealed record MistakeJson(string File, int Label, int? Read, float Conf
 
 /// <summary>What robustness prints and saves. The keys are a contract: add, never rename.</summary>
 internal sealed record RobustnessJson(
-    string Model, string? Against, string Data, int Count, ulong Seed, double MeanError, double? MeanPlainError,
+    string Model, string? Against, string Data, int Count, ulong Seed, double MeanError,
+    double? MeanPlainError,
     double? MeanRatio, CorruptionJson Clean, IReadOnlyList<CorruptionJson> Corruptions)
 {
     public static RobustnessJson Of(

@@ -1,9 +1,8 @@
-using Inkling.Recognition;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The section of the confusions: what each digit was read as, for each set that was measured.</summary>
+/// <summary>The section of confusions: what each digit was read as, set by set.</summary>
 internal static class ConfusionTable
 {
     private const int MostPairs = 6;
@@ -16,14 +15,14 @@ internal static class ConfusionTable
     public static void Write(
         HtmlWriter html, IReadOnlyList<(string Name, ConfusionMatrix Matrix)> sets, string whyNone = "")
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "confusion", "What was read as what");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "confusion", "What was read as what");
         if (sets.Count == 0)
         {
             html.Add("p", whyNone, ("class", "lacking"));
             return;
         }
-        html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on the "
-            + "diagonal, uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
+        html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on "
+            + "the diagonal, uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
         using HtmlWriter.Element matrices = html.Open("div", ("class", "matrices"));
         foreach ((string name, ConfusionMatrix matrix) in sets)
             Write(html, name, matrix);
@@ -47,7 +46,7 @@ internal static class ConfusionTable
             foreach (DigitScore score in matrix.PerDigit)
                 WriteRow(html, matrix.Counts[score.Digit], score, worst);
         }
-        html.Add("p", Tell(matrix), ("class", "pairs"));
+        html.Add("p", Summary(matrix), ("class", "pairs"));
     }
 
     private static void WriteHead(HtmlWriter html, string name)
@@ -86,13 +85,14 @@ internal static class ConfusionTable
         html.Add("td", score.Recall is { } recall ? $"{recall:P1}" : "–", ("class", "recall"));
     }
 
-    private static string Tell(ConfusionMatrix matrix)
+    private static string Summary(ConfusionMatrix matrix)
     {
         string notFound = matrix.NotFound switch
         {
             0 => "",
             1 => " In one picture no digit was found; it counts as wrong and stands in no cell.",
-            int count => $" In {count:N0} pictures no digit was found; they count as wrong and stand in no cell.",
+            int count =>
+                $" In {count:N0} pictures no digit was found; they count as wrong and stand in no cell.",
         };
         IReadOnlyList<DigitConfusion> pairs = matrix.Pairs;
         return (pairs.Count == 0

@@ -1,36 +1,38 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// Small pictures as PNG inside the page. Their paper is clear, so that they lie on the page's own ground, light or
-/// dark.
-/// </summary>
+/// <summary>Small pictures as PNG in data URIs, on clear paper: they suit light and dark pages.</summary>
 internal static class EmbeddedPicture
 {
-    // Blue and orange are told apart by every kind of colour vision; these two can be seen on white and on black.
+    // Every kind of colour vision tells blue from orange; these two can be seen on white and on black.
     private static ReadOnlySpan<byte> Plus => [0x2f, 0x7f, 0xe0];
 
     private static ReadOnlySpan<byte> Minus => [0xe8, 0x59, 0x0c];
 
-    /// <summary>A digit: black ink, as solid as its pixels are bright.</summary>
-    public static string OfInk(ReadOnlySpan<byte> ink, int width, int height)
+    /// <summary>Writes a digit: black ink, as solid as its pixels are bright.</summary>
+    public static void WriteDigit(HtmlWriter html, ReadOnlySpan<byte> ink, string alt, string title)
     {
+        const int Side = DigitSet.Side;
         byte[] samples = new byte[ink.Length * 2];
         for (int i = 0; i < ink.Length; i++)
             samples[(i * 2) + 1] = ink[i];
-        return ToUri(new(width, height, 2, samples));
+        html.AddVoid("img", ("class", "ink"), ("width", $"{Side}"), ("height", $"{Side}"),
+            ("alt", alt), ("title", title), ("src", ToUri(new(Side, Side, 2, samples))));
     }
 
-    /// <summary>Values around 0: blue above, orange below, full colour from <paramref name="scale"/> on.</summary>
+    /// <summary>Encodes values around 0: blue above, orange below, full colour from ±scale on.</summary>
     public static string OfSigned(ReadOnlySpan<float> values, int width, int height, float scale)
     {
         byte[] samples = new byte[values.Length * 4];
         for (int i = 0; i < values.Length; i++)
         {
             (values[i] < 0 ? Minus : Plus).CopyTo(samples.AsSpan(i * 4));
-            float share = scale > 0 && float.IsFinite(values[i]) ? Math.Min(Math.Abs(values[i]) / scale, 1) : 0;
+            float share = scale > 0 && float.IsFinite(values[i])
+                ? Math.Min(Math.Abs(values[i]) / scale, 1)
+                : 0;
             samples[(i * 4) + 3] = (byte)MathF.Round(share * byte.MaxValue);
         }
         return ToUri(new(width, height, 4, samples));

@@ -3,8 +3,9 @@ using System.Text;
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// HTML and SVG, element by element. Every text and attribute is escaped on its way in, so that nobody who draws can
-/// forget it; only <see cref="Trusted"/> is not, and takes nothing but what this program brings along.
+/// HTML and SVG, element by element. Every text and attribute is escaped on its way in, so that nobody who
+/// draws can forget it; only <see cref="Trusted"/> is not, and takes nothing but what this program brings
+/// along.
 /// </summary>
 internal sealed class HtmlWriter
 {

@@ -2,20 +2,17 @@ using Inkling.Neural.Training;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The section of the curves: loss, accuracy and learning rate by epoch, and the same as a table.</summary>
+/// <summary>The section of curves: loss, accuracy and learning rate by epoch, and their table.</summary>
 internal static class LearningCurves
 {
     // More points than a chart has places say nothing more, and make a heavy page.
     private const int MostPoints = 600;
 
-    private static readonly string[] Columns =
-        ["epoch", "loss", "validation loss", "training", "validation", "learning rate"];
-
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "curves", "How it learnt");
-        IReadOnlyList<EpochReport> history = run.Facts.History;
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "curves", "How it learnt");
+        IReadOnlyList<EpochReport> history = run.Metadata.History;
         if (history.Count == 0)
         {
             html.Add("p", "No epoch was finished, so there is nothing to draw.", ("class", "lacking"));
@@ -34,11 +31,11 @@ internal static class LearningCurves
 
     private static string Explain(TrainingRun run, int every)
     {
-        string text = "The loss stands on a logarithmic axis. The training part is measured while it is learnt from: "
-            + "each digit before its step, and with dropout where there is some. ";
-        text += run.Facts.History[^1].ValidationAccuracy is null
-            ? "No part was held back, so there is no second line."
-            : "The validation part is never learnt from, and measured after the epoch without dropout.";
+        string text = "The loss stands on a logarithmic axis. The training set is measured while it is "
+            + "learnt from: each digit before its step, and with dropout where there is some. ";
+        text += run.Metadata.History[^1].ValidationAccuracy is null
+            ? "There was no validation set, so there is no second line."
+            : "The validation set is never learnt from, and measured after the epoch without dropout.";
         if (run.Outcome.Record.BestEpoch > 0)
             text += $" The upright line marks the best epoch, {run.Outcome.Record.BestEpoch:N0}.";
         return every == 1 ? text : $"{text} One epoch in {every:N0} is drawn.";
@@ -72,24 +69,15 @@ internal static class LearningCurves
     {
         using HtmlWriter.Element details = html.Open("details");
         html.Add("summary", "The same in numbers");
-        using HtmlWriter.Element scroll = html.Open("div", ("class", "scroll"));
-        using HtmlWriter.Element table = html.Open("table", ("class", "numbers"));
-        using (html.Open("thead"))
-        {
-            using HtmlWriter.Element head = html.Open("tr");
-            foreach (string name in Columns)
-                html.Add("th", name, ("scope", "col"));
-        }
-        using HtmlWriter.Element body = html.Open("tbody");
-        foreach (EpochReport epoch in history)
-        {
-            using HtmlWriter.Element row = html.Open("tr");
-            html.Add("th", $"{epoch.Epoch:N0}", ("scope", "row"));
-            html.Add("td", $"{epoch.Loss:F4}");
-            html.Add("td", epoch.ValidationLoss is { } loss ? $"{loss:F4}" : "–");
-            html.Add("td", $"{epoch.Accuracy:P2}");
-            html.Add("td", epoch.ValidationAccuracy is { } accuracy ? $"{accuracy:P2}" : "–");
-            html.Add("td", $"{epoch.LearningRate:G3}");
-        }
+        HtmlTable.Write(html, "Each epoch in numbers", new(
+            ["epoch", "loss", "validation loss", "training", "validation", "learning rate"],
+            [
+                .. history.Select(epoch => (string[])
+                [
+                    $"{epoch.Epoch:N0}", $"{epoch.Loss:F4}", epoch.ValidationLoss?.ToString("F4") ?? "–",
+                    $"{epoch.Accuracy:P2}", ScoreTables.Percent(epoch.ValidationAccuracy),
+                    $"{epoch.LearningRate:G3}",
+                ]),
+            ]));
     }
 }

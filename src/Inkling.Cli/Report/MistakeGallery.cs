@@ -1,5 +1,5 @@
-using Inkling.Recognition;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -11,19 +11,19 @@ internal static class MistakeGallery
     /// <summary>Writes the training report's section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "mistakes", "The worst mistakes");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "mistakes", "The worst mistakes");
         if (run.Measured.Count == 0)
         {
             html.Add("p", run.WhyNothingWasMeasured, ("class", "lacking"));
             return;
         }
-        (string name, Evaluation evaluation) = run.Measured[0];
+        (string name, DigitEvaluation evaluation) = run.Measured[0];
         DigitSet digits = evaluation.Digits;
         Write(html, name, evaluation.Images, [.. evaluation.Mistakes.Select(i => new Mistake(
             digits.Labels[i], evaluation.Read[i], evaluation.Confidence[i], digits.Image(i).ToArray()))]);
     }
 
-    /// <summary>Writes the mistakes of a set of <paramref name="images"/>, the most confident first.</summary>
+    /// <summary>Writes the mistakes of a set, the most confident first.</summary>
     public static void Write(HtmlWriter html, string name, int images, IReadOnlyList<Mistake> mistakes)
     {
         if (mistakes.Count == 0)
@@ -48,10 +48,10 @@ internal static class MistakeGallery
         string label = $"{mistake.Label}";
         int? read = mistake.Read;
         using HtmlWriter.Element item = html.Open("li");
-        html.AddVoid("img", ("class", "ink"), ("width", $"{DigitSet.Side}"), ("height", $"{DigitSet.Side}"),
-            ("alt", read is null ? $"A {label} in which no digit was found" : $"A {label} that was read as {read}"),
-            ("title", mistake.Name),
-            ("src", EmbeddedPicture.OfInk(mistake.Pixels.Span, DigitSet.Side, DigitSet.Side)));
+        string alt = read is null
+            ? $"A {label} in which no digit was found"
+            : $"A {label} that was read as {read}";
+        EmbeddedPicture.WriteDigit(html, mistake.Pixels.Span, alt, mistake.Name);
         using (html.Open("p"))
         {
             html.Add("strong", label);

@@ -1,10 +1,11 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
+using static Inkling.Cli.Report.Svg;
 
 namespace Inkling.Cli.Report;
 
 /// <summary>
-/// The reliability diagram as SVG (Guo et al. 2017, figure 1): a bar for each bin of confidence, as high as the share
-/// that is right, as solid as its readings are many; where a bar should end is the diagonal.
+/// The reliability diagram as SVG (Guo et al. 2017, figure 1): a bar for each bin of confidence, as high as
+/// the share that is right, as solid as its readings are many; where a bar should end is the diagonal.
 /// </summary>
 internal static class ReliabilityChart
 {
@@ -12,11 +13,7 @@ internal static class ReliabilityChart
     private const double Left = 48, Top = 12, Right = 384, Bottom = 236; // the plot; around it stand numbers
     private const double Faintest = 0.15; // a bin of a single reading is still seen
 
-    /// <summary>Writes the figure.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="id">Its name in the page.</param>
-    /// <param name="title">Whose it is.</param>
-    /// <param name="reliability">What it shows.</param>
+    /// <summary>Writes the figure under an id of its own in the page.</summary>
     public static void Write(HtmlWriter html, string id, string title, Reliability reliability)
     {
         using HtmlWriter.Element figure = html.Open("figure", ("class", "chart"));
@@ -25,18 +22,15 @@ internal static class ReliabilityChart
             html.Add("h3", title);
             html.Add("p", $"off by {reliability.ExpectedError:P2}");
         }
-        using HtmlWriter.Element svg = html.Open(
-            "svg", ("viewBox", $"0 0 {Width} {Height}"), ("role", "img"),
-            ("aria-labelledby", $"{id}-title {id}-desc"));
-        html.Add("title", $"{title}: the share that is right, by confidence", ("id", $"{id}-title"));
-        html.Add("desc",
-            $"Expected calibration error {reliability.ExpectedError:P2}, over {reliability.Count:N0} readings.",
-            ("id", $"{id}-desc"));
+        using HtmlWriter.Element svg = Open(html, id, Width, Height,
+            $"{title}: the share that is right, by confidence",
+            $"Expected calibration error {reliability.ExpectedError:P2}, over {reliability.Count:N0} "
+                + "readings.");
         WriteAxes(html);
         int most = reliability.Diagram.Max(bin => bin.Count);
         foreach (ReliabilityBin bin in reliability.Diagram)
             WriteBin(html, bin, most);
-        WriteLine(html, "mark", X(0), Y(0), X(1), Y(1));
+        Line(html, "mark", X(0), Y(0), X(1), Y(1));
     }
 
     private static void WriteAxes(HtmlWriter html)
@@ -44,13 +38,13 @@ internal static class ReliabilityChart
         for (int percent = 0; percent <= 100; percent += 20)
         {
             double x = X(percent / 100.0), y = Y(percent / 100.0);
-            WriteLine(html, "grid", Left, y, Right, y);
+            Line(html, "grid", Left, y, Right, y);
             html.Add("text", $"{percent} %", ("class", "tick end"),
                 ("x", N(Left - 8)), ("y", N(y)), ("dy", "0.35em"));
-            WriteLine(html, "axis", x, Bottom, x, Bottom + 4);
+            Line(html, "axis", x, Bottom, x, Bottom + 4);
             html.Add("text", $"{percent}", ("class", "tick middle"), ("x", N(x)), ("y", N(Bottom + 20)));
         }
-        WriteLine(html, "axis", Left, Bottom, Right, Bottom);
+        Line(html, "axis", Left, Bottom, Right, Bottom);
         html.Add("text", "confidence, %", ("class", "tick middle"),
             ("x", N((Left + Right) / 2)), ("y", N(Bottom + 42)));
     }
@@ -61,19 +55,15 @@ internal static class ReliabilityChart
             return;
         double solid = Faintest + ((1 - Faintest) * Math.Sqrt((double)bin.Count / most));
         using HtmlWriter.Element group = html.Open("g", ("class", "judging"));
-        html.Add("title", $"Confidence {bin.Low:P1} to {bin.High:P1}: {right:P1} of {bin.Count:N0} are right; "
-            + $"their mean confidence is {bin.Confidence:P1}");
+        html.Add("title", $"Confidence {bin.Low:P1} to {bin.High:P1}: {right:P1} of {bin.Count:N0} are "
+            + $"right; their mean confidence is {bin.Confidence:P1}");
         html.Add("rect", "", ("class", "bar"), ("x", N(X(bin.Low) + 1)), ("y", N(Y(right))),
-            ("width", N(X(bin.High) - X(bin.Low) - 2)), ("height", N(Y(0) - Y(right))), ("fill-opacity", $"{solid:F2}"));
-        WriteLine(html, "curve", X(bin.Low) + 1, Y(right), X(bin.High) - 1, Y(right));
+            ("width", N(X(bin.High) - X(bin.Low) - 2)), ("height", N(Y(0) - Y(right))),
+            ("fill-opacity", $"{solid:F2}"));
+        Line(html, "curve", X(bin.Low) + 1, Y(right), X(bin.High) - 1, Y(right));
     }
-
-    private static void WriteLine(HtmlWriter html, string style, double x1, double y1, double x2, double y2) =>
-        html.Add("line", "", ("class", style), ("x1", N(x1)), ("y1", N(y1)), ("x2", N(x2)), ("y2", N(y2)));
 
     private static double X(double confidence) => Left + ((Right - Left) * confidence);
 
     private static double Y(double share) => Bottom - ((Bottom - Top) * share);
-
-    private static string N(double coordinate) => coordinate.ToString("0.##");
 }

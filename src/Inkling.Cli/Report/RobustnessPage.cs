@@ -1,5 +1,4 @@
-using Inkling.Recognition.Data;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
@@ -11,22 +10,23 @@ internal static class RobustnessPage
         RobustnessScore score, string model, string? against, string data, IReadOnlyList<string> command)
     {
         string headline = $"{score.MeanError:P2} misread under corruptions";
-        return PageFrame.Draw($"{headline} – Inkling's robustness", DateTimeOffset.UtcNow, html =>
+        return HtmlPage.Draw($"{headline} – Inkling's robustness", DateTimeOffset.UtcNow, html =>
         {
-            PageFrame.WriteHeader(html, "robustness", headline, Tell(score, model, against, data), Figures(score));
+            HtmlPage.WriteHeader(
+                html, "robustness", headline, Summary(score, model, against, data), Figures(score));
             WritePictures(html, score);
             WriteTable(html, score);
-            using HtmlWriter.Element section = PageFrame.OpenSection(html, "command", "How it was measured");
-            PageFrame.WriteCommand(html, command);
+            using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "How it was measured");
+            HtmlPage.WriteCommand(html, command);
         });
     }
 
-    private static string Tell(RobustnessScore score, string model, string? against, string data)
+    private static string Summary(RobustnessScore score, string model, string? against, string data)
     {
         string plain = against is null ? "" : $", held against {against}";
         return $"Read by {model}{plain}, on {score.Count:N0} digits of {data}, under each of "
-            + $"{score.Corruptions.Count} corruptions. They are those of MNIST-C (Mu & Gilmer 2019), at its severities, "
-            + "drawn by Inkling.";
+            + $"{score.Corruptions.Count} corruptions. They are those of MNIST-C (Mu & Gilmer 2019), at its "
+            + "severities, drawn by Inkling.";
     }
 
     private static IEnumerable<(string Name, string Value)> Figures(RobustnessScore score)
@@ -41,16 +41,15 @@ internal static class RobustnessPage
 
     private static void WritePictures(HtmlWriter html, RobustnessScore score)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "corruptions", "What was done to the digits");
+        using HtmlWriter.Element section =
+            HtmlPage.OpenSection(html, "corruptions", "What was done to the digits");
         html.Add("p", "The first digit under each corruption, and what share of all the model misreads then.",
             ("class", "lead"));
         using HtmlWriter.Element list = html.Open("ul", ("class", "mistakes eight"));
         foreach (CorruptionScore one in score.Corruptions.Prepend(score.Clean))
         {
             using HtmlWriter.Element item = html.Open("li");
-            html.AddVoid("img", ("class", "ink"), ("width", $"{DigitSet.Side}"), ("height", $"{DigitSet.Side}"),
-                ("alt", $"{one.Name}: {one.Summary}"), ("title", one.Summary),
-                ("src", EmbeddedPicture.OfInk(one.Sample.Span, DigitSet.Side, DigitSet.Side)));
+            EmbeddedPicture.WriteDigit(html, one.Sample.Span, $"{one.Name}: {one.Summary}", one.Summary);
             html.Add("p", one.Name.Replace('_', ' '));
             html.Add("p", $"{one.Error:P2} wrong", ("class", "quiet"));
         }
@@ -58,12 +57,12 @@ internal static class RobustnessPage
 
     private static void WriteTable(HtmlWriter html, RobustnessScore score)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "errors", "What it comes to");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "errors", "What it comes to");
         html.Add("p", score.MeanRatio is null
             ? "The share of digits that is misread."
-            : "The share of digits that is misread, by the model and by the plain network. A ratio below 1 is more "
-                + "robust.",
+            : "The share of digits that is misread, by the model and by the plain network. A ratio below 1 "
+                + "is more robust.",
             ("class", "lead"));
-        NumberTable.Write(html, "Errors under each corruption", ScoreTables.Errors(score));
+        HtmlTable.Write(html, "Errors under each corruption", ScoreTables.Errors(score));
     }
 }

@@ -1,21 +1,20 @@
 using System.Globalization;
-using Inkling.Recognition.Scoring;
+using Inkling.Cli.Output;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
-
-/// <summary>A table of texts, for a terminal or a page: the first column names, the others are numbers.</summary>
-internal sealed record ScoreTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
 
 /// <summary>The tables of a scoreboard, the same on the terminal and on the page.</summary>
 internal static class ScoreTables
 {
     /// <summary>What is read right, set by set, then all pictures and the mean of the sets.</summary>
-    public static ScoreTable Accuracy(Scoreboard board) => new(
+    public static TextTable Accuracy(Scoreboard board) => new(
         ["set", "pictures", "right", "95 % interval", "worst writer", "no digit found", "ms a picture"],
         [
             .. Rows(board).Select(set => (string[])
             [
-                set.Name, $"{set.Count:N0}", Percent(set.Accuracy), $"{set.Interval.Low:P1} to {set.Interval.High:P1}",
+                set.Name, $"{set.Count:N0}", Percent(set.Accuracy),
+                $"{set.Interval.Low:P1} to {set.Interval.High:P1}",
                 set.WorstWriter is { } worst ? Percent(worst.Accuracy) : "–", Share(set.NotFound, set.Count),
                 $"{set.TimePerImage.TotalMilliseconds:F2}",
             ]),
@@ -23,7 +22,7 @@ internal static class ScoreTables
         ]);
 
     /// <summary>Each writer of the sets that keep them apart, the worst first.</summary>
-    public static ScoreTable Writers(Scoreboard board) => new(
+    public static TextTable Writers(Scoreboard board) => new(
         ["writer", "pictures", "right", "95 % interval"],
         [
             .. from set in board.Sets
@@ -37,27 +36,28 @@ internal static class ScoreTables
         ]);
 
     /// <summary>How far the confidence can be trusted.</summary>
-    public static ScoreTable Confidence(Scoreboard board) => new(
+    public static TextTable Confidence(Scoreboard board) => new(
         ["set", "calibration error", "not sure", "sure", "right of the sure"],
         [
             .. Rows(board).Select(set => (string[])
             [
-                set.Name, Percent(set.Reliability.ExpectedError), Share(set.Unsure, set.Count), $"{set.Sure:N0}",
+                set.Name, Percent(set.Reliability.ExpectedError), Share(set.Unsure, set.Count),
+                $"{set.Sure:N0}",
                 Percent(set.SureAccuracy),
             ]),
             .. Mean(board, Percent(board.MeanCalibrationError), "", "", ""),
         ]);
 
-    /// <summary>What is right at what share answered.</summary>
-    public static ScoreTable Selective(Scoreboard board) => new(
-        ["set", .. SelectiveAccuracy.Shares.Select(share => $"{share:P0} answered")],
+    /// <summary>The accuracy at each coverage.</summary>
+    public static TextTable Selective(Scoreboard board) => new(
+        ["set", .. SelectiveAccuracy.Coverages.Select(coverage => $"{coverage:P0} coverage")],
         [
             .. Rows(board).Select(set =>
                 (string[])[set.Name, .. set.Selective.Points.Select(point => Percent(point.Accuracy))]),
         ]);
 
     /// <summary>The model's and the plain network's errors under each corruption.</summary>
-    public static ScoreTable Errors(RobustnessScore score)
+    public static TextTable Errors(RobustnessScore score)
     {
         bool compared = score.Clean.PlainWrong is not null;
         string[] Row(string name, double error, double? plain, double? ratio) => compared

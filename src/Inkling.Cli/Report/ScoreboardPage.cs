@@ -1,8 +1,8 @@
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The page of a scoreboard: sets, how far confidence can be trusted, mistakes as pictures.</summary>
+/// <summary>The page of a scoreboard: accuracy, calibration and mistakes of each set.</summary>
 internal static class ScoreboardPage
 {
     // Below, so few are answered that a single mistake is a cliff.
@@ -12,22 +12,24 @@ internal static class ScoreboardPage
     public static string Draw(Scoreboard board, string model, string data, IReadOnlyList<string> command)
     {
         string headline = $"{board.MeanAccuracy:P2} of real handwriting read right";
-        return PageFrame.Draw($"{headline} – Inkling's scoreboard", DateTimeOffset.UtcNow, html =>
+        return HtmlPage.Draw($"{headline} – Inkling's scoreboard", DateTimeOffset.UtcNow, html =>
         {
-            PageFrame.WriteHeader(html, "scoreboard", headline, Tell(board, model, data), Figures(board));
+            HtmlPage.WriteHeader(html, "scoreboard", headline, Summary(board, model, data), Figures(board));
             WriteSets(html, board);
             WriteConfidence(html, board);
             WriteSelective(html, board);
             ConfusionTable.Write(html, [("All sets", board.All.Confusion)]);
             WriteMistakes(html, board);
-            using HtmlWriter.Element section = PageFrame.OpenSection(html, "command", "How it was measured");
-            PageFrame.WriteCommand(html, command);
+            using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "How it was measured");
+            HtmlPage.WriteCommand(html, command);
         });
     }
 
-    private static string Tell(Scoreboard board, string model, string data)
+    private static string Summary(Scoreboard board, string model, string data)
     {
-        string sets = board.Sets.Count == 1 ? "one set" : $"{board.Sets.Count} sets, each of which counts the same";
+        string sets = board.Sets.Count == 1
+            ? "one set"
+            : $"{board.Sets.Count} sets, each of which counts the same";
         string text = $"Read by {model}, on {board.All.Count:N0} pictures below {data}: {sets}.";
         return board.Skipped.Count == 0
             ? text
@@ -46,25 +48,26 @@ internal static class ScoreboardPage
 
     private static void WriteSets(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "sets", "Set by set");
-        html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in which no digit "
-            + "was found counts as wrong. The time is the median, from the file to the answer on one thread.",
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "sets", "Set by set");
+        html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in "
+            + "which no digit was found counts as wrong. The time is the median, from the file to the "
+            + "answer on one thread.",
             ("class", "lead"));
-        NumberTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
+        HtmlTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
         if (board.Sets.All(set => set.Writers.Count == 0))
             return;
         html.Add("h3", "Writer by writer");
-        NumberTable.Write(html, "Accuracy of each writer", ScoreTables.Writers(board));
+        HtmlTable.Write(html, "Accuracy of each writer", ScoreTables.Writers(board));
     }
 
     private static void WriteConfidence(HtmlWriter html, Scoreboard board)
     {
         using HtmlWriter.Element section =
-            PageFrame.OpenSection(html, "confidence", "How far its confidence can be trusted");
-        html.Add("p", "Each bar holds the readings of about one confidence, and is as high as the share of them that "
-            + "is right: on the dotted diagonal, 90 % is nine in ten. The more readings, the more solid. The calibration "
-            + "error is the mean distance from it.", ("class", "lead"));
-        NumberTable.Write(html, "Calibration of each set", ScoreTables.Confidence(board));
+            HtmlPage.OpenSection(html, "confidence", "How far its confidence can be trusted");
+        html.Add("p", "Each bar holds the readings of about one confidence, and is as high as the share of "
+            + "them that is right: on the dotted diagonal, 90 % is nine in ten. The more readings, the more "
+            + "solid. The calibration error is the mean distance from it.", ("class", "lead"));
+        HtmlTable.Write(html, "Calibration of each set", ScoreTables.Confidence(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
             ReliabilityChart.Write(html, $"reliability-{id}", title, set.Reliability);
@@ -72,36 +75,40 @@ internal static class ScoreboardPage
 
     private static void WriteSelective(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "selective", "If only the surest are answered");
-        html.Add("p", "The pictures are put in the order of the confidence. The line tells what share is right when so "
-            + "many of the surest are answered and the others are left to a person.", ("class", "lead"));
-        NumberTable.Write(html, "Accuracy at what share answered", ScoreTables.Selective(board));
+        using HtmlWriter.Element section =
+            HtmlPage.OpenSection(html, "selective", "Accuracy at each coverage");
+        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the "
+            + "fraction that is answered.", ("class", "lead"));
+        HtmlTable.Write(html, "Accuracy of each set at each coverage", ScoreTables.Selective(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
         {
             CurvePoint[] points =
             [
                 .. set.Selective.Curve(FirstPercent).Select(point =>
-                    new CurvePoint((int)Math.Round(point.Share * 100), point.Accuracy * 100)),
+                    new CurvePoint((int)Math.Round(point.Coverage * 100), point.Accuracy * 100)),
             ];
             CurveChart.Write(html, new($"selective-{id}", title, [new("right", "judging", points)])
             {
                 Format = value => $"{value:F2} %",
                 Unit = " %",
                 Ceiling = 100,
-                Across = Across.Answered,
+                Horizontal = HorizontalAxis.Coverage,
             });
         }
     }
 
     private static void WriteMistakes(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "mistakes", "The worst mistakes");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "mistakes", "The worst mistakes");
         foreach (SetScore set in board.Sets)
         {
             html.Add("h3", set.Name);
             MistakeGallery.Write(html, set.Name, set.Count, [.. set.Mistakes.Select(mistake =>
-                new Mistake(mistake.Label, mistake.Read, mistake.Confidence, mistake.Pixels) { Name = mistake.Name })]);
+                new Mistake(mistake.Label, mistake.Read, mistake.Confidence, mistake.Pixels)
+                {
+                    Name = mistake.Name,
+                })]);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Inkling.Cli.Commands;
+using Inkling.Cli.Output;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
@@ -17,15 +17,16 @@ internal static class SettingsTables
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "settings", "How it was made");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "settings", "How it was made");
         html.Add("h3", "Command");
-        PageFrame.WriteCommand(html, run.Command);
+        HtmlPage.WriteCommand(html, run.Command);
         using HtmlWriter.Element tables = html.Open("div", ("class", "tables"));
         using (html.Open("div"))
         {
             html.Add("h3", "Network and settings");
             using HtmlWriter.Element table = html.Open("table", ("class", "facts"));
-            InfoCommand.Describe(run.Outcome.Record.Model, (name, value) => WriteRow(html, name, value));
+            foreach ((string name, string value) in ModelDescription.Rows(run.Outcome.Record.Model))
+                WriteRow(html, name, value);
         }
         using (html.Open("div"))
         {
@@ -43,11 +44,13 @@ internal static class SettingsTables
         yield return ("ended", run.Outcome.End switch
         {
             TrainingEnd.StoppedEarly =>
-                $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch {run.Outcome.Record.BestEpoch:N0}",
+                $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch "
+                    + $"{run.Outcome.Record.BestEpoch:N0}",
             TrainingEnd.Cancelled => $"cancelled after {run.Outcome.Epochs:N0} epochs",
             _ => "all epochs done",
         });
-        yield return (run.Resumed ? "time since resumed" : "time", $"{run.Outcome.Duration.TotalSeconds:N1} s");
+        yield return (
+            run.Resumed ? "time since resumed" : "time", $"{run.Outcome.Duration.TotalSeconds:N1} s");
         yield return ("at", $"{run.Ended:yyyy-MM-dd HH:mm:ss} UTC");
         yield return ("threads", $"{run.Threads} on {Environment.ProcessorCount} cores");
         yield return ("kernels", KernelPath.Chosen.Name);

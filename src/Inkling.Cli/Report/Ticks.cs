@@ -1,8 +1,6 @@
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// The round numbers along an axis: steps of 1, 2 or 5 times a power of ten, each the number nearest to its label.
-/// </summary>
+/// <summary>The round numbers along an axis: steps of 1, 2 or 5 times a power of ten.</summary>
 /// <param name="Values">The numbers, rising.</param>
 internal sealed record Ticks(IReadOnlyList<double> Values)
 {
@@ -12,10 +10,11 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
     /// <summary>Where it ends.</summary>
     public double High => Values[^1];
 
-    /// <summary>Round numbers that begin below and end above what is drawn, but not beyond what there can be.</summary>
+    /// <summary>Round numbers around a range, within a floor and a ceiling.</summary>
     public static Ticks Around(double low, double high, int most, double floor, double ceiling)
     {
-        // A line of one height stands in the middle of its axis; steps finer than this would be lost in rounding.
+        // A line of one height stands in the middle of its axis; steps finer than this would be lost in
+        // rounding.
         if (high - low <= Math.Abs(high) * 1e-9)
         {
             double room = high == 0 ? 1 : Math.Abs(high) / 10;
@@ -26,9 +25,7 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         return step.From(Math.Floor(low / step.Size), Math.Ceiling(high / step.Size));
     }
 
-    /// <summary>
-    /// The same for an axis of equal ratios: 1, 2 and 5 of each power of ten, or powers alone if they are many.
-    /// </summary>
+    /// <summary>Ticks of a logarithmic axis: 1, 2 and 5 of each power of ten, or powers alone.</summary>
     public static Ticks AroundRatios(double low, double high, int most)
     {
         int first = (int)Math.Floor(Math.Log10(low)), last = (int)Math.Ceiling(Math.Log10(high));
@@ -36,7 +33,8 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         int[] mantissas = last - first > 2 ? [1] : [1, 2, 5];
         double[] all =
         [
-            .. from exponent in Enumerable.Range(0, ((last - first) / every) + 2).Select(i => first + (i * every))
+            .. from i in Enumerable.Range(0, ((last - first) / every) + 2)
+               let exponent = first + (i * every)
                from mantissa in mantissas
                select new RoundStep(mantissa, exponent).Size,
         ];
@@ -45,14 +43,14 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
         return new(all[begin..(end + 1)]);
     }
 
-    /// <summary>
-    /// Round whole numbers, none of them outside, and the lowest of all where there is room beside it.
-    /// </summary>
+    /// <summary>Round whole numbers within a range, and its lowest where there is room beside it.</summary>
     public static Ticks Within(int low, int high, int most)
     {
         RoundStep step = RoundStep.For(Math.Max(1, (high - low) / (double)most));
         Ticks round = step.From(Math.Ceiling(low / step.Size), Math.Floor(high / step.Size));
-        return round.Values.Count == 0 || round.Low - low > step.Size / 2 ? new([low, .. round.Values]) : round;
+        return round.Values.Count == 0 || round.Low - low > step.Size / 2
+            ? new([low, .. round.Values])
+            : round;
     }
 
     /// <summary>A number as it stands beside its tick.</summary>

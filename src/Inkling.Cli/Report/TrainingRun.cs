@@ -1,5 +1,5 @@
 using Inkling.Neural.Training;
-using Inkling.Recognition;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Training;
 
@@ -24,27 +24,27 @@ internal sealed record TrainingRun(TrainingOutcome Outcome, string Data, IReadOn
     public DateTimeOffset Ended { get; init; } = DateTimeOffset.UtcNow;
 
     /// <summary>What the model file says of it.</summary>
-    public ModelFacts Facts => Outcome.Record.Model.Facts;
+    public ModelMetadata Metadata => Outcome.Record.Model.Metadata;
 
     /// <summary>Whether it was cancelled.</summary>
     public bool Cancelled => Outcome.End == TrainingEnd.Cancelled;
 
     /// <summary>The sets that were measured, with their names, the one that counts most first.</summary>
-    public IReadOnlyList<(string Name, Evaluation Evaluation)> Measured
+    public IReadOnlyList<(string Name, DigitEvaluation Evaluation)> Measured
     {
         get
         {
-            List<(string, Evaluation)> sets = [];
+            List<(string, DigitEvaluation)> sets = [];
             if (Outcome.Record.Test is { } test)
                 sets.Add(("Test set", test));
             if (Outcome.Record.Validation is { } validation)
-                sets.Add(("Validation part", validation));
+                sets.Add(("Validation set", validation));
             return sets;
         }
     }
 
     /// <summary>Why a set was not measured.</summary>
     public string WhyNothingWasMeasured => Cancelled
-        ? "The training was cancelled, and no part of the digits was held back to judge by."
-        : "No part of the digits was held back (--validation), and there was no test set (--test).";
+        ? "The training was cancelled, and there was no validation set."
+        : "There was no validation set (--validation) and no test set (--test).";
 }

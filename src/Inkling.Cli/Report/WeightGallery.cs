@@ -2,18 +2,16 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>The section of the first layer: what each of its units looks for, as pictures of its weights.</summary>
+/// <summary>The section of the first layer: the weights of each of its units as a picture.</summary>
 internal static class WeightGallery
 {
     private const int MostShown = 64;
 
-    /// <summary>Writes the section.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="network">The network, as its description writes it.</param>
-    /// <param name="weights">Its first weights; none where they make no pictures.</param>
+    /// <summary>Writes the section; weights are null where the first ones make no pictures.</summary>
     public static void Write(HtmlWriter html, string network, WeightPictures? weights)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "weights", "What the first layer looks for");
+        using HtmlWriter.Element section =
+            HtmlPage.OpenSection(html, "weights", "What the first layer looks for");
         if (weights is null)
         {
             html.Add("p", $"The first weights of {network} do not lie as a picture does, so there is "
@@ -36,10 +34,12 @@ internal static class WeightGallery
 
     private static string Explain(WeightPictures weights, int shown)
     {
-        string all = shown == weights.Count ? $"all {shown:N0}" : $"the first {shown:N0} of {weights.Count:N0}";
-        return $"Each square is a unit of {weights.Tensor}, {all}: its {weights.Height} × {weights.Width} weights, "
-            + "where they meet the picture. Ink on blue speaks for the unit, ink on orange against it; colour is full "
-            + $"from ±{weights.Scale:G3} on.";
+        string all = shown == weights.Count
+            ? $"all {shown:N0}"
+            : $"the first {shown:N0} of {weights.Count:N0}";
+        return $"Each square is a unit of {weights.Tensor}, {all}: its {weights.Height} × {weights.Width} "
+            + "weights, where they meet the picture. Ink on blue speaks for the unit, ink on orange against "
+            + $"it; colour is full from ±{weights.Scale:G3} on.";
     }
 
     private static void WriteScale(HtmlWriter html, float scale)

@@ -22,7 +22,6 @@ internal static class BoxReduction
             int top = i / channels / width * by;
             samples[i] = Mean(image, i % channels, left, top, by);
         }
-
         return new RasterImage(width, height, channels, samples);
     }
 
@@ -36,7 +35,6 @@ internal static class BoxReduction
             for (int x = left; x < right; x++)
                 sum += image.Samples[(((y * image.Width) + x) * image.Channels) + channel];
         }
-
         int count = (right - left) * (bottom - top);
         return (byte)((sum + (count / 2)) / count);
     }

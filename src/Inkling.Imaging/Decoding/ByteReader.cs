@@ -39,7 +39,6 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
             throw ImageFormatException.CutShort(
                 $"{what} at byte {Position:N0} needs {count:N0} bytes, and {Remaining:N0} are left");
         }
-
         ReadOnlySpan<byte> taken = _bytes.Slice(Position, count);
         Position += count;
         return taken;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Inkling.Imaging.Decoding;
 
 /// <summary>
-/// The colours that places from 0 to 255 stand for, as palettes have them; those that were never added are black
-/// and solid. It knows no format.
+/// The colours that places from 0 to 255 stand for, as palettes have them; those that were never added are
+/// black and solid. It knows no format.
 /// </summary>
 internal sealed class ColourTable
 {
@@ -47,11 +47,10 @@ internal sealed class ColourTable
                 uint colour = colours[places[x]];
                 rgba[x] = BitConverter.IsLittleEndian ? colour : BinaryPrimitives.ReverseEndianness(colour);
             }
-
             return;
         }
-
-        // Four bytes are written at once, the last of which the next pixel overwrites; the last pixel has no next.
+        // Four bytes are written at once, the last of which the next pixel overwrites; the last pixel has no
+        // next.
         for (int x = 0; x < places.Length - 1; x++)
             BinaryPrimitives.WriteUInt32LittleEndian(pixels[(3 * x)..], colours[places[x]]);
         if (places.Length > 0)

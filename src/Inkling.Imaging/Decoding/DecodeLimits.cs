@@ -22,16 +22,15 @@ public sealed record DecodeLimits
     {
         if (bytes > MaxBytes)
         {
-            throw new ImageFormatException($"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller")
+            throw new ImageFormatException(
+                $"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller")
             {
                 Fault = ImageFault.TooLarge,
             };
         }
     }
 
-    /// <summary>
-    /// Throws unless width × height is within the limits and one array can hold it as RGBA of 16 bits.
-    /// </summary>
+    /// <summary>Throws unless the pixels are within the limits and fit one array as 16-bit RGBA.</summary>
     internal void CheckPixels(long width, long height)
     {
         long most = Math.Min(MaxPixels, Array.MaxLength / 8);

@@ -17,8 +17,8 @@ internal readonly record struct DecodeRequest(
     CancellationToken Cancellation)
 {
     /// <summary>
-    /// True if rows may be made grey as they come. Not where the picture is made smaller afterwards: the means of
-    /// colours, made grey, are not quite the means of grey.
+    /// True if rows may be made grey as they come. Not where the picture is made smaller afterwards: the
+    /// means of colours, made grey, are not quite the means of grey.
     /// </summary>
     public bool RowsToGrey => GreyOnly && Scale == DecodeScale.Full;
 }

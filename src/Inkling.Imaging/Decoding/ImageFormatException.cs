@@ -24,11 +24,11 @@ public sealed class ImageFormatException(string message, Exception? cause = null
 /// <summary>Why bytes are not a picture that can be read.</summary>
 public enum ImageFault
 {
-    /// <summary>They are of a format that is read, and are damaged or of a kind of it that is not read.</summary>
+    /// <summary>They are of a supported format, and damaged or of an unsupported kind of it.</summary>
     Damaged,
 
     /// <summary>They are of a format that is not read, or of none that is known.</summary>
-    OtherFormat,
+    UnsupportedFormat,
 
     /// <summary>They are more than the limits allow.</summary>
     TooLarge,

@@ -1,9 +1,9 @@
 namespace Inkling.Imaging.Decoding;
 
 /// <summary>
-/// A picture in the making: lends room for a row of the file's picture, and once the row is done makes it grey, if
-/// only grey is wanted, and puts it where Exif's orientation wants it (Exif 2.32, 4.6.4): 2 to 4 mirror or turn by
-/// half, 5 to 8 also change rows and columns.
+/// A picture in the making: lends room for a row of the file's picture, and once the row is done makes it
+/// grey, if only grey is wanted, and puts it where Exif's orientation wants it (Exif 2.32, 4.6.4): 2 to 4
+/// mirror or turn by half, 5 to 8 also change rows and columns.
 /// </summary>
 internal sealed class PictureRows
 {
@@ -22,7 +22,9 @@ internal sealed class PictureRows
     /// <param name="width">Pixels across in the file.</param>
     /// <param name="height">Pixels down in the file.</param>
     /// <param name="channels">Samples of a pixel, as they are written into rows.</param>
-    /// <param name="toGrey">True if the picture shall be what <see cref="RasterImage.ToGrey"/> makes of it.</param>
+    /// <param name="toGrey">
+    /// True if the picture shall be what <see cref="RasterImage.ToGrey"/> makes of it.
+    /// </param>
     /// <param name="orientation">1 to 8, of which 1 leaves the picture as it is.</param>
     public PictureRows(int width, int height, int channels, bool toGrey, int orientation = 1)
     {
@@ -58,7 +60,8 @@ internal sealed class PictureRows
         }
     }
 
-    private Span<byte> Samples(int y) => _samples.AsSpan(y * _width * _sampleChannels, _width * _sampleChannels);
+    private Span<byte> Samples(int y) =>
+        _samples.AsSpan(y * _width * _sampleChannels, _width * _sampleChannels);
 
     private void Turn(int y, ReadOnlySpan<byte> row)
     {
@@ -82,8 +85,8 @@ internal sealed class PictureRows
                 samples[start + (x * step)] = row[x];
             return;
         }
-
         for (int x = 0; x < _width; x++)
-            row.Slice(x * _sampleChannels, _sampleChannels).CopyTo(samples[((start + (x * step)) * _sampleChannels)..]);
+            row.Slice(x * _sampleChannels, _sampleChannels).CopyTo(
+                samples[((start + (x * step)) * _sampleChannels)..]);
     }
 }

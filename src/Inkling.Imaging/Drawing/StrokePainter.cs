@@ -1,12 +1,13 @@
 namespace Inkling.Imaging.Drawing;
 
 /// <summary>
-/// Paints strokes as a page's canvas does: straight from point to point, with round ends and joins, the width going
-/// evenly from one point's to the next's. It smooths nothing: whoever held the pen has done that.
+/// Paints strokes as a page's canvas does: straight from point to point, with round ends and joins, the width
+/// going evenly from one point's to the next's. It smooths nothing: whoever held the pen has done that.
 /// </summary>
 public static class StrokePainter
 {
-    // What a drawing may cost: a second or less, and far more than a hand draws (of 280 pixels a side, some 100,000).
+    // What a drawing may cost: a second or less, and far more than a hand draws (of 280 pixels a side, some
+    // 100,000).
     private const long MostVisits = 1L << 27;
 
     /// <summary>Paints light ink on black.</summary>
@@ -14,12 +15,12 @@ public static class StrokePainter
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
     /// <param name="cancellation">Ends the painting within a line.</param>
-    /// <exception cref="ArgumentException">A point is no number, or the strokes cover too many pixels.</exception>
+    /// <exception cref="ArgumentException">A point is no number, or there is too much to paint.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static GreyImage Paint(
         IReadOnlyList<PenPoint[]> strokes, int width, int height, CancellationToken cancellation = default)
     {
-        var canvas = new GreyImage(width, height, new byte[width * height]);
+        GreyImage canvas = new(width, height);
         long visits = 0;
         for (int stroke = 0; stroke < strokes.Count; stroke++)
         {
@@ -32,31 +33,32 @@ public static class StrokePainter
                 if (visits > MostVisits)
                 {
                     throw new ArgumentException(
-                        $"the strokes cover more than {MostVisits:N0} pixels, those that they cross again included");
+                        $"the strokes cover more than {MostVisits:N0} pixels, counted as often as covered");
                 }
             }
         }
-
         return canvas;
     }
 
-    /// <summary>Paints one stroke of at least a point over what is there: where both have ink, the lighter stays.</summary>
+    /// <summary>Paints a stroke over a picture; where both have ink, the lighter stays.</summary>
     public static void PaintOver(GreyImage canvas, ReadOnlySpan<PenPoint> stroke)
     {
         for (int i = 0; i < stroke.Length; i++)
             Line(canvas, stroke[Math.Max(0, i - 1)], stroke[i]);
     }
 
-    private static void Check(int stroke, int place, PenPoint point)
+    private static void Check(int stroke, int index, PenPoint point)
     {
         if (!float.IsFinite(point.X) || !float.IsFinite(point.Y) || point.Width is not (> 0 and < 1e6f))
         {
-            throw new ArgumentException($"point {place + 1:N0} of stroke {stroke + 1:N0} is at ({point.X}, {point.Y}) "
-                + $"with a pen {point.Width} wide: a place is two numbers, and a width is above 0");
+            throw new ArgumentException(
+                $"point {index + 1:N0} of stroke {stroke + 1:N0} is at ({point.X}, {point.Y}) with a pen "
+                + $"{point.Width} wide: a place is two numbers, and a width is above 0");
         }
     }
 
-    // A pixel's level is how much of it the line covers, taken from how far its centre lies from the line's edge.
+    // A pixel's level is how much of it the line covers, taken from how far its centre lies from the line's
+    // edge.
     private static long Line(GreyImage canvas, PenPoint from, PenPoint to)
     {
         float reach = (Math.Max(from.Width, to.Width) / 2) + 1;
@@ -75,13 +77,19 @@ public static class StrokePainter
                 float along = square > 0 ? Math.Clamp(((px * dx) + (py * dy)) / square, 0, 1) : 0;
                 (float ex, float ey) = (px - (along * dx), py - (along * dy));
                 float radius = (from.Width + (along * (to.Width - from.Width))) / 2;
-                float covered = Math.Clamp(radius + 0.5f - MathF.Sqrt((ex * ex) + (ey * ey)), 0, Math.Min(1, 2 * radius));
+                float covered =
+                    Math.Clamp(radius + 0.5f - MathF.Sqrt((ex * ex) + (ey * ey)), 0, Math.Min(1, 2 * radius));
                 row[x] = Math.Max(row[x], (byte)MathF.Round(255 * covered));
             }
         }
-
         return (long)(right - left) * (bottom - top);
     }
 
     private static int Within(float edge, int limit) => (int)Math.Clamp(MathF.Ceiling(edge), 0, limit);
 }
+
+/// <summary>Where a pen was, and how wide it drew there. Pixel (0, 0) reaches from 0 to 1.</summary>
+/// <param name="X">Across, from the left edge.</param>
+/// <param name="Y">Down, from the upper edge.</param>
+/// <param name="Width">The stroke's width there, above 0.</param>
+public readonly record struct PenPoint(float X, float Y, float Width);

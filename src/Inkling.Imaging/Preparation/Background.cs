@@ -4,10 +4,10 @@ namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// Takes the paper away: what remains at each pixel is how far it stands out from the paper around it.
-/// The paper is first guessed as the white top-hat's opening (Serra 1982): whatever no square of half the picture fits
-/// into is not paper. What hardly stands out from that guess is paper, and its mean nearby is the paper's light (after
-/// Gatos, Pratikakis, Perantonis 2006, sect. 3.3). Light changes slowly, so both are found in a small copy.
-/// It decides nothing about ink.
+/// The paper is first guessed as the white top-hat's opening (Serra 1982): whatever no square of half the
+/// picture fits into is not paper. What hardly stands out from that guess is paper, and its mean nearby is
+/// the paper's light (after Gatos, Pratikakis, Perantonis 2006, sect. 3.3). Light changes slowly, so both are
+/// found in a small copy. It decides nothing about ink.
 /// </summary>
 internal static class Background
 {
@@ -28,7 +28,7 @@ internal static class Background
     {
         if (inkIsDark)
             picture = picture.Inverted();
-        GreyImage small = Resampling.Within(picture, SmallSide);
+        GreyImage small = Resampling.ReduceTo(picture, SmallSide);
         GreyImage paper = Refine(small, Guess(small), inkIsDark);
         if (small != picture)
             paper = Resampling.Enlarge(paper, picture.Width, picture.Height);
@@ -56,9 +56,9 @@ internal static class Background
         int longest = Math.Max(small.Width, small.Height);
         int radius = Math.Max(4, longest / 4);
         bool isFine = longest > 64;
-        GreyImage smooth = isFine ? SlidingWindow.Mean(small, 1) : small;
-        GreyImage paper = SlidingWindow.Greatest(SlidingWindow.Least(smooth, radius), radius);
-        return isFine ? SlidingWindow.Mean(paper, radius / 4) : paper;
+        GreyImage smooth = isFine ? SlidingWindow.Average(small, 1) : small;
+        GreyImage paper = SlidingWindow.Dilate(SlidingWindow.Erode(smooth, radius), radius);
+        return isFine ? SlidingWindow.Average(paper, radius / 4) : paper;
     }
 
     private static GreyImage Refine(GreyImage small, GreyImage guess, bool inkIsDark)
@@ -68,9 +68,9 @@ internal static class Background
         byte[] isInk = new byte[above.Pixels.Length];
         for (int i = 0; i < isInk.Length; i++)
             isInk[i] = (byte)(above.Pixels[i] > threshold ? 1 : 0);
-        isInk = SlidingWindow.Greatest(new GreyImage(small.Width, small.Height, isInk), 1).Pixels;
+        isInk = SlidingWindow.Dilate(new GreyImage(small.Width, small.Height, isInk), 1).Pixels;
         int radius = Math.Max(4, Math.Max(small.Width, small.Height) / 8);
-        return WindowSums.MeanWhere(small, isInk, radius, guess);
+        return SummedAreaTable.MaskedMean(small, isInk, radius, guess);
     }
 
     private static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
@@ -87,7 +87,6 @@ internal static class Background
             int difference = Math.Max(0, levels[i] - light);
             above[i] = (byte)Math.Min(255, ((difference * gains[light]) + 32768) >> 16);
         }
-
         return new GreyImage(picture.Width, picture.Height, above);
     }
 }

@@ -9,24 +9,19 @@ internal static class Centring
     // The mean centre of MNIST's digits, counting columns and rows from 0, is (14.0, 14.0), not 13.5.
     private const double Middle = 14;
 
-    /// <summary>The centred picture, where in it the digit was laid, and its exact centre of mass.</summary>
-    public static (byte[] Pixels, PixelBox Place, double X, double Y) Centre(GreyImage digit)
+    /// <summary>Returns the centred picture, the digit's box in it, and its exact centre of mass.</summary>
+    public static (GreyImage Picture, PixelBox Box, double X, double Y) Centre(GreyImage digit)
     {
         const int Side = PreparedDigit.Side;
-        (double x, double y) = MassCentre(digit);
+        (double x, double y) = CentreOfMass(digit);
         int left = Math.Clamp((int)Math.Round(Middle - x), 0, Side - digit.Width);
         int top = Math.Clamp((int)Math.Round(Middle - y), 0, Side - digit.Height);
-        byte[] pixels = new byte[Side * Side];
-        for (int row = 0; row < digit.Height; row++)
-        {
-            digit.Pixels.AsSpan(row * digit.Width, digit.Width)
-                .CopyTo(pixels.AsSpan(((top + row) * Side) + left));
-        }
-
-        return (pixels, new PixelBox(left, top, digit.Width, digit.Height), x + left, y + top);
+        GreyImage centred = new(Side, Side);
+        centred.Paste(digit, left, top);
+        return (centred, new PixelBox(left, top, digit.Width, digit.Height), x + left, y + top);
     }
 
-    private static (double X, double Y) MassCentre(GreyImage digit)
+    private static (double X, double Y) CentreOfMass(GreyImage digit)
     {
         double mass = 0;
         double sumX = 0;
@@ -37,7 +32,6 @@ internal static class Centring
             sumX += (double)digit.Pixels[i] * (i % digit.Width);
             sumY += (double)digit.Pixels[i] * (i / digit.Width);
         }
-
         return (sumX / mass, sumY / mass);
     }
 }

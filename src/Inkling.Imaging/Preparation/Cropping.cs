@@ -1,8 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// Finds the ink's box and brings it to MNIST's size: 20 pixels on the longer side, in its own proportions.
-/// </summary>
+/// <summary>Finds the ink's bounding box and scales it to MNIST's 20 pixels on the longer side.</summary>
 internal static class Cropping
 {
     /// <summary>The longer side of MNIST's digits (LeCun et al. 1998, III.A).</summary>
@@ -11,8 +9,8 @@ internal static class Cropping
     // Fainter than this is the last breath of an edge: MNIST's own digits are 20 long when measured so.
     private const int Visible = 40;
 
-    /// <summary>The box of all visible ink.</summary>
-    public static PixelBox BoxOf(GreyImage ink)
+    /// <summary>Returns the bounding box of all visible ink.</summary>
+    public static PixelBox BoundingBox(GreyImage ink)
     {
         var box = default(PixelBox);
         for (int i = 0; i < ink.Pixels.Length; i++)
@@ -20,16 +18,10 @@ internal static class Cropping
             if (ink.Pixels[i] >= Visible)
                 box = box.With(i % ink.Width, i / ink.Width);
         }
-
         return box;
     }
 
-    /// <summary>The box's content with its longer side at 20 pixels.</summary>
-    public static GreyImage Fit(GreyImage ink, PixelBox box)
-    {
-        double scale = (double)LongestSide / box.Longest;
-        int width = Math.Max(1, (int)Math.Round(box.Width * scale));
-        int height = Math.Max(1, (int)Math.Round(box.Height * scale));
-        return Resampling.Scale(ink, box, width, height);
-    }
+    /// <summary>Scales the box's content to 20 pixels on its longer side, in its own proportions.</summary>
+    public static GreyImage Fit(GreyImage ink, PixelBox box) =>
+        Resampling.Scale(ink, box, (double)LongestSide / box.LongerSide);
 }

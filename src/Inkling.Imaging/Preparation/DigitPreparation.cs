@@ -7,7 +7,8 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 public static class DigitPreparation
 {
-    // Larger pictures are reduced first: a digit of a tenth of such a picture still has more than MNIST's size.
+    // Larger pictures are reduced first: a digit of a tenth of such a picture still has more than MNIST's
+    // size.
     private const int WorkingSide = 320;
 
     // Which side the ink is on shows in a small copy.
@@ -19,22 +20,22 @@ public static class DigitPreparation
     // Less contrast than this is grain, shade or compression, not a pen.
     private const int LeastContrast = 12;
 
-    // Grain alone has a separability of 0.73 to 0.77 and a contrast of 4 to 6 of its own deviations; the palest of real
-    // photographs that was seen has 0.74 and 11, the grainiest 0.80 and 6.
+    // Grain alone has a separability of 0.73 to 0.77 and a contrast of 4 to 6 of its own deviations; the
+    // palest of real photographs that was seen has 0.74 and 11, the grainiest 0.80 and 6.
     private const double LeastSeparability = 0.795;
     private const double LeastContrastOfGrain = 10;
 
     /// <summary>Prepares a picture.</summary>
     /// <param name="picture">
-    /// Any size, either polarity; best with one digit that most of it is paper around.
+    /// Any size, either polarity; best with one digit and mostly paper around it.
     /// </param>
-    /// <param name="watch">Is shown what each step leaves, as soon as it is there.</param>
+    /// <param name="watch">Receives each step's picture.</param>
     /// <returns>The digit and the facts of each step; not Found if the picture shows no ink.</returns>
     public static PreparedDigit Prepare(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        (GreyImage working, int margin) = CloseCut.Of(Reduce(picture));
-        bool inkIsDark = Polarity.InkIsDark(Resampling.Within(working, SmallSide));
+        (GreyImage working, int margin) = TightCrop.Of(Reduce(picture));
+        bool inkIsDark = Polarity.InkIsDark(Resampling.ReduceTo(working, SmallSide));
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
         GreyImage above = Background.Subtract(working, inkIsDark);
         var histogram = new Histogram(above.Pixels);
@@ -54,37 +55,39 @@ public static class DigitPreparation
             return Blank(inkIsDark, threshold, contrast);
 
         // From here on there is only the digit, with room for a thicker stroke.
-        PixelBox area = StrokeWeight.RoomFor(StrokeWeight.BoxOf(digit), working);
+        PixelBox area = StrokeWeight.RoomFor(StrokeWeight.BoundingBox(digit), working);
         GreyImage ink = InkLevels.Stretch(free, digit, area);
-        ink = StrokeWeight.Thicken(ink, Cropping.BoxOf(ink));
-        watch?.Invoke(PreparationStep.Ink, Place(ink, area, working));
-        PixelBox box = Cropping.BoxOf(ink);
-        watch?.Invoke(PreparationStep.Crop, ink.Part(box));
+        ink = StrokeWeight.Thicken(ink, Cropping.BoundingBox(ink));
+        if (watch is not null)
+        {
+            GreyImage placed = new(working.Width, working.Height);
+            placed.Paste(ink, area.Left, area.Top);
+            watch(PreparationStep.Ink, placed);
+        }
+        PixelBox box = Cropping.BoundingBox(ink);
+        watch?.Invoke(PreparationStep.Crop, ink.Crop(box));
         GreyImage fitted = InkLevels.Saturate(Cropping.Fit(ink, box));
         watch?.Invoke(PreparationStep.Scale, fitted);
-        (byte[] pixels, PixelBox place, double x, double y) = Centring.Centre(fitted);
-        watch?.Invoke(PreparationStep.Centre, new GreyImage(PreparedDigit.Side, PreparedDigit.Side, pixels));
+        (GreyImage centred, PixelBox placement, double x, double y) = Centring.Centre(fitted);
+        watch?.Invoke(PreparationStep.Centre, centred);
         double reduction = (double)picture.Width / (working.Width - (2 * margin));
         box = new PixelBox(area.Left + box.Left - margin, area.Top + box.Top - margin, box.Width, box.Height);
         return new PreparedDigit
         {
             Found = true,
-            Pixels = pixels,
+            Pixels = centred.Pixels,
             InkIsDark = inkIsDark,
             Threshold = threshold,
             Contrast = contrast,
             Crop = Enlarge(box, reduction, picture),
-            Scale = (double)Cropping.LongestSide / box.Longest / reduction,
-            Frame = PictureFrame.Around(box, place, reduction),
-            MassCentreX = x,
-            MassCentreY = y,
+            Scale = (double)Cropping.LongestSide / box.LongerSide / reduction,
+            Frame = PictureFrame.Around(box, placement, reduction),
+            CentreOfMassX = x,
+            CentreOfMassY = y,
         };
     }
 
-    /// <summary>
-    /// Only brings the picture to 28 × 28, all of it and whatever its proportions: what reading comes to without
-    /// preparation.
-    /// </summary>
+    /// <summary>Only brings the whole picture to 28 × 28: what reading without preparation uses.</summary>
     /// <returns>The digit, of light ink as it is; not Found if all of it is black.</returns>
     public static PreparedDigit Resize(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
@@ -102,26 +105,11 @@ public static class DigitPreparation
         };
     }
 
-    /// <summary>
-    /// The picture as <see cref="Prepare"/> works on it: of at most 320 pixels a side. Preparing this instead gives
-    /// the same digit.
-    /// </summary>
+    /// <summary>Reduces to 320 pixels a side, as Prepare does first: both give the same digit.</summary>
     public static GreyImage Reduce(GreyImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return Resampling.Within(picture, WorkingSide);
-    }
-
-    private static GreyImage Place(GreyImage part, PixelBox area, GreyImage picture)
-    {
-        byte[] pixels = new byte[picture.Pixels.Length];
-        for (int y = 0; y < area.Height; y++)
-        {
-            part.Pixels.AsSpan(y * area.Width, area.Width)
-                .CopyTo(pixels.AsSpan(((area.Top + y) * picture.Width) + area.Left));
-        }
-
-        return new GreyImage(picture.Width, picture.Height, pixels);
+        return Resampling.ReduceTo(picture, WorkingSide);
     }
 
     private static bool IsGrain(Histogram histogram, int threshold, int contrast) =>

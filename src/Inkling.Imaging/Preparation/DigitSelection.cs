@@ -1,14 +1,15 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Chooses the pieces of ink that are the digit: the one that most likely is its body, and those that may belong to it,
-/// such as the hat of a 5 or the rest of a broken stroke. Specks, and neighbours that reach in from the edge, are left
-/// out. It reads no digit.
+/// Chooses the pieces of ink that are the digit: the one that most likely is its body, and those that may
+/// belong to it, such as the hat of a 5 or the rest of a broken stroke. Specks, and neighbours that reach in
+/// from the edge, are left out. It reads no digit.
 /// </summary>
 internal static class DigitSelection
 {
-    // The more of a piece is on the edge, the more likely it is the next digit, cut; and one that lies along the edge is
-    // a shadow or a ruled line. But a digit may reach the edge too, and one that fills the picture still wins.
+    // The more of a piece is on the edge, the more likely it is the next digit, cut; and one that lies along
+    // the edge is a shadow or a ruled line. But a digit may reach the edge too, and one that fills the
+    // picture still wins.
     private const double EdgeWeight = 0.5;
     private const double CutShare = 0.3;
     private const double AlongEdgeWeight = 0.1;
@@ -33,7 +34,7 @@ internal static class DigitSelection
     {
         if (components.Count == 0)
             return [];
-        InkComponent main = Heaviest(components, width, height);
+        InkComponent main = MainPiece(components, width, height);
         double pen = StrokeWeight.Width(width, [main]);
         List<InkComponent> chosen = [main];
         List<InkComponent> left =
@@ -48,11 +49,10 @@ internal static class DigitSelection
             left.Remove(next);
             chosen.Add(next);
         }
-
         return chosen;
     }
 
-    private static InkComponent Heaviest(List<InkComponent> components, int width, int height)
+    private static InkComponent MainPiece(List<InkComponent> components, int width, int height)
     {
         InkComponent heaviest = components[0];
         double most = double.NegativeInfinity;
@@ -62,7 +62,6 @@ internal static class DigitSelection
             if (weight > most)
                 (heaviest, most) = (piece, weight);
         }
-
         return heaviest;
     }
 
@@ -72,24 +71,22 @@ internal static class DigitSelection
         double aside = Math.Abs(box.Left + (box.Width / 2.0) - (width / 2.0)) / (width / 2.0);
         double upDown = Math.Abs(box.Top + (box.Height / 2.0) - (height / 2.0)) / (height / 2.0);
         double weight = piece.Area * (1 - ((1 - CornerWeight) * Math.Max(aside, upDown)));
-        double cut = Math.Min(1, piece.OnEdge / (CutShare * piece.Box.Longest));
+        double cut = Math.Min(1, piece.OnEdge / (CutShare * piece.Box.LongerSide));
         return weight * (LiesAlongEdge(piece) ? AlongEdgeWeight : 1 - ((1 - EdgeWeight) * cut));
     }
 
-    /// <summary>
-    /// Whether most of a piece lies along the picture's edge, and it is narrow: a body that fills its picture lies along
-    /// the edge too.
-    /// </summary>
+    /// <summary>Whether a piece is narrow and lies mostly along the picture's edge.</summary>
     public static bool LiesAlongEdge(InkComponent piece) =>
-        5 * piece.OnEdge > 4 * piece.Box.Longest
-        && 2 * Math.Min(piece.Box.Width, piece.Box.Height) < piece.Box.Longest;
+        5 * piece.OnEdge > 4 * piece.Box.LongerSide
+        && 2 * Math.Min(piece.Box.Width, piece.Box.Height) < piece.Box.LongerSide;
 
-    private static bool Belongs(InkComponent piece, List<InkComponent> digit, double pen, int width, int height)
+    private static bool Belongs(
+        InkComponent piece, List<InkComponent> digit, double pen, int width, int height)
     {
-        PixelBox all = StrokeWeight.BoxOf(digit);
-        bool crumb = piece.Area < LeastShare * digit[0].Area || piece.Box.Longest <= 2 * pen;
+        PixelBox all = StrokeWeight.BoundingBox(digit);
+        bool crumb = piece.Area < LeastShare * digit[0].Area || piece.Box.LongerSide <= 2 * pen;
         double gap = digit.Min(other => Gap(piece, other, width));
-        if (gap > (crumb ? 2 * pen : MostGap * all.Longest))
+        if (gap > (crumb ? 2 * pen : MostGap * all.LongerSide))
             return false;
         if (piece.OnEdge == 0)
             return true;
@@ -98,10 +95,11 @@ internal static class DigitSelection
         if (!piece.ReachesSide)
             return !LiesAlongEdge(piece) || gap <= 2 * pen;
 
-        // The next digit reaches in from the side; the parts of one digit share columns, or are a hat on a body.
+        // The next digit reaches in from the side; the parts of one digit share columns, or are a hat on a
+        // body.
         int shared = Math.Min(piece.Box.Right, all.Right) - Math.Max(piece.Box.Left, all.Left);
         // What is cut along much of its length has more beyond the edge than here.
-        bool isMostlyBeyond = 5 * piece.OnEdge > 2 * piece.Box.Longest;
+        bool isMostlyBeyond = 5 * piece.OnEdge > 2 * piece.Box.LongerSide;
         if (2 * shared >= piece.Box.Width && (gap <= 0.5 * pen || !isMostlyBeyond))
             return gap <= pen && !LiesAlongEdge(piece);
         return gap <= 3 * pen && (IsHatOf(piece.Box, all) || IsHatOf(all, piece.Box));
@@ -116,7 +114,7 @@ internal static class DigitSelection
     private static bool IsHatOf(PixelBox hat, PixelBox body) =>
         hat.Bottom <= body.Top + (body.Height / 3) && 2 * hat.Width >= 3 * hat.Height;
 
-    /// <summary>The least distance of two pieces' pixels, some of which are looked at, in pixels between them.</summary>
+    // The least distance of two pieces, in pixels between them, by a sample of their pixels.
     private static double Gap(InkComponent one, InkComponent other, int width)
     {
         const int Looks = 200; // of each, so that a large piece costs no more than a small one
@@ -125,16 +123,15 @@ internal static class DigitSelection
         double least = double.MaxValue;
         for (int i = 0; i < one.Area; i += step)
         {
-            int x = one.Places[i] % width;
-            int y = one.Places[i] / width;
+            int x = one.Indices[i] % width;
+            int y = one.Indices[i] / width;
             for (int j = 0; j < other.Area; j += otherStep)
             {
-                int across = x - (other.Places[j] % width);
-                int down = y - (other.Places[j] / width);
+                int across = x - (other.Indices[j] % width);
+                int down = y - (other.Indices[j] / width);
                 least = Math.Min(least, (across * across) + (down * down));
             }
         }
-
         return Math.Sqrt(least) - 1;
     }
 }

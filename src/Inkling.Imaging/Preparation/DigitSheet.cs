@@ -9,16 +9,14 @@ public static class DigitSheet
     private const int Zoom = 3;
     private const int DigitSide = PreparedDigit.Side * Zoom;
     private const int Gap = 8;
-    private const int CaptionHeight = TinyFont.Height + 6;
+    private const int CaptionHeight = BitmapFont.Height + 6;
     private const int TileHeight = DigitSide + CaptionHeight + Gap;
 
     private const byte Paper = 255;
     private const byte Card = 244;
     private const byte CaptionInk = 70;
 
-    /// <summary>
-    /// Draws the tiles row by row, from the left, in a grid that is about as wide as it is high.
-    /// </summary>
+    /// <summary>Draws the tiles row by row in a grid.</summary>
     /// <param name="tiles">At least one tile.</param>
     /// <param name="columns">Tiles in a row; 0 for as many as make the sheet nearly square.</param>
     /// <returns>A grey picture of one channel.</returns>
@@ -31,7 +29,7 @@ public static class DigitSheet
             throw new ArgumentException("A sheet needs at least one tile.");
 
         // Wide captions widen every tile: a caption never runs into its neighbour.
-        int tileWidth = Math.Max(DigitSide, tiles.Max(tile => TinyFont.WidthOf(tile.Caption))) + Gap;
+        int tileWidth = Math.Max(DigitSide, tiles.Max(tile => BitmapFont.WidthOf(tile.Caption))) + Gap;
         if (columns == 0)
             columns = (int)Math.Ceiling(Math.Sqrt((double)tiles.Count * TileHeight / tileWidth));
         columns = Math.Min(columns, tiles.Count);
@@ -46,10 +44,9 @@ public static class DigitSheet
             int left = Gap + (i % columns * tileWidth) + ((tileWidth - Gap - DigitSide) / 2);
             int top = Gap + (i / columns * TileHeight);
             DrawDigit(sheet, tiles[i], left, top);
-            int captionLeft = left + ((DigitSide - TinyFont.WidthOf(tiles[i].Caption)) / 2);
-            TinyFont.Draw(sheet, tiles[i].Caption, captionLeft, top + DigitSide + 4, CaptionInk);
+            int captionLeft = left + ((DigitSide - BitmapFont.WidthOf(tiles[i].Caption)) / 2);
+            BitmapFont.Draw(sheet, tiles[i].Caption, captionLeft, top + DigitSide + 4, CaptionInk);
         }
-
         return sheet;
     }
 
@@ -61,7 +58,6 @@ public static class DigitSheet
             throw new ArgumentException(
                 $"Tile \"{tile.Caption}\" has {tile.Pixels.Length:N0} pixels, not 28 × 28.");
         }
-
         for (int y = 0; y < DigitSide; y++)
         {
             for (int x = 0; x < DigitSide; x++)
@@ -72,3 +68,8 @@ public static class DigitSheet
         }
     }
 }
+
+/// <summary>One digit of a <see cref="DigitSheet"/>.</summary>
+/// <param name="Pixels">[28 × 28] levels, row by row, 255 ink to 0 paper.</param>
+/// <param name="Caption">What stands below it, such as "2, read 7".</param>
+public sealed record DigitTile(byte[] Pixels, string Caption);

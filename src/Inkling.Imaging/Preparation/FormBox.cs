@@ -1,13 +1,13 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Erases the box of a form around the digit: one piece of ink whose four sides are straight and thin. A squarish 0 or 8 is
-/// such a piece too, but has no digit inside. It reads no digit.
+/// Erases the box of a form around the digit: one piece of ink whose four sides are straight and thin. A
+/// squarish 0 or 8 is such a piece too, but has no digit inside. It reads no digit.
 /// </summary>
 internal sealed class FormBox
 {
-    // Of the picture's and of the box's sides: how large a box is, how far its sides may be aslant, and how much of them is
-    // drawn.
+    // Of the picture's and of the box's sides: how large a box is, how far its sides may be aslant, and how
+    // much of them is drawn.
     private const double LeastSide = 0.4;
     private const double Slant = 0.08;
     private const double LeastDrawn = 0.85;
@@ -19,25 +19,26 @@ internal sealed class FormBox
     private readonly int _threshold;
     private readonly PixelBox _box;
 
-    private FormBox(GreyImage ink, int threshold, PixelBox box) => (_ink, _threshold, _box) = (ink, threshold, box);
+    private FormBox(GreyImage ink, int threshold, PixelBox box) =>
+        (_ink, _threshold, _box) = (ink, threshold, box);
 
     /// <summary>The picture without such a box; the same picture if there is none.</summary>
     public static GreyImage Erase(GreyImage ink, int threshold, List<InkComponent> pieces)
     {
         foreach (InkComponent piece in pieces)
         {
-            bool isLarge = piece.Box.Width >= LeastSide * ink.Width && piece.Box.Height >= LeastSide * ink.Height;
+            bool isLarge = piece.Box.Width >= LeastSide * ink.Width
+                && piece.Box.Height >= LeastSide * ink.Height;
             if (!isLarge || 3 * piece.Area > piece.Box.Width * piece.Box.Height)
                 continue;
-            GreyImage rest = new(ink.Width, ink.Height, [.. ink.Pixels]);
+            GreyImage rest = ink.Copy();
             if (!new FormBox(ink, threshold, piece.Box).Peel(rest))
                 continue;
             List<InkComponent> digit = DigitSelection.Choose(
                 InkComponent.FindAll(rest, threshold, threshold), ink.Width, ink.Height);
-            if (digit.Count > 0 && StrokeWeight.BoxOf(digit).Height >= LeastDigit * piece.Box.Height)
+            if (digit.Count > 0 && StrokeWeight.BoundingBox(digit).Height >= LeastDigit * piece.Box.Height)
                 return rest;
         }
-
         return ink;
     }
 
@@ -71,7 +72,6 @@ internal sealed class FormBox
             if (end > start)
                 thicknesses.Add(end - start);
         }
-
         if (thicknesses.Count < LeastDrawn * length)
             return false;
         thicknesses.Sort();
@@ -84,7 +84,6 @@ internal sealed class FormBox
             for (int j = Math.Max(0, start - 1); j < Math.Min(depth, end + 1); j++)
                 rest.Pixels[first + (i * along) + (j * inwards)] = 0;
         }
-
         return true;
     }
 }

@@ -1,8 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// How often each of the 256 levels occurs, and what follows from that alone: no places, no shapes.
-/// </summary>
+/// <summary>Counts each of the 256 levels; its statistics know no positions and no shapes.</summary>
 internal sealed class Histogram
 {
     private const int Levels = 256;
@@ -13,7 +11,8 @@ internal sealed class Histogram
     /// <summary>Counts the levels.</summary>
     public Histogram(ReadOnlySpan<byte> levels)
     {
-        // Most of paper is one level, and a count is not ready to be raised again at once: four tables take turns.
+        // Most of paper is one level, and a count is not ready to be raised again at once: four tables take
+        // turns.
         Span<int> tables = stackalloc int[4 * Levels];
         tables.Clear();
         int i = 0;
@@ -24,7 +23,6 @@ internal sealed class Histogram
             tables[levels[i + 2] + (2 * Levels)]++;
             tables[levels[i + 3] + (3 * Levels)]++;
         }
-
         for (; i < levels.Length; i++)
             tables[levels[i]]++;
         for (int level = 0; level < Levels; level++)
@@ -32,7 +30,6 @@ internal sealed class Histogram
             _counts[level] = tables[level] + tables[level + Levels] + tables[level + (2 * Levels)]
                 + tables[level + (3 * Levels)];
         }
-
         _total = levels.Length;
     }
 
@@ -41,19 +38,16 @@ internal sealed class Histogram
     {
         double wanted = share * _total;
         long sum = 0;
-        for (int level = 0; level < 256; level++)
+        for (int level = 0; level < Levels; level++)
         {
             sum += _counts[level];
             if (sum >= wanted && sum > 0)
                 return level;
         }
-
         return 255;
     }
 
-    /// <summary>
-    /// The mean of the levels from <paramref name="first"/> to <paramref name="last"/>; 0 if there are none.
-    /// </summary>
+    /// <summary>Computes the mean of the levels first … last; 0 if there are none.</summary>
     public double Mean(int first, int last)
     {
         long count = 0;
@@ -63,11 +57,10 @@ internal sealed class Histogram
             count += _counts[level];
             sum += (long)level * _counts[level];
         }
-
         return count == 0 ? 0 : (double)sum / count;
     }
 
-    /// <summary>The standard deviation of the levels from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    /// <summary>Computes the standard deviation of the levels first … last.</summary>
     public double Deviation(int first, int last)
     {
         double mean = Mean(first, last);
@@ -78,13 +71,12 @@ internal sealed class Histogram
             count += _counts[level];
             squares += _counts[level] * (level - mean) * (level - mean);
         }
-
         return count == 0 ? 0 : Math.Sqrt(squares / count);
     }
 
     /// <summary>
-    /// The part of the levels' variance that a threshold explains (Otsu 1979, η): 1 for two clean levels, about 0.75 for
-    /// the upper half of a normal distribution, which is what grain leaves.
+    /// The part of the levels' variance that a threshold explains (Otsu 1979, η): 1 for two clean levels,
+    /// about 0.75 for the upper half of a normal distribution, which is what grain leaves.
     /// </summary>
     public double Separability(int threshold)
     {
@@ -123,7 +115,6 @@ internal sealed class Histogram
             if (between >= best)
                 last = t;
         }
-
         return (first + last) / 2;
     }
 }

@@ -3,8 +3,8 @@ namespace Inkling.Imaging.Preparation;
 /// <summary>One connected piece of ink: where it is and how much there is of it.</summary>
 internal sealed class InkComponent
 {
-    /// <summary>Its pixels' places in the picture, row · width + column.</summary>
-    public required IReadOnlyList<int> Places { get; init; }
+    /// <summary>The indices of its pixels in the picture, row · width + column.</summary>
+    public required IReadOnlyList<int> Indices { get; init; }
 
     /// <summary>Its box.</summary>
     public PixelBox Box { get; init; }
@@ -16,11 +16,12 @@ internal sealed class InkComponent
     public bool ReachesSide { get; init; }
 
     /// <summary>Pixels of ink.</summary>
-    public int Area => Places.Count;
+    public int Area => Indices.Count;
 
     /// <summary>
-    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions, that have one
-    /// above <paramref name="sure"/>: a stroke that fades is followed, grain as faint is not (Canny 1986, hysteresis).
+    /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions,
+    /// that have one above <paramref name="sure"/>: a stroke that fades is followed, grain as faint is not
+    /// (Canny 1986, hysteresis).
     /// </summary>
     public static List<InkComponent> FindAll(GreyImage ink, int threshold, int sure)
     {
@@ -29,45 +30,44 @@ internal sealed class InkComponent
         var open = new List<int>();
         for (int start = 0; start < seen.Length; start++)
         {
-            int next = ink.Pixels.AsSpan(start).IndexOfAnyInRange((byte)Math.Min(255, threshold + 1), (byte)255);
+            int next =
+                ink.Pixels.AsSpan(start).IndexOfAnyInRange((byte)Math.Min(255, threshold + 1), (byte)255);
             if (next < 0)
                 break;
             start += next;
             if (seen[start])
                 continue;
             InkComponent piece = Flood(ink, threshold, start, seen, open);
-            if (HasAbove(ink.Pixels, sure, piece.Places))
+            if (HasAbove(ink.Pixels, sure, piece.Indices))
                 found.Add(piece);
         }
-
         return found;
     }
 
-    private static bool HasAbove(byte[] pixels, int sure, IReadOnlyList<int> places)
+    private static bool HasAbove(byte[] pixels, int sure, IReadOnlyList<int> indices)
     {
-        for (int i = 0; i < places.Count; i++)
+        foreach (int i in indices)
         {
-            if (pixels[places[i]] > sure)
+            if (pixels[i] > sure)
                 return true;
         }
-
         return false;
     }
 
     private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)
     {
         byte[] pixels = ink.Pixels;
-        var places = new List<int>();
+        List<int> indices = [];
         var box = default(PixelBox);
         int onEdge = 0;
         seen[start] = true;
         open.Add(start);
         while (open.Count > 0)
         {
-            int place = open[^1];
+            int index = open[^1];
             open.RemoveAt(open.Count - 1);
-            (int y, int x) = Math.DivRem(place, ink.Width);
-            places.Add(place);
+            (int y, int x) = Math.DivRem(index, ink.Width);
+            indices.Add(index);
             box = box.With(x, y);
             onEdge += x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1 ? 1 : 0;
             int left = Math.Max(0, x - 1), right = Math.Min(ink.Width - 1, x + 1);
@@ -83,8 +83,7 @@ internal sealed class InkComponent
                 }
             }
         }
-
         bool reachesSide = box.Left == 0 || box.Right == ink.Width;
-        return new InkComponent { Places = places, Box = box, OnEdge = onEdge, ReachesSide = reachesSide };
+        return new InkComponent { Indices = indices, Box = box, OnEdge = onEdge, ReachesSide = reachesSide };
     }
 }

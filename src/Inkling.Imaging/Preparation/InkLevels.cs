@@ -12,48 +12,40 @@ internal static class InkLevels
     // In MNIST a tenth of the pixels with any ink are at 255 or next to it, even of thin strokes.
     private const double FullPixel = 0.9;
 
-    /// <summary>
-    /// Stretches the levels of the digit's pixels and their neighbours, from the paper's 0 to full ink.
-    /// The neighbours are the soft outer half of a stroke's edge.
-    /// </summary>
+    /// <summary>Stretches the levels of the digit and its soft edges, from the paper's 0 to 255.</summary>
     /// <param name="above">How far each pixel stands out from the paper.</param>
     /// <param name="digit">The digit's pieces.</param>
     /// <param name="area">What is cut out, and what the result is: all of the digit lies within.</param>
     public static GreyImage Stretch(GreyImage above, List<InkComponent> digit, PixelBox area)
     {
-        byte[] mask = new byte[area.Width * area.Height];
+        GreyImage mask = new(area.Width, area.Height);
         List<byte> levels = [];
         foreach (InkComponent piece in digit)
         {
-            foreach (int place in piece.Places)
+            foreach (int place in piece.Indices)
             {
-                mask[(((place / above.Width) - area.Top) * area.Width) + (place % above.Width) - area.Left] = 255;
+                mask.Pixels[(((place / above.Width) - area.Top) * area.Width)
+                    + (place % above.Width) - area.Left] = 255;
                 levels.Add(above.Pixels[place]);
             }
         }
-
         int full = Math.Max(1, new Histogram([.. levels]).Quantile(FullInk));
-        byte[] near = SlidingWindow.Greatest(new GreyImage(area.Width, area.Height, mask), 1).Pixels;
-        byte[] ink = above.Part(area).Pixels;
-        for (int i = 0; i < ink.Length; i++)
-            ink[i] = (byte)(near[i] == 0 ? 0 : Math.Min(255, ((ink[i] * 255) + (full / 2)) / full));
-        return new GreyImage(area.Width, area.Height, ink);
+        byte[] near = SlidingWindow.Dilate(mask, 1).Pixels;
+        GreyImage ink = above.Crop(area);
+        for (int i = 0; i < near.Length; i++)
+            ink.Pixels[i] =
+                (byte)(near[i] == 0 ? 0 : Math.Min(255, ((ink.Pixels[i] * 255) + (full / 2)) / full));
+        return ink;
     }
 
     /// <summary>Raises all levels in proportion until a tenth of the inked pixels are at 255.</summary>
     public static GreyImage Saturate(GreyImage ink)
     {
-        List<byte> inked = [];
-        foreach (byte level in ink.Pixels)
-        {
-            if (level > 0)
-                inked.Add(level);
-        }
-
-        int full = Math.Max(1, new Histogram([.. inked]).Quantile(FullPixel));
-        byte[] raised = new byte[ink.Pixels.Length];
-        for (int i = 0; i < raised.Length; i++)
-            raised[i] = (byte)Math.Min(255, ink.Pixels[i] * 255 / full);
-        return new GreyImage(ink.Width, ink.Height, raised);
+        byte[] inked = Array.FindAll(ink.Pixels, level => level > 0);
+        int full = Math.Max(1, new Histogram(inked).Quantile(FullPixel));
+        GreyImage raised = ink.Copy();
+        for (int i = 0; i < raised.Pixels.Length; i++)
+            raised.Pixels[i] = (byte)Math.Min(255, ink.Pixels[i] * 255 / full);
+        return raised;
     }
 }

@@ -2,8 +2,8 @@ namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// Decides whether the ink is darker or lighter than the paper. The border is paper nearly everywhere, and
-/// ink is the smaller part of a picture; where these two say different things, as they do of a shadow or a frame, ink is
-/// what stands out from its own surroundings. It looks at levels only and knows no shapes.
+/// ink is the smaller part of a picture; where these two say different things, as they do of a shadow or a
+/// frame, ink is what stands out from its own surroundings. It looks at levels only and knows no shapes.
 /// </summary>
 internal static class Polarity
 {
@@ -13,7 +13,8 @@ internal static class Polarity
     // So much of the border and of the whole must be of the paper's level for the question to be closed.
     private const double Clear = 0.7;
 
-    // So much of the border alone, where most of the whole agrees: a bold digit covers nearly half of a picture that is cut near it.
+    // So much of the border alone, where most of the whole agrees: a bold digit covers nearly half of a
+    // picture that is cut near it.
     private const double ClearBorder = 0.95;
 
     // Less skewed than this, the surroundings say nothing: a bold digit covers half of them.
@@ -53,15 +54,16 @@ internal static class Polarity
                 borderLight += isBorder ? isLight : 0;
             }
         }
-
         return ((double)borderLight / border, (double)light / picture.Pixels.Length);
     }
 
-    // Of the differences from the mean around each pixel: below 0 if few are far darker, above if few are far lighter.
+    // Of the differences from the mean around each pixel: below 0 if few are far darker, above if few are far
+    // lighter.
     private static double Skew(GreyImage picture)
     {
         int radius = Math.Max(4, Math.Max(picture.Width, picture.Height) / 8);
-        GreyImage around = WindowSums.MeanWhere(picture, new byte[picture.Pixels.Length], radius, picture);
+        GreyImage around =
+            SummedAreaTable.MaskedMean(picture, new byte[picture.Pixels.Length], radius, picture);
         double squares = 0;
         double cubes = 0;
         for (int i = 0; i < picture.Pixels.Length; i++)
@@ -70,7 +72,6 @@ internal static class Polarity
             squares += difference * difference;
             cubes += difference * difference * difference;
         }
-
         int n = picture.Pixels.Length;
         return squares == 0 ? 0 : cubes / n / Math.Pow(squares / n, 1.5);
     }

@@ -30,17 +30,15 @@ public sealed class PreparedDigit
     /// <summary>The ink's box, in the picture's pixels.</summary>
     public PixelBox Crop { get; init; }
 
-    /// <summary>
-    /// Pixels of <see cref="Pixels"/> for one of the picture's: below 1 the digit was made smaller.
-    /// </summary>
+    /// <summary>Pixels of the digit for one of the picture's: below 1 it was made smaller.</summary>
     public double Scale { get; init; }
 
-    /// <summary>Where in the picture the 28 × 28 pixels lie; it may reach beyond the picture's edges.</summary>
+    /// <summary>Where in the picture the 28 × 28 pixels lie; it may exceed the picture.</summary>
     public PictureFrame Frame { get; init; }
 
     /// <summary>The column of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>
-    public double MassCentreX { get; init; }
+    public double CentreOfMassX { get; init; }
 
     /// <summary>The row of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>
-    public double MassCentreY { get; init; }
+    public double CentreOfMassY { get; init; }
 }

@@ -10,9 +10,7 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class Resampling
 {
-    /// <summary>
-    /// Brings a box of a picture to another size; what lies outside the picture counts as 0.
-    /// </summary>
+    /// <summary>Scales a box of a picture to another size; outside the picture everything is 0.</summary>
     public static GreyImage Scale(GreyImage image, PixelBox box, int width, int height)
     {
         Footprint[] columns = Footprints(box.Left, box.Width, width, image.Width);
@@ -24,7 +22,8 @@ internal static class Resampling
             // All rows of a footprint at once, lane beside lane; then across, where there is less left to do.
             Array.Clear(line);
             for (int i = 0; i < rows[y].Weights.Length; i++)
-                AddRow(line, image.Pixels.AsSpan((rows[y].First + i) * image.Width, image.Width), rows[y].Weights[i]);
+                AddRow(line, image.Pixels.AsSpan((rows[y].First + i) * image.Width, image.Width),
+                    rows[y].Weights[i]);
             for (int x = 0; x < width; x++)
             {
                 float sum = 0;
@@ -35,24 +34,23 @@ internal static class Resampling
                 output[(y * width) + x] = (byte)Math.Clamp((int)MathF.Round(sum), 0, 255);
             }
         }
-
         return new GreyImage(width, height, output);
     }
 
-    /// <summary>The picture with its longer side at most so long; the same picture if it is.</summary>
-    public static GreyImage Within(GreyImage picture, int side)
+    /// <summary>Scales a box of a picture by a factor, to at least one pixel a side.</summary>
+    public static GreyImage Scale(GreyImage image, PixelBox box, double factor) => Scale(image, box,
+        Math.Max(1, (int)Math.Round(box.Width * factor)), Math.Max(1, (int)Math.Round(box.Height * factor)));
+
+    /// <summary>Reduces a picture's longer side to at most so many pixels.</summary>
+    public static GreyImage ReduceTo(GreyImage picture, int side)
     {
         double scale = (double)side / Math.Max(picture.Width, picture.Height);
-        if (scale >= 1)
-            return picture;
-        int width = Math.Max(1, (int)Math.Round(picture.Width * scale));
-        int height = Math.Max(1, (int)Math.Round(picture.Height * scale));
-        return Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), width, height);
+        return scale >= 1
+            ? picture
+            : Scale(picture, new PixelBox(0, 0, picture.Width, picture.Height), scale);
     }
 
-    /// <summary>
-    /// The picture larger, by linear interpolation in 256ths, going on beyond its outermost pixels as they are.
-    /// </summary>
+    /// <summary>Enlarges a picture by bilinear interpolation in 256ths; edge pixels are repeated.</summary>
     public static GreyImage Enlarge(GreyImage picture, int width, int height)
     {
         (int First, int Share)[] columns = Steps(picture.Width, width);
@@ -75,11 +73,11 @@ internal static class Resampling
                 to[x] = (byte)(((line[column] * (256 - part)) + (line[column + 1] * part) + 32768) >> 16);
             }
         }
-
         return new GreyImage(width, height, output);
     }
 
-    // For each pixel of the larger side the one before it of the smaller, and how far it is on the way to the next.
+    // For each pixel of the larger side the one before it of the smaller, and how far it is on the way to the
+    // next.
     private static (int First, int Share)[] Steps(int from, int to)
     {
         var steps = new (int First, int Share)[to];
@@ -88,7 +86,6 @@ internal static class Resampling
             double place = Math.Clamp(((i + 0.5) * from / to) - 0.5, 0, from - 1);
             steps[i] = ((int)place, (int)((place - (int)place) * 256));
         }
-
         return steps;
     }
 
@@ -102,7 +99,6 @@ internal static class Resampling
             AddHalf(sums[x..], low, weights);
             AddHalf(sums[(x + Vector<ushort>.Count)..], high, weights);
         }
-
         for (; x < row.Length; x++)
             sums[x] += weight * row[x];
     }
@@ -111,8 +107,10 @@ internal static class Resampling
     {
         Vector.Widen(levels, out Vector<uint> low, out Vector<uint> high);
         Span<float> upper = sums[Vector<float>.Count..];
-        (new Vector<float>(sums) + (weights * Vector.ConvertToSingle(Vector.AsVectorInt32(low)))).CopyTo(sums);
-        (new Vector<float>(upper) + (weights * Vector.ConvertToSingle(Vector.AsVectorInt32(high)))).CopyTo(upper);
+        Vector<float> lowLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(low));
+        Vector<float> highLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(high));
+        (new Vector<float>(sums) + (weights * lowLevels)).CopyTo(sums);
+        (new Vector<float>(upper) + (weights * highLevels)).CopyTo(upper);
     }
 
     private static Footprint[] Footprints(int start, int length, int outputs, int limit)
@@ -131,10 +129,8 @@ internal static class Resampling
                 double covered = Math.Min(j + 1, centre + half) - Math.Max(j, centre - half);
                 weights[j - first] = (float)(covered / (2 * half));
             }
-
             footprints[i] = new Footprint(first, weights);
         }
-
         return footprints;
     }
 

@@ -1,8 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// One line that goes from the picture's left edge to its right one: where its ink is, column by column. It is followed
-/// through gaps and crossing strokes, and may rise, fall and bend a little, as in a photograph. It decides nothing.
+/// One line that goes from the picture's left edge to its right one: where its ink is, column by column. It
+/// is followed through gaps and crossing strokes, and may rise, fall and bend a little, as in a photograph.
+/// It decides nothing.
 /// </summary>
 internal sealed class RuledLine
 {
@@ -11,7 +12,8 @@ internal sealed class RuledLine
     private const double LeastSeen = 0.4;
     private const double LeastInked = 0.8;
 
-    // How steep a photograph shows a line, how much of its width a line bends, and how much of it does not bend more.
+    // How steep a photograph shows a line, how much of its width a line bends, and how much of it does not
+    // bend more.
     private const double MostSlope = 0.2;
     private const double MostBend = 0.01;
     private const double LeastStraight = 0.85;
@@ -32,9 +34,7 @@ internal sealed class RuledLine
     /// <summary>Rows that it falls from one column to the next.</summary>
     public double Slope { get; }
 
-    /// <summary>
-    /// All lines of the pixels above a threshold, followed from the left edge or, if they are lost, from the right.
-    /// </summary>
+    /// <summary>Finds all lines above a threshold, followed from the left edge or from the right.</summary>
     public static List<RuledLine> FindAll(GreyImage ink, int threshold)
     {
         List<RuledLine> found = [];
@@ -44,13 +44,13 @@ internal sealed class RuledLine
             while (y < ink.Height)
             {
                 (int top, int bottom) = RunAt(ink, threshold, edge, y);
-                bool isKnown = found.Exists(line => line._runs[edge].Top < bottom && line._runs[edge].Bottom > top);
+                bool isKnown = found.Exists(line => line._runs[edge].Top < bottom
+                    && line._runs[edge].Bottom > top);
                 if (bottom > top && !isKnown && Follow(ink, threshold, edge, (top, bottom)) is { } line)
                     found.Add(line);
                 y = Math.Max(y + 1, bottom);
             }
         }
-
         return found;
     }
 
@@ -67,7 +67,6 @@ internal sealed class RuledLine
                 count++;
             }
         }
-
         return sum / count;
     }
 
@@ -109,7 +108,6 @@ internal sealed class RuledLine
             middle += Pull * off;
             slope = Math.Clamp(slope + (Turn * off), -MostSlope, MostSlope);
         }
-
         return inked < LeastInked * ink.Width ? null : Fit(runs);
     }
 
@@ -135,7 +133,6 @@ internal sealed class RuledLine
             runs[x] = fits ? runs[x] : default;
             kept += runs[x].Bottom > runs[x].Top ? 1 : 0;
         }
-
         return kept < Math.Max(LeastSeen * runs.Length, LeastStraight * seen.Length)
             ? null
             : new RuledLine(runs, thickness, start, slope);
@@ -152,7 +149,6 @@ internal sealed class RuledLine
             if (bottom > top)
                 return (top, bottom);
         }
-
         return default;
     }
 

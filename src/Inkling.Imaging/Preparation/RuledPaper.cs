@@ -1,9 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Erases the lines of ruled and squared paper, which go from edge to edge of the picture and beyond the digit on both
-/// sides. A stroke of a digit that fills its picture goes from edge to edge too, so a line alone must also stand apart
-/// from the digit or be of another pen. It reads no digit.
+/// Erases the lines of ruled and squared paper, which go from edge to edge of the picture and beyond the
+/// digit on both sides. A stroke of a digit that fills its picture goes from edge to edge too, so a line
+/// alone must also stand apart from the digit or be of another pen. It reads no digit.
 /// </summary>
 internal static class RuledPaper
 {
@@ -22,9 +22,10 @@ internal static class RuledPaper
     public static GreyImage Erase(GreyImage ink, int threshold)
     {
         List<RuledLine> across = RuledLine.FindAll(ink, threshold);
-        bool reachesDown = ink.Pixels.AsSpan(0, ink.Width).ContainsAnyInRange((byte)(threshold + 1), (byte)255);
-        GreyImage turned = reachesDown ? Transpose(ink) : ink;
-        List<RuledLine> down = reachesDown ? RuledLine.FindAll(turned, threshold) : [];
+        bool reachesDown =
+            ink.Pixels.AsSpan(0, ink.Width).ContainsAnyInRange((byte)(threshold + 1), (byte)255);
+        GreyImage transposed = reachesDown ? Transpose(ink) : ink;
+        List<RuledLine> down = reachesDown ? RuledLine.FindAll(transposed, threshold) : [];
         if (across.Count + down.Count == 0)
             return ink;
 
@@ -35,16 +36,17 @@ internal static class RuledPaper
             InkComponent.FindAll(rest, darker, darker), ink.Width, ink.Height);
         if (digit.Count == 0)
             return Math.Max(across.Count, down.Count) >= Many ? rest : ink;
-        PixelBox box = StrokeWeight.BoxOf(digit);
+        PixelBox box = StrokeWeight.BoundingBox(digit);
         double pen = StrokeWeight.Width(ink.Width, digit);
-        double level = digit[0].Places.Average(place => (double)ink.Pixels[place]);
-        var turnedBox = new PixelBox(box.Top, box.Left, box.Height, box.Width);
+        double level = digit[0].Indices.Average(place => (double)ink.Pixels[place]);
+        var transposedBox = new PixelBox(box.Top, box.Left, box.Height, box.Width);
         RemoveStrokes(across, ink, box, pen, level);
-        RemoveStrokes(down, turned, turnedBox, pen, level);
+        RemoveStrokes(down, transposed, transposedBox, pen, level);
         return across.Count + down.Count == 0 ? ink : EraseAll(ink, across, down);
     }
 
-    private static void RemoveStrokes(List<RuledLine> lines, GreyImage ink, PixelBox digit, double pen, double level)
+    private static void RemoveStrokes(
+        List<RuledLine> lines, GreyImage ink, PixelBox digit, double pen, double level)
     {
         bool isBeyond = digit.Left >= LeastBeyond * ink.Width && digit.Right <= (1 - LeastBeyond) * ink.Width;
         if (lines.Count >= Many || (lines.Count >= Several && isBeyond))
@@ -65,26 +67,25 @@ internal static class RuledPaper
 
     private static GreyImage EraseAll(GreyImage ink, List<RuledLine> across, List<RuledLine> down)
     {
-        var rest = new GreyImage(ink.Width, ink.Height, [.. ink.Pixels]);
+        GreyImage rest = ink.Copy();
         foreach (RuledLine line in across)
             line.Erase(rest);
         if (down.Count == 0)
             return rest;
-        GreyImage turned = Transpose(rest);
+        GreyImage transposed = Transpose(rest);
         foreach (RuledLine line in down)
-            line.Erase(turned);
-        return Transpose(turned);
+            line.Erase(transposed);
+        return Transpose(transposed);
     }
 
     private static GreyImage Transpose(GreyImage image)
     {
-        byte[] turned = new byte[image.Pixels.Length];
+        GreyImage transposed = new(image.Height, image.Width);
         for (int y = 0; y < image.Height; y++)
         {
             for (int x = 0; x < image.Width; x++)
-                turned[(x * image.Height) + y] = image[x, y];
+                transposed.Pixels[(x * image.Height) + y] = image[x, y];
         }
-
-        return new GreyImage(image.Height, image.Width, turned);
+        return transposed;
     }
 }

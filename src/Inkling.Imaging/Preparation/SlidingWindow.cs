@@ -11,8 +11,8 @@ internal static class SlidingWindow
 {
     private const int ShareBits = 40;
 
-    /// <summary>Erosion: the least level within <paramref name="radius"/>.</summary>
-    public static GreyImage Least(GreyImage image, int radius)
+    /// <summary>Erodes: each level becomes the least within a radius.</summary>
+    public static GreyImage Erode(GreyImage image, int radius)
     {
         int width = image.Width;
         int height = image.Height;
@@ -27,7 +27,7 @@ internal static class SlidingWindow
         rows.Fill(255);
         for (int y = 0; y < height; y++)
             image.Pixels.AsSpan(y * width, width).CopyTo(rows[((y * wide) + radius)..]);
-        LeastOfNext(rows, window, step: 1);
+        MinimumOfNext(rows, window, step: 1);
 
         Span<byte> columns = output;
         for (int y = 0; y < height; y++)
@@ -35,25 +35,26 @@ internal static class SlidingWindow
         columns = scratch.AsSpan(0, width * high);
         columns.Fill(255);
         output.CopyTo(columns[(radius * width)..]);
-        LeastOfNext(columns, window, step: width);
+        MinimumOfNext(columns, window, step: width);
         columns[..output.Length].CopyTo(output);
         ArrayPool<byte>.Shared.Return(scratch);
         return new GreyImage(width, height, output);
     }
 
-    /// <summary>Dilation: the greatest level within <paramref name="radius"/>.</summary>
-    public static GreyImage Greatest(GreyImage image, int radius) =>
-        Least(image.Inverted(), radius).Inverted();
+    /// <summary>Dilates: each level becomes the greatest within a radius.</summary>
+    public static GreyImage Dilate(GreyImage image, int radius) =>
+        Erode(image.Inverted(), radius).Inverted();
 
-    /// <summary>The mean level within <paramref name="radius"/>, rounded in each direction.</summary>
-    public static GreyImage Mean(GreyImage image, int radius)
+    /// <summary>Blurs: each level becomes the mean within a radius, rounded in each direction.</summary>
+    public static GreyImage Average(GreyImage image, int radius)
     {
         int width = image.Width;
         int height = image.Height;
         byte[] output = new byte[image.Pixels.Length];
         ReadOnlySpan<ulong> shares = Shares(Math.Min((2 * radius) + 1, Math.Max(width, height)));
         for (int y = 0; y < height; y++)
-            MeanOfLine(image.Pixels.AsSpan(y * width, width), radius, shares, output.AsSpan(y * width, width));
+            MeanOfLine(
+                image.Pixels.AsSpan(y * width, width), radius, shares, output.AsSpan(y * width, width));
 
         byte[] column = new byte[height];
         byte[] filtered = new byte[height];
@@ -65,30 +66,32 @@ internal static class SlidingWindow
             for (int y = 0; y < height; y++)
                 output[(y * width) + x] = filtered[y];
         }
-
         return new GreyImage(width, height, output);
     }
 
-    // Each level becomes the least of itself and of the window - 1 that follow, a step apart. A least of n and
-    // that of the n from at most n steps on make a least of up to 2n: the window doubles.
-    private static void LeastOfNext(Span<byte> levels, int window, int step)
+    // Each level becomes the least of itself and of the window - 1 that follow, a step apart. A least of n
+    // and that of the n from at most n steps on make a least of up to 2n: the window doubles.
+    private static void MinimumOfNext(Span<byte> levels, int window, int step)
     {
         int reached = 1;
         while (reached < window)
         {
             int further = Math.Min(reached, window - reached);
-            LeastOfTwo(levels, further * step);
+            MinimumOfTwo(levels, further * step);
             reached += further;
         }
     }
 
     // In place, upwards: what lies ahead is as yet as it was.
-    private static void LeastOfTwo(Span<byte> levels, int apart)
+    private static void MinimumOfTwo(Span<byte> levels, int apart)
     {
         Span<byte> ahead = levels[apart..];
         int i = 0;
         for (; i <= ahead.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
-            Vector128.Min(Vector128.LoadUnsafe(ref levels[i]), Vector128.LoadUnsafe(ref ahead[i])).StoreUnsafe(ref levels[i]);
+        {
+            Vector128<byte> next = Vector128.LoadUnsafe(ref ahead[i]);
+            Vector128.Min(Vector128.LoadUnsafe(ref levels[i]), next).StoreUnsafe(ref levels[i]);
+        }
         for (; i < ahead.Length; i++)
             levels[i] = Math.Min(levels[i], ahead[i]);
     }
@@ -109,8 +112,8 @@ internal static class SlidingWindow
         }
     }
 
-    // shares[n] = 2⁴⁰ / n, rounded up: a product and a shift are an exact division (Granlund & Montgomery 1994,
-    // theorem 4.2) as long as 256 · n² is below 2⁴⁰, which is so to 65,535, more than a window has.
+    // shares[n] = 2⁴⁰ / n, rounded up: a product and a shift are an exact division (Granlund & Montgomery
+    // 1994, theorem 4.2) as long as 256 · n² is below 2⁴⁰, which is so to 65,535, more than a window has.
     private static ulong[] Shares(int most)
     {
         ulong[] shares = new ulong[most + 1];

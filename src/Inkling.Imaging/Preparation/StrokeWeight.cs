@@ -11,35 +11,32 @@ internal static class StrokeWeight
     // The median of MNIST's own digits, measured as Width does.
     private const double LeastWidth = 2.2;
 
-    /// <summary>
-    /// Thickens the ink so far that it keeps its least width when its longest side becomes 20.
-    /// </summary>
+    /// <summary>Thickens the ink so that it keeps its least width when its longer side becomes 20.</summary>
     public static GreyImage Thicken(GreyImage ink, PixelBox box)
     {
-        int longest = box.Longest;
+        int longest = box.LongerSide;
         double width = Width(ink, box);
 
         // (width + 2r) · 20 / (longest + 2r) = LeastWidth, for r.
         double radius = ((LeastWidth * longest) - (20 * width)) / (40 - (2 * LeastWidth));
         for (int step = 0; step < radius; step++)
         {
-            GreyImage thicker = step % 2 == 0 ? GreatestInCross(ink) : SlidingWindow.Greatest(ink, 1);
+            GreyImage thicker = step % 2 == 0 ? DilateByCross(ink) : SlidingWindow.Dilate(ink, 1);
             ink = Blend(ink, thicker, Math.Min(1, radius - step));
         }
-
         return ink;
     }
 
     /// <summary>
-    /// The mean stroke width in the picture's pixels, as it is at twice MNIST's size, where the grain of a stroke's edge
-    /// is gone: twice its area over its outline, which is the sum of all slopes (the coarea formula), soft or not.
+    /// The mean stroke width in the picture's pixels, as it is at twice MNIST's size, where the grain of a
+    /// stroke's edge is gone: twice its area over its outline, which is the sum of all slopes (the coarea
+    /// formula), soft or not.
     /// </summary>
     public static double Width(GreyImage ink, PixelBox box)
     {
-        double scale = Math.Min(1, 2.0 * Cropping.LongestSide / box.Longest);
-        int width = Math.Max(1, (int)Math.Round(box.Width * scale));
-        int height = Math.Max(1, (int)Math.Round(box.Height * scale));
-        GreyImage small = Resampling.Scale(ink, box, width, height);
+        double scale = Math.Min(1, 2.0 * Cropping.LongestSide / box.LongerSide);
+        GreyImage small = Resampling.Scale(ink, box, scale);
+        (int width, int height) = (small.Width, small.Height);
         double area = 0;
         double outline = 0;
         for (int y = -1; y < height; y++)
@@ -53,15 +50,12 @@ internal static class StrokeWeight
                 outline += Math.Sqrt((across * across) + (down * down));
             }
         }
-
         return 2 * area / outline / scale;
 
         int Level(int x, int y) => (uint)x < (uint)width && (uint)y < (uint)height ? small[x, y] : 0;
     }
 
-    /// <summary>
-    /// The mean stroke width in pixels: a long stroke's outline is twice its area over its width.
-    /// </summary>
+    /// <summary>Computes the mean stroke width in pixels: twice the area over the outline.</summary>
     public static double Width(int imageWidth, List<InkComponent> digit)
     {
         int area = 0;
@@ -69,18 +63,16 @@ internal static class StrokeWeight
         foreach (InkComponent piece in digit)
         {
             bool[] inked = new bool[piece.Box.Bottom * imageWidth];
-            foreach (int place in piece.Places)
+            foreach (int place in piece.Indices)
                 inked[place] = true;
-            foreach (int place in piece.Places)
+            foreach (int place in piece.Indices)
             {
                 ReadOnlySpan<int> sides = [place - 1, place + 1, place - imageWidth, place + imageWidth];
                 foreach (int side in sides)
                     outline += (uint)side < inked.Length && inked[side] ? 0 : 1;
             }
-
             area += piece.Area;
         }
-
         // Steps of a staircase are longer than the slope: over all directions by 4/π.
         return 2 * area / (outline * Math.PI / 4);
     }
@@ -88,8 +80,9 @@ internal static class StrokeWeight
     /// <summary>A digit's box with room for the thickest that <see cref="Thicken"/> may make it.</summary>
     public static PixelBox RoomFor(PixelBox digit, GreyImage within)
     {
-        // A stroke of no width grows by half the least width, in twentieths of the digit; soft edges need a pixel more.
-        int room = 3 + (int)(digit.Longest * LeastWidth / 2 / (Cropping.LongestSide - LeastWidth));
+        // A stroke of no width grows by half the least width, in twentieths of the digit; soft edges need a
+        // pixel more.
+        int room = 3 + (int)(digit.LongerSide * LeastWidth / 2 / (Cropping.LongestSide - LeastWidth));
         int left = Math.Max(0, digit.Left - room);
         int top = Math.Max(0, digit.Top - room);
         int right = Math.Min(within.Width, digit.Right + room);
@@ -97,8 +90,8 @@ internal static class StrokeWeight
         return new PixelBox(left, top, right - left, bottom - top);
     }
 
-    /// <summary>The box of several pieces.</summary>
-    public static PixelBox BoxOf(List<InkComponent> digit)
+    /// <summary>Returns the bounding box of several pieces.</summary>
+    public static PixelBox BoundingBox(List<InkComponent> digit)
     {
         PixelBox box = digit[0].Box;
         foreach (InkComponent piece in digit)
@@ -117,13 +110,13 @@ internal static class StrokeWeight
     }
 
     // Alternating with the square, the cross makes an octagon: nearly round pens.
-    private static GreyImage GreatestInCross(GreyImage ink)
+    private static GreyImage DilateByCross(GreyImage ink)
     {
         int width = ink.Width;
-        byte[] output = [.. ink.Pixels];
+        GreyImage output = ink.Copy();
         for (int y = 0; y < ink.Height; y++)
         {
-            Span<byte> row = output.AsSpan(y * width, width);
+            Span<byte> row = output.Pixels.AsSpan(y * width, width);
             ReadOnlySpan<byte> same = ink.Pixels.AsSpan(y * width, width);
             Raise(row[1..], same);
             Raise(row, same[1..]);
@@ -132,8 +125,7 @@ internal static class StrokeWeight
             if (y < ink.Height - 1)
                 Raise(row, ink.Pixels.AsSpan((y + 1) * width, width));
         }
-
-        return new GreyImage(width, ink.Height, output);
+        return output;
     }
 
     // Each level becomes the greater of itself and the other's, as far as both go.
@@ -142,7 +134,10 @@ internal static class StrokeWeight
         int count = Math.Min(levels.Length, others.Length);
         int i = 0;
         for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
-            Vector128.Max(Vector128.LoadUnsafe(ref levels[i]), Vector128.LoadUnsafe(in others[i])).StoreUnsafe(ref levels[i]);
+        {
+            Vector128<byte> other = Vector128.LoadUnsafe(in others[i]);
+            Vector128.Max(Vector128.LoadUnsafe(ref levels[i]), other).StoreUnsafe(ref levels[i]);
+        }
         for (; i < count; i++)
             levels[i] = Math.Max(levels[i], others[i]);
     }

@@ -1,13 +1,13 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Tells a surface from a digit on paper: a strip of shade along the picture's edge, one of several stripes from edge to edge, or
-/// one of many pieces that are alike, as squares and clouds leave. It reads no digit.
+/// Tells a surface from a digit on paper: a strip of shade along the picture's edge, one of several stripes
+/// from edge to edge, or one of many pieces that are alike, as squares and clouds leave. It reads no digit.
 /// </summary>
 internal static class Surface
 {
-    // Beside a digit there may be others; of a surface there is always more, and it goes on beyond the picture's edge, where
-    // a digit has two neighbours at most.
+    // Beside a digit there may be others; of a surface there is always more, and it goes on beyond the
+    // picture's edge, where a digit has two neighbours at most.
     private const int Many = 4;
     private const int ManyOnEdge = 3;
     private const double AsLarge = 0.5;
@@ -24,7 +24,8 @@ internal static class Surface
     /// <param name="chosen">Those that were taken for the digit, the main one first.</param>
     /// <param name="width">The picture's.</param>
     /// <param name="height">The picture's.</param>
-    public static bool IsPartOfOne(List<InkComponent> pieces, List<InkComponent> chosen, int width, int height)
+    public static bool IsPartOfOne(
+        List<InkComponent> pieces, List<InkComponent> chosen, int width, int height)
     {
         InkComponent main = chosen[0];
         bool isStrip = main.Box.Width < NarrowPart * width || main.Box.Height < NarrowPart * height;
@@ -32,16 +33,18 @@ internal static class Surface
             return true;
         int Sides(InkComponent piece) => SidesOf(piece.Box, width, height);
         if (Sides(main) > 1
-            && pieces.Count(piece => Sides(piece) > 1 && piece.Area >= AsLong * main.Area && !chosen.Contains(piece)) >= ManyStripes)
+            && pieces.Count(piece => Sides(piece) > 1 && piece.Area >= AsLong * main.Area
+                && !chosen.Contains(piece)) >= ManyStripes)
         {
             return true;
         }
-
-        List<InkComponent> alike = pieces.FindAll(piece => piece.Area >= AsLarge * main.Area && !chosen.Contains(piece));
+        List<InkComponent> alike = pieces.FindAll(piece => piece.Area >= AsLarge * main.Area
+            && !chosen.Contains(piece));
         return alike.Count >= Many || alike.Count(piece => piece.OnEdge > 0) >= ManyOnEdge;
     }
 
     // How many of the picture's sides a box reaches.
     private static int SidesOf(PixelBox box, int width, int height) =>
-        (box.Left == 0 ? 1 : 0) + (box.Top == 0 ? 1 : 0) + (box.Right == width ? 1 : 0) + (box.Bottom == height ? 1 : 0);
+        (box.Left == 0 ? 1 : 0) + (box.Top == 0 ? 1 : 0) + (box.Right == width ? 1 : 0)
+            + (box.Bottom == height ? 1 : 0);
 }

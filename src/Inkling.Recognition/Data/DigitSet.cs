@@ -1,10 +1,18 @@
 using System.Security.Cryptography;
+using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 
 namespace Inkling.Recognition.Data;
 
 /// <summary>Labelled digits in MNIST's form: 28 × 28 grey pixels, row by row, ink 255 on 0.</summary>
 public sealed class DigitSet
 {
+    /// <summary>Classes of digits; labels are 0 to 9.</summary>
+    public const int Classes = 10;
+
+    /// <summary>The class of what is no digit: the eleventh of networks that know it. No label of a set is this.</summary>
+    public const int NoDigit = Classes;
+
     /// <summary>Pixels of a digit's side.</summary>
     public const int Side = 28;
 
@@ -39,9 +47,7 @@ public sealed class DigitSet
     /// <summary>Where each digit came from, for sets that were read from picture files.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
-    /// <summary>
-    /// Digits whose pictures showed no ink when they were prepared. Their pixels are all 0.
-    /// </summary>
+    /// <summary>Digits whose pictures showed no ink when they were prepared. Their pixels are all 0.</summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
     /// <summary>The 784 pixels of one digit.</summary>
@@ -61,9 +67,28 @@ public sealed class DigitSet
     }
 
     /// <summary>
-    /// SHA-256 of labels and pixels, in hex: two sets with the same fingerprint are the same data in the same
-    /// order.
+    /// A new set with each digit prepared as a picture of any size is: for digits that were not cut out as MNIST's were.
+    /// One without ink is all 0 and stands in NotFound.
     /// </summary>
+    /// <exception cref="OperationCanceledException">It was called off.</exception>
+    public DigitSet Prepare(CancellationToken cancellation)
+    {
+        byte[] pixels = new byte[Pixels.Length];
+        bool[] found = new bool[Count];
+        Parallel.For(0, Count, new() { CancellationToken = cancellation }, i =>
+        {
+            PreparedDigit prepared = DigitPreparation.Prepare(new GreyImage(Side, Side, Image(i).ToArray()));
+            prepared.Pixels.CopyTo(pixels, i * PixelCount);
+            found[i] = prepared.Found;
+        });
+        return new(pixels, Labels)
+        {
+            Names = Names,
+            NotFound = [.. Enumerable.Range(0, found.Length).Where(i => !found[i])],
+        };
+    }
+
+    /// <summary>SHA-256 of labels and pixels, in hex: equal for the same data in the same order.</summary>
     public string ComputeFingerprint()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

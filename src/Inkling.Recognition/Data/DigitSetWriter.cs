@@ -26,13 +26,13 @@ public static class DigitSetWriter
         if (IsCsv(Plain(path)))
         {
             Action<Stream> write = Zipped(zip, to => CsvFile.Write(to, digits, progress, cancellation));
-            DataFile.Guard(path, () => WholeFile.Write(path, write));
+            DataFile.Guard(path, () => AtomicFile.Write(path, write));
             return;
         }
         string labels = IdxFile.LabelsPathOf(path)!;
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new DataProgress("writing", 0, digits.Count));
-        DataFile.Guard(path, () => WholeFile.WriteAll(
+        DataFile.Guard(path, () => AtomicFile.WriteAll(
             new(labels, Zipped(zip, to => IdxFile.WriteLabels(to, digits))),
             new(path, Zipped(zip, to => IdxFile.WriteImages(to, digits)))));
         progress?.Report(new DataProgress("writing", digits.Count, digits.Count));

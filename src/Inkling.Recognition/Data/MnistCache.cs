@@ -111,7 +111,7 @@ public sealed class MnistCache(MnistOptions options)
         DataFile.Guard(path, () =>
         {
             Directory.CreateDirectory(options.CacheFolder);
-            WholeFile.Write(path, stream => stream.Write(bytes));
+            AtomicFile.Write(path, stream => stream.Write(bytes));
         });
         return path;
     }

@@ -39,7 +39,7 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
             for (int attempt = 1; attempt <= Attempts; attempt++)
             {
                 if (attempt > 1)
-                    await Task.Delay(options.RetryPause, cancellation);
+                    await Task.Delay(options.RetryPause, options.Time, cancellation);
                 try
                 {
                     Uri address = new(mirror, file.Name);
@@ -64,22 +64,23 @@ internal sealed class MnistDownload(MnistOptions options) : IDisposable
     private async Task<byte[]> GetAsync(
         Uri address, MnistFile file, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
-        using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        stall.CancelAfter(options.StallTimeout);
+        using CancellationTokenSource stall = new(options.StallTimeout, options.Time);
+        using CancellationTokenSource either =
+            CancellationTokenSource.CreateLinkedTokenSource(stall.Token, cancellation);
         using HttpResponseMessage response =
-            await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stall.Token);
+            await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, either.Token);
         response.EnsureSuccessStatusCode();
         long total = response.Content.Headers.ContentLength ?? 0;
-        using Stream body = await response.Content.ReadAsStreamAsync(stall.Token);
+        using Stream body = await response.Content.ReadAsStreamAsync(either.Token);
         using MemoryStream content = new();
         byte[] chunk = new byte[ChunkSize];
         while (true)
         {
             stall.CancelAfter(options.StallTimeout);
-            int got = await body.ReadAsync(chunk, stall.Token);
+            int got = await body.ReadAsync(chunk, either.Token);
             if (got == 0)
                 return content.ToArray();
-            await content.WriteAsync(chunk.AsMemory(0, got), stall.Token);
+            await content.WriteAsync(chunk.AsMemory(0, got), either.Token);
             if (content.Length > MostBytes)
                 throw new InvalidDataException(Sent + "more bytes than the file has");
             progress?.Report(new DataProgress(file.Name, content.Length, total));

@@ -36,6 +36,9 @@ public sealed record MnistOptions
     /// <summary>The four files; tests put small ones in their place.</summary>
     internal IReadOnlyList<MnistFile> Files { get; init; } = MnistFile.All;
 
+    /// <summary>The clock of stalls and pauses; tests put one in its place that does as they say.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The defaults, with what the environment says.</summary>
     /// <exception cref="DataException">INKLING_MNIST_MIRRORS holds something else than addresses.</exception>
     public static MnistOptions FromEnvironment() => From(Environment.GetEnvironmentVariable);

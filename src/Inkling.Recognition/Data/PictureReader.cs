@@ -1,5 +1,6 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Microsoft.Win32.SafeHandles;
 

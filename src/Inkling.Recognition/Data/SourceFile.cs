@@ -22,7 +22,7 @@ internal static class SourceFile
     }
 
     /// <summary>The part that a pair of IDX files holds.</summary>
-    internal static DigitPart OfIdx(string images, string labels) => new(images, (progress, cancel) =>
+    internal static DatasetSplit OfIdx(string images, string labels) => new(images, (progress, cancel) =>
     {
         cancel.ThrowIfCancellationRequested();
         progress?.Report(new DataProgress(Path.GetFileName(images), 0, 0));
@@ -30,7 +30,7 @@ internal static class SourceFile
     });
 
     /// <summary>The part that a CSV file holds.</summary>
-    internal static DigitPart OfCsv(string path) =>
+    internal static DatasetSplit OfCsv(string path) =>
         new(path, (progress, cancellation) => CsvFile.Read(path, progress, cancellation));
 
     private static string LabelsBeside(string images)

@@ -20,12 +20,12 @@ internal static class SourceFolder
 
     private static DigitSource? OfMnistFiles(string folder)
     {
-        DigitPart? training = OfMnistPair(folder, MnistFile.TrainingImages, MnistFile.TrainingLabels);
-        DigitPart? test = OfMnistPair(folder, MnistFile.TestImages, MnistFile.TestLabels);
+        DatasetSplit? training = OfMnistPair(folder, MnistFile.TrainingImages, MnistFile.TrainingLabels);
+        DatasetSplit? test = OfMnistPair(folder, MnistFile.TestImages, MnistFile.TestLabels);
         return Of(DigitSourceKind.Idx, training, test);
     }
 
-    private static DigitPart? OfMnistPair(string folder, MnistFile images, MnistFile labels)
+    private static DatasetSplit? OfMnistPair(string folder, MnistFile images, MnistFile labels)
     {
         string? imagesPath = images.FindIn(folder);
         string? labelsPath = labels.FindIn(folder);
@@ -48,7 +48,7 @@ internal static class SourceFolder
         return null;
     }
 
-    private static DigitPart? OfCsv(string folder, string name)
+    private static DatasetSplit? OfCsv(string folder, string name)
     {
         string path = Path.Combine(folder, name);
         if (File.Exists(path))
@@ -77,7 +77,7 @@ internal static class SourceFolder
             throw new DataException($"{folder}: has both \"{Path.GetFileName(many[0])}\" and "
                 + $"\"{Path.GetFileName(many[1])}\": name the one that is meant.");
         }
-        DigitPart? first = training.Length == 0 ? null : OfPictures(training[0]);
+        DatasetSplit? first = training.Length == 0 ? null : OfPictures(training[0]);
         return Of(DigitSourceKind.Pictures, first, test.Length == 0 ? null : OfPictures(test[0]));
     }
 
@@ -97,12 +97,12 @@ internal static class SourceFolder
 
     private static bool HasList(string folder) => File.Exists(Path.Combine(folder, PictureFolder.ListName));
 
-    private static DigitPart OfPictures(string folder) =>
+    private static DatasetSplit OfPictures(string folder) =>
         new(folder, (form, progress, cancel) => PictureFolder.Read(folder, form, progress, cancel));
 
-    private static DigitSource? Of(DigitSourceKind kind, DigitPart? training, DigitPart? test)
+    private static DigitSource? Of(DigitSourceKind kind, DatasetSplit? training, DatasetSplit? test)
     {
-        DigitPart? first = training ?? test;
+        DatasetSplit? first = training ?? test;
         return first is null ? null : new DigitSource(kind, first, training is null ? null : test);
     }
 }

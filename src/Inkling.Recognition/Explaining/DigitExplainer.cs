@@ -15,12 +15,12 @@ namespace Inkling.Recognition.Explaining;
 public sealed class DigitExplainer
 {
     private readonly DigitModel _model;
-    private readonly DigitReaderOptions _options;
+    private readonly ReadingOptions _options;
     private readonly ConcurrentBag<Desk> _desks = [];
     private readonly Lazy<IReadOnlyList<Stage>> _stages;
 
     /// <summary>An explainer of the given model's readings.</summary>
-    public DigitExplainer(DigitModel model, DigitReaderOptions? options = null)
+    public DigitExplainer(DigitModel model, ReadingOptions? options = null)
     {
         _model = model;
         _options = options ?? new();
@@ -54,9 +54,9 @@ public sealed class DigitExplainer
         float scale = _options.PixelScale ?? _model.PixelScale;
         Matrix probabilities = desk.Workspace.Predict(new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale));
         DigitReading reading = _model.Calibration.Read(probabilities.Row(0));
-        // What is refused is explained too: why it would be that digit.
+        // What is rejected is explained too: why it would be that digit.
         int winner = reading.Likeliest!.Value;
-        float[] falls = new float[patches.Count], without = new float[DigitModel.Classes];
+        float[] falls = new float[patches.Count], without = new float[DigitSet.Classes];
         for (int i = 0; i < falls.Length; i++)
         {
             _model.Calibration.Temper(probabilities.Row(i + 1), without);

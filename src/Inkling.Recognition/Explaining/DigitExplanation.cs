@@ -1,6 +1,7 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
+using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Explaining;
 

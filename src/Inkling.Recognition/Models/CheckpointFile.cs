@@ -21,11 +21,11 @@ public static class CheckpointFile
 
     /// <summary>Writes where a training stands.</summary>
     /// <exception cref="ModelException">The file can't be written there.</exception>
-    public static void Write(string path, TrainingState state, Network network, ModelFacts facts)
+    public static void Write(string path, TrainingState state, Network network, ModelMetadata metadata)
     {
-        CheckpointFacts checkpoint = new()
+        CheckpointMetadata checkpoint = new()
         {
-            Model = facts with { History = [.. state.History], ParametersSha256 = HashOf(state) },
+            Model = metadata with { History = [.. state.History], ParametersSha256 = HashOf(state) },
             Epoch = state.Epoch,
             StepInEpoch = state.StepInEpoch,
             Step = state.Step,
@@ -34,10 +34,10 @@ public static class CheckpointFile
             Stopped = state.Stopped,
             BestEpoch = state.BestEpoch,
         };
-        byte[] text = JsonSerializer.SerializeToUtf8Bytes(checkpoint, FactsJson.Default.CheckpointFacts);
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(checkpoint, MetadataJson.Default.CheckpointMetadata);
         ModelFile.Write(path, text,
         [
-            .. ModelFile.Arrays(network, state.Parameters.Span),
+            .. ModelFile.Arrays(network, state.Parameters),
             (OptimiserName, Flat(state.OptimiserState)),
             (BestName, Flat(state.BestParameters)),
             (AverageName, Flat(state.EmaParameters)),
@@ -46,33 +46,34 @@ public static class CheckpointFile
 
     /// <summary>Reads a checkpoint: where the training stands, and what is known of its model.</summary>
     /// <exception cref="ModelException">The file is missing, damaged or no checkpoint.</exception>
-    public static (TrainingState State, ModelFacts Facts) Read(string path)
+    public static (TrainingState State, ModelMetadata Metadata) Read(string path)
     {
         using FileStream stream = ModelFile.Open(path);
         try
         {
             (Dictionary<string, NumpyArray> arrays, byte[]? text) =
-                NumpyArchive.Read(stream, ModelFile.FactsName);
-            CheckpointFacts facts = JsonSerializer.Deserialize(text ?? "null"u8, FactsJson.Default.CheckpointFacts)
-                ?? throw new InvalidDataException($"holds no {ModelFile.FactsName}, so it is no checkpoint");
+                NumpyArchive.Read(stream, ModelFile.MetadataName);
+            CheckpointMetadata metadata =
+                JsonSerializer.Deserialize(text ?? "null"u8, MetadataJson.Default.CheckpointMetadata)
+                ?? throw new InvalidDataException($"holds no {ModelFile.MetadataName}, so it is no checkpoint");
             TrainingState state = new()
             {
-                Parameters = Gather(arrays, facts.Model.Network),
+                Parameters = ModelFile.ToNetwork(arrays, metadata.Model.Network).Parameters,
                 OptimiserState = Array(arrays, OptimiserName).Values,
                 BestParameters = Array(arrays, BestName).Values,
                 EmaParameters = Array(arrays, AverageName).Values,
-                History = [.. facts.Model.History],
-                Epoch = facts.Epoch,
-                StepInEpoch = facts.StepInEpoch,
-                Step = facts.Step,
-                LossSum = facts.LossSum,
-                Correct = facts.Correct,
-                Stopped = facts.Stopped,
-                BestEpoch = facts.BestEpoch,
+                History = [.. metadata.Model.History],
+                Epoch = metadata.Epoch,
+                StepInEpoch = metadata.StepInEpoch,
+                Step = metadata.Step,
+                LossSum = metadata.LossSum,
+                Correct = metadata.Correct,
+                Stopped = metadata.Stopped,
+                BestEpoch = metadata.BestEpoch,
             };
-            if (facts.Model.ParametersSha256 != HashOf(state))
+            if (metadata.Model.ParametersSha256 != HashOf(state))
                 throw new InvalidDataException("is damaged: its values are not those that were saved");
-            return (state, facts.Model);
+            return (state, metadata.Model);
         }
         catch (Exception failure) when (ModelFile.IsDamage(failure))
         {
@@ -89,20 +90,4 @@ public static class CheckpointFile
 
     private static NumpyArray Array(Dictionary<string, NumpyArray> arrays, string name) =>
         arrays.TryGetValue(name, out NumpyArray? array) ? array : throw new InvalidDataException($"has no array {name}");
-
-    private static Memory<float> Gather(Dictionary<string, NumpyArray> arrays, string description)
-    {
-        Network network = NetworkDescription.Parse(description).Build();
-        foreach (NetworkTensor tensor in network.Tensors)
-        {
-            NumpyArray array = Array(arrays, tensor.Name);
-            if (array.Values.Length != tensor.Length)
-            {
-                throw new InvalidDataException(
-                    $"its {tensor.Name} has {array.Values.Length:N0} values, not {tensor.Length:N0}");
-            }
-            TensorForm.FromFile(tensor, array.Values, network.Parameters.Span);
-        }
-        return network.Parameters;
-    }
 }

@@ -1,22 +1,23 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Inkling.Neural;
+using Inkling.Neural.Layers;
 using Inkling.Neural.Networks;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// network.npz: the arrays w1 [Out, In], b1 [Out, 1], w2 … of a network, and its facts in inkling.json. The
-/// original's file is one without facts; NumPy and the original's own predict.py read ours. The digits' probabilities are
-/// softmax(scores[0 … 9] / T), T being the facts' temperature, or 1 where they state none.
+/// network.npz: the arrays w1 [Out, In], b1 [Out, 1], w2 … of a network, and its metadata in inkling.json. The original's
+/// file is one without metadata; NumPy and the original's own predict.py read ours. The digits' probabilities are
+/// softmax(scores[0 … 9] / T), T being the metadata's temperature, or 1 where it states none.
 /// </summary>
 public static class ModelFile
 {
-    internal const string FactsName = "inkling.json";
+    internal const string MetadataName = "inkling.json";
 
     /// <summary>Reads a model.</summary>
-    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads
-    /// digits.</exception>
+    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads digits.</exception>
     public static DigitModel Read(string path)
     {
         using FileStream stream = Open(path);
@@ -29,13 +30,14 @@ public static class ModelFile
     {
         try
         {
-            (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
-            ModelFacts? stated = ReadFacts(text);
-            ModelFacts[] members = MembersOf(stated);
-            Network[] networks = ToNetworks(arrays, members);
-            ModelFacts facts = stated ?? new() { Network = Describe(networks[0]) };
-            CheckFacts(facts, networks);
-            return new DigitModel(networks, facts);
+            (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, MetadataName);
+            ModelMetadata? stated = ReadMetadata(text);
+            Network[] networks = stated is null
+                ? [ToNetwork(arrays, description: null)]
+                : ToNetworks(arrays, MembersOf(stated));
+            ModelMetadata metadata = stated ?? new() { Network = Describe(networks[0]) };
+            CheckMetadata(metadata, networks);
+            return new DigitModel(networks, metadata);
         }
         catch (Exception failure) when (IsDamage(failure))
         {
@@ -47,30 +49,12 @@ public static class ModelFile
         }
     }
 
-    /// <summary>
-    /// Reads a model that was checked when this library was built and tested: no checksum, and of the facts only what
-    /// reading digits needs. The rest is read when it is asked for.
-    /// </summary>
-    internal static DigitModel ReadTrusted(Stream stream)
-    {
-        (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, FactsName);
-        ShippedFacts facts = ShippedFacts.Of(text);
-        Network[] networks = new Network[facts.Networks.Count];
-        for (int i = 0; i < networks.Length; i++)
-        {
-            string prefix = PrefixOf(i, networks.Length);
-            networks[i] = ToNetwork(prefix.Length == 0 ? arrays : Under(prefix, arrays), facts.Networks[i]);
-        }
-        return new DigitModel(
-            networks, new Lazy<ModelFacts>(() => ReadFacts(text)!), facts.PixelScale, facts.Calibration, facts.Shift);
-    }
-
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <exception cref="ModelException">The file can't be written there.</exception>
     public static void Write(string path, DigitModel model)
     {
-        ModelFacts facts = model.Facts with { ParametersSha256 = Hash(model.Networks) };
-        byte[] text = JsonSerializer.SerializeToUtf8Bytes(facts, FactsJson.Default.ModelFacts);
+        ModelMetadata metadata = model.Metadata with { ParametersSha256 = Hash(model.Networks) };
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(metadata, MetadataJson.Default.ModelMetadata);
         Write(path, text, model.Networks.SelectMany((network, i) =>
             Arrays(network).Select(one => (PrefixOf(i, model.Networks.Count) + one.Name, one.Array))));
     }
@@ -79,7 +63,7 @@ public static class ModelFile
     {
         try
         {
-            WholeFile.Write(path, stream => NumpyArchive.Write(stream, FactsName, text, arrays));
+            AtomicFile.Write(path, stream => NumpyArchive.Write(stream, MetadataName, text, arrays));
         }
         catch (UnwritableException failure)
         {
@@ -105,28 +89,18 @@ public static class ModelFile
         }
     }
 
-    /// <summary>What reading a file that is not as it should be may throw.</summary>
+    /// <summary>Whether an exception is what reading a file that is not as it should be may throw.</summary>
     internal static bool IsDamage(Exception failure) => failure
         is InvalidDataException or ArgumentException or JsonException or NotSupportedException;
 
-    internal static List<(string Name, NumpyArray Array)> Arrays(Network network) =>
-        Arrays(network, network.Parameters.Span);
-
-    /// <summary>The arrays of a network of these layers whose parameters lie elsewhere.</summary>
-    internal static List<(string Name, NumpyArray Array)> Arrays(Network network, ReadOnlySpan<float> parameters)
-    {
-        List<(string Name, NumpyArray Array)> arrays = [];
-        foreach (NetworkTensor tensor in network.Tensors)
-            arrays.Add((tensor.Name, TensorForm.ToFile(tensor, parameters)));
-        return arrays;
-    }
-
-    /// <summary>SHA-256 of networks' arrays as a file has them, one after another, in hex.</summary>
-    internal static string Hash(IEnumerable<Network> networks) =>
-        Hash([.. networks.SelectMany(Arrays).Select(one => one.Array.Values)]);
+    /// <summary>The arrays of a network, whose parameters may lie elsewhere.</summary>
+    internal static IEnumerable<(string Name, NumpyArray Array)> Arrays(
+        Network network, ReadOnlyMemory<float>? parameters = null) =>
+        network.Tensors.Select(tensor =>
+            (tensor.Name, NumpyArray.Of(tensor, (parameters ?? network.Parameters).Span)));
 
     /// <summary>SHA-256 of floats as little-endian bytes, one array after the other, in hex.</summary>
-    internal static string Hash(params ReadOnlySpan<float[]> parts)
+    internal static string Hash(params IEnumerable<float[]> parts)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (float[] values in parts)
@@ -134,65 +108,8 @@ public static class ModelFile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static ModelFacts? ReadFacts(byte[]? text) =>
-        text is null ? null : JsonSerializer.Deserialize(text, FactsJson.Default.ModelFacts)
-            ?? throw new InvalidDataException($"its {FactsName} is empty");
-
-    // The arrays of an ensemble's networks lie in folders 1, 2 …
-    private static string PrefixOf(int network, int count) => count == 1 ? "" : $"{network + 1}/";
-
-    // The facts of each network, in the order of their arrays; none for a network from elsewhere. A file may say anything:
-    // what is lacking is null here, whatever the type promises.
-    private static ModelFacts[] MembersOf(ModelFacts? facts)
-    {
-        if (facts is null)
-            return [];
-        if (string.IsNullOrWhiteSpace(facts.Network))
-            throw new InvalidDataException("does not say what its network is");
-        ModelFacts?[] members = facts.Members is { Count: > 0 } many ? [.. many] : [facts];
-        for (int i = 0; i < members.Length; i++)
-        {
-            if (string.IsNullOrWhiteSpace(members[i]?.Network))
-                throw new InvalidDataException($"does not say what its network {i + 1} is");
-        }
-        if (facts.Network != members[0]!.Network)
-            throw new InvalidDataException($"says that it is {facts.Network}, but its first network is {members[0]!.Network}");
-        return members!;
-    }
-
-    private static Network[] ToNetworks(Dictionary<string, NumpyArray> arrays, ModelFacts[] members)
-    {
-        if (members.Length == 0)
-            return [ToNetwork(arrays, description: null)];
-        Network[] networks = new Network[members.Length];
-        for (int i = 0; i < members.Length; i++)
-        {
-            string prefix = PrefixOf(i, members.Length);
-            networks[i] = ToNetwork(prefix.Length == 0 ? arrays : Under(prefix, arrays), members[i].Network);
-            // The shapes of dense layers are taken from the arrays: what is said of them must be the same.
-            if (NetworkDescription.Parse(members[i].Network).IsSizes && members[i].Network != Describe(networks[i]))
-            {
-                throw new InvalidDataException(
-                    $"says that it is {members[i].Network}, but its arrays are {Describe(networks[i])}");
-            }
-        }
-        return networks;
-    }
-
-    // A loop, for what ships is read so: queries over pairs are compiled anew in each process.
-    private static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays)
-    {
-        Dictionary<string, NumpyArray> under = [];
-        foreach ((string name, NumpyArray array) in arrays)
-        {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
-                under.Add(name[prefix.Length..], array);
-        }
-        return under;
-    }
-
-    // A network of more than dense layers is what the facts say; the arrays must fit it.
-    private static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
+    /// <summary>The network that arrays hold; a description of more than dense layers must fit them.</summary>
+    internal static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
     {
         NetworkDescription? stated = description is null ? null : NetworkDescription.Parse(description);
         Network network = (stated is { IsSizes: false } ? stated : DescriptionOf(arrays)).Build();
@@ -201,6 +118,54 @@ public static class ModelFile
         return network;
     }
 
+    private static string Hash(IEnumerable<Network> networks) =>
+        Hash(networks.SelectMany(network => Arrays(network)).Select(one => one.Array.Values));
+
+    private static ModelMetadata? ReadMetadata(byte[]? text) =>
+        text is null ? null : JsonSerializer.Deserialize(text, MetadataJson.Default.ModelMetadata)
+            ?? throw new InvalidDataException($"its {MetadataName} is empty");
+
+    // The arrays of an ensemble's networks lie in folders 1, 2 …
+    private static string PrefixOf(int network, int count) => count == 1 ? "" : $"{network + 1}/";
+
+    // The metadata of each network, in the order of their arrays. A file may say anything: what is lacking is null here,
+    // whatever the type promises.
+    private static ModelMetadata[] MembersOf(ModelMetadata metadata)
+    {
+        if (string.IsNullOrWhiteSpace(metadata.Network))
+            throw new InvalidDataException("does not say what its network is");
+        ModelMetadata?[] members = [.. DigitModel.MembersOf(metadata)];
+        int bad = Array.FindIndex(members, member => string.IsNullOrWhiteSpace(member?.Network));
+        if (bad >= 0)
+            throw new InvalidDataException($"does not say what its network {bad + 1} is");
+        string first = members[0]!.Network;
+        return metadata.Network == first
+            ? [.. members.OfType<ModelMetadata>()]
+            : throw new InvalidDataException(
+                $"says that it is {metadata.Network}, but its first network is {first}");
+    }
+
+    private static Network[] ToNetworks(Dictionary<string, NumpyArray> arrays, ModelMetadata[] members)
+    {
+        Network[] networks = new Network[members.Length];
+        for (int i = 0; i < members.Length; i++)
+        {
+            string prefix = PrefixOf(i, members.Length), stated = members[i].Network;
+            networks[i] = ToNetwork(Under(prefix, arrays), stated);
+            // The shapes of dense layers are taken from the arrays: what is said of them must be the same.
+            if (NetworkDescription.Parse(stated).IsSizes && stated != Describe(networks[i]))
+            {
+                throw new InvalidDataException(
+                    $"says that it is {stated}, but its arrays are {Describe(networks[i])}");
+            }
+        }
+        return networks;
+    }
+
+    private static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays) => arrays
+        .Where(one => one.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(one => one.Key[prefix.Length..], one => one.Value);
+
     // The architecture of dense layers is what the shapes say: w1 (H, 784), b1 (H, 1), … as far as the numbers run.
     private static NetworkDescription DescriptionOf(Dictionary<string, NumpyArray> arrays)
     {
@@ -208,11 +173,15 @@ public static class ModelFile
         for (int layer = 1; arrays.TryGetValue($"w{layer}", out NumpyArray? weights); layer++)
         {
             if (weights.Shape.Count != 2)
+            {
                 throw new InvalidDataException(
                     $"its w{layer} has {weights.Shape.Count} dimensions, a matrix has 2");
+            }
             if (layer > 1 && weights.Shape[1] != sizes[^1])
+            {
                 throw new InvalidDataException(
                     $"its w{layer} takes {weights.Shape[1]} values, but w{layer - 1} gives {sizes[^1]}");
+            }
             if (layer == 1)
                 sizes.Add(weights.Shape[1]);
             sizes.Add(weights.Shape[0]);
@@ -228,44 +197,40 @@ public static class ModelFile
             throw new InvalidDataException($"has no array {tensor.Name}");
         IReadOnlyList<int> expected = tensor.Definition.FileShape;
         // A column of numbers may be stored as a row of them.
-        if (!AreEqual(array.Shape, expected) && !(expected[^1] == 1 && array.Shape.Count == 1 && array.Shape[0] == expected[0]))
+        bool isRow = expected[^1] == 1 && array.Shape.Count == 1 && array.Shape[0] == expected[0];
+        if (!isRow && !array.Shape.SequenceEqual(expected))
         {
             throw new InvalidDataException($"its {tensor.Name} has the shape ({string.Join(", ", array.Shape)}), "
                 + $"not ({string.Join(", ", expected)})");
         }
-        int bad = 0;
-        while (bad < array.Values.Length && float.IsFinite(array.Values[bad]))
-            bad++;
-        if (bad < array.Values.Length)
+        int bad = Array.FindIndex(array.Values, value => !float.IsFinite(value));
+        if (bad >= 0)
+        {
             throw new InvalidDataException(
                 $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
-        TensorForm.FromFile(tensor, array.Values, network.Parameters.Span);
+        }
+        array.CopyTo(tensor, network.Parameters.Span);
     }
 
-    private static bool AreEqual(IReadOnlyList<int> shape, IReadOnlyList<int> other)
+    private static void CheckMetadata(ModelMetadata metadata, Network[] networks)
     {
-        bool areEqual = shape.Count == other.Count;
-        for (int i = 0; areEqual && i < shape.Count; i++)
-            areEqual = shape[i] == other[i];
-        return areEqual;
-    }
-
-    private static void CheckFacts(ModelFacts facts, Network[] networks)
-    {
-        if (facts.Format != 1)
+        if (metadata.Format != 1)
+        {
             throw new InvalidDataException(
-                $"is of form {facts.Format}, made by a newer Inkling: update this one");
-        if (facts.PixelScale is not (> 0 and < float.PositiveInfinity))
+                $"is of form {metadata.Format}, made by a newer Inkling: update this one");
+        }
+        if (metadata.PixelScale is not (> 0 and < float.PositiveInfinity))
+            throw new InvalidDataException($"states a pixel scale of {metadata.PixelScale}, which is not above 0");
+        if (metadata.Shift is < 0 or >= DigitSet.Side)
+        {
             throw new InvalidDataException(
-                $"states a pixel scale of {facts.PixelScale}, which is not above 0");
-        if (facts.Shift is < 0 or >= Data.DigitSet.Side)
-            throw new InvalidDataException($"shifts pictures by {facts.Shift} pixels, which is not 0 to {Data.DigitSet.Side - 1}");
-        if (facts.ParametersSha256 is { } hash && hash != Hash(networks))
+                $"shifts pictures by {metadata.Shift} pixels, which is not 0 to {DigitSet.Side - 1}");
+        }
+        if (metadata.ParametersSha256 is { } hash && hash != Hash(networks))
             throw new InvalidDataException("is damaged: its weights are not those that were saved");
     }
 
-    private static string Describe(Network network) =>
-        string.Join('-', new[] { network.Input.Size }.Concat(
-            network.Tensors.Where(tensor => tensor.Definition.Kind == Neural.Layers.ParameterKind.Weights)
-                .Select(tensor => tensor.Definition.Shape[1])));
+    private static string Describe(Network network) => string.Join('-', network.Tensors
+        .Where(tensor => tensor.Definition.Kind == ParameterKind.Weights)
+        .Select(tensor => tensor.Definition.Shape[1]).Prepend(network.Input.Size));
 }

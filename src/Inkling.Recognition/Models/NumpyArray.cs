@@ -2,6 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Inkling.Neural;
+using Inkling.Neural.Networks;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
 
@@ -19,6 +22,26 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     private const int LongestHeader = 1 << 16;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>
+    /// A tensor among a network's parameters as files have it: weights [Out, In], biases [Out, 1]. A network at work keeps
+    /// weights transposed, and in panels.
+    /// </summary>
+    public static NumpyArray Of(NetworkTensor tensor, ReadOnlySpan<float> parameters)
+    {
+        float[] values = new float[tensor.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = parameters[tensor.Offset + tensor.Definition.OffsetOf(i)];
+        return new(tensor.Definition.FileShape, values);
+    }
+
+    /// <summary>Writes the values to a tensor's place among a network's parameters.</summary>
+    public void CopyTo(NetworkTensor tensor, Span<float> parameters)
+    {
+        Span<float> to = parameters.Slice(tensor.Offset, tensor.Length);
+        for (int i = 0; i < Values.Length; i++)
+            to[tensor.Definition.OffsetOf(i)] = Values[i];
+    }
 
     /// <summary>Reads one array from a stream that holds <paramref name="length"/> bytes.</summary>
     /// <exception cref="InvalidDataException">It is no such array; the message is a clause without a

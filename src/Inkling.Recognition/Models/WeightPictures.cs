@@ -31,7 +31,7 @@ public sealed record WeightPictures(string Tensor, int Count, int Height, int Wi
             network.Tensors.FirstOrDefault(tensor => tensor.Definition.Kind == ParameterKind.Weights);
         if (first is null)
             return null;
-        NumpyArray array = TensorForm.ToFile(first, network.Parameters.Span);
+        NumpyArray array = NumpyArray.Of(first, network.Parameters.Span);
         return FormOf(array.Shape) is var (count, height, width)
             ? new(first.Name, count, height, width, array.Values)
             : null;

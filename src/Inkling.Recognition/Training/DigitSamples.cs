@@ -1,9 +1,8 @@
 using Inkling.Neural;
 using Inkling.Neural.Training;
-using Inkling.Recognition.Augmentation;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Penmanship;
+using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Recognition.Training;
 
@@ -17,27 +16,27 @@ internal sealed class DigitSamples : ISampleSource
     private readonly byte[] _labels;
     private readonly float _pixelScale;
     private readonly Augmenter[] _augmenters;
-    private readonly Teacher? _teacher;
+    private readonly DistillationTargets? _targets;
 
     /// <summary>Samples as they are.</summary>
     public DigitSamples(DigitSet digits, float pixelScale)
-        : this(digits, pixelScale, new LearningPlan(new()), threads: 1)
+        : this(digits, pixelScale, new TrainingPlan(new()), threads: 1)
     {
     }
 
     /// <summary>The samples of a plan, which so many threads change, and the plan's teacher reads.</summary>
-    public DigitSamples(DigitSet digits, float pixelScale, LearningPlan plan, int threads, DigitModel? teacher = null)
+    public DigitSamples(DigitSet digits, float pixelScale, TrainingPlan plan, int threads, DigitModel? teacher = null)
     {
         _pixelScale = pixelScale;
         ValidationCandidates = digits.Count;
-        Classes = plan.Drawn.Others > 0 ? DigitModel.NoDigit + 1 : DigitModel.Classes;
-        _teacher = teacher is null ? null : new(teacher, plan.Teacher!.Share, threads);
+        Classes = plan.Synthetic.Negatives > 0 ? DigitSet.NoDigit + 1 : DigitSet.Classes;
+        _targets = teacher is null ? null : new(teacher, plan.Distillation!.Weight, threads);
         _augmenters = plan.Augmentation.IsOff
             ? []
             : [.. Enumerable.Range(0, threads).Select(_ => new Augmenter(plan.Augmentation))];
-        (_pixels, _labels) = plan.Drawn.Count == 0
+        (_pixels, _labels) = plan.Synthetic.Count == 0
             ? (digits.Pixels, digits.Labels)
-            : WithDrawn(digits, plan.Drawn, plan.Settings.Seed, threads);
+            : WithSynthetic(digits, plan.Synthetic, plan.Settings.Seed, threads);
     }
 
     public int Count => _labels.Length;
@@ -50,7 +49,7 @@ internal sealed class DigitSamples : ISampleSource
 
     public bool Augments => _augmenters.Length > 0;
 
-    public bool HasTargets => _teacher is not null;
+    public bool HasTargets => _targets is not null;
 
     public ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
@@ -63,13 +62,13 @@ internal sealed class DigitSamples : ISampleSource
         _augmenters[worker].Augment(Picture(index), variant, ref random);
 
     public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
-        _teacher!.WriteTargets(samples, labels, targets, worker);
+        _targets!.WriteTargets(samples, labels, targets, worker);
 
     /// <summary>The 784 pixels of a sample as it is.</summary>
     internal ReadOnlySpan<byte> Picture(int index) => Picture(_pixels, index);
 
     // The data's digits, the drawn ones, and the others.
-    private static (byte[] Pixels, byte[] Labels) WithDrawn(DigitSet digits, DrawnSettings drawn, ulong seed, int threads)
+    private static (byte[] Pixels, byte[] Labels) WithSynthetic(DigitSet digits, SyntheticSettings drawn, ulong seed, int threads)
     {
         byte[] labels = new byte[digits.Count + drawn.Count];
         byte[] pixels = new byte[labels.Length * DigitSet.PixelCount];
@@ -79,9 +78,9 @@ internal sealed class DigitSamples : ISampleSource
         {
             Span<byte> picture = Picture(pixels, digits.Count + i);
             if (i < drawn.Digits)
-                labels[digits.Count + i] = DrawnDigits.Draw(seed, i, picture);
+                labels[digits.Count + i] = SyntheticDigits.Draw(seed, i, picture);
             else
-                labels[digits.Count + i] = DrawnOthers.Draw(seed, i - drawn.Digits, picture);
+                labels[digits.Count + i] = SyntheticNegatives.Draw(seed, i - drawn.Digits, picture);
         });
         return (pixels, labels);
     }

@@ -1,31 +1,31 @@
 using System.Diagnostics;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
-using Inkling.Recognition.Calibrating;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// From digits to a saved model: trains, checkpoints beside the model while it does, measures at the end,
-/// saves. It draws nothing and parses nothing.
+/// From digits to a saved model: trains, checkpoints beside the model while it does, evaluates at the end, saves. It
+/// draws nothing and parses nothing.
 /// </summary>
 public sealed class DigitTraining
 {
     private const float PixelScale = 255;
 
-    private readonly LearningPlan _plan;
+    private readonly TrainingPlan _plan;
     private readonly DigitSet _training;
     private readonly TrainingState? _resumed;
-    private readonly ModelFacts _facts;
+    private readonly ModelMetadata _metadata;
     private readonly DigitModel? _teacher;
 
     private readonly int _threads;
     private readonly TimeSpan _checkpointEvery;
 
     private DigitTraining(
-        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher, TrainingState? resumed)
+        TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher, TrainingState? resumed)
     {
         _teacher = teacher;
         _threads = threads;
@@ -33,76 +33,69 @@ public sealed class DigitTraining
         _plan = plan;
         _training = training;
         _resumed = resumed;
-        _facts = new()
+        _metadata = new()
         {
             Network = plan.Settings.Network,
             PixelScale = PixelScale,
             Training = plan.Settings,
             Augmentation = plan.Augmentation.IsOff ? null : plan.Augmentation,
-            Drawn = plan.Drawn.Count == 0 ? null : plan.Drawn,
-            Teacher = plan.Teacher,
+            Synthetic = plan.Synthetic.Count == 0 ? null : plan.Synthetic,
+            Distillation = plan.Distillation,
             Data = new(training.Count, training.ComputeFingerprint()),
         };
     }
 
     /// <summary>Makes ready to train from the start.</summary>
     /// <param name="plan">All that decides what is learnt.</param>
-    /// <param name="training">What it is learnt from, the validation part included.</param>
-    /// <param name="threads">How many threads share the matrix products. Changes no bit of the
-    /// result.</param>
+    /// <param name="training">What it is learnt from, the validation set included.</param>
+    /// <param name="threads">How many threads share the work. Changes no bit of the result.</param>
     /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is saved.</param>
     /// <param name="teacher">The model that the plan names as its teacher; none where it names none.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is not the plan's or of other classes;
-    /// the message says which.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is not the plan's or of other
+    /// classes; the message says which.</exception>
     public static DigitTraining Start(
-        LearningPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
+        TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
     {
         plan.Check();
         RequireTeacher(plan, teacher);
         return new(plan, training, threads, checkpointEvery, teacher, resumed: null);
     }
 
-    /// <summary>
-    /// Makes ready to go on with the training whose checkpoint lies beside <paramref name="modelPath"/>.
-    /// </summary>
-    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other
-    /// data.</exception>
+    /// <summary>Makes ready to resume the training whose checkpoint lies beside <paramref name="modelPath"/>.</summary>
+    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other data.
+    /// </exception>
     /// <exception cref="ArgumentException">The teacher is another, or there is none.</exception>
     public static DigitTraining Resume(
         string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
     {
         string path = CheckpointFile.PathFor(modelPath);
-        (TrainingState state, ModelFacts facts) = CheckpointFile.Read(path);
-        LearningPlan plan = PlanOf(facts)!;
+        (TrainingState state, ModelMetadata metadata) = CheckpointFile.Read(path);
+        TrainingPlan plan = PlanOf(metadata)!;
         RequireTeacher(plan, teacher);
         DigitTraining resumed = new(plan, training, threads, checkpointEvery, teacher, state);
-        if (resumed._facts.Data != facts.Data)
+        if (resumed._metadata.Data != metadata.Data)
         {
-            throw new ModelException($"{path}: was learning from other data ({facts.Data?.Images:N0} "
-                + "images, fingerprint "
-                + $"{facts.Data?.Fingerprint[..12]}) than this ({training.Count:N0} images, "
-                + $"{resumed._facts.Data!.Fingerprint[..12]}): "
-                + "name the data that it began with.");
+            throw new ModelException($"{path}: was learning from other data ({metadata.Data?.Images:N0} images, "
+                + $"fingerprint {metadata.Data?.Fingerprint[..12]}) than this ({training.Count:N0} images, "
+                + $"{resumed._metadata.Data!.Fingerprint[..12]}): name the data that it began with.");
         }
         return resumed;
     }
 
     /// <summary>The plan of the unfinished training beside <paramref name="modelPath"/>.</summary>
     /// <exception cref="ModelException">There is no such checkpoint, or it is damaged.</exception>
-    public static LearningPlan PlanOfUnfinished(string modelPath)
+    public static TrainingPlan PlanOfUnfinished(string modelPath)
     {
         string path = CheckpointFile.PathFor(modelPath);
         if (!File.Exists(path))
-            throw new ModelException(
-                $"{path}: there is no unfinished training to resume: train without --resume.");
-        return PlanOf(CheckpointFile.Read(path).Facts)
-            ?? throw new ModelException($"{path}: states no settings: start the training again without "
-                + "--resume.");
+            throw new ModelException($"{path}: there is no unfinished training to resume: train without --resume.");
+        return PlanOf(CheckpointFile.Read(path).Metadata)
+            ?? throw new ModelException($"{path}: states no settings: start the training again without --resume.");
     }
 
     /// <summary>
-    /// Moves the checkpoint of an unfinished training out of a new one's way, to where it can still be
-    /// resumed from once it is renamed back. Gives where it is now; none when there was none.
+    /// Moves the checkpoint of an unfinished training out of a new one's way; renamed back it can still be resumed. Gives
+    /// where it is now; none when there was none.
     /// </summary>
     public static string? KeepUnfinished(string modelPath)
     {
@@ -114,9 +107,7 @@ public sealed class DigitTraining
         return kept;
     }
 
-    /// <summary>
-    /// Trains, then saves the model. When cancelled, what there is so far is saved, and the checkpoint stays.
-    /// </summary>
+    /// <summary>Trains, then saves the model. When cancelled, saves what there is so far and keeps the checkpoint.</summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
@@ -130,35 +121,36 @@ public sealed class DigitTraining
         string checkpointPath = CheckpointFile.PathFor(modelPath);
         DigitSamples samples = new(_training, PixelScale, _plan, _threads, _teacher);
         using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
-        CheckpointStore store = new(checkpointPath, trainer, _facts, _checkpointEvery);
-        // Saved at once, so that a folder that can't be written to is known before the hours and not after
-        // them.
+        CheckpointStore store = new(checkpointPath, trainer, _metadata, _checkpointEvery);
+        // Saved at once, so that a folder that can't be written to is known before the hours and not after them.
         store.Save(trainer.State);
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
+        DigitModel unscored = new(trainer.Network, _metadata with { History = [.. trainer.State.History] });
+        DigitSet? validation =
+            trainer.ValidationIndices is { Length: > 0 } indices ? _training.Subset(indices) : null;
         if (end == TrainingEnd.Cancelled)
         {
-            DigitModel unfinished = new(trainer.Network, _facts with { History = [.. trainer.State.History] });
-            ModelFile.Write(modelPath, unfinished);
+            ModelFile.Write(modelPath, unscored);
             return new(end, trainer.State.Epoch, clock.Elapsed, null, null, null)
             {
-                Record = new(unfinished, Evaluate(unfinished, HeldBack(trainer)), Test: null, trainer.State.BestEpoch),
+                Record = new(unscored, Evaluate(unscored, validation), Test: null, trainer.State.BestEpoch),
             };
         }
-        double train =
-            Share(trainer.Evaluate(trainer.TrainingIndices).Correct, trainer.TrainingIndices.Length);
-        DigitSet? heldBack = HeldBack(trainer);
-        DigitModel model = Calibrated(new(trainer.Network, _facts with { History = [.. trainer.State.History] }), heldBack);
-        Evaluation? validation = Evaluate(model, heldBack);
-        Evaluation? tested = Evaluate(model, test);
-        DigitModel scored = new(model.Network, model.Facts with
+        double train = (double)trainer.Evaluate(trainer.TrainingIndices).Correct / trainer.TrainingIndices.Length;
+        DigitModel model = validation is null
+            ? unscored
+            : Calibrator.Calibrate(unscored, validation, new() { Threads = _threads });
+        DigitEvaluation? validated = Evaluate(model, validation);
+        DigitEvaluation? tested = Evaluate(model, test);
+        DigitModel scored = new(model.Network, model.Metadata with
         {
-            Scores = new(train, validation?.Accuracy, tested?.Accuracy),
+            Scores = new(train, validated?.Accuracy, tested?.Accuracy),
         });
         ModelFile.Write(modelPath, scored);
         File.Delete(checkpointPath);
-        return new(end, trainer.State.Epoch, clock.Elapsed, train, validation?.Accuracy, tested?.Accuracy)
+        return new(end, trainer.State.Epoch, clock.Elapsed, train, validated?.Accuracy, tested?.Accuracy)
         {
-            Record = new(scored, validation, tested, trainer.State.BestEpoch),
+            Record = new(scored, validated, tested, trainer.State.BestEpoch),
         };
     }
 
@@ -178,43 +170,39 @@ public sealed class DigitTraining
         }
     }
 
-    private DigitSet? HeldBack(Trainer trainer) =>
-        trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null;
+    private DigitEvaluation? Evaluate(DigitModel model, DigitSet? digits) =>
+        digits is null ? null : DigitEvaluation.Run(model, digits, new() { Threads = _threads });
 
-    private DigitModel Calibrated(DigitModel model, DigitSet? heldBack) =>
-        heldBack is null ? model : Calibrator.Calibrate(model, heldBack, new() { Threads = _threads });
-
-    private Evaluation? Evaluate(DigitModel model, DigitSet? digits) =>
-        digits is null ? null : Evaluation.Run(model, digits, new() { Threads = _threads });
-
-    private static LearningPlan? PlanOf(ModelFacts facts) =>
-        facts.Training is not { } settings ? null : new(settings, facts.Augmentation ?? new())
+    private static TrainingPlan? PlanOf(ModelMetadata metadata) =>
+        metadata.Training is not { } settings ? null : new(settings, metadata.Augmentation ?? new())
         {
-            Drawn = facts.Drawn ?? new(),
-            Teacher = facts.Teacher,
+            Synthetic = metadata.Synthetic ?? new(),
+            Distillation = metadata.Distillation,
         };
 
-    private static void RequireTeacher(LearningPlan plan, DigitModel? teacher)
+    private static void RequireTeacher(TrainingPlan plan, DigitModel? teacher)
     {
-        string? wanted = plan.Teacher?.Fingerprint, given = teacher?.ComputeFingerprint();
+        string? wanted = plan.Distillation?.Fingerprint, given = teacher?.ComputeFingerprint();
         if (wanted is not null && given is null)
         {
             throw new ArgumentException(
-                $"the training has a teacher, whose fingerprint is {wanted[..12]}: name it again with --teacher.");
+                $"the training has a teacher of the fingerprint {wanted[..12]}: name it again with --teacher.");
         }
         if (wanted != given)
-            throw new ArgumentException($"the teacher's fingerprint is {given![..12]}, and not {wanted?[..12] ?? "that of any"}.");
+        {
+            throw new ArgumentException(
+                $"the teacher's fingerprint is {given![..12]}, and not {wanted?[..12] ?? "that of any"}.");
+        }
         int outputs = NetworkDescription.Parse(plan.Settings.Network).Classes;
         if (teacher is not null && teacher.Outputs != outputs)
         {
-            throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network that is to learn from it "
-                + $"{outputs}: give it as many outputs, with --recipe or --network.");
+            throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network that is to "
+                + $"learn from it {outputs}: give it as many outputs, with --recipe or --network.");
         }
     }
 
-    private static double Share(int correct, int count) => (double)correct / count;
-
-    private sealed class CheckpointStore(string path, Trainer trainer, ModelFacts facts, TimeSpan every) : ICheckpointStore
+    private sealed class CheckpointStore(
+        string path, Trainer trainer, ModelMetadata metadata, TimeSpan every) : ICheckpointStore
     {
         private long _saved = Stopwatch.GetTimestamp();
 
@@ -222,18 +210,18 @@ public sealed class DigitTraining
 
         public void Save(TrainingState state)
         {
-            CheckpointFile.Write(path, state, trainer.Network, facts);
+            CheckpointFile.Write(path, state, trainer.Network, metadata);
             _saved = Stopwatch.GetTimestamp();
         }
     }
 }
 
-/// <summary>What a training came to. Shares are of 0 to 1.</summary>
+/// <summary>What a training came to. Accuracies are 0 to 1.</summary>
 /// <param name="End">How it ended.</param>
 /// <param name="Epochs">Epochs done in all, those before a resumption included.</param>
 /// <param name="Duration">How long this process trained and measured.</param>
-/// <param name="TrainAccuracy">On the part that was learnt from; none when cancelled.</param>
-/// <param name="ValidationAccuracy">On the part held back, if there is one.</param>
+/// <param name="TrainAccuracy">On the training set; none when cancelled.</param>
+/// <param name="ValidationAccuracy">On the validation set, if there is one.</param>
 /// <param name="TestAccuracy">On the test set, if there is one.</param>
 public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Duration,
     double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy)
@@ -241,3 +229,11 @@ public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Durat
     /// <summary>What a report of it shows.</summary>
     public required TrainingRecord Record { get; init; }
 }
+
+/// <summary>All that a training leaves to look at, besides its scores. It is not saved: the model file is.</summary>
+/// <param name="Model">The network as it was saved, with its settings and each epoch.</param>
+/// <param name="Validation">How the validation set is read, by the network so far when cancelled; none without one.</param>
+/// <param name="Test">How the test set is read, once, at the end; none without one, and none when cancelled.</param>
+/// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 where it did not watch.</param>
+public sealed record TrainingRecord(
+    DigitModel Model, DigitEvaluation? Validation, DigitEvaluation? Test, int BestEpoch);

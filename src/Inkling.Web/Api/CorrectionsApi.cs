@@ -1,14 +1,10 @@
 using System.ComponentModel;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
-using Inkling.Recognition;
+using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
 using Inkling.Web.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Api;
 
@@ -17,7 +13,8 @@ internal static class CorrectionsApi
 {
     private const string Route = "/api/corrections";
 
-    public static WebApplicationBuilder AddCorrections(this WebApplicationBuilder builder, ServerSettings settings)
+    public static WebApplicationBuilder AddCorrections(
+        this WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.Services.AddSingleton(new CorrectionStore(settings.CorrectionsPath));
         return builder;
@@ -40,7 +37,8 @@ internal static class CorrectionsApi
     }
 
     private static Created<CorrectionJson> Add(
-        Drawing drawing, [Description("What the drawing was, 0 to 9.")] int label, Readers readers, CorrectionStore store)
+        Drawing drawing, [Description("What the drawing was, 0 to 9.")] int label, Readers readers,
+        CorrectionStore store)
     {
         if (label is < 0 or > 9)
         {
@@ -58,13 +56,14 @@ internal static class CorrectionsApi
         TypedResults.Ok(CorrectionJson.Of(store.Find(id) ?? throw Missing(id)));
 
     private static FileContentHttpResult Picture(long id, CorrectionStore store) =>
-        TypedResults.Bytes(store.PictureOf(id) ?? throw Missing(id), "image/png");
+        TypedResults.Bytes(store.FindPicture(id) ?? throw Missing(id), "image/png");
 
     private static NoContent Delete(long id, CorrectionStore store) =>
         store.Delete(id) ? TypedResults.NoContent() : throw Missing(id);
 
     private static ProblemException Missing(long id) =>
-        new(StatusCodes.Status404NotFound, "No such correction", $"there is no correction {id}: it may have been deleted");
+        new(StatusCodes.Status404NotFound, "No such correction",
+            $"there is no correction {id}: it may have been deleted");
 }
 
 /// <summary>A correction on the wire. The keys are a contract: add, never rename.</summary>

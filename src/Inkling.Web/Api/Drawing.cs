@@ -2,20 +2,18 @@ using System.Reflection;
 using System.Text.Json;
 using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 using Inkling.Web.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Api;
 
 /// <summary>
-/// What a request shows: a picture file as the body, or JSON with strokes or pixels. Comes to a grey picture and how it
-/// is to be read. It reads no digit.
+/// What a request shows: a picture file as the body, or JSON with strokes or pixels. Comes to a grey picture
+/// and how it is to be read. It reads no digit.
 /// </summary>
 /// <param name="Picture">The picture, decoded or painted.</param>
 /// <param name="Form">How it becomes a digit.</param>
@@ -24,11 +22,12 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
     /// <summary>The type of strokes and pixels.</summary>
     public const string Json = "application/json";
 
-    // Lists of lists take ten times their text in memory; 50,000 points, and a megapixel as base64, take a fifth of this.
+    // Lists of lists take ten times their text in memory; 50,000 points, and a megapixel as base64, take a
+    // fifth of this.
     private const long MostJsonBytes = 8 << 20;
 
     /// <summary>The type of a picture whose type its sender does not know.</summary>
-    public const string AnyBytes = "application/octet-stream";
+    public const string OctetStream = "application/octet-stream";
 
     /// <summary>Called by the framework for every parameter of this type.</summary>
     public static async ValueTask<Drawing> BindAsync(HttpContext context, ParameterInfo _)
@@ -38,11 +37,11 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         string type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         if (type == Json)
             return await OfJson(request, settings);
-        if (type != AnyBytes && !type.StartsWith("image/", StringComparison.Ordinal))
+        if (type != OctetStream && !type.StartsWith("image/", StringComparison.Ordinal))
         {
             throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
-                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {AnyBytes}, or strokes or "
-                + $"pixels as {Json}");
+                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {OctetStream}, "
+                + $"or strokes or pixels as {Json}");
         }
         using MemoryStream body = new();
         await request.Body.CopyToAsync(body, context.RequestAborted);
@@ -53,16 +52,15 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         return new(picture, FormOf(PreparedByQuery(request)));
     }
 
-    /// <summary>
-    /// Tells the API's description which endpoints take one, and with which statuses it may be refused.
-    /// </summary>
+    /// <summary>Describes the endpoints that take a drawing, and the statuses of their failures.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new DrawingBody());
         foreach (int status in (int[])[400, 403, 408, 413, 415, 422, 503])
         {
             builder.Metadata.Add(
-                new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+                new ProducesResponseTypeMetadata(
+                    status, typeof(ProblemDetails), ["application/problem+json"]));
         }
     }
 

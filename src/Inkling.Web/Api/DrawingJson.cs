@@ -2,12 +2,11 @@ using System.ComponentModel;
 using Inkling.Imaging;
 using Inkling.Imaging.Drawing;
 using Inkling.Web.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace Inkling.Web.Api;
 
-/// <summary>A drawing as JSON: strokes or pixels, never both. (Set, not init: the generated reader keeps no default of
-/// the latter.)</summary>
+/// <summary>A drawing as JSON: strokes or pixels, never both. (Set, not init: the generated reader keeps no
+/// default of the latter.)</summary>
 internal sealed record DrawingJson
 {
     private const int LongestSide = 1024;
@@ -34,7 +33,8 @@ internal sealed record DrawingJson
     [Description("What strokes are drawn with: light ink on dark paper, or dark on light.")]
     public InkColour Ink { get; set; } = InkColour.Light;
 
-    [Description("Whether it is cropped, scaled and centred before it is read; if not, it is only brought to 28 × 28.")]
+    [Description("Whether it is cropped, scaled and centred before it is read; if not, it is only brought "
+        + "to 28 × 28.")]
     public bool Prepare { get; set; } = true;
 
     /// <summary>The drawing in grey.</summary>
@@ -42,7 +42,8 @@ internal sealed record DrawingJson
     public GreyImage ToPicture(long maxPixels, CancellationToken cancellation)
     {
         if (Width < 1 || Height < 1)
-            throw new ArgumentException($"width and height are {Width} and {Height}: both must be at least 1");
+            throw new ArgumentException(
+                $"width and height are {Width} and {Height}: both must be at least 1");
         // The generated reader takes any number for a name.
         if (!Enum.IsDefined(Ink))
             throw new ArgumentException($"ink is {Ink}: it is light or dark");
@@ -50,7 +51,8 @@ internal sealed record DrawingJson
         {
             ({ } strokes, null) => Paint(strokes, cancellation),
             (null, { } pixels) => Wrap(pixels, maxPixels),
-            (null, null) => throw new ArgumentException("there are neither strokes nor pixels: send one of them"),
+            (null, null) =>
+                throw new ArgumentException("there are neither strokes nor pixels: send one of them"),
             _ => throw new ArgumentException("there are both strokes and pixels: send one of them"),
         };
     }
@@ -73,9 +75,11 @@ internal sealed record DrawingJson
     private GreyImage Paint(float[][][] strokes, CancellationToken cancellation)
     {
         if (Width > LongestSide || Height > LongestSide)
-            throw new ArgumentException($"a drawing of {Width:N0} × {Height:N0} is larger than {LongestSide:N0} a side");
+            throw new ArgumentException(
+                $"a drawing of {Width:N0} × {Height:N0} is larger than {LongestSide:N0} a side");
         if (strokes.Sum(stroke => (long)(stroke?.Length ?? 0)) is > MostPoints and long points)
-            throw new ArgumentException($"the strokes have {points:N0} points, and the limit is {MostPoints:N0}");
+            throw new ArgumentException(
+                $"the strokes have {points:N0} points, and the limit is {MostPoints:N0}");
         float pen = PenWidth ?? (PenShare * Math.Max(Width, Height));
         PenPoint[][] paths = [.. strokes.Select((stroke, i) => Path(stroke, i, pen))];
         GreyImage light = StrokePainter.Paint(paths, Width, Height, cancellation);
@@ -85,7 +89,8 @@ internal sealed record DrawingJson
     private static PenPoint[] Path(float[][]? stroke, int place, float pen) =>
         [.. (stroke ?? []).Select((point, i) => point is { Length: 2 or 3 }
             ? new PenPoint(point[0], point[1], point.Length == 3 ? point[2] : pen)
-            : throw new ArgumentException($"point {i + 1:N0} of stroke {place + 1:N0} is not [x, y] or [x, y, width]"))];
+            : throw new ArgumentException(
+                $"point {i + 1:N0} of stroke {place + 1:N0} is not [x, y] or [x, y, width]"))];
 }
 
 /// <summary>The colour of ink on a drawing.</summary>

@@ -10,13 +10,16 @@ internal sealed record ExplanationJson(
     ReadingJson Reading,
     [property: Description("The size of what was sent.")] SizeJson Picture,
     [property: Description("The steps on the way to what the network sees.")] IReadOnlyList<StepJson> Steps,
-    [property: Description("[28 × 28] levels that the network sees, row by row, 255 ink.")] IReadOnlyList<int> Input,
+    [property: Description("[28 × 28] levels that the network sees, row by row, 255 ink.")]
+    IReadOnlyList<int> Input,
     [property: Description("Where those lie in what was sent, in its pixels; null where there is no digit.")]
     FrameJson? Frame,
     [property: Description("Which pixels decided; null where there is no digit.")] OcclusionJson? Occlusion,
-    [property: Description("What each layer of weights gave, as the next one saw it, and last the ten scores.")]
+    [property: Description(
+        "What each layer of weights gave, as the next one saw it, and last the ten scores.")]
     IReadOnlyList<LayerJson> Layers,
-    [property: Description("The strongest connections into the winner, and into the units or maps where those come from.")]
+    [property: Description(
+        "The strongest connections into the winner, and into the units or maps where those come from.")]
     IReadOnlyList<ConnectionJson> Connections)
 {
     // Decimals that can be seen: the rest would only make the answer longer.
@@ -66,16 +69,19 @@ internal sealed record OcclusionJson(
 /// <summary>What a layer gave.</summary>
 internal sealed record LayerJson(
     [property: Description("convolution 1, depthwise 1, hidden 1 … output.")] string Name,
-    [property: Description("One number a unit; of a layer of maps the mean of each map.")] IReadOnlyList<float> Activations,
-    [property: Description("The maps of a convolution; null where the layer's units are no maps.")] MapsJson? Maps);
+    [property: Description("One number a unit; of a layer of maps the mean of each map.")]
+    IReadOnlyList<float> Activations,
+    [property: Description("The maps of a convolution; null where the layer's units are no maps.")]
+    MapsJson? Maps);
 
 /// <summary>A layer's maps, as many as it has activations.</summary>
 internal sealed record MapsJson(
     [property: Description("Rows of a map.")] int Height,
     [property: Description("Columns of a map.")] int Width,
-    [property: Description("The largest value of each map; 0 where none is above 0.")] IReadOnlyList<float> Maxima,
-    [property: Description("One byte a pixel in base64, map after map, row by row: a value is level / 255 · its map's "
-        + "maximum; values below 0 are level 0.")] string Levels)
+    [property: Description("The largest value of each map; 0 where none is above 0.")]
+    IReadOnlyList<float> Maxima,
+    [property: Description("One byte a pixel in base64, map after map, row by row: a value is level / 255 · "
+        + "its map's maximum; values below 0 are level 0.")] string Levels)
 {
     public static MapsJson Of(FeatureMaps maps, IReadOnlyList<float> maxima) =>
         new(maps.Shape.Height, maps.Shape.Width, maxima, Convert.ToBase64String(maps.Levels.Span));
@@ -86,10 +92,12 @@ internal sealed record ConnectionJson(
     [property: Description("The earlier one's layer, an index of layers.")] int Layer,
     [property: Description("The earlier unit or map.")] int From,
     [property: Description("The unit or map in the next layer.")] int To,
-    [property: Description("The weight between two units; null where maps are joined, between which there are many.")]
+    [property: Description(
+        "The weight between two units; null where maps are joined, between which there are many.")]
     float? Weight,
-    [property: Description("A summand of the later unit's input or, where the later one is a map, of its mean, before the "
-        + "activation function: of two units weight · activation.")] float Contribution)
+    [property: Description("A summand of the later unit's input or, where the later one is a map, of its "
+        + "mean, before the activation function: of two units weight · activation.")] float Contribution)
 {
-    public static ConnectionJson Of(UnitConnection one) => new(one.Layer, one.From, one.To, one.Weight, one.Contribution);
+    public static ConnectionJson Of(UnitConnection one) =>
+        new(one.Layer, one.From, one.To, one.Weight, one.Contribution);
 }

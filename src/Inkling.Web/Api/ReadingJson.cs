@@ -1,31 +1,41 @@
 using System.ComponentModel;
-using Inkling.Recognition;
+using System.Text.Json.Serialization;
+using Inkling.Recognition.Models;
 
 namespace Inkling.Web.Api;
 
 /// <summary>What was read. The keys are a contract: add, never rename.</summary>
 internal sealed record ReadingJson(
     [property: Description("The likeliest digit; null where there is no ink, or no digit.")] int? Digit,
-    [property: Description("Its probability, 0 to 1, were it a digit; 0 where none is found.")] float Confidence,
+    [property: Description("Its probability, 0 to 1, were it a digit; 0 where none is found.")]
+    float Confidence,
     [property: Description("Whether a digit is found and the model is sure of it.")] bool Sure,
-    [property: Description("The probability of each digit, 0 to 9, were it one, found or not; all 0 where there is no ink.")]
+    [property: Description(
+        "The probability of each digit, 0 to 9, were it one, found or not; all 0 where there is no ink.")]
     IReadOnlyList<float> Probabilities,
-    [property: Description("The probability that it is no digit, 0 to 1; 0 of a model that knows only digits.")] float NoDigit,
-    [property: Description("The digit that it would be where none is found, and else the digit; null where there is no ink.")]
+    [property: Description(
+        "The probability that it is no digit, 0 to 1; 0 of a model that knows only digits.")] float NoDigit,
+    [property: Description(
+        "The digit that it would be where none is found, and else the digit; null where there is no ink.")]
     int? Likeliest)
 {
     public static ReadingJson Of(DigitReading reading) =>
-        new(reading.Digit, reading.Confidence, reading.IsSure, reading.Probabilities, reading.NoDigit, reading.Likeliest);
+        new(reading.Digit, reading.Confidence, reading.IsSure, reading.Probabilities, reading.NoDigit,
+            reading.Likeliest);
 }
 
 /// <summary>What reads.</summary>
 internal sealed record ModelJson(
     [property: Description("The network, as its description writes it.")] string Network,
     [property: Description("How many numbers it has learnt.")] int Parameters,
-    [property: Description("The confidence below which a reading is not sure.")] float UnsureBelow,
-    [property: Description("The probability of no digit from which on none is read; 1 for never.")] float NoDigitAbove,
+    [property: JsonPropertyName("unsureBelow")] // a key, which is a contract
+    [property: Description("The confidence below which a reading is not sure.")] float ConfidenceThreshold,
+    [property: JsonPropertyName("noDigitAbove")] // a key, which is a contract
+    [property: Description("The probability of no digit from which on a picture is rejected; 1 for never.")]
+    float RejectionThreshold,
     [property: Description("What scores are divided by before they become probabilities.")] float Temperature,
-    [property: Description("The layers that an explanation has, the output last.")] IReadOnlyList<LayerFormJson> Layers);
+    [property: Description("The layers that an explanation has, the output last.")]
+    IReadOnlyList<LayerFormJson> Layers);
 
 /// <summary>What a layer gives: so many maps of so many rows and columns; of units they are 1 × 1.</summary>
 internal sealed record LayerFormJson(string Name, int Channels, int Height, int Width);

@@ -3,18 +3,16 @@ using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Explaining;
 using Inkling.Recognition.Models;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Api;
 
 /// <summary>The routes that read. Each hands its drawing on and its answer back.</summary>
 internal static class RecognitionApi
 {
-    public static WebApplicationBuilder AddRecognition(this WebApplicationBuilder builder, ServerSettings settings)
+    public static WebApplicationBuilder AddRecognition(
+        this WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new Readers(settings.Model));
@@ -32,12 +30,17 @@ internal static class RecognitionApi
         api.MapGet("/model", Model).WithSummary("What reads.");
         api.MapPost("/predict", Predict).WithSummary("Read the digit in a drawing.");
         api.MapPost("/explain", Explain).WithSummary("Read the digit in a drawing, and say why.");
-        api.MapPost("/confirmations", Confirm).WithSummary("Read a drawing that a person has finished, and tell the terminal.");
+        api.MapPost("/confirmations", Confirm).WithSummary(
+            "Read a drawing that a person has finished, and tell the terminal.");
     }
 
-    private static Ok<ModelJson> Model(ServerSettings settings, Readers readers) => TypedResults.Ok(new ModelJson(
-        settings.Model.Facts.Network, settings.Model.Parameters, settings.Model.UnsureBelow,
-        settings.Model.Calibration.NoDigitAbove, settings.Model.Calibration.Temperature, readers.Layers));
+    private static Ok<ModelJson> Model(ServerSettings settings, Readers readers)
+    {
+        (DigitModel model, Calibration calibration) = (settings.Model, settings.Model.Calibration);
+        return TypedResults.Ok(new ModelJson(
+            model.Metadata.Network, model.Parameters, calibration.ConfidenceThreshold,
+            calibration.RejectionThreshold, calibration.Temperature, readers.Layers));
+    }
 
     private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
         TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));
@@ -62,13 +65,17 @@ internal sealed class Readers(DigitModel model)
     private readonly DigitExplainer _resizedExplainer = new(model, Resized);
 
     public IReadOnlyList<LayerFormJson> Layers =>
-        [.. _preparedExplainer.Layers.Select(one => new LayerFormJson(one.Name, one.Shape.Channels, one.Shape.Height, one.Shape.Width))];
+    [
+        .. _preparedExplainer.Layers.Select(one =>
+            new LayerFormJson(one.Name, one.Shape.Channels, one.Shape.Height, one.Shape.Width)),
+    ];
 
-    private static DigitReaderOptions Resized { get; } = new() { Form = PictureForm.Resize };
+    private static ReadingOptions Resized { get; } = new() { Form = PictureForm.Resize };
 
     public DigitReading Read(Drawing drawing) =>
         (drawing.Form == PictureForm.Resize ? _resized : _prepared).Read(drawing.Picture);
 
     public DigitExplanation Explain(Drawing drawing) =>
-        (drawing.Form == PictureForm.Resize ? _resizedExplainer : _preparedExplainer).Explain(drawing.Picture);
+        (drawing.Form == PictureForm.Resize ? _resizedExplainer : _preparedExplainer)
+            .Explain(drawing.Picture);
 }

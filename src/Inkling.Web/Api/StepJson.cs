@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Web.Api;
@@ -16,22 +16,26 @@ internal sealed record StepJson(
         (string title, string text) = Describe(step, picture, digit);
         using MemoryStream png = new();
         PngWriter.Write(png, picture);
-        return new(title, text, "data:image/png;base64," + Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length));
+        string base64 = Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length);
+        return new(title, text, $"data:image/png;base64,{base64}");
     }
 
-    private static (string Title, string Text) Describe(PreparationStep step, GreyImage picture, PreparedDigit digit) =>
+    private static (string Title, string Text) Describe(
+        PreparationStep step, GreyImage picture, PreparedDigit digit) =>
         step switch
         {
             PreparationStep.Polarity => ("Polarity", digit.InkIsDark
                 ? "Dark ink on light paper: reversed, so that ink is light."
                 : "Light ink on dark paper: left as it is."),
-            PreparationStep.Ink => ("Ink", "The paper, specks and neighbours are taken away; thin strokes are thickened."),
-            PreparationStep.Crop => ("Crop", $"Cut to the ink: {digit.Crop.Width} × {digit.Crop.Height} pixels."),
+            PreparationStep.Ink =>
+                ("Ink", "The paper, specks and neighbours are taken away; thin strokes are thickened."),
+            PreparationStep.Crop =>
+                ("Crop", $"Cut to the ink: {digit.Crop.Width} × {digit.Crop.Height} pixels."),
             PreparationStep.Scale =>
                 ("Scale", $"Brought to 20 pixels on the longer side: {picture.Width} × {picture.Height}."),
             PreparationStep.Resize =>
                 ("Resize", "All of the picture is brought to 28 × 28, whatever its proportions."),
-            _ => ("Centre", FormattableString.Invariant(
-                $"Laid onto 28 × 28; its centre of mass is at ({digit.MassCentreX:F1}, {digit.MassCentreY:F1}).")),
+            _ => ("Centre", "Laid onto 28 × 28; its centre of mass is at "
+                + $"({digit.CentreOfMassX:F1}, {digit.CentreOfMassY:F1})."),
         };
 }

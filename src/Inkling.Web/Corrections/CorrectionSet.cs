@@ -1,23 +1,24 @@
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Inkling.Web.Corrections;
 
-/// <summary>Corrections as a set of labelled digits, each prepared as it is to be read; the oldest first.</summary>
+/// <summary>Corrections as a set of labelled digits, prepared; the oldest first.</summary>
 public static class CorrectionSet
 {
     /// <summary>The argument that stands for this user's own corrections.</summary>
-    public const string Mine = "corrections";
+    public const string OwnName = "corrections";
 
-    /// <summary>The corrections that an argument names: this user's own, or a file of them; null if it names neither.</summary>
-    public static DigitPart? Find(string argument) =>
-        argument == Mine ? Part(Mine, CorrectionStore.DefaultPath)
-        : CorrectionStore.Recognises(argument) ? Part(argument, argument)
+    /// <summary>Finds the corrections that an argument names: the user's own or a file; else null.</summary>
+    public static DatasetSplit? Find(string argument) =>
+        argument == OwnName ? Split(OwnName, CorrectionStore.DefaultPath)
+        : CorrectionStore.Recognises(argument) ? Split(argument, argument)
         : null;
 
-    private static DigitPart Part(string name, string path) => new(name, (_, progress, cancellation) =>
+    private static DatasetSplit Split(string name, string path) => new(name, (_, progress, cancellation) =>
     {
         try
         {
@@ -58,7 +59,7 @@ public static class CorrectionSet
         try
         {
             // One that was deleted a moment ago is as good as a blank.
-            return store.PictureOf(id) is { } png
+            return store.FindPicture(id) is { } png
                 ? DigitPreparation.Prepare(ImageFile.DecodeGrey(png))
                 : new() { Pixels = new byte[DigitSet.PixelCount] };
         }

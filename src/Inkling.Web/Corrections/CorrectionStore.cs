@@ -3,13 +3,14 @@ using Microsoft.Data.Sqlite;
 namespace Inkling.Web.Corrections;
 
 /// <summary>
-/// What people said a drawing was, kept with the drawing in an SQLite file on their own machine. The file is made with
-/// the first correction; until then, and where there is none, there are no corrections. It reads no digit.
+/// What people said a drawing was, kept with the drawing in an SQLite file on their own machine. The file is
+/// made with the first correction; until then, and where there is none, there are no corrections. It reads no
+/// digit.
 /// </summary>
 public sealed class CorrectionStore
 {
-    // Raised, there and in Make, when the table changes; an older program refuses a newer file.
-    private const int Form = 1;
+    // Raised, there and in CreateFile, when the table changes; an older program refuses a newer file.
+    private const int SchemaVersion = 1;
 
     private const string Columns = "id, label, digit, confidence, kept";
 
@@ -17,13 +18,10 @@ public sealed class CorrectionStore
     private static ReadOnlySpan<byte> Signature => "SQLite format 3\0"u8;
 
     private readonly string _path;
-    private readonly Lock _making = new();
+    private readonly Lock _creation = new();
 
     /// <summary>The corrections in a file, which need not be there yet.</summary>
-    public CorrectionStore(string path)
-    {
-        _path = path;
-    }
+    public CorrectionStore(string path) => _path = path;
 
     /// <summary>The file of this user: inkling/corrections.db in their folder for programs' data.</summary>
     public static string DefaultPath => Path.Combine(
@@ -43,7 +41,7 @@ public sealed class CorrectionStore
             && start.SequenceEqual(Signature);
     }
 
-    /// <summary>Whether anything was ever kept. A file is empty while it is made, or if that was cut short.</summary>
+    /// <summary>Whether anything was kept. A file is empty while it is made, or if that failed.</summary>
     public bool Exists => new FileInfo(_path) is { Exists: true, Length: > 0 };
 
     /// <summary>Keeps a correction.</summary>
@@ -54,66 +52,50 @@ public sealed class CorrectionStore
     /// <exception cref="SqliteException">The file is damaged, or the disk refuses.</exception>
     public Correction Add(int label, int? digit, float confidence, byte[] png)
     {
-        Make();
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        // RETURNING would commit while its row is read, where the driver does not wait for readers of the file to finish.
-        command.CommandText = $"""
+        CreateFile();
+        // RETURNING would commit while its row is read, where the driver does not wait for other readers to
+        // finish.
+        return Run($"""
             INSERT INTO corrections (label, digit, confidence, kept, picture)
             VALUES ($label, $digit, $confidence, $kept, $picture);
             SELECT {Columns} FROM corrections WHERE id = last_insert_rowid();
-            """;
-        command.Parameters.AddWithValue("$label", label);
-        command.Parameters.AddWithValue("$digit", digit is { } read ? read : DBNull.Value);
-        command.Parameters.AddWithValue("$confidence", confidence);
-        command.Parameters.AddWithValue("$kept", DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"));
-        command.Parameters.AddWithValue("$picture", png);
-        return Read(command).Single();
+            """, Read, ("$label", label), ("$digit", digit is { } read ? read : DBNull.Value),
+            ("$confidence", confidence), ("$kept", DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ")),
+            ("$picture", png)).Single();
     }
 
     /// <summary>All corrections, the newest first.</summary>
-    public IReadOnlyList<Correction> All() => Query($"SELECT {Columns} FROM corrections ORDER BY id DESC");
+    public IReadOnlyList<Correction> All() =>
+        Exists ? Run($"SELECT {Columns} FROM corrections ORDER BY id DESC", Read) : [];
 
-    /// <summary>One correction, or none of that number.</summary>
-    public Correction? Find(long id) =>
-        Query($"SELECT {Columns} FROM corrections WHERE id = $id", id).SingleOrDefault();
+    /// <summary>Finds a correction by its number; null if there is none.</summary>
+    public Correction? Find(long id) => Exists
+        ? Run($"SELECT {Columns} FROM corrections WHERE id = $id", Read, ("$id", id)).SingleOrDefault()
+        : null;
 
-    /// <summary>The drawing of a correction as a PNG file, or none of that number.</summary>
-    public byte[]? PictureOf(long id)
-    {
-        if (!Exists)
-            return null;
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT picture FROM corrections WHERE id = $id";
-        command.Parameters.AddWithValue("$id", id);
-        return (byte[]?)command.ExecuteScalar();
-    }
+    /// <summary>Finds a correction's drawing as a PNG file; null if there is none of that number.</summary>
+    public byte[]? FindPicture(long id) => Exists
+        ? Run("SELECT picture FROM corrections WHERE id = $id", command => (byte[]?)command.ExecuteScalar(),
+            ("$id", id))
+        : null;
 
     /// <summary>Deletes a correction; false if there is none of that number.</summary>
-    public bool Delete(long id)
-    {
-        if (!Exists)
-            return false;
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM corrections WHERE id = $id";
-        command.Parameters.AddWithValue("$id", id);
-        return command.ExecuteNonQuery() > 0;
-    }
+    public bool Delete(long id) => Exists
+        && Run(
+            "DELETE FROM corrections WHERE id = $id", command => command.ExecuteNonQuery(), ("$id", id)) > 0;
 
-    private List<Correction> Query(string sql, long? id = null)
+    private T Run<T>(
+        string sql, Func<SqliteCommand, T> execute,
+        params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        if (!Exists)
-            return [];
         using SqliteConnection connection = Open();
         using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The texts are this file's own; what comes from outside is a parameter.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        if (id is { } number)
-            command.Parameters.AddWithValue("$id", number);
-        return Read(command);
+        foreach ((string name, object value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        return execute(command);
     }
 
     private static List<Correction> Read(SqliteCommand command)
@@ -129,9 +111,9 @@ public sealed class CorrectionStore
         return found;
     }
 
-    private void Make()
+    private void CreateFile()
     {
-        lock (_making)
+        lock (_creation)
         {
             if (Exists)
                 return;
@@ -161,11 +143,13 @@ public sealed class CorrectionStore
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
-        long form = (long)command.ExecuteScalar()!;
-        if (form == Form)
+        long version = (long)command.ExecuteScalar()!;
+        if (version == SchemaVersion)
             return connection;
         connection.Dispose();
-        throw new IOException($"{_path} is of form {form}, not {Form}: it is another program's or a newer Inkling's file");
+        throw new IOException(
+            $"{_path} is of form {version}, not {SchemaVersion}: it is another program's or a newer "
+                + "Inkling's file");
     }
 
     // No pool: it would hold on to a file that the user has deleted or replaced.

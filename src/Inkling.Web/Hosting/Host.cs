@@ -1,18 +1,15 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpLogging;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Inkling.Web.Hosting;
 
-/// <summary>Where the server listens, where its files are, and what it writes to stderr. It knows no route.</summary>
+/// <summary>Where the server listens, where its files are, and what it logs. It knows no route.</summary>
 internal static class Host
 {
     // What is under way when the server is told to stop may take so long to end.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     public static WebApplicationBuilder CreateBuilder(ServerSettings settings)
     {
@@ -30,8 +27,9 @@ internal static class Host
             kestrel.Listen(settings.Address, settings.Port);
             kestrel.AddServerHeader = false;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
-        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.Configure<ConsoleLifetimeOptions>(
+            lifetime => lifetime.SuppressStatusMessages = true);
         builder.AddLogging(settings.LogsRequests);
         return builder;
     }
@@ -54,7 +52,8 @@ internal static class Host
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         }
         // stdout is for results.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddHttpLogging(logging =>
         {
             logging.CombineLogs = true;

@@ -1,13 +1,11 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Inkling.Web.Hosting;
 
 /// <summary>
-/// Refuses what another site's page sends from the user's browser: a foreign Origin (cross-site requests), and on this
-/// machine's own addresses a foreign Host (a name that was made to point here: DNS rebinding). Programs send no Origin
-/// and are served.
+/// Refuses what another site's page sends from the user's browser: a foreign Origin (cross-site requests),
+/// and on this machine's own addresses a foreign Host (a name that was made to point here: DNS rebinding).
+/// Programs send no Origin and are served.
 /// </summary>
 internal static class OwnOrigin
 {
@@ -20,13 +18,15 @@ internal static class OwnOrigin
             if (onlyHere && !IsThisMachine(request.Host.Host))
             {
                 throw new ProblemException(StatusCodes.Status400BadRequest, "Foreign host",
-                    $"this server is {settings.Address} or localhost, and knows no host \"{request.Host.Host}\"");
+                    $"this server is {settings.Address} or localhost, and knows no host "
+                        + $"\"{request.Host.Host}\"");
             }
             string origin = request.Headers.Origin.ToString();
             if (origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}")
             {
                 throw new ProblemException(StatusCodes.Status403Forbidden, "Foreign origin",
-                    $"requests of pages at {origin} are refused: only this server's own page may ask from a browser");
+                    $"requests of pages at {origin} are refused: only this server's own page may ask from a "
+                        + "browser");
             }
             return next(context);
         });

@@ -1,15 +1,11 @@
 using Inkling.Imaging.Decoding;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Inkling.Web.Hosting;
 
-/// <summary>Whatever is wrong with a request becomes problem details (RFC 9457) with the status that says so.</summary>
+/// <summary>Turns whatever is wrong with a request into problem details (RFC 9457).</summary>
 internal static class Problems
 {
     public static WebApplicationBuilder AddProblems(this WebApplicationBuilder builder)
@@ -34,7 +30,8 @@ internal static class Problems
     {
         StatusCodes.Status404NotFound => $"there is nothing at {context.Request.Path}",
         StatusCodes.Status405MethodNotAllowed =>
-            $"{context.Request.Path} answers to {context.Response.Headers.Allow}, not to {context.Request.Method}",
+            $"{context.Request.Path} answers to {context.Response.Headers.Allow}, not to "
+                + $"{context.Request.Method}",
         StatusCodes.Status503ServiceUnavailable =>
             "the server has too much to do, or this took longer than a request may: ask again in a second",
         _ => null,
@@ -44,16 +41,19 @@ internal static class Problems
     {
         ProblemException problem => problem,
         ImageFormatException image => Of(image),
-        BadHttpRequestException request => new(request.StatusCode, "Bad request", request.Message.TrimEnd('.')),
+        BadHttpRequestException request =>
+            new(request.StatusCode, "Bad request", request.Message.TrimEnd('.')),
         SqliteException or IOException or UnauthorizedAccessException => new(
-            StatusCodes.Status503ServiceUnavailable, "Corrections can't be kept", failure.Message.TrimEnd('.')),
+            StatusCodes.Status503ServiceUnavailable, "Corrections can't be kept",
+            failure.Message.TrimEnd('.')),
         _ => null,
     };
 
     private static ProblemException Of(ImageFormatException image) => image.Fault switch
     {
-        ImageFault.OtherFormat => new(
-            StatusCodes.Status415UnsupportedMediaType, "Not a picture that can be read", $"the body {image.Message}"),
+        ImageFault.UnsupportedFormat => new(
+            StatusCodes.Status415UnsupportedMediaType, "Not a picture that can be read",
+            $"the body {image.Message}"),
         ImageFault.TooLarge => new(
             StatusCodes.Status413PayloadTooLarge, "Picture too large", $"the picture {image.Message}"),
         _ => new(StatusCodes.Status422UnprocessableEntity, "Damaged picture", $"the picture {image.Message}"),

@@ -4,8 +4,8 @@ using System.Text;
 namespace Inkling.Imaging.Tests.Decoding;
 
 /// <summary>
-/// Small files that ask for much work or memory: data that inflate a thousandfold, codes of one bit, scans without
-/// end, jumps, strings of strings, and headers that promise more than comes.
+/// Small files that ask for much work or memory: data that inflate a thousandfold, codes of one bit, scans
+/// without end, jumps, strings of strings, and headers that promise more than comes.
 /// </summary>
 internal static class Bombs
 {
@@ -31,8 +31,9 @@ internal static class Bombs
     ];
 
     /// <summary>
-    /// A JPEG of one, three or four components, each with scans of its own, whose every code is one bit long and whose
-    /// data are zeros: DC and "end of block" of each block are two bits, an "end of band" may cover 32,767 blocks.
+    /// A JPEG of one, three or four components, each with scans of its own, whose every code is one bit long
+    /// and whose data are zeros: DC and "end of block" of each block are two bits, an "end of band" may cover
+    /// 32,767 blocks.
     /// </summary>
     private static byte[] Jpeg(
         Random random, byte frame, (int First, int Last, int High, int Low)[] scans, int dataBytes)
@@ -137,6 +138,7 @@ internal static class Bombs
     private static byte[] Pnm(Random random)
     {
         string header = $"P{random.Next(1, 7)} {Side(random)} {Side(random)} {random.Next(70_000)}\n";
-        return [.. Encoding.ASCII.GetBytes(header), .. Enumerable.Repeat((byte)(random.Next(2) == 0 ? '1' : ' '), random.Next(50_000))];
+        return [.. Encoding.ASCII.GetBytes(header),
+            .. Enumerable.Repeat((byte)(random.Next(2) == 0 ? '1' : ' '), random.Next(50_000))];
     }
 }

@@ -1,4 +1,5 @@
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Imaging.Tests.Decoding;
 
@@ -9,17 +10,21 @@ public class DecodeLimitsTests
     // What a decoder may have beside the picture: buffers, tables, strips of rows.
     private const int Constant = 200_000;
 
-    // The bytes a pixel: of the picture, and where it cannot be made as it comes, of what must be held until then.
+    // The bytes a pixel: of the picture, and where it cannot be made as it comes, of what must be held until
+    // then.
     private static readonly Dictionary<string, (byte[] File, int BytesPerPixel)> Large = new()
     {
         { "grey JPEG", (LargePicture.Jpeg(Side, [0x11]), 1) },
         { "JPEG 4:2:0", (LargePicture.Jpeg(Side, [0x22, 0x11, 0x11]), 3) },
         { "JPEG 4:4:4", (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11]), 3) },
-        { "JPEG 4:4:4 in three scans", (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11], isInterleaved: false), 6) },
-        { "CMYK JPEG in four scans", (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11, 0x11], isInterleaved: false), 7) },
+        { "JPEG 4:4:4 in three scans",
+            (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11], isInterleaved: false), 6) },
+        { "CMYK JPEG in four scans",
+            (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11, 0x11], isInterleaved: false), 7) },
         { "grey progressive JPEG", (LargePicture.Jpeg(Side, [0x11], isProgressive: true), 3) },
         { "progressive JPEG 4:4:4", (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11], isProgressive: true), 7) },
-        { "progressive CMYK JPEG", (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11, 0x11], isProgressive: true), 8) },
+        { "progressive CMYK JPEG",
+            (LargePicture.Jpeg(Side, [0x11, 0x11, 0x11, 0x11], isProgressive: true), 8) },
         { "PNG", (LargePicture.Png(Side), 3) },
         { "PBM", (LargePicture.Pbm(Side), 1) },
         { "BMP of runs", (LargePicture.Bmp(Side), 4) },
@@ -33,12 +38,14 @@ public class DecodeLimitsTests
     {
         var limits = new DecodeLimits { MaxPixels = 20 };
         string[] names =
-            ["grey-28x28-q95.jpg", "grey-progressive-q30.jpg", "rgb-8-21x13.png", "rgb-565.bmp", "plain.gif", "bits-text.pbm"];
+            ["grey-28x28-q95.jpg", "grey-progressive-q30.jpg", "rgb-8-21x13.png", "rgb-565.bmp", "plain.gif",
+                "bits-text.pbm"];
         foreach (string name in names)
         {
             string message = Assert.Throws<ImageFormatException>(
                 () => Fixture.Decode(Fixture.Bytes(name), limits)).Message;
-            Assert.Matches("^is [0-9]+ × [0-9]+ pixels, and the limit is 20 in all: make it smaller$", message);
+            Assert.Matches(
+                "^is [0-9]+ × [0-9]+ pixels, and the limit is 20 in all: make it smaller$", message);
         }
     }
 
@@ -58,8 +65,9 @@ public class DecodeLimitsTests
         ];
         foreach (string name in names)
         {
+            CancellationToken cancelled = new(canceled: true);
             Assert.Throws<OperationCanceledException>(
-                () => ImageFile.Decode(Fixture.Bytes(name), cancellation: new CancellationToken(canceled: true)));
+                () => ImageFile.Decode(Fixture.Bytes(name), cancellation: cancelled));
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Imaging.Decoding.Png;
 
 namespace Inkling.Imaging.Tests.Decoding;
@@ -39,18 +41,18 @@ public class ImageFileTests
     public void Formats_that_are_not_read_are_named(string content, ImageFormat format, string message)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(content);
-        Assert.Equal(format, ImageFile.Recognise(bytes));
+        Assert.Equal(format, ImageFile.Detect(bytes));
         Assert.Equal(message, Assert.Throws<ImageFormatException>(() => Fixture.Decode(bytes)).Message);
     }
 
     [Fact]
     public void Formats_are_known_by_their_content()
     {
-        Assert.Equal(ImageFormat.Jpeg, ImageFile.Recognise(Fixture.Bytes("grey-8x8-q75.jpg")));
-        Assert.Equal(ImageFormat.Png, ImageFile.Recognise(Fixture.Bytes("rgb-8-21x13.png")));
-        Assert.Equal(ImageFormat.Bmp, ImageFile.Recognise(Fixture.Bytes("rgb-565.bmp")));
-        Assert.Equal(ImageFormat.Gif, ImageFile.Recognise(Fixture.Bytes("plain.gif")));
-        Assert.Equal(ImageFormat.Pnm, ImageFile.Recognise(Fixture.Bytes("bits-text.pbm")));
+        Assert.Equal(ImageFormat.Jpeg, ImageFile.Detect(Fixture.Bytes("grey-8x8-q75.jpg")));
+        Assert.Equal(ImageFormat.Png, ImageFile.Detect(Fixture.Bytes("rgb-8-21x13.png")));
+        Assert.Equal(ImageFormat.Bmp, ImageFile.Detect(Fixture.Bytes("rgb-565.bmp")));
+        Assert.Equal(ImageFormat.Gif, ImageFile.Detect(Fixture.Bytes("plain.gif")));
+        Assert.Equal(ImageFormat.Pnm, ImageFile.Detect(Fixture.Bytes("bits-text.pbm")));
     }
 
     [Theory]
@@ -103,9 +105,10 @@ public class ImageFileTests
     {
         byte[] bytes = Fixture.Bytes("grey-8-21x13.png");
         int data = bytes.AsSpan().IndexOf("IDAT"u8);
-        (bytes[data + 4], bytes[data + 5]) = (0x78, 0x20); // FDICT is set, and the check bits fit (RFC 1950, 2.2).
+        // FDICT is set, and the check bits fit (RFC 1950, 2.2).
+        (bytes[data + 4], bytes[data + 5]) = (0x78, 0x20);
         int length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(data - 4));
-        uint sum = Crc32.Of(bytes.AsSpan(data, length + 4));
+        uint sum = Crc32.HashToUInt32(bytes.AsSpan(data, length + 4));
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(data + 4 + length), sum);
         Assert.StartsWith("is damaged: its PNG data cannot be inflated near row 0; ", MessageOf(bytes));
     }

@@ -38,7 +38,8 @@ public class JpegTests
     {
         byte[] bytes = LargePicture.Jpeg(64, [0x11], isProgressive: true);
         byte[] means = bytes[..LastScan(bytes)];
-        Assert.All(Fixture.Decode((byte[])[.. means, 0xFF, 0xD9]).Samples, sample => Assert.Equal(128, sample));
+        Assert.All(
+            Fixture.Decode((byte[])[.. means, 0xFF, 0xD9]).Samples, sample => Assert.Equal(128, sample));
         Assert.StartsWith("is cut short: a JPEG scan is missing at byte ", MessageOf(means));
     }
 
@@ -67,7 +68,8 @@ public class JpegTests
         int table = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC4]);
         byte[] broken = [0xFF, 0xC4, 0, 22, 0, 3, .. new byte[15], 1, 2, 3];
         Assert.Equal(
-            Fixture.Decode(bytes).Samples, Fixture.Decode((byte[])[.. bytes[..table], .. broken, .. bytes[table..]]).Samples);
+            Fixture.Decode(bytes).Samples,
+            Fixture.Decode((byte[])[.. bytes[..table], .. broken, .. bytes[table..]]).Samples);
         int scan = LastScan(bytes);
         Assert.StartsWith(
             "is damaged: a JPEG Huffman table has too many codes of 1 bits; ",
@@ -88,12 +90,14 @@ public class JpegTests
         ];
         byte[] file = [.. start, .. scans, 0xFF, 0xD9];
         if (isRefused)
-            Assert.StartsWith("is a JPEG whose 65 scans go through more than 100,000,000 blocks, which ", MessageOf(file));
+            Assert.StartsWith(
+                "is a JPEG whose 65 scans go through more than 100,000,000 blocks, which ", MessageOf(file));
         else
             Assert.Equal(side, Fixture.Decode(file).Width);
 
         static byte[] Scan(int place, int high, int low, int dataBytes) =>
-            [0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)place, (byte)place, (byte)((high << 4) | low), .. new byte[dataBytes]];
+            [0xFF, 0xDA, 0, 8, 1, 1, 0, (byte)place, (byte)place, (byte)((high << 4) | low),
+                .. new byte[dataBytes]];
     }
 
     private static int LastScan(byte[] bytes) => bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);

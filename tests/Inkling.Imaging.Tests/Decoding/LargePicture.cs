@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Imaging.Tests.Decoding;
 
@@ -14,7 +14,8 @@ internal static class LargePicture
     /// <param name="samplings">H · 16 + V of each component.</param>
     /// <param name="isProgressive">True for a scan of means and one of values for each component.</param>
     /// <param name="isInterleaved">False for one scan per component.</param>
-    public static byte[] Jpeg(int side, byte[] samplings, bool isProgressive = false, bool isInterleaved = true)
+    public static byte[] Jpeg(
+        int side, byte[] samplings, bool isProgressive = false, bool isInterleaved = true)
     {
         using var file = new MemoryStream();
         int count = samplings.Length;
@@ -22,13 +23,16 @@ internal static class LargePicture
         byte[] oneCode = [1, .. new byte[15], 0];
         file.Write([0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)9, 64)]);
         file.Write([0xFF, 0xC4, 0, 20, 0x00, .. oneCode, 0xFF, 0xC4, 0, 20, 0x10, .. oneCode]);
-        file.Write([0xFF, (byte)(isProgressive ? 0xC2 : 0xC0), 0, (byte)(8 + (3 * count)), 8, .. size, (byte)count]);
+        file.Write(
+            [0xFF, (byte)(isProgressive ? 0xC2 : 0xC0), 0, (byte)(8 + (3 * count)), 8, .. size, (byte)count]);
         for (int i = 0; i < count; i++)
             file.Write([(byte)(i + 1), samplings[i], 0]);
 
         // Two bits a block and component, whole MCUs; what is too much is passed over.
         byte[] data = new byte[(side + 32) * (side + 32) * count / 64 / 4];
-        int[][] scans = isInterleaved ? [[.. Enumerable.Range(1, count)]] : [.. Enumerable.Range(1, count).Select(i => (int[])[i])];
+        int[][] scans = isInterleaved
+            ? [[.. Enumerable.Range(1, count)]]
+            : [.. Enumerable.Range(1, count).Select(i => (int[])[i])];
         foreach (int[] scan in scans)
             WriteScan(scan, 0, isProgressive ? 0 : 63);
         for (int i = 1; isProgressive && i <= count; i++)
@@ -62,7 +66,8 @@ internal static class LargePicture
     {
         byte[] file = new byte[1080];
         "BM"u8.CopyTo(file);
-        foreach ((int at, int word) in ((int, int)[])[(10, 1078), (14, 40), (18, side), (22, side), (26, 1 | (8 << 16)), (30, 1)])
+        (int, int)[] words = [(10, 1078), (14, 40), (18, side), (22, side), (26, 1 | (8 << 16)), (30, 1)];
+        foreach ((int at, int word) in words)
             BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), word);
         file[1079] = 1;
         return file;

@@ -89,7 +89,8 @@ public class OtherFormatTests
 
     [Fact]
     public void Netpbm_levels_of_sixteen_bits_become_eight() =>
-        Assert.Equal([0, 1, 255], Fixture.Decode((byte[])[.. "P5 3 1 65535\n"u8, 0, 0, 1, 1, 255, 255]).Samples);
+        Assert.Equal(
+            [0, 1, 255], Fixture.Decode((byte[])[.. "P5 3 1 65535\n"u8, 0, 0, 1, 1, 255, 255]).Samples);
 
     [Fact]
     public void Formats_without_a_reduction_of_their_own_are_averaged()

@@ -9,9 +9,11 @@ public class PixelsOfOracles
 {
     public static TheoryData<string> Jpeg => [.. Fixture.Names.Where(IsJpeg)];
 
-    public static TheoryData<string> Png => [.. Fixture.Names.Where(name => Has(name, ".png") && !IsSuite(name))];
+    public static TheoryData<string> Png =>
+        [.. Fixture.Names.Where(name => Has(name, ".png") && !IsSuite(name))];
 
-    public static TheoryData<string> Others => [.. Fixture.Names.Where(name => !IsJpeg(name) && !Has(name, ".png"))];
+    public static TheoryData<string> Others =>
+        [.. Fixture.Names.Where(name => !IsJpeg(name) && !Has(name, ".png"))];
 
     [Theory]
     [MemberData(nameof(Jpeg))]
@@ -31,7 +33,8 @@ public class PixelsOfOracles
     [MemberData(nameof(Jpeg))]
     public void Reduced_jpeg_pixels_equal_those_of_libjpeg_turbo(string name)
     {
-        foreach (DecodeScale scale in (DecodeScale[])[DecodeScale.Half, DecodeScale.Quarter, DecodeScale.Eighth])
+        DecodeScale[] scales = [DecodeScale.Half, DecodeScale.Quarter, DecodeScale.Eighth];
+        foreach (DecodeScale scale in scales)
         {
             RasterImage expected = Fixture.Expected($"{name}@{1 << (int)scale}");
             AssertEqual(expected, Fixture.Decode(Fixture.Bytes(name), scale: scale));

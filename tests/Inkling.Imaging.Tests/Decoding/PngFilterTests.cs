@@ -1,3 +1,4 @@
+using CsCheck;
 using Inkling.Imaging.Decoding.Png;
 
 namespace Inkling.Imaging.Tests.Decoding;
@@ -13,14 +14,10 @@ public class PngFilterTests
     [InlineData(4)]
     public void Each_filter_is_undone(int type)
     {
-        var random = new Random(type);
-        foreach (int step in (int[])[1, 2, 3, 4, 6, 8])
+        Gen<byte[]> rows = Gen.Byte.Array[41];
+        Gen.Select(Gen.OneOf(1, 2, 3, 4, 6, 8), rows, rows).Sample((step, row, above) =>
         {
-            byte[] row = new byte[41];
-            byte[] above = new byte[41];
-            random.NextBytes(row);
-            random.NextBytes(above);
-            byte[] filtered = new byte[41];
+            byte[] filtered = new byte[row.Length];
             for (int i = 0; i < row.Length; i++)
             {
                 int a = i < step ? 0 : row[i - step];
@@ -30,13 +27,14 @@ public class PngFilterTests
 
             Assert.True(PngFilter.Undo(type, filtered, above, step));
             Assert.Equal(row, filtered);
-        }
+        });
     }
 
     [Fact]
     public void Paeth_chooses_by_its_definition_among_any_three_bytes()
     {
-        // Pixels of eight bytes, two a row: the first is a beside nothing, below c; the second is guessed, below b.
+        // Pixels of eight bytes, two a row: the first is a beside nothing, below c; the second is guessed,
+        // below b.
         byte[] above = new byte[16];
         byte[] row = new byte[16];
         byte[] expected = new byte[8];

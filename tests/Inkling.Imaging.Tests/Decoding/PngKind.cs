@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Inkling.Imaging.Tests.Decoding;
 
 /// <summary>
-/// One kind of PNG, and a picture of it: random samples, written down by the standard's definitions (ISO/IEC 15948,
-/// 7.2, 8.2 and 9.2), and the 8-bit samples that a reader must find (13.12).
+/// One kind of PNG, and a picture of it: random samples, written down by the standard's definitions (ISO/IEC
+/// 15948, 7.2, 8.2 and 9.2), and the 8-bit samples that a reader must find (13.12).
 /// </summary>
 /// <param name="Colour">0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.</param>
 /// <param name="Depth">Bits a sample.</param>
@@ -19,7 +19,8 @@ internal sealed record PngKind(int Colour, int Depth, bool IsInterlaced, int Fil
 
     public static readonly (int Colour, int Depth)[] Types =
     [
-        (0, 1), (0, 2), (0, 4), (0, 8), (0, 16), (2, 8), (2, 16), (3, 1), (3, 2), (3, 4), (3, 8), (4, 8), (4, 16),
+        (0, 1), (0, 2), (0, 4), (0, 8), (0, 16), (2, 8), (2, 16), (3, 1), (3, 2), (3, 4), (3, 8), (4, 8),
+        (4, 16),
         (6, 8), (6, 16),
     ];
 
@@ -69,7 +70,8 @@ internal sealed record PngKind(int Colour, int Depth, bool IsInterlaced, int Fil
             if (Colour == 3)
                 expected.AddRange(_palette.AsSpan(3 * pixel[0], 3));
             else
-                expected.AddRange(pixel.Select(s => (byte)(Depth == 16 ? s >> 8 : s * 255 / ((1 << Depth) - 1))));
+                expected.AddRange(
+                    pixel.Select(s => (byte)(Depth == 16 ? s >> 8 : s * 255 / ((1 << Depth) - 1))));
             if (HasClear && Colour == 3)
                 expected.Add(pixel[0] < _alphas.Length ? _alphas[pixel[0]] : (byte)255);
             else if (HasClear)

@@ -3,15 +3,16 @@ using Inkling.Imaging.Decoding;
 namespace Inkling.Imaging.Tests.Decoding;
 
 /// <summary>
-/// Colour type × depth × interlace × filter × transparency × order of chunks, and each colour type and depth × each
-/// kind of corruption. The tests print the kinds (dotnet test … --output Detailed shows them).
+/// Colour type × depth × interlace × filter × transparency × order of chunks, and each colour type and depth
+/// × each kind of corruption. The tests print the kinds (dotnet test … --output Detailed shows them).
 /// </summary>
 public class PngMatrix
 {
     private delegate void Corruption(List<(string Name, byte[] Content)> chunks, PngKind kind);
 
     // Where chunks of no account may stand, and how many pieces the data come in.
-    private static readonly (string Name, string[] Before, string[] Between, string[] Behind, int Pieces)[] Orders =
+    private static readonly (
+        string Name, string[] Before, string[] Between, string[] Behind, int Pieces)[] Orders =
     [
         ("header, colours, data", [], [], [], 1),
         ("others before colours", ["gAMA", "sRGB", "tEXt"], [], [], 2),
@@ -23,8 +24,10 @@ public class PngMatrix
     private static readonly Dictionary<string, (Corruption Corrupt, string Message)> Corruptions = new()
     {
         { "no header", ((chunks, _) => chunks.RemoveAt(0), "stands where it may not") },
-        { "two headers", ((chunks, _) => chunks.Insert(1, chunks[0]), "chunk IHDR at byte 33 stands where it may not") },
-        { "a header cut short", ((chunks, _) => chunks[0] = ("IHDR", chunks[0].Content[..12]), "has 12 bytes instead of 13") },
+        { "two headers",
+            ((chunks, _) => chunks.Insert(1, chunks[0]), "chunk IHDR at byte 33 stands where it may not") },
+        { "a header cut short",
+            ((chunks, _) => chunks[0] = ("IHDR", chunks[0].Content[..12]), "has 12 bytes instead of 13") },
         { "no width", ((chunks, _) => chunks[0].Content[3] = 0, "says 0 × 11 pixels") },
         { "no height", ((chunks, _) => chunks[0].Content[7] = 0, "says 13 × 0 pixels") },
         { "a depth that is none", ((chunks, _) => chunks[0].Content[8] = 5, "says depth 5, ") },
@@ -35,15 +38,22 @@ public class PngMatrix
         { "no data", ((chunks, _) => chunks.RemoveAt(chunks.Count - 2), "do not fit into 0 bytes") },
         {
             "data in two places",
-            ((chunks, _) => chunks.InsertRange(chunks.Count - 1, [("tEXt", []), ("IDAT", [])]), "stands where it may not")
+            ((chunks, _) => chunks.InsertRange(chunks.Count - 1, [("tEXt", []), ("IDAT", [])]),
+                "stands where it may not")
         },
-        { "no end", ((chunks, _) => chunks.RemoveAt(chunks.Count - 1), "is cut short: a PNG chunk at byte ") },
+        { "no end",
+            ((chunks, _) => chunks.RemoveAt(chunks.Count - 1), "is cut short: a PNG chunk at byte ") },
         { "a critical stranger", ((chunks, _) => chunks.Insert(1, ("ABCD", [])), "it needs PNG chunk ABCD") },
-        { "a name that is none", ((chunks, _) => chunks.Insert(1, ("a1cd", [])), "a PNG chunk has the name 0x61316364") },
-        { "a row of filter 5", ((chunks, kind) => Replace(chunks, [5, .. kind.Rows()[1..]]), "PNG row 0 has filter 5") },
-        { "rows too few", ((chunks, kind) => Replace(chunks, kind.Rows()[..^3]), "is cut short: its PNG data end in row ") },
-        { "data that are not zlib's", ((chunks, _) => Data(chunks)[0] ^= 0xFF, "cannot be inflated near row 0") },
-        { "a block that DEFLATE has not", ((chunks, _) => Data(chunks)[2] |= 6, "cannot be inflated near row 0") },
+        { "a name that is none",
+            ((chunks, _) => chunks.Insert(1, ("a1cd", [])), "a PNG chunk has the name 0x61316364") },
+        { "a row of filter 5",
+            ((chunks, kind) => Replace(chunks, [5, .. kind.Rows()[1..]]), "PNG row 0 has filter 5") },
+        { "rows too few",
+            ((chunks, kind) => Replace(chunks, kind.Rows()[..^3]), "is cut short: its PNG data end in row ") },
+        { "data that are not zlib's",
+            ((chunks, _) => Data(chunks)[0] ^= 0xFF, "cannot be inflated near row 0") },
+        { "a block that DEFLATE has not",
+            ((chunks, _) => Data(chunks)[2] |= 6, "cannot be inflated near row 0") },
     };
 
     public static TheoryData<int, int> Types => [.. PngKind.Types];
@@ -86,7 +96,8 @@ public class PngMatrix
                 kind.Draw(new Random(depth));
                 var chunks = Chunks(kind);
                 Corruptions[corruption].Corrupt(chunks, kind);
-                AssertRefused([.. PngBytes.Signature, .. Bytes(chunks)], Corruptions[corruption].Message, kind);
+                AssertRefused(
+                    [.. PngBytes.Signature, .. Bytes(chunks)], Corruptions[corruption].Message, kind);
             }
         }
     }
@@ -96,7 +107,8 @@ public class PngMatrix
     {
         foreach ((int colour, int depth) in PngKind.Types)
         {
-            var kind = new PngKind(colour, depth, IsInterlaced: false, Filter: 5, HasClear: colour is 0 or 2 or 3);
+            var kind =
+                new PngKind(colour, depth, IsInterlaced: false, Filter: 5, HasClear: colour is 0 or 2 or 3);
             kind.Draw(new Random(depth));
             var chunks = Chunks(kind);
             int at = PngBytes.Signature.Length;
@@ -134,7 +146,8 @@ public class PngMatrix
         [.. chunks.SelectMany(chunk => PngBytes.Chunk(chunk.Name, chunk.Content))];
 
     // Their contents are nonsense, which is no business of a reader's that skips them.
-    private static byte[] Others(string[] names) => Bytes(names.Select(name => (name, new byte[] { 1, 2, 3 })));
+    private static byte[] Others(string[] names) =>
+        Bytes(names.Select(name => (name, new byte[] { 1, 2, 3 })));
 
     private static void AssertRefused(byte[] file, string message, PngKind kind)
     {

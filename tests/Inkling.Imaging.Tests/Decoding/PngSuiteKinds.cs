@@ -3,9 +3,9 @@ using Inkling.Imaging.Decoding;
 namespace Inkling.Imaging.Tests.Decoding;
 
 /// <summary>
-/// One file of each kind in PngSuite, the public test suite for PNG by Willem van Schaik, under its name there
-/// (Fixtures/png_suite.py draws them; libpng read them). The names of the cases list the kinds: dotnet test with
-/// --output Detailed prints them.
+/// One file of each kind in PngSuite, the public test suite for PNG by Willem van Schaik, under its name
+/// there (Fixtures/png_suite.py draws them; libpng read them). The names of the cases list the kinds: dotnet
+/// test with --output Detailed prints them.
 /// </summary>
 public class PngSuiteKinds
 {
@@ -54,7 +54,8 @@ public class PngSuiteKinds
     [MemberData(nameof(Corrupt))]
     public void Each_corruption_is_refused_and_named(string name, string message) => Assert.StartsWith(
         message,
-        Assert.Throws<ImageFormatException>(() => Fixture.Decode(Fixture.Bytes($"{Prefix}{name}.png"))).Message);
+        Assert.Throws<ImageFormatException>(
+            () => Fixture.Decode(Fixture.Bytes($"{Prefix}{name}.png"))).Message);
 
     [Fact]
     public void All_176_kinds_are_there()
@@ -95,7 +96,9 @@ public class PngSuiteKinds
             ['z', _] => "compression",
             _ => "other",
         };
-        bool isInterlaced = kind.StartsWith("basi", StringComparison.Ordinal) || (kind[0] == 's' && kind[3] == 'i');
-        return $"{series}: {colour}, {int.Parse(kind[^2..], null)} bits, {(isInterlaced ? "Adam7" : "not interlaced")}";
+        bool isInterlaced = kind.StartsWith("basi", StringComparison.Ordinal)
+            || (kind[0] == 's' && kind[3] == 'i');
+        return $"{series}: {colour}, {int.Parse(kind[^2..], null)} bits, "
+            + $"{(isInterlaced ? "Adam7" : "not interlaced")}";
     }
 }

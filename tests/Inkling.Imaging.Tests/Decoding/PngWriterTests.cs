@@ -1,26 +1,23 @@
-using Inkling.Imaging.Decoding;
+using CsCheck;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Imaging.Tests.Decoding;
 
 public class PngWriterTests
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void What_is_written_is_read_back(int channels)
-    {
-        var random = new Random(channels);
-        foreach ((int width, int height) in ((int, int)[])[(1, 1), (1, 9), (9, 1), (28, 28), (65, 33)])
+    [Fact]
+    public void What_is_written_is_read_back() => (
+        from width in Gen.Int[1, 65]
+        from height in Gen.Int[1, 33]
+        from channels in Gen.Int[1, 4]
+        from samples in Gen.Byte.Array[width * height * channels]
+        select new RasterImage(width, height, channels, samples)).Sample(written =>
         {
-            byte[] samples = new byte[width * height * channels];
-            random.NextBytes(samples);
-            RasterImage read = Through(new RasterImage(width, height, channels, samples));
-            Assert.Equal((width, height, channels), (read.Width, read.Height, read.Channels));
-            Assert.Equal(samples, read.Samples);
-        }
-    }
+            RasterImage read = Through(written);
+            Assert.Equal(
+                (written.Width, written.Height, written.Channels), (read.Width, read.Height, read.Channels));
+            Assert.Equal(written.Samples, read.Samples);
+        });
 
     [Fact]
     public void A_grey_image_is_written_as_one_channel()

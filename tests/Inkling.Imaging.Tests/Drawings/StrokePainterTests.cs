@@ -18,7 +18,8 @@ public class StrokePainterTests
     [InlineData(10, 20, 50, 20)]
     [InlineData(20, 10, 20, 50)]
     [InlineData(12, 12, 45, 40)]
-    public void A_line_covers_its_length_times_its_width_and_two_half_circles(float x0, float y0, float x1, float y1)
+    public void A_line_covers_its_length_times_its_width_and_two_half_circles(
+        float x0, float y0, float x1, float y1)
     {
         const float Width = 6;
         GreyImage line = Paint([[new(x0, y0, Width), new(x1, y1, Width)]], 64, 64);
@@ -67,8 +68,10 @@ public class StrokePainterTests
     [Fact]
     public void Strokes_that_would_take_long_are_refused_soon()
     {
-        PenPoint[] scribble = [.. Enumerable.Range(0, 40_000).Select(i => new PenPoint(i % 2 * 1000, 500, 900))];
-        Assert.Contains("pixels", Assert.Throws<ArgumentException>(() => Paint([scribble], 1000, 1000)).Message);
+        PenPoint[] scribble =
+            [.. Enumerable.Range(0, 40_000).Select(i => new PenPoint(i % 2 * 1000, 500, 900))];
+        Assert.Contains(
+            "pixels", Assert.Throws<ArgumentException>(() => Paint([scribble], 1000, 1000)).Message);
     }
 
     [Fact]

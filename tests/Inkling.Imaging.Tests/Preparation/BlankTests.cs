@@ -10,8 +10,8 @@ public class BlankTests
         ["fine grain"] = (p, seed) => p.Noise(3, seed),
         ["grain"] = (p, seed) => p.Noise(10, seed),
         ["strong grain"] = (p, seed) => p.Noise(20, seed),
-        ["fibres"] = (p, seed) => SlidingWindow.Mean(p.Noise(40, seed), 1),
-        ["coarse fibres"] = (p, seed) => SlidingWindow.Mean(p.Noise(90, seed), 3),
+        ["fibres"] = (p, seed) => SlidingWindow.Average(p.Noise(40, seed), 1),
+        ["coarse fibres"] = (p, seed) => SlidingWindow.Average(p.Noise(90, seed), 3),
         ["light from one side"] = (p, seed) => p.Gradient(0.3).Noise(3, seed),
         ["a lens's corners"] = (p, seed) => p.Vignette(0.3).Noise(2, seed),
         ["rules"] = (p, seed) => p.Rules(0.15, 0.6).Noise(2, seed),
@@ -30,7 +30,8 @@ public class BlankTests
             for (int seed = 1; seed <= (width > 500 ? 1 : 4); seed++)
             {
                 GreyImage paper = Papers[name](Drawing.Draw([], width, height, paper: 220), seed);
-                Assert.False(DigitPreparation.Prepare(paper).Found, $"{name}, {width} × {height}, seed {seed}");
+                Assert.False(
+                    DigitPreparation.Prepare(paper).Found, $"{name}, {width} × {height}, seed {seed}");
                 if (IsLit(name))
                     continue;
                 bool found = DigitPreparation.Prepare(paper.Inverted()).Found;
@@ -41,5 +42,6 @@ public class BlankTests
 
     // A lamp shines on light paper; the negative of that is no paper.
     private static bool IsLit(string name) =>
-        name.StartsWith("light", StringComparison.Ordinal) || name.StartsWith("a lens", StringComparison.Ordinal);
+        name.StartsWith("light", StringComparison.Ordinal)
+            || name.StartsWith("a lens", StringComparison.Ordinal);
 }

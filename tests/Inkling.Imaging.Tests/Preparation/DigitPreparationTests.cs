@@ -38,8 +38,9 @@ public class DigitPreparationTests
         AssertNear(usual.Pixels, other.Pixels, meanDifference: 6);
     }
 
-    // A centre of mass between two pixels may be rounded to either: the digit is then the same, a pixel further. What is
-    // hardly larger than MNIST's digits is thickened by less than a pixel, which is a coarse thing to do.
+    // A centre of mass between two pixels may be rounded to either: the digit is then the same, a pixel
+    // further. What is hardly larger than MNIST's digits is thickened by less than a pixel, which is a coarse
+    // thing to do.
     [Theory]
     [InlineData(40, 0.75)]
     [InlineData(60, 0.75)]
@@ -69,8 +70,8 @@ public class DigitPreparationTests
         (double x, double y) = MassCentre(digit.Pixels);
         Assert.InRange(x, 13.45, 14.55);
         Assert.InRange(y, 13.45, 14.55);
-        Assert.Equal(x, digit.MassCentreX, 6);
-        Assert.Equal(y, digit.MassCentreY, 6);
+        Assert.Equal(x, digit.CentreOfMassX, 6);
+        Assert.Equal(y, digit.CentreOfMassY, 6);
     }
 
     [Theory]
@@ -142,7 +143,7 @@ public class DigitPreparationTests
         Assert.InRange(digit.Crop.Left, 300, 310);
         Assert.InRange(digit.Crop.Top, 160, 168);
         Assert.InRange(digit.Crop.Height, 675, 695);
-        Assert.InRange(digit.Scale * digit.Crop.Longest, 19.8, 20.2);
+        Assert.InRange(digit.Scale * digit.Crop.LongerSide, 19.8, 20.2);
         Assert.InRange(digit.Contrast, 215, 235);
         Assert.InRange(digit.Threshold, 60, 150);
     }

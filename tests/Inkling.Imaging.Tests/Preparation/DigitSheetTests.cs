@@ -20,7 +20,8 @@ public class DigitSheetTests
     {
         string everything = new([.. Enumerable.Range(32, 95).Select(code => (char)code), 'é']);
         for (int n = 1; n < 30; n++)
-            Assert.NotNull(DigitSheet.Draw([.. Enumerable.Repeat(Tile with { Caption = everything[..n] }, n)], n % 4));
+            Assert.NotNull(
+                DigitSheet.Draw([.. Enumerable.Repeat(Tile with { Caption = everything[..n] }, n)], n % 4));
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public class DigitSheetTests
         Assert.Throws<ArgumentException>(() => DigitSheet.Draw([]));
         Assert.Equal(
             "Tile \"x\" has 3 pixels, not 28 × 28.",
-            Assert.Throws<ArgumentException>(() => DigitSheet.Draw([new DigitTile(new byte[3], "x")])).Message);
+            Assert.Throws<ArgumentException>(
+                () => DigitSheet.Draw([new DigitTile(new byte[3], "x")])).Message);
     }
 }

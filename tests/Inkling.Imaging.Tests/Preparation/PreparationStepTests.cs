@@ -8,10 +8,12 @@ public class PreparationStepTests
     public void Every_step_is_shown_in_order_and_the_last_is_the_digit()
     {
         List<(PreparationStep Step, GreyImage Picture)> seen = [];
-        PreparedDigit digit = DigitPreparation.Prepare(Drawing.Draw(Drawing.Four), (step, left) => seen.Add((step, left)));
+        PreparedDigit digit =
+            DigitPreparation.Prepare(Drawing.Draw(Drawing.Four), (step, left) => seen.Add((step, left)));
         PreparationStep[] all =
         [
-            PreparationStep.Polarity, PreparationStep.Ink, PreparationStep.Crop, PreparationStep.Scale, PreparationStep.Centre,
+            PreparationStep.Polarity, PreparationStep.Ink, PreparationStep.Crop, PreparationStep.Scale,
+            PreparationStep.Centre,
         ];
         Assert.Equal(all, seen.Select(one => one.Step));
         Assert.Equal(digit.Pixels, seen[^1].Picture.Pixels);
@@ -28,14 +30,17 @@ public class PreparationStepTests
     [Theory]
     [InlineData(100, 100, 25, 20, 60)]
     [InlineData(700, 900, 300, 500, 150)]
-    public void The_frame_says_where_the_digits_pixels_lie_in_the_picture(int width, int height, double left, double top, double scale)
+    public void The_frame_says_where_the_digits_pixels_lie_in_the_picture(
+        int width, int height, double left, double top, double scale)
     {
-        PreparedDigit digit = DigitPreparation.Prepare(Drawing.Draw(Drawing.Four, width, height, left, top, scale, scale / 9));
+        PreparedDigit digit =
+            DigitPreparation.Prepare(Drawing.Draw(Drawing.Four, width, height, left, top, scale, scale / 9));
         PictureFrame frame = digit.Frame;
         // The centre of ink, as the digit has it, lies on the drawing's own centre of ink.
-        double x = frame.Left + ((digit.MassCentreX + 0.5) * frame.Width / 28);
-        double y = frame.Top + ((digit.MassCentreY + 0.5) * frame.Height / 28);
-        (double inkX, double inkY) = InkCentre(Drawing.Draw(Drawing.Four, width, height, left, top, scale, scale / 9));
+        double x = frame.Left + ((digit.CentreOfMassX + 0.5) * frame.Width / 28);
+        double y = frame.Top + ((digit.CentreOfMassY + 0.5) * frame.Height / 28);
+        (double inkX, double inkY) =
+            InkCentre(Drawing.Draw(Drawing.Four, width, height, left, top, scale, scale / 9));
         Assert.Equal(inkX, x, tolerance: scale / 30);
         Assert.Equal(inkY, y, tolerance: scale / 30);
         Assert.Equal(frame.Width, frame.Height, tolerance: frame.Width / 10);
@@ -45,7 +50,8 @@ public class PreparationStepTests
     public void Resized_the_whole_picture_is_there_and_nothing_is_turned()
     {
         List<PreparationStep> steps = [];
-        PreparedDigit digit = DigitPreparation.Resize(Drawing.Draw(Drawing.Four, 280, 140), (step, _) => steps.Add(step));
+        PreparedDigit digit =
+            DigitPreparation.Resize(Drawing.Draw(Drawing.Four, 280, 140), (step, _) => steps.Add(step));
         Assert.Equal([PreparationStep.Resize], steps);
         Assert.True(digit.Found);
         Assert.Equal(235, digit.Pixels[0]);

@@ -1,29 +1,32 @@
 namespace Inkling.Imaging.Tests.Preparation;
 
 /// <summary>
-/// What may befall a digit on paper: each changes a picture of dark ink on light paper. Lengths are parts of its shorter
-/// side, so that a scene looks alike at any size.
+/// What may befall a digit on paper: each changes a picture of dark ink on light paper. Lengths are parts of
+/// its shorter side, so that a scene looks alike at any size.
 /// </summary>
 internal static class Scene
 {
     /// <summary>Light that falls from one side, down to a share of itself on the other.</summary>
     public static GreyImage Gradient(this GreyImage picture, double least) => Drawing.Change(
-        picture, (x, y, level) => level * (1 - ((1 - least) * ((0.7 * x / picture.Width) + (0.3 * y / picture.Height)))));
+        picture, (x, y, level) =>
+            level * (1 - ((1 - least) * ((0.7 * x / picture.Width) + (0.3 * y / picture.Height)))));
 
     /// <summary>The darker corners of a lens.</summary>
-    public static GreyImage Vignette(this GreyImage picture, double least) => Drawing.Change(picture, (x, y, level) =>
-    {
-        double across = (2.0 * x / picture.Width) - 1;
-        double down = (2.0 * y / picture.Height) - 1;
-        return level * (1 - ((1 - least) * ((across * across) + (down * down)) / 2));
-    });
+    public static GreyImage Vignette(this GreyImage picture, double least) => Drawing.Change(
+        picture, (x, y, level) =>
+        {
+            double across = (2.0 * x / picture.Width) - 1;
+            double down = (2.0 * y / picture.Height) - 1;
+            return level * (1 - ((1 - least) * ((across * across) + (down * down)) / 2));
+        });
 
     /// <summary>A soft shadow's edge that crosses the picture aslant.</summary>
-    public static GreyImage Shadow(this GreyImage picture, double depth) => Drawing.Change(picture, (x, y, level) =>
-    {
-        double side = (x + (0.4 * y) - (0.6 * picture.Width)) / (0.15 * picture.Width);
-        return level * (1 - (depth / (1 + Math.Exp(-4 * side))));
-    });
+    public static GreyImage Shadow(this GreyImage picture, double depth) => Drawing.Change(
+        picture, (x, y, level) =>
+        {
+            double side = (x + (0.4 * y) - (0.6 * picture.Width)) / (0.15 * picture.Width);
+            return level * (1 - (depth / (1 + Math.Exp(-4 * side))));
+        });
 
     /// <summary>Grain of a deviation in levels.</summary>
     public static GreyImage Noise(this GreyImage picture, double deviation, int seed = 1)
@@ -33,10 +36,12 @@ internal static class Scene
     }
 
     /// <summary>Rules from edge to edge, tilted a little; darkened to a share of the paper's light.</summary>
-    public static GreyImage Rules(this GreyImage picture, double apart, double light, double tilt = 0.02, double thickness = 0.012)
+    public static GreyImage Rules(
+        this GreyImage picture, double apart, double light, double tilt = 0.02, double thickness = 0.012)
     {
         int side = Math.Min(picture.Width, picture.Height);
-        return Drawing.Change(picture, (x, y, level) => level * Line(y + (tilt * x), apart * side, thickness * side, light));
+        return Drawing.Change(
+            picture, (x, y, level) => level * Line(y + (tilt * x), apart * side, thickness * side, light));
     }
 
     /// <summary>Rules in both directions.</summary>
@@ -68,7 +73,8 @@ internal static class Scene
         (double X, double Y)[] places =
         [
             .. Enumerable.Range(0, count).Select(_ => (random.NextDouble(), random.NextDouble()))
-                .Select(at => (at.Item1 * picture.Width, at.Item2 < 0.5 ? at.Item2 * 0.16 : 1 - ((1 - at.Item2) * 0.16)))
+                .Select(at => (at.Item1 * picture.Width,
+                    at.Item2 < 0.5 ? at.Item2 * 0.16 : 1 - ((1 - at.Item2) * 0.16)))
                 .Select(at => (at.Item1, at.Item2 * picture.Height)),
         ];
         return Drawing.Change(picture, (x, y, level) =>
@@ -88,11 +94,12 @@ internal static class Scene
         });
 
     /// <summary>Ink that fades, every sixth of the picture, to a share of itself.</summary>
-    public static GreyImage Pencil(this GreyImage picture, double least) => Drawing.Change(picture, (x, y, level) =>
-    {
-        double wave = 0.5 + (0.5 * Math.Sin((x + y) * 2 * Math.PI * 6 / (picture.Width + picture.Height)));
-        return 235 - ((235 - level) * (least + ((1 - least) * wave)));
-    });
+    public static GreyImage Pencil(this GreyImage picture, double least) => Drawing.Change(
+        picture, (x, y, level) =>
+        {
+            double wave = 0.5 + (0.5 * Math.Sin((x + y) * 2 * Math.PI * 6 / (picture.Width + picture.Height)));
+            return 235 - ((235 - level) * (least + ((1 - least) * wave)));
+        });
 
     /// <summary>A shift and a stretch of all levels.</summary>
     public static GreyImage Contrast(this GreyImage picture, double factor, double offset) =>

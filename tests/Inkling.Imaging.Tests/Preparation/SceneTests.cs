@@ -10,7 +10,8 @@ public class SceneTests
     public static TheoryData<string> Names => [.. Scenes.Keys];
 
     // What is done to the clean picture, and how much of the two digits' ink is common at least.
-    private static readonly Dictionary<string, (Func<GreyImage, GreyImage> Change, double Least)> Scenes = new()
+    private static readonly Dictionary<string, (Func<GreyImage, GreyImage> Change, double Least)> Scenes =
+        new()
     {
         ["light from one side"] = (p => p.Gradient(0.3), 0.85),
         ["a lens's corners"] = (p => p.Vignette(0.3), 0.85),
@@ -32,8 +33,10 @@ public class SceneTests
         ["a form's box and grain"] = (p => p.Box(0.06, 0.02, 60).Noise(8), 0.8),
         ["specks"] = (p => p.Specks(25, 0.02), 0.9),
         ["large specks"] = (p => p.Specks(6, 0.05), 0.9),
-        ["ink of the sheet's back"] = (p => p.Bleed(Drawing.Draw(Drawing.Four, 240, 240, 60, 60, 130, 14), 0.25), 0.75),
-        ["a neighbour at the edge"] = (p => p.Neighbour(Drawing.Draw(Drawing.Four, 240, 240, 75, 55, 130, 13), 0.2), 0.85),
+        ["ink of the sheet's back"] =
+            (p => p.Bleed(Drawing.Draw(Drawing.Four, 240, 240, 60, 60, 130, 14), 0.25), 0.75),
+        ["a neighbour at the edge"] =
+            (p => p.Neighbour(Drawing.Draw(Drawing.Four, 240, 240, 75, 55, 130, 13), 0.2), 0.85),
         ["a pencil that presses unevenly"] = (p => p.Pencil(0.25), 0.75),
         ["a pencil that skips"] = (p => p.Pencil(0.05), 0.7),
         ["a faint pencil on grain"] = (p => p.Pencil(0.4).Contrast(0.2, 170).Noise(3), 0.75),
@@ -48,9 +51,11 @@ public class SceneTests
         (Func<GreyImage, GreyImage> change, double least) = Scenes[name];
         GreyImage hard = change(Clean);
         double common = Common(DigitPreparation.Prepare(Clean), DigitPreparation.Prepare(hard));
-        double commonOfNegative = Common(DigitPreparation.Prepare(Clean), DigitPreparation.Prepare(hard.Inverted()));
+        double commonOfNegative =
+            Common(DigitPreparation.Prepare(Clean), DigitPreparation.Prepare(hard.Inverted()));
         Assert.True(common >= least, $"{name}: {common:P0} of the ink is common, not {least:P0}.");
-        Assert.True(commonOfNegative >= least - 0.1, $"{name}, negative: {commonOfNegative:P0}, not {least - 0.1:P0}.");
+        Assert.True(commonOfNegative >= least - 0.1,
+            $"{name}, negative: {commonOfNegative:P0}, not {least - 0.1:P0}.");
     }
 
     // Shared ink over all ink, of the best of nine places: a pixel's shift is no other digit.

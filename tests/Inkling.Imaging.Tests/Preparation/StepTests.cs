@@ -1,3 +1,4 @@
+using CsCheck;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging.Tests.Preparation;
@@ -13,27 +14,25 @@ public class StepTests
         Assert.Equal(200, new Histogram([20, 20, 20, 20, 200, 200]).Mean(100, 255));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(40)]
-    public void Window_extremes_and_means_equal_their_definition(int radius)
+    [Fact]
+    public void Window_extremes_and_means_equal_their_definition() => (
+        from width in Gen.Int[1, 24]
+        from height in Gen.Int[1, 24]
+        from pixels in Gen.Byte.Array[width * height]
+        from radius in Gen.Int[1, 40]
+        select (new GreyImage(width, height, pixels), radius)).Sample((image, radius) =>
     {
-        var random = new Random(radius);
-        byte[] pixels = new byte[23 * 17];
-        random.NextBytes(pixels);
-        var image = new GreyImage(23, 17, pixels);
-        GreyImage least = SlidingWindow.Least(image, radius);
-        GreyImage greatest = SlidingWindow.Greatest(image, radius);
-        GreyImage mean = SlidingWindow.Mean(image, radius);
-        for (int i = 0; i < pixels.Length; i++)
+        GreyImage least = SlidingWindow.Erode(image, radius);
+        GreyImage greatest = SlidingWindow.Dilate(image, radius);
+        GreyImage mean = SlidingWindow.Average(image, radius);
+        for (int i = 0; i < image.Pixels.Length; i++)
         {
-            byte[] window = Window(image, i % 23, i / 23, radius);
+            byte[] window = Window(image, i % image.Width, i / image.Width, radius);
             Assert.Equal(window.Min(), least.Pixels[i]);
             Assert.Equal(window.Max(), greatest.Pixels[i]);
             Assert.InRange(mean.Pixels[i] - window.Average(level => (double)level), -1.01, 1.01);
         }
-    }
+    });
 
     [Fact]
     public void Resampling_to_the_same_size_changes_nothing()

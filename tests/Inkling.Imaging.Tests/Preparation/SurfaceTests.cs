@@ -21,7 +21,8 @@ public class SurfaceTests
     [InlineData(25, 0.6)]
     [InlineData(25, 2.4)]
     [InlineData(29, 0.3)]
-    public void Stripes_aslant_are_no_digit_though_those_towards_a_corner_are_short(double period, double angle)
+    public void Stripes_aslant_are_no_digit_though_those_towards_a_corner_are_short(
+        double period, double angle)
     {
         (double sin, double cos) = Math.SinCos(angle);
         GreyImage picture = Drawing.Change(Drawing.Draw([], 120, 120), (x, y, _) =>
@@ -46,7 +47,8 @@ public class SurfaceTests
     public void A_digit_between_two_neighbours_is_found()
     {
         GreyImage picture = Drawing.Draw(Drawing.Two, 150, 100, 50, 20, 60, 7);
-        GreyImage left = Drawing.Draw(Drawing.Four, 150, 100, -25, 20, 60, 7), right = Drawing.Draw(Drawing.Four, 150, 100, 115, 20, 60, 7);
+        GreyImage left = Drawing.Draw(Drawing.Four, 150, 100, -25, 20, 60, 7),
+            right = Drawing.Draw(Drawing.Four, 150, 100, 115, 20, 60, 7);
         GreyImage all = Drawing.Change(picture, (_, _, level) => level);
         for (int i = 0; i < all.Pixels.Length; i++)
             all.Pixels[i] = Math.Min(all.Pixels[i], Math.Min(left.Pixels[i], right.Pixels[i]));
@@ -57,7 +59,8 @@ public class SurfaceTests
 
     [Fact]
     public void A_1_that_is_cut_out_closely_is_found() =>
-        Assert.True(DigitPreparation.Prepare(Drawing.Draw([[(0.5, 0), (0.5, 1)]], 18, 60, -21, 0, 60, 7)).Found);
+        Assert.True(
+            DigitPreparation.Prepare(Drawing.Draw([[(0.5, 0), (0.5, 1)]], 18, 60, -21, 0, 60, 7)).Found);
 
     private static GreyImage Striped(int width, int height, int stripes) =>
         Drawing.Change(Drawing.Draw([], width, height, paper: 220), (x, _, level) =>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using CsCheck;
 using Inkling.Recognition.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
@@ -15,15 +15,14 @@ public sealed class CsvRowsTests
     {
         DigitSet digits = Digits(300);
         byte[] text = Bytes(stream => CsvFile.Write(stream, digits, null, TestContext.Current.CancellationToken));
-        Random random = new(5);
-        for (int round = 0; round < 60; round++)
+        Gen<int> sizes =
+            Gen.OneOf(Gen.Int[LongestRow, 2 * LongestRow], Gen.Int[LongestRow, text.Length + 10]);
+        // Expectations that are none, too low, right, and too high.
+        Gen.Select(sizes, Gen.OneOf(0, 150, 300, 450), Gen.Int[1, 4]).Sample((size, expected, threads) =>
         {
-            int size = random.Next(LongestRow, round % 2 == 0 ? 2 * LongestRow : text.Length + 10);
-            // Expectations that are right, too low, too high, and none.
-            CsvCount expected = new(round % 4 * 150, Headings: 0);
-            (byte[] pixels, byte[] labels) = Read(text, size, 1 + (round % 4), expected);
+            (byte[] pixels, byte[] labels) = Read(text, size, threads, new(expected, Headings: 0));
             Assert.Equal(digits.ComputeFingerprint(), new DigitSet(pixels, labels).ComputeFingerprint());
-        }
+        });
     }
 
     [Fact]
@@ -41,17 +40,15 @@ public sealed class CsvRowsTests
     [Fact]
     public void Of_many_wrong_rows_the_first_is_named()
     {
-        Random random = new(7);
-        for (int round = 0; round < 40; round++)
+        string[] right = [.. Enumerable.Range(0, 200).Select(i => Row($"{i % 10}", "0"))];
+        Gen.Select(Gen.Int[0, 199].Array[1, 4], Gen.Int[LongestRow, 40_000]).Sample((wrong, size) =>
         {
-            string[] rows = [.. Enumerable.Range(0, 200).Select(i => Row($"{i % 10}", "0"))];
-            int[] wrong = [.. Enumerable.Range(0, 4).Select(_ => random.Next(200))];
+            string[] rows = [.. right];
             foreach (int row in wrong)
                 rows[row] = Row("1", "256");
             byte[] text = Encoding.ASCII.GetBytes(string.Join('\n', rows));
-            string fault = Fault(() => Read(text, random.Next(LongestRow, 40_000), threads: 4));
-            Says($"row {wrong.Min() + 1:N0}, field 2: \"256\"", fault);
-        }
+            Says($"row {wrong.Min() + 1:N0}, field 2: \"256\"", Fault(() => Read(text, size, threads: 4)));
+        });
     }
 
     [Fact]
@@ -75,35 +72,40 @@ public sealed class CsvRowsTests
     [Fact]
     public void The_fast_way_takes_what_the_careful_way_takes_and_finds_the_same()
     {
-        Random random = new(11);
         int taken = 0;
-        for (int round = 0; round < 20_000; round++)
-        {
-            byte[] row = RandomRow(random);
-            byte[] pixels = new byte[DigitSet.PixelCount], expected = new byte[DigitSet.PixelCount];
-            int length = CsvDigits.Read([.. row, .. new byte[CsvBlocks.Margin]], pixels, out byte label);
-            if (length == 0)
-                continue;
-            taken++;
-            ReadOnlySpan<byte> line = CsvLines.First(row, number: 2, out int lineLength);
-            Assert.Equal(lineLength, length);
-            Assert.Equal(CsvRow.Read(line, expected, "x", 2), label);
-            Assert.Equal(expected, pixels);
-        }
+        Rows().Sample(
+            row =>
+            {
+                byte[] pixels = new byte[DigitSet.PixelCount], expected = new byte[DigitSet.PixelCount];
+                int length = CsvDigits.Read([.. row, .. new byte[CsvBlocks.Margin]], pixels, out byte label);
+                if (length == 0)
+                    return;
+                Interlocked.Increment(ref taken);
+                ReadOnlySpan<byte> line = CsvLines.First(row, number: 2, out int lineLength);
+                Assert.Equal(lineLength, length);
+                Assert.Equal(CsvRow.Read(line, expected, "x", 2), label);
+                Assert.Equal(expected, pixels);
+            },
+            iter: 20_000,
+            print: Encoding.ASCII.GetString);
         Assert.InRange(taken, 5_000, 15_000);
     }
 
-    // Whole numbers with many noughts, then perhaps one to three letters changed, lost or doubled.
-    private static byte[] RandomRow(Random random)
+    // Whole numbers with many noughts, of which up to three letters are then others.
+    private static Gen<byte[]> Rows()
     {
-        StringBuilder text = new(random.Next(10).ToString(CultureInfo.InvariantCulture));
-        for (int i = 0; i < DigitSet.PixelCount; i++)
-            text.Append(CultureInfo.InvariantCulture, $",{(random.Next(3) == 0 ? random.Next(256) : 0)}");
-        byte[] row = Encoding.ASCII.GetBytes(text.Append(random.Next(2) == 0 ? "\n" : "\r\n").ToString());
-        const string Letters = "0123456789,,,\r -.:/";
-        for (int i = random.Next(5) - 1; i > 0; i--)
-            row[random.Next(row.Length - 1)] = (byte)Letters[random.Next(Letters.Length)];
-        return row;
+        Gen<string> pixel = Gen.Frequency((2, Gen.Const(",0")), (1, Gen.Byte.Select(level => $",{level}")));
+        Gen<string> row = Gen.Select(Gen.Int[0, 9], pixel.Array[DigitSet.PixelCount], Gen.OneOf("\n", "\r\n"),
+            (label, pixels, end) => $"{label}{string.Concat(pixels)}{end}");
+        Gen<(double Place, char Letter)> other =
+            Gen.Select(Gen.Double.Unit, Gen.Char["0123456789,,,\r -.:/"]);
+        return Gen.Select(row, Gen.Frequency((2, other.Array[0]), (3, other.Array[1, 3])), (text, others) =>
+        {
+            byte[] bytes = Encoding.ASCII.GetBytes(text);
+            foreach ((double place, char letter) in others)
+                bytes[(int)(place * (bytes.Length - 1))] = (byte)letter;
+            return bytes;
+        });
     }
 
     private static (byte[] Pixels, byte[] Labels) Read(byte[] text, int size, int threads, CsvCount expected = default)

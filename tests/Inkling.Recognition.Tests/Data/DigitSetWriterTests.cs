@@ -40,14 +40,14 @@ public sealed class DigitSetWriterTests : IDisposable
     public void What_fails_while_writing_leaves_the_old_file_and_nothing_else()
     {
         string path = _folder.File("model", "old");
-        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(path, stream =>
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
         {
             stream.WriteByte(1);
             throw new InvalidOperationException();
         }));
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(Directory.EnumerateFileSystemEntries(_folder.Root));
-        WholeFile.Write(path, stream => stream.Write("new"u8));
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
         Assert.Equal("new", File.ReadAllText(path));
         Assert.Single(Directory.EnumerateFileSystemEntries(_folder.Root));
     }
@@ -60,11 +60,11 @@ public sealed class DigitSetWriterTests : IDisposable
         // The second file's place is taken after its path was checked: only its renaming fails.
         string images = _folder.At("e-images-idx3-ubyte");
         string first = _folder.At("d-labels-idx1-ubyte");
-        Assert.ThrowsAny<SystemException>(() => WholeFile.WriteAll(
+        Assert.ThrowsAny<SystemException>(() => AtomicFile.WriteAll(
             new(first, stream => stream.WriteByte(9)),
             new(images, _ => Directory.CreateDirectory(images))));
         Assert.Equal(labels, File.ReadAllBytes(first));
-        Assert.ThrowsAny<SystemException>(() => WholeFile.WriteAll(
+        Assert.ThrowsAny<SystemException>(() => AtomicFile.WriteAll(
             new(_folder.At("fresh"), stream => stream.WriteByte(9)),
             new(images + "2", _ => Directory.CreateDirectory(images + "2"))));
         Assert.False(File.Exists(_folder.At("fresh")));
@@ -94,7 +94,7 @@ public sealed class DigitSetWriterTests : IDisposable
         }
         string path = _folder.File("model", "old");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        WholeFile.Write(path, stream => stream.WriteByte(1));
+        AtomicFile.Write(path, stream => stream.WriteByte(1));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 

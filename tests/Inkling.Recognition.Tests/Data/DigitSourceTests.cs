@@ -124,10 +124,10 @@ public sealed class DigitSourceTests : IDisposable
         Says("holds no digits that Inkling knows. Inkling reads: ", FaultOf());
     }
 
-    private static DigitSet Read(DigitPart part) =>
+    private static DigitSet Read(DatasetSplit part) =>
         part.Read(PictureForm.AsIs, null, TestContext.Current.CancellationToken);
 
-    private static void Same(DigitSet expected, DigitPart part) =>
+    private static void Same(DigitSet expected, DatasetSplit part) =>
         Assert.Equal(expected.ComputeFingerprint(), Read(part).ComputeFingerprint());
 
     private string FaultOf(params string[] names) => Fault(() => DigitSource.Open(_folder.At(names)));

@@ -68,8 +68,8 @@ internal sealed class HostileServer : IDisposable
                 : $"HTTP/1.1 {reply.Status}\r\n{reply.Headers}Connection: close\r\n\r\n";
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stop);
             await stream.WriteAsync(reply.Body, stop);
-            if (reply.ThenSilence)
-                await Task.Delay(Timeout.Infinite, stop);
+            if (reply.ThenSilence is { } passTheTime)
+                await StaySilent(stream, passTheTime, stop);
         }
         catch (Exception cause) when (cause is OperationCanceledException or IOException)
         {
@@ -77,6 +77,21 @@ internal sealed class HostileServer : IDisposable
         }
     }
 
-    /// <summary>Status, body and headers as sent; an empty status sends nothing at all.</summary>
-    internal sealed record Reply(string Status, byte[] Body, string Headers, bool ThenSilence = false);
+    // Until the client hangs up: whatever it waits for when time passes, it waits for in vain.
+    private static async Task StaySilent(NetworkStream stream, Action passTheTime, CancellationToken stop)
+    {
+        Task<int> hungUp = stream.ReadAsync(new byte[1], stop).AsTask();
+        while (!hungUp.IsCompleted)
+        {
+            passTheTime();
+            await Task.WhenAny(hungUp, Task.Delay(1, stop));
+        }
+        await hungUp;
+    }
+
+    /// <summary>
+    /// Status, body and headers as sent; an empty status sends nothing at all. What comes with a silence at the end is done
+    /// again and again while it lasts.
+    /// </summary>
+    internal sealed record Reply(string Status, byte[] Body, string Headers, Action? ThenSilence = null);
 }

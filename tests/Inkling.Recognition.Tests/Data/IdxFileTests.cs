@@ -1,3 +1,5 @@
+using CsCheck;
+using Inkling.Imaging.Tests.Decoding;
 using Inkling.Recognition.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
@@ -97,17 +99,14 @@ public sealed class IdxFileTests : IDisposable
         Assert.Equal(labels, IdxFile.LabelsPathOf(images)?.Replace('\\', '/'));
 
     [Fact]
-    public void Mutated_files_are_read_or_refused_and_nothing_else()
+    public void Damaged_files_are_read_or_refused_and_nothing_else()
     {
-        Random random = new(20);
-        byte[][] originals = [Images, Labels, Zip(Images), Zip(Labels)];
-        for (int round = 0; round < 1_000; round++)
-        {
-            byte[][] pair = [.. originals.Skip(round % 2 * 2).Take(2)];
-            int which = random.Next(2);
-            pair[which] = Mutation.Of(pair[which], random);
-            Mutation.ReadOrRefused(() => Read(pair[0], pair[1]));
-        }
+        Gen<(byte[], byte[])> images = Damage.To([Images, Zip(Images)]).Select(damaged => (damaged, Labels));
+        Gen<(byte[], byte[])> labels = Damage.To([Labels, Zip(Labels)]).Select(damaged => (Images, damaged));
+        Gen.OneOf(images, labels).Sample(
+            (images, labels) => ReadOrRefused(() => Read(images, labels)),
+            iter: 1_000,
+            threads: 1); // all are written to one file
     }
 
     private static byte[] With(byte[] bytes, int at, params byte[] replacement)

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Tests.Data;
@@ -46,6 +46,20 @@ public sealed class TemporaryFolder : IDisposable
         DataException fault = Assert.Throws<DataException>(act);
         Assert.DoesNotContain('\n', fault.Message);
         return fault.Message;
+    }
+
+    /// <summary>Asserts that a damaged file still is a set of digits, or is refused in one line.</summary>
+    public static void ReadOrRefused(Func<DigitSet> read)
+    {
+        try
+        {
+            DigitSet digits = read();
+            Assert.Equal(digits.Labels.Length * DigitSet.PixelCount, digits.Pixels.Length);
+        }
+        catch (DataException fault)
+        {
+            Assert.DoesNotContain('\n', fault.Message);
+        }
     }
 
     /// <summary>Asserts that a fault says something.</summary>

@@ -20,7 +20,7 @@ public sealed class EnsembleTests
         DigitModel model = Digits.Model(Convolutional);
         ModelFile.Write(folder.At("a.npz"), model);
         DigitModel back = ModelFile.Read(folder.At("a.npz"));
-        Assert.Equal(Convolutional, back.Facts.Network);
+        Assert.Equal(Convolutional, back.Metadata.Network);
         Assert.Equal(model.Network.Parameters.ToArray(), back.Network.Parameters.ToArray());
         Assert.Equal(5, back.Network.Layers.Count);
         Assert.Equal(4, back.Reading.Layers.Count);
@@ -30,53 +30,48 @@ public sealed class EnsembleTests
     public void An_ensemble_comes_back_bit_for_bit_with_the_facts_of_each()
     {
         using TemporaryFolder folder = new();
-        DigitModel joined = DigitModel.Join([Digits.Model(Convolutional), Digits.Model(seed: 2), Digits.Model(seed: 3)]);
-        ModelFile.Write(folder.At("e.npz"), new(joined.Networks, joined.Facts with { Shift = 2 }));
+        DigitModel ensemble = DigitModel.Ensemble([Digits.Model(Convolutional), Digits.Model(seed: 2), Digits.Model(seed: 3)]);
+        ModelFile.Write(folder.At("e.npz"), new(ensemble.Networks, ensemble.Metadata with { Shift = 2 }));
         DigitModel back = ModelFile.Read(folder.At("e.npz"));
-        Assert.Equal([Convolutional, "784-12-10", "784-12-10"], back.Facts.Members.Select(member => member.Network));
-        DigitModel trusted = ModelFile.ReadTrusted(new MemoryStream(File.ReadAllBytes(folder.At("e.npz"))));
-        Assert.Equal(3, trusted.Networks.Count);
-        Assert.Equal((2, 2), (back.Shift, trusted.Shift));
+        Assert.Equal([Convolutional, "784-12-10", "784-12-10"], back.Metadata.Members.Select(member => member.Network));
+        Assert.Equal((3, 2), (back.Networks.Count, back.Shift));
         for (int i = 0; i < 3; i++)
-        {
-            Assert.Equal(joined.Networks[i].Parameters.ToArray(), back.Networks[i].Parameters.ToArray());
-            Assert.Equal(joined.Networks[i].Parameters.ToArray(), trusted.Networks[i].Parameters.ToArray());
-        }
+            Assert.Equal(ensemble.Networks[i].Parameters.ToArray(), back.Networks[i].Parameters.ToArray());
     }
 
     [Fact]
     public void An_ensemble_of_ensembles_is_one_of_all_their_networks()
     {
-        DigitModel two = DigitModel.Join([Digits.Model(seed: 1), Digits.Model(seed: 2)]);
-        DigitModel three = DigitModel.Join([two, Digits.Model(seed: 3)]);
+        DigitModel two = DigitModel.Ensemble([Digits.Model(seed: 1), Digits.Model(seed: 2)]);
+        DigitModel three = DigitModel.Ensemble([two, Digits.Model(seed: 3)]);
         Assert.Equal(3, three.Networks.Count);
-        Assert.Equal(3, three.Facts.Members.Count);
+        Assert.Equal(3, three.Metadata.Members.Count);
     }
 
     [Fact]
     public void It_is_not_sure_below_the_highest_confidence_that_a_member_states()
     {
-        DigitModel Stating(float? confidence) => new(Digits.Model().Network, new() { Network = "784-12-10", UnsureBelow = confidence });
-        Assert.Equal(0.9f, DigitModel.Join([Stating(0.7f), Stating(0.9f), Stating(null)]).UnsureBelow);
+        DigitModel Stating(float? confidence) => new(Digits.Model().Network, new() { Network = "784-12-10", ConfidenceThreshold = confidence });
+        Assert.Equal(0.9f, DigitModel.Ensemble([Stating(0.7f), Stating(0.9f), Stating(null)]).Calibration.ConfidenceThreshold);
     }
 
     [Fact]
-    public void Models_that_cannot_be_joined_are_refused()
+    public void Models_that_cannot_be_an_ensemble_are_refused()
     {
         DigitModel one = Digits.Model();
-        Assert.Contains("two models or more", Assert.Throws<ArgumentException>(() => DigitModel.Join([one])).Message);
-        DigitModel other = new(one.Network, one.Facts with { PixelScale = 1 });
-        Assert.Contains("one by 255 and another by 1", Assert.Throws<ArgumentException>(() => DigitModel.Join([one, other])).Message);
+        Assert.Contains("two models or more", Assert.Throws<ArgumentException>(() => DigitModel.Ensemble([one])).Message);
+        DigitModel other = new(one.Network, one.Metadata with { PixelScale = 1 });
+        Assert.Contains("one by 255 and another by 1", Assert.Throws<ArgumentException>(() => DigitModel.Ensemble([one, other])).Message);
     }
 
     // An explanation is of the reading that is shown beside it.
     [Fact]
     public void An_explanation_reads_what_a_reader_of_the_ensemble_reads()
     {
-        DigitModel joined = DigitModel.Join([Digits.Model(seed: 1), Digits.Model(Convolutional), Digits.Model(seed: 3)]);
-        DigitModel model = new(joined.Networks, joined.Facts with { Shift = 1 });
+        DigitModel ensemble = DigitModel.Ensemble([Digits.Model(seed: 1), Digits.Model(Convolutional), Digits.Model(seed: 3)]);
+        DigitModel model = new(ensemble.Networks, ensemble.Metadata with { Shift = 1 });
         DigitSet digits = Digits.Bars(5, seed: 1);
-        DigitReaderOptions asIs = new() { Form = PictureForm.AsIs };
+        ReadingOptions asIs = new() { Form = PictureForm.AsIs };
         for (int i = 0; i < digits.Count; i++)
         {
             GreyImage picture = new(DigitSet.Side, DigitSet.Side, digits.Image(i).ToArray());
@@ -89,7 +84,7 @@ public sealed class EnsembleTests
         }
     }
 
-    public static TheoryData<string, string, string> LyingFacts => new()
+    public static TheoryData<string, string, string> LyingMetadata => new()
     {
         { "\"members\": [", "\"members\": [ null,", "does not say what its network 1 is" },
         { "\"network\": \"1x28x28", "\"network\": null, \"was\": \"1x28x28", "does not say what its network" },
@@ -99,12 +94,12 @@ public sealed class EnsembleTests
     };
 
     [Theory]
-    [MemberData(nameof(LyingFacts))]
+    [MemberData(nameof(LyingMetadata))]
     public void Facts_that_cannot_be_are_one_line_that_says_so(string from, string to, string words)
     {
         using TemporaryFolder folder = new();
-        ModelFile.Write(folder.At("e.npz"), DigitModel.Join([Digits.Model(Convolutional), Digits.Model(seed: 2)]));
-        Digits.ChangeFacts(folder.At("e.npz"), from, to);
+        ModelFile.Write(folder.At("e.npz"), DigitModel.Ensemble([Digits.Model(Convolutional), Digits.Model(seed: 2)]));
+        Digits.ChangeMetadata(folder.At("e.npz"), from, to);
         string message = Assert.Throws<ModelException>(() => ModelFile.Read(folder.At("e.npz"))).Message;
         Assert.Contains(words, message);
         Assert.DoesNotContain('\n', message);
@@ -115,17 +110,17 @@ public sealed class EnsembleTests
     {
         DigitModel[] models = [Digits.Model(seed: 1), Digits.Model(Convolutional), Digits.Model(seed: 3)];
         DigitSet digits = Digits.Bars(5, seed: 1);
-        float[] joined = Predict(DigitModel.Join(models), digits);
+        float[] ensemble = Predict(DigitModel.Ensemble(models), digits);
         float[][] each = [.. models.Select(model => Predict(model, digits))];
-        for (int i = 0; i < joined.Length; i++)
-            Assert.Equal(each.Average(one => (double)one[i]), joined[i], tolerance: 1e-6);
+        for (int i = 0; i < ensemble.Length; i++)
+            Assert.Equal(each.Average(one => (double)one[i]), ensemble[i], tolerance: 1e-6);
     }
 
     [Fact]
     public void A_shifted_model_reads_a_picture_where_it_is_and_to_each_side()
     {
         DigitModel model = Digits.Model();
-        DigitModel shifting = new(model.Network, model.Facts with { Shift = 3 });
+        DigitModel shifting = new(model.Network, model.Metadata with { Shift = 3 });
         DigitSet digits = Digits.Bars(4, seed: 1);
         float[] shifted = Predict(shifting, digits);
         float[][] each = [.. new[] { (0, 0), (3, 0), (-3, 0), (0, 3), (0, -3) }.Select(by => Predict(model, Shift(digits, by.Item1, by.Item2)))];

@@ -36,7 +36,7 @@ public sealed class NumpyOracleTests
     {
         using TemporaryFolder folder = new();
         DigitModel model = Digits.Model(network);
-        model = new(model.Network, model.Facts with { Temperature = temperature });
+        model = new(model.Network, model.Metadata with { Temperature = temperature });
         DigitSet digits = Digits.Bars(1_000, seed: 4);
         ModelFile.Write(folder.At("net.npz"), model);
         File.WriteAllBytes(folder.At("pixels"), digits.Pixels);

@@ -12,13 +12,13 @@ public sealed class ShippedModelTests
         using Stream stream = typeof(DigitModel).Assembly.GetManifestResourceStream("Inkling.default.npz")!;
         DigitModel checkedModel = ModelFile.Read(stream, "shipped");
         DigitModel shipped = DigitModel.Default;
-        Assert.NotNull(checkedModel.Facts.ParametersSha256);
+        Assert.NotNull(checkedModel.Metadata.ParametersSha256);
         Assert.Equal(checkedModel.Networks.Count, shipped.Networks.Count);
         for (int i = 0; i < shipped.Networks.Count; i++)
             Assert.Equal(checkedModel.Networks[i].Parameters.ToArray(), shipped.Networks[i].Parameters.ToArray());
         Assert.Equal(checkedModel.PixelScale, shipped.PixelScale);
         Assert.Equal(checkedModel.Shift, shipped.Shift);
         Assert.Equal(checkedModel.Calibration, shipped.Calibration);
-        Assert.Equal(JsonSerializer.Serialize(checkedModel.Facts), JsonSerializer.Serialize(shipped.Facts));
+        Assert.Equal(JsonSerializer.Serialize(checkedModel.Metadata), JsonSerializer.Serialize(shipped.Metadata));
     }
 }

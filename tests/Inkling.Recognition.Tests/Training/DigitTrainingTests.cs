@@ -4,8 +4,9 @@ using Inkling.Neural.Execution;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Penmanship;
+using Inkling.Recognition.Synthesis;
 using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Training;
 
@@ -26,11 +27,11 @@ public sealed class DigitTrainingTests
         TrainingOutcome outcome = Train(folder.At("net.npz"), threads: 1);
         DigitModel model = ModelFile.Read(folder.At("net.npz"));
         Assert.Equal(TrainingEnd.Completed, outcome.End);
-        Assert.Equal(outcome.TestAccuracy, Evaluation.Run(model, TestSet).Accuracy);
-        Assert.Equal(new(outcome.TrainAccuracy!.Value, outcome.ValidationAccuracy, outcome.TestAccuracy), model.Facts.Scores);
-        Assert.Equal(Settings, model.Facts.Training);
-        Assert.Equal(TrainingSet.ComputeFingerprint(), model.Facts.Data!.Fingerprint);
-        Assert.Equal(4, model.Facts.History.Count);
+        Assert.Equal(outcome.TestAccuracy, DigitEvaluation.Run(model, TestSet).Accuracy);
+        Assert.Equal(new(outcome.TrainAccuracy!.Value, outcome.ValidationAccuracy, outcome.TestAccuracy), model.Metadata.Scores);
+        Assert.Equal(Settings, model.Metadata.Training);
+        Assert.Equal(TrainingSet.ComputeFingerprint(), model.Metadata.Data!.Fingerprint);
+        Assert.Equal(4, model.Metadata.History.Count);
         Assert.InRange(outcome.TestAccuracy!.Value, 0.9, 1);
         Assert.False(File.Exists(CheckpointFile.PathFor(folder.At("net.npz"))));
     }
@@ -45,7 +46,7 @@ public sealed class DigitTrainingTests
         TrainingOutcome stopped =
             first.Run(folder.At("cut.npz"), TestSet, new StopAt(30, cancellation), cancellation.Token);
         Assert.Equal(TrainingEnd.Cancelled, stopped.End);
-        Assert.Null(ModelFile.Read(folder.At("cut.npz")).Facts.Scores);
+        Assert.Null(ModelFile.Read(folder.At("cut.npz")).Metadata.Scores);
         Assert.Equal(new(Settings), DigitTraining.PlanOfUnfinished(folder.At("cut.npz")));
         DigitTraining second =
             DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1));
@@ -57,7 +58,7 @@ public sealed class DigitTrainingTests
     public void Drawn_pictures_are_learnt_from_and_drawn_again_after_a_cancellation()
     {
         using TemporaryFolder folder = new();
-        LearningPlan plan = new(Settings with { Network = "784-16-11" }) { Drawn = new() { Digits = 60, Others = 40 } };
+        TrainingPlan plan = new(Settings with { Network = "784-16-11" }) { Synthetic = new() { Digits = 60, Negatives = 40 } };
         DigitTraining.Start(plan, TrainingSet, threads: 1, TimeSpan.FromHours(1))
             .Run(folder.At("whole.npz"), null, null, TestContext.Current.CancellationToken);
         using CancellationTokenSource cancellation = new();
@@ -68,7 +69,7 @@ public sealed class DigitTrainingTests
         DigitTraining.Resume(folder.At("cut.npz"), TrainingSet, threads: 2, TimeSpan.FromHours(1))
             .Run(folder.At("cut.npz"), null, null, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
-        Assert.Equal(plan.Drawn, ModelFile.Read(folder.At("whole.npz")).Facts.Drawn);
+        Assert.Equal(plan.Synthetic, ModelFile.Read(folder.At("whole.npz")).Metadata.Synthetic);
     }
 
     [Fact]
@@ -77,13 +78,13 @@ public sealed class DigitTrainingTests
         using TemporaryFolder folder = new();
         Train(folder.At("teacher.npz"), threads: 1);
         DigitModel teacher = ModelFile.Read(folder.At("teacher.npz"));
-        LearningPlan plan = new(Settings with { Seed = 7 }) { Teacher = new(teacher.ComputeFingerprint()) };
+        TrainingPlan plan = new(Settings with { Seed = 7 }) { Distillation = new(teacher.ComputeFingerprint()) };
         // The labels are all wrong: nobody but the teacher says what the digits are.
         DigitSet digits = new(TrainingSet.Pixels, [.. TrainingSet.Labels.Select(label => (byte)((label + 1) % 10))]);
         TrainingOutcome outcome = DigitTraining.Start(plan, digits, threads: 1, TimeSpan.FromHours(1), teacher)
             .Run(folder.At("whole.npz"), TestSet, null, TestContext.Current.CancellationToken);
         Assert.InRange(outcome.TestAccuracy!.Value, 0.8, 1);
-        Assert.Equal(plan.Teacher, ModelFile.Read(folder.At("whole.npz")).Facts.Teacher);
+        Assert.Equal(plan.Distillation, ModelFile.Read(folder.At("whole.npz")).Metadata.Distillation);
 
         using CancellationTokenSource cancellation = new();
         DigitTraining.Start(plan, digits, threads: 2, TimeSpan.Zero, teacher)
@@ -102,23 +103,23 @@ public sealed class DigitTrainingTests
     public void A_teacher_of_other_classes_and_one_that_the_plan_does_not_name_are_refused()
     {
         DigitModel teacher = DigitModel.Default;
-        LearningPlan plan = new(Settings) { Teacher = new(teacher.ComputeFingerprint()) };
+        TrainingPlan plan = new(Settings) { Distillation = new(teacher.ComputeFingerprint()) };
         Assert.Contains("the teacher tells 11 classes apart, and the network that is to learn from it 10",
             Assert.Throws<ArgumentException>(() => DigitTraining.Start(plan, TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
         Assert.Contains("and not that of any",
             Assert.Throws<ArgumentException>(() => DigitTraining.Start(new(Settings), TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
-        Assert.Contains("share of 0 is not above 0", Assert.Throws<ArgumentException>(
-            () => (plan with { Teacher = plan.Teacher with { Share = 0 } }).Check()).Message);
+        Assert.Contains("weight of 0 is not above 0", Assert.Throws<ArgumentException>(
+            () => (plan with { Distillation = plan.Distillation with { Weight = 0 } }).Check()).Message);
     }
 
-    // Of a digit that the teacher has as it is, and by a share.
+    // With the teacher's probabilities alone, and beside the label.
     [Theory]
     [InlineData(1f)]
     [InlineData(0.25f)]
-    public void What_is_taught_is_the_teachers_word_and_the_label(float share)
+    public void A_target_is_the_teachers_probabilities_and_the_label(float weight)
     {
         DigitModel teacher = DigitModel.Default;
-        LearningPlan plan = new(Settings) { Teacher = new("") { Share = share } };
+        TrainingPlan plan = new(Settings) { Distillation = new("") { Weight = weight } };
         DigitSamples samples = new(TrainingSet, 255, plan, threads: 1, teacher);
         int[] labels = new int[150];
         ByteBatch batch = samples.Take(Enumerable.Range(100, 150).ToArray(), labels);
@@ -129,7 +130,10 @@ public sealed class DigitTrainingTests
         for (int n = 0; n < 150; n++)
         {
             for (int c = 0; c < 11; c++)
-                Assert.Equal((share * word.Row(n)[c]) + (c == labels[n] ? 1 - share : 0), targets.Row(n)[c], tolerance: 1e-6f);
+            {
+                float label = c == labels[n] ? 1 - weight : 0;
+                Assert.Equal((weight * word.Row(n)[c]) + label, targets.Row(n)[c], tolerance: 1e-6f);
+            }
             Assert.Equal(1, targets.Row(n).ToArray().Sum(), tolerance: 1e-5f);
         }
     }
@@ -137,27 +141,27 @@ public sealed class DigitTrainingTests
     [Fact]
     public void Samples_are_the_datas_digits_then_drawn_ones_then_others_and_only_the_datas_judge()
     {
-        LearningPlan plan = new(Settings with { Seed = 5 }) { Drawn = new() { Digits = 30, Others = 20 } };
+        TrainingPlan plan = new(Settings with { Seed = 5 }) { Synthetic = new() { Digits = 30, Negatives = 20 } };
         DigitSamples samples = new(TrainingSet, 255, plan, threads: 2);
         Assert.Equal((450, 400, 11), (samples.Count, samples.ValidationCandidates, samples.Classes));
         int[] labels = new int[3];
         samples.Take(new[] { 399, 400 + 17, 430 + 3 }, labels);
-        Assert.Equal([TrainingSet.Labels[399], 7, DigitModel.NoDigit], labels);
+        Assert.Equal([TrainingSet.Labels[399], 7, DigitSet.NoDigit], labels);
         byte[] drawn = new byte[784], other = new byte[784];
-        DrawnDigits.Draw(5, 17, drawn);
-        DrawnOthers.Draw(5, 3, other);
+        SyntheticDigits.Draw(5, 17, drawn);
+        SyntheticNegatives.Draw(5, 3, other);
         Assert.Equal(drawn, samples.Picture(417));
         Assert.Equal(other, samples.Picture(433));
     }
 
     [Theory]
-    [InlineData("784-16-10", 0, 5, "drawn others: 5 pictures of no digit, but the network ends in 10 outputs and not in 11")]
+    [InlineData("784-16-10", 0, 5, "synthetic negatives: 5 pictures of no digit, but the network ends in 10 outputs and not in 11")]
     [InlineData("784-16-11", 5, 0, "the network ends in 11 outputs, of which the last is \"no digit\", but learns from no picture of none")]
-    [InlineData("784-16-10", -1, 0, "drawn digits: -1 is not 0 to 1,000,000")]
-    [InlineData("784-16-11", 0, 1_000_001, "drawn others: 1,000,001 is not 0 to 1,000,000")]
+    [InlineData("784-16-10", -1, 0, "synthetic digits: -1 is not 0 to 1,000,000")]
+    [InlineData("784-16-11", 0, 1_000_001, "synthetic negatives: 1,000,001 is not 0 to 1,000,000")]
     public void A_network_and_what_is_drawn_for_it_must_fit(string network, int digits, int others, string message)
     {
-        LearningPlan plan = new(Settings with { Network = network }) { Drawn = new() { Digits = digits, Others = others } };
+        TrainingPlan plan = new(Settings with { Network = network }) { Synthetic = new() { Digits = digits, Negatives = others } };
         Assert.StartsWith(message, Assert.Throws<ArgumentException>(plan.Check).Message);
     }
 

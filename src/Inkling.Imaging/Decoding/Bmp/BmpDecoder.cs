@@ -33,9 +33,9 @@ internal static class BmpDecoder
                 $"its {header.Width:N0} × {header.Height:N0} BMP pixels need {needed:N0} bytes, and "
                     + $"{pixels.Length:N0} are left");
         }
-
         bool hasAlpha = header.Masks.HasAlpha;
-        var picture = new PictureRows(header.Width, header.Height, hasAlpha ? 4 : 3, request.RowsToGrey && !hasAlpha);
+        bool toGrey = request.RowsToGrey && !hasAlpha;
+        var picture = new PictureRows(header.Width, header.Height, hasAlpha ? 4 : 3, toGrey);
         byte[] places = new byte[header.Depth < 8 ? header.Width : 0];
         for (int i = 0; i < header.Height; i++)
         {
@@ -46,10 +46,10 @@ internal static class BmpDecoder
             if (header.Depth > 8)
                 header.Masks.Convert(bytes, header.Depth / 8, row);
             else
-                header.LookUp(header.Depth == 8 ? bytes[..header.Width] : Unpack(bytes, header.Depth, places), row);
+                header.LookUp(
+                    header.Depth == 8 ? bytes[..header.Width] : Unpack(bytes, header.Depth, places), row);
             picture.Done(y);
         }
-
         RasterImage image = picture.ToRaster();
         if (hasAlpha)
             MakeSolidIfAllClear(image.Samples);
@@ -80,7 +80,6 @@ internal static class BmpDecoder
             header.LookUp(places.AsSpan(i * header.Width, header.Width), picture.Row(y));
             picture.Done(y);
         }
-
         return picture.ToRaster();
     }
 
@@ -92,7 +91,6 @@ internal static class BmpDecoder
             if (samples[i] != 0)
                 return;
         }
-
         for (int i = 3; i < samples.Length; i += 4)
             samples[i] = 255;
     }

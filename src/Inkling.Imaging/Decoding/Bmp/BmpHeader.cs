@@ -43,7 +43,8 @@ internal sealed class BmpHeader
 
     /// <summary>True if four bytes are the length of a header that is known.</summary>
     public static bool IsLength(ReadOnlySpan<byte> word) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(word) is CoreLength or 16 or InfoLength or 52 or 56 or 64 or 108 or 124;
+        BinaryPrimitives.ReadUInt32LittleEndian(word)
+            is CoreLength or 16 or InfoLength or 52 or 56 or 64 or 108 or 124;
 
     /// <summary>Reads everything before the pixels.</summary>
     public static BmpHeader Read(ReadOnlySpan<byte> file, DecodeLimits limits)
@@ -52,14 +53,17 @@ internal sealed class BmpHeader
         uint pixelOffset = reader.UInt32Little(What);
         int length = (int)reader.UInt32Little(What);
         var header = new BmpHeader();
-        uint colours = length == CoreLength ? header.ReadCore(ref reader) : header.ReadInfo(ref reader, length);
+        uint colours = length == CoreLength
+            ? header.ReadCore(ref reader)
+            : header.ReadInfo(ref reader, length);
         limits.CheckPixels(header.Width, header.Height);
         header.CheckKind();
 
         // The masks follow a short header, and are part of a long one.
         reader.Position = FileHeaderLength + Math.Min(length, InfoLength);
         if (header.Encoding is BmpEncoding.BitFields or BmpEncoding.AlphaBitFields)
-            header.Masks = BmpMasks.Read(ref reader, length >= 56 || header.Encoding == BmpEncoding.AlphaBitFields);
+            header.Masks =
+                BmpMasks.Read(ref reader, length >= 56 || header.Encoding == BmpEncoding.AlphaBitFields);
         else if (header.Depth > 8)
             header.Masks = BmpMasks.Usual(header.Depth);
         reader.Position = Math.Max(reader.Position, FileHeaderLength + length);

@@ -36,7 +36,6 @@ internal sealed class BmpMasks
             if ((shifted & (shifted + 1)) != 0)
                 throw Damaged($"its BMP colour mask 0x{mask:X8} has gaps");
         }
-
         return new BmpMasks(masks);
     }
 
@@ -52,7 +51,9 @@ internal sealed class BmpMasks
             for (int x = 0; x < row.Length / channels; x++)
             {
                 uint value = (Pixel(bytes.Slice(x * bytesPerPixel, bytesPerPixel)) & mask) >> shift;
-                row[(x * channels) + channel] = greatest is 0 or 255 ? (byte)value : (byte)(255UL * value / greatest);
+                row[(x * channels) + channel] = greatest is 0 or 255
+                    ? (byte)value
+                    : (byte)(255UL * value / greatest);
             }
         }
     }

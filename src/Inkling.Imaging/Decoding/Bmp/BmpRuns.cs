@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Decoding.Bmp;
 
 /// <summary>
-/// Microsoft's two run-length encodings of palette pixels, BI_RLE8 and BI_RLE4. A run that reaches beyond its row
-/// is cut there, as every reader does.
+/// Microsoft's two run-length encodings of palette pixels, BI_RLE8 and BI_RLE4. A run that reaches beyond its
+/// row is cut there, as every reader does.
 /// </summary>
 internal static class BmpRuns
 {
@@ -33,7 +33,6 @@ internal static class BmpRuns
                     Put(places, width, x++, y, isHalfBytes ? Half(value, i) : value);
                 continue;
             }
-
             switch (value)
             {
                 case 0: // The row ends.

@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Decoding.Gif;
 
 /// <summary>
-/// Codes of growing length out of data sub-blocks (GIF89a, section 15 and appendix F): a byte of length and so
-/// many bytes, until a length of 0; codes start at the lowest bit.
+/// Codes of growing length out of data sub-blocks (GIF89a, section 15 and appendix F): a byte of length and
+/// so many bytes, until a length of 0; codes start at the lowest bit.
 /// </summary>
 internal ref struct GifData(ByteReader reader)
 {
@@ -33,7 +33,6 @@ internal ref struct GifData(ByteReader reader)
             _count += 8;
             _left--;
         }
-
         int code = _bits & ((1 << size) - 1);
         _bits >>= size;
         _count -= size;

@@ -3,8 +3,9 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Gif;
 
 /// <summary>
-/// Reads the first frame of a GIF (87a and 89a; sections are those of CompuServe's GIF89a Specification of 1990)
-/// where it lies on its screen. What no frame covers is clear. It knows no animation and no text extensions.
+/// Reads the first frame of a GIF (87a and 89a; sections are those of CompuServe's GIF89a Specification of
+/// 1990) where it lies on its screen. What no frame covers is clear. It knows no animation and no text
+/// extensions.
 /// </summary>
 internal static class GifDecoder
 {
@@ -35,7 +36,8 @@ internal static class GifDecoder
             switch (block)
             {
                 case Extension when reader.Byte("a GIF extension") == GraphicControl:
-                    ReadOnlySpan<byte> control = reader.Take(reader.Byte("a GIF extension"), "a GIF extension");
+                    ReadOnlySpan<byte> control =
+                        reader.Take(reader.Byte("a GIF extension"), "a GIF extension");
                     if (control.Length >= 4)
                         clear = (control[0] & 1) == 1 ? control[3] : -1;
                     GifData.Skip(ref reader);
@@ -85,7 +87,6 @@ internal static class GifDecoder
             table.LookUp(row, picture.Row(y).Slice(frame.Left * channels, frame.Width * channels));
             picture.Done(y);
         }
-
         return picture.ToRaster();
     }
 

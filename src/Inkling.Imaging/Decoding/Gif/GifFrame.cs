@@ -1,7 +1,8 @@
 namespace Inkling.Imaging.Decoding.Gif;
 
 /// <summary>
-/// An image descriptor (GIF89a, section 20): where the frame lies on the screen, and in which order its rows come.
+/// An image descriptor (GIF89a, section 20): where the frame lies on the screen, and in which order its rows
+/// come.
 /// </summary>
 internal sealed record GifFrame
 {
@@ -57,8 +58,8 @@ internal sealed record GifFrame
     }
 
     /// <summary>
-    /// Where the row that comes at place <paramref name="i"/> stands: interlaced frames bring every eighth row
-    /// from 0 and from 4, every fourth from 2, every second from 1 (appendix E).
+    /// Where the row that comes at place <paramref name="i"/> stands: interlaced frames bring every eighth
+    /// row from 0 and from 4, every fourth from 2, every second from 1 (appendix E).
     /// </summary>
     public int RowOf(int i)
     {
@@ -71,7 +72,6 @@ internal sealed record GifFrame
                 return first + (i * step);
             i -= Math.Max(0, rows);
         }
-
         return 1 + (2 * i);
     }
 }

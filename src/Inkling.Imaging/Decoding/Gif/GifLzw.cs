@@ -3,8 +3,8 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Gif;
 
 /// <summary>
-/// GIF's variant of LZW (Welch 1984; GIF89a, appendix F). A code stands for a string that was written before, so
-/// the table holds no strings: only where in the output each began, and how long it was.
+/// GIF's variant of LZW (Welch 1984; GIF89a, appendix F). A code stands for a string that was written before,
+/// so the table holds no strings: only where in the output each began, and how long it was.
 /// </summary>
 /// <param name="codeSize">Bits of a pixel, 2 to 8.</param>
 /// <param name="output">The pixels, to be filled.</param>
@@ -36,7 +36,6 @@ internal sealed class GifLzw(int codeSize, byte[] output)
                 (next, size, previous) = (clear + 2, codeSize + 1, 0);
                 continue;
             }
-
             if (previous > 0 && next < MostCodes)
             {
                 // The last string and the first pixel of the one that now follows it.
@@ -44,7 +43,6 @@ internal sealed class GifLzw(int codeSize, byte[] output)
                 _length[next] = previous + 1;
                 next++;
             }
-
             if (code >= next)
                 throw Damaged($"GIF code {code:N0} comes before its string, at pixel {written + 1:N0}");
             previous = Write(code, clear, written);
@@ -62,7 +60,6 @@ internal sealed class GifLzw(int codeSize, byte[] output)
             output[at] = (byte)code;
             return 1;
         }
-
         int from = _start[code];
         int length = Math.Min(_length[code], output.Length - at);
         for (int i = 0; i < length; i++)

@@ -12,7 +12,8 @@ internal static class BlockTransform
     /// <param name="last">The zig-zag place of the last that is not zero, or any later one.</param>
     /// <param name="column">The block's column.</param>
     /// <param name="row">The block's row.</param>
-    public static void Place(JpegComponent component, ReadOnlySpan<short> coefficients, int last, int column, int row)
+    public static void Place(
+        JpegComponent component, ReadOnlySpan<short> coefficients, int last, int column, int row)
     {
         Span<byte> samples = component.Block(column, row);
         int stride = component.Stride;

@@ -58,7 +58,6 @@ internal static class ColourConversion
                     row[(3 * x)..]);
             }
         }
-
         for (; x < width; x++)
         {
             int y = luma[x];
@@ -82,13 +81,14 @@ internal static class ColourConversion
     private static Vector256<int> Clamp(Vector256<int> values) =>
         Vector256.Min(Vector256.Max(values, Vector256<int>.Zero), Vector256.Create(255));
 
-    // Each lane becomes three bytes. Two halves of twelve bytes are written as sixteen, of which the next overwrites
-    // four; so eight pixels need the room of ten.
+    // Each lane becomes three bytes. Two halves of twelve bytes are written as sixteen, of which the next
+    // overwrites four; so eight pixels need the room of ten.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<int> red, Vector256<int> green, Vector256<int> blue, Span<byte> row)
     {
         Vector256<byte> pixels = (red | (green << 8) | (blue << 16)).AsByte();
-        Vector128<byte> order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15);
+        Vector128<byte> order =
+            Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15);
         Vector128.Shuffle(pixels.GetLower(), order).CopyTo(row);
         Vector128.Shuffle(pixels.GetUpper(), order).CopyTo(row[12..]);
     }

@@ -69,7 +69,6 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
                 Fill();
                 (bits, count) = (_bits, _count);
             }
-
             int entry = table.FindShort((int)(bits >> (count - HuffmanTable.LookUpBits)));
             int value = entry >> 8;
             int run = (entry >> 4) & 15;
@@ -87,14 +86,12 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
                 count -= size;
                 value = Extend((int)(bits >> count), size);
             }
-
             k += run;
             if (k > 63)
                 throw Damaged($"a JPEG block has more than 64 values near byte {Position:N0}");
             block[naturalOrder[k]] = (short)value;
             last = k++;
         }
-
         (_bits, _count) = (bits, count);
         return last;
     }
@@ -144,7 +141,9 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
         return true;
     }
 
-    /// <summary>The error to throw when <see cref="Overran"/> is true behind a unit, counted from 0.</summary>
+    /// <summary>
+    /// The error to throw when <see cref="Overran"/> is true behind a unit, counted from 0.
+    /// </summary>
     public readonly ImageFormatException EndsEarly(int unit, int units) =>
         CutShort($"its JPEG data end at byte {Position:N0}, in unit {unit + 1:N0} of {units:N0}");
 
@@ -173,7 +172,6 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
                 return;
             }
         }
-
         FillByteByByte();
     }
 

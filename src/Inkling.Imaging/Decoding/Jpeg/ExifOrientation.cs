@@ -37,7 +37,6 @@ internal static class ExifOrientation
             if (Word(tiff[entry..], isLittle) == Tag)
                 return orientation is >= 1 and <= 8 ? orientation : Upright;
         }
-
         return Upright;
     }
 

@@ -20,7 +20,8 @@ internal sealed class HuffmanTable
     // Length · 256 + symbol under each prefix of nine bits; 0 where the code is longer.
     private readonly ushort[] _lookUp = new ushort[1 << LookUpBits];
 
-    // Value · 256 + run · 16 + bits in all, where an AC code and its value fit into nine bits together; else 0.
+    // Value · 256 + run · 16 + bits in all, where an AC code and its value fit into nine bits together; else
+    // 0.
     private readonly short[] _short;
 
     // For each length, the first 16-bit window beyond its codes, and what turns a code into an index.
@@ -32,7 +33,9 @@ internal sealed class HuffmanTable
     /// <param name="symbols">
     /// The symbols in the order of their codes, as many as the counts add up to.
     /// </param>
-    /// <param name="isAc">True if symbols are runs and sizes of AC values, to prepare <see cref="FindShort"/>.</param>
+    /// <param name="isAc">
+    /// True if symbols are runs and sizes of AC values, to prepare <see cref="FindShort"/>.
+    /// </param>
     /// <exception cref="ImageFormatException">The lengths ask for more codes than there are.</exception>
     public HuffmanTable(byte[] counts, byte[] symbols, bool isAc = false)
     {
@@ -51,7 +54,6 @@ internal sealed class HuffmanTable
             _windowLimit[length] = code << (LongestCode - length);
             code <<= 1;
         }
-
         _short = isAc ? ShortValues(_lookUp) : [];
     }
 
@@ -71,14 +73,14 @@ internal sealed class HuffmanTable
             if (window < _windowLimit[length])
                 return _symbols[(window >> (LongestCode - length)) + _indexOffset[length]];
         }
-
         length = 0;
         return 0;
     }
 
     /// <summary>
     /// An AC code and the value behind it at once, if both lie within the first nine bits: the value in the
-    /// upper bits, from bit 4 the run of zeros before it, in the lowest four bits the length of both. 0 if not.
+    /// upper bits, from bit 4 the run of zeros before it, in the lowest four bits the length of both. 0 if
+    /// not.
     /// </summary>
     /// <param name="window">The next nine bits; higher ones do not count.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,7 +100,6 @@ internal sealed class HuffmanTable
             int value = bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
             values[window] = (short)((value << 8) | (lookUp[window] & 0xF0) | (length + size));
         }
-
         return values;
     }
 

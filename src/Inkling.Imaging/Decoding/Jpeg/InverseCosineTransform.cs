@@ -11,7 +11,8 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class InverseCosineTransform
 {
-    // Shared with WideCosineTransform. Constants carry 13 bits behind the point; the values between the passes carry 2.
+    // Shared with WideCosineTransform. Constants carry 13 bits behind the point; the values between the
+    // passes carry 2.
     internal const int ConstantBits = 13;
     internal const int PassBits = 2;
 
@@ -79,10 +80,8 @@ internal static class InverseCosineTransform
                 double vertical = Basis(place / 8, k / 8);
                 sum += coefficients[k] * steps[k] * horizontal * vertical / 4;
             }
-
             samples[place] = sum + 128;
         }
-
         return samples;
 
         static double Basis(int x, int u) =>
@@ -103,7 +102,6 @@ internal static class InverseCosineTransform
                 target[y * 8] = dc;
             return;
         }
-
         Butterfly(
             dc, c[8] * q[8], c[16] * q[16], c[24] * q[24], c[32] * q[32], c[40] * q[40], c[48] * q[48],
             c[56] * q[56], target, 8, ConstantBits - PassBits);

@@ -54,7 +54,9 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
     public ReadOnlySpan<byte> Row(int y) =>
         _samples.AsSpan(Math.Clamp(y, 0, Height - 1) % _held * Stride, Width);
 
-    /// <summary>Where the block of a column and a row goes: rows of samples, <see cref="Stride"/> apart.</summary>
+    /// <summary>
+    /// Where the block of a column and a row goes: rows of samples, <see cref="Stride"/> apart.
+    /// </summary>
     public Span<byte> Block(int column, int row) =>
         _samples.AsSpan((row * BlockSize % _held * Stride) + (column * BlockSize));
 
@@ -74,8 +76,8 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
     /// <summary>Makes room for the samples, once the file is known to be long enough for them.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="whole">
-    /// True to hold every row; else two rows of MCUs, which is what is needed when rows are used as they come:
-    /// a row's neighbours above and below lie at most one row of MCUs away.
+    /// True to hold every row; else two rows of MCUs, which is what is needed when rows are used as they
+    /// come: a row's neighbours above and below lie at most one row of MCUs away.
     /// </param>
     public void Allocate(JpegFrame frame, bool whole)
     {

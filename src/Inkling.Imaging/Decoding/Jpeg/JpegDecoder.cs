@@ -84,7 +84,6 @@ internal sealed class JpegDecoder
             _order.Add(scan);
             return JpegMarkers.EndOfData(file, position);
         }
-
         if (Array.Find(scan.Parts, part => part.Component.RowsReady > 0) is { } twice)
             throw Damaged($"JPEG component {twice.Component.Id} is coded twice");
         if (!Array.Exists(scan.Parts, part => part.Component.IsWanted))
@@ -93,13 +92,13 @@ internal sealed class JpegDecoder
         // The usual file has one scan, and then no plane need be held as a whole: rows leave as they come.
         bool hasAll = Array.TrueForAll(
             frame.Components,
-            component => !component.IsWanted || Array.Exists(scan.Parts, part => part.Component == component));
+            component =>
+                !component.IsWanted || Array.Exists(scan.Parts, part => part.Component == component));
         foreach (JpegScanHeader.Part part in scan.Parts)
         {
             if (part.Component.IsWanted)
                 part.Component.Allocate(frame, whole: !hasAll);
         }
-
         JpegRows? rows = hasAll ? NewRows(frame) : null;
         int end = SequentialScan.Decode(_request, frame, scan, rows);
         if (IsDecoded(frame))
@@ -118,11 +117,15 @@ internal sealed class JpegDecoder
         }
     }
 
-    /// <summary>The end of the file or of its picture: only progressive frames are decoded this late.</summary>
+    /// <summary>
+    /// The end of the file or of its picture: only progressive frames are decoded this late.
+    /// </summary>
     private RasterImage Finish(bool isCut, int position)
     {
         if (_frame is null)
-            throw isCut ? CutShort($"a JPEG marker is missing at byte {position:N0}") : Damaged("it has no JPEG frame");
+            throw isCut
+                ? CutShort($"a JPEG marker is missing at byte {position:N0}")
+                : Damaged("it has no JPEG frame");
         JpegComponent? missing = _frame.IsProgressive
             ? _order.Missing(_frame)
             : Array.Find(_frame.Components, component => component.IsWanted && component.RowsReady == 0);

@@ -43,7 +43,9 @@ internal sealed class JpegFrame
     /// <summary>MCUs down.</summary>
     public int McusDown => (Height + (8 * MaxVertical) - 1) / (8 * MaxVertical);
 
-    /// <summary>Samples that a block of the finest component becomes: 8, or fewer where less is wanted.</summary>
+    /// <summary>
+    /// Samples that a block of the finest component becomes: 8, or fewer where less is wanted.
+    /// </summary>
     public int BlockSize { get; private set; }
 
     /// <summary>Pixels across of what is wanted.</summary>
@@ -91,13 +93,13 @@ internal sealed class JpegFrame
             component.Lay(this, BlockSizeOf(component));
             blocks += (long)component.BlocksAcross * component.BlocksDown;
         }
-
-        // A block is a bit at least, or two of them where AC values stand with DC: a short file cannot ask for
-        // much memory.
+        // A block is a bit at least, or two of them where AC values stand with DC: a short file cannot ask
+        // for much memory.
         if (blocks > request.File.Length * (IsProgressive ? 8L : 4L))
         {
             throw CutShort(
-                $"a JPEG of {Width:N0} × {Height:N0} pixels does not fit into {request.File.Length:N0} bytes");
+                $"a JPEG of {Width:N0} × {Height:N0} pixels does not fit into {request.File.Length:N0} "
+                    + "bytes");
         }
     }
 
@@ -126,7 +128,6 @@ internal sealed class JpegFrame
         {
             size *= 2;
         }
-
         return size;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class JpegHeader
     }
 
     /// <summary>
-    /// What the components mean, by libjpeg's rule: JFIF means YCbCr, Adobe says which, else the names "RGB" do.
+    /// What the components mean, by libjpeg's rule: JFIF means YCbCr, Adobe says which, else the names "RGB"
+    /// do.
     /// </summary>
     public JpegColours ColoursOf(JpegFrame frame) => frame.Components.Length switch
     {

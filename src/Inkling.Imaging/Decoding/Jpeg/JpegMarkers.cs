@@ -20,8 +20,8 @@ internal static class JpegMarkers
     public static bool StandsAlone(int marker) => marker is 0x01 or (>= 0xD0 and <= StartOfImage);
 
     /// <summary>
-    /// The next marker's second byte, or −1 at the file's end. Stray bytes and fill bytes before it are skipped,
-    /// as every reader does.
+    /// The next marker's second byte, or −1 at the file's end. Stray bytes and fill bytes before it are
+    /// skipped, as every reader does.
     /// </summary>
     public static int Next(ref ByteReader reader)
     {
@@ -33,7 +33,6 @@ internal static class JpegMarkers
                 return current;
             previous = current;
         }
-
         return -1;
     }
 
@@ -72,7 +71,8 @@ internal static class JpegMarkers
     {
         int end = EndOfData(file, start);
         var reader = new ByteReader(file) { Position = end };
-        return Next(ref reader) == NumberOfLines && Segment(ref reader, NumberOfLines) is { Length: >= 2 } lines
+        return Next(ref reader) == NumberOfLines
+            && Segment(ref reader, NumberOfLines) is { Length: >= 2 } lines
             ? (lines[0] << 8) | lines[1]
             : 0;
     }

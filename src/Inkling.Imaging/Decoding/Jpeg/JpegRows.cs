@@ -1,8 +1,8 @@
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// From the components' planes to the picture's rows, as soon as the planes reach far enough: each row is brought
-/// to full width, turned into grey or RGB, and put in its upright place. It reads no bits.
+/// From the components' planes to the picture's rows, as soon as the planes reach far enough: each row is
+/// brought to full width, turned into grey or RGB, and put in its upright place. It reads no bits.
 /// </summary>
 internal sealed class JpegRows
 {
@@ -67,7 +67,6 @@ internal sealed class JpegRows
                 ColourConversion.LayBlack(row, Plane(3, y));
                 break;
         }
-
         _picture.Done(y);
     }
 

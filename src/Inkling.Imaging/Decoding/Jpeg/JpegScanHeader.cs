@@ -24,10 +24,14 @@ internal sealed class JpegScanHeader
     /// <summary>The offset of the scan's data.</summary>
     public int Start { get; }
 
-    /// <summary>True if the scan has one component, and then walks over that one's own blocks (A.2.2).</summary>
+    /// <summary>
+    /// True if the scan has one component, and then walks over that one's own blocks (A.2.2).
+    /// </summary>
     public bool IsAlone => Parts.Length == 1;
 
-    /// <summary>Ss, the first zig-zag place that the scan codes; 0 is DC. Of progressive files only.</summary>
+    /// <summary>
+    /// Ss, the first zig-zag place that the scan codes; 0 is DC. Of progressive files only.
+    /// </summary>
     public int First { get; private init; }
 
     /// <summary>Se, the last zig-zag place that the scan codes. Of progressive files only.</summary>
@@ -44,7 +48,8 @@ internal sealed class JpegScanHeader
     /// <param name="start">The offset of the data that follow.</param>
     /// <param name="frame">The frame whose components it names.</param>
     /// <param name="tables">The tables defined so far.</param>
-    public static JpegScanHeader Read(ReadOnlySpan<byte> segment, int start, JpegFrame frame, JpegTables tables)
+    public static JpegScanHeader Read(
+        ReadOnlySpan<byte> segment, int start, JpegFrame frame, JpegTables tables)
     {
         const string What = "a JPEG scan header";
         var reader = new ByteReader(segment);
@@ -64,7 +69,6 @@ internal sealed class JpegScanHeader
             parts[i] = new Part(component, tables.Dc(slots >> 4), tables.Ac(slots & 15), slots);
             component.Steps ??= tables.Steps(component.Quantisation);
         }
-
         ReadOnlySpan<byte> rest = reader.Take(3, What);
         return new JpegScanHeader(parts, tables.RestartInterval, start)
         {
@@ -75,7 +79,9 @@ internal sealed class JpegScanHeader
         };
     }
 
-    /// <summary>Lets every component predict from 0 again, as at a scan's start and at restart markers.</summary>
+    /// <summary>
+    /// Lets every component predict from 0 again, as at a scan's start and at restart markers.
+    /// </summary>
     public void ForgetPredictions() => Array.ForEach(Parts, part => part.Predictor = 0);
 
     /// <summary>One component's part in a scan.</summary>

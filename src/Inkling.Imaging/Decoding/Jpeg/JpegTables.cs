@@ -79,7 +79,8 @@ internal sealed class JpegTables
                 sum += count;
             byte[] symbols = reader.Take(sum, What).ToArray();
             bool isAc = head >> 4 == 1;
-            (isAc ? _ac : _dc)[head & 15] = new Lazy<HuffmanTable>(() => new HuffmanTable(counts, symbols, isAc));
+            (isAc ? _ac : _dc)[head & 15] =
+                new Lazy<HuffmanTable>(() => new HuffmanTable(counts, symbols, isAc));
         }
     }
 

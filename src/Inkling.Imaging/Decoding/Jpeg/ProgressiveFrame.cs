@@ -2,21 +2,24 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
 /// All scans of a progressive frame to samples (ITU T.81, G.2): one component after another, so that no more
-/// than one component's coefficients are ever held, at the price of reading interleaved DC scans more than once.
-/// The first component comes last, and its rows leave as they come.
+/// than one component's coefficients are ever held, at the price of reading interleaved DC scans more than
+/// once. The first component comes last, and its rows leave as they come.
 /// </summary>
 internal static class ProgressiveFrame
 {
     /// <summary>Decodes every wanted component and makes all rows.</summary>
     /// <param name="request">The file, and the token to ask.</param>
     /// <param name="frame">The frame, settled.</param>
-    /// <param name="scans">Its scans in the file's order, which <see cref="ProgressiveOrder"/> has checked.</param>
+    /// <param name="scans">
+    /// Its scans in the file's order, which <see cref="ProgressiveOrder"/> has checked.
+    /// </param>
     /// <param name="rows">Takes the planes' rows.</param>
     public static void Decode(
         DecodeRequest request, JpegFrame frame, IReadOnlyList<JpegScanHeader> scans, JpegRows rows)
     {
         JpegComponent[] wanted = Array.FindAll(frame.Components, component => component.IsWanted);
-        short[] coefficients = new short[64L * wanted.Max(component => component.BlocksAcross * component.BlocksDown)];
+        short[] coefficients =
+            new short[64L * wanted.Max(component => component.BlocksAcross * component.BlocksDown)];
         for (int i = wanted.Length - 1; i >= 0; i--)
         {
             JpegComponent component = wanted[i];
@@ -27,7 +30,6 @@ internal static class ProgressiveFrame
                 if (Array.Exists(scan.Parts, part => part.Component == component))
                     new ProgressiveScan(request, frame, scan, component, coefficients).Decode();
             }
-
             component.Allocate(frame, whole: i > 0);
             Transform(request, component, coefficients, i > 0 ? null : rows);
         }
@@ -41,11 +43,11 @@ internal static class ProgressiveFrame
             request.Cancellation.ThrowIfCancellationRequested();
             for (int column = 0; column < component.BlocksAcross; column++)
             {
-                ReadOnlySpan<short> block = coefficients.Slice(64 * ((row * component.BlocksAcross) + column), 64);
+                ReadOnlySpan<short> block =
+                    coefficients.Slice(64 * ((row * component.BlocksAcross) + column), 64);
                 int last = block[1..].ContainsAnyExcept((short)0) ? 63 : 0;
                 BlockTransform.Place(component, block, last, column, row);
             }
-
             component.RowsReady += component.BlockSize;
             rows?.Advance();
         }

@@ -9,8 +9,9 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 internal sealed class ProgressiveOrder
 {
     /// <summary>
-    /// Blocks that all scans together may visit. Programs write about ten scans; 64 of the largest picture that
-    /// the default limits allow are within it. Without it, a small file could ask for thousands of walks.
+    /// Blocks that all scans together may visit. Programs write about ten scans; 64 of the largest picture
+    /// that the default limits allow are within it. Without it, a small file could ask for thousands of
+    /// walks.
     /// </summary>
     private const long MostVisits = 100_000_000;
 
@@ -31,7 +32,8 @@ internal sealed class ProgressiveOrder
     public void Add(JpegScanHeader scan)
     {
         bool isDc = scan.First == 0;
-        if (scan.Last > 63 || scan.First > scan.Last || scan.Low > LowestBit || (isDc ? scan.Last > 0 : !scan.IsAlone))
+        if (scan.Last > 63 || scan.First > scan.Last || scan.Low > LowestBit
+            || (isDc ? scan.Last > 0 : !scan.IsAlone))
             throw Disorder(scan);
         _visits += scan.Parts.Sum(part => (long)part.Component.BlocksAcross * part.Component.BlocksDown);
         if (_visits > MostVisits)
@@ -39,7 +41,6 @@ internal sealed class ProgressiveOrder
             throw JpegDecoder.Unread(
                 $"a JPEG whose {_scans.Count + 1:N0} scans go through more than {MostVisits:N0} blocks");
         }
-
         foreach (JpegScanHeader.Part part in scan.Parts)
         {
             int[] bits = BitsOf(part.Component);
@@ -53,7 +54,6 @@ internal sealed class ProgressiveOrder
                 bits[k] = scan.Low;
             }
         }
-
         _scans.Add(scan);
     }
 
@@ -74,11 +74,10 @@ internal sealed class ProgressiveOrder
             Array.Fill(bits, NeverCoded);
             _bits.Add(component, bits);
         }
-
         return bits;
     }
 
     private static ImageFormatException Disorder(JpegScanHeader scan) => Damaged(
-        $"its JPEG scan at byte {scan.Start:N0} codes places {scan.First} to {scan.Last}, bits {scan.High} to "
-            + $"{scan.Low}, which may not come there");
+        $"its JPEG scan at byte {scan.Start:N0} codes places {scan.First} to {scan.Last}, bits {scan.High} "
+            + $"to {scan.Low}, which may not come there");
 }

@@ -5,16 +5,19 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// One scan of a progressive frame, as far as it concerns one component (ITU T.81, G.1.2 and G.2): first bits or
-/// one further bit, of DC or of a band of AC coefficients, added to those that earlier scans have brought.
+/// One scan of a progressive frame, as far as it concerns one component (ITU T.81, G.1.2 and G.2): first bits
+/// or one further bit, of DC or of a band of AC coefficients, added to those that earlier scans have brought.
 /// </summary>
 /// <param name="request">The file, and the token to ask.</param>
 /// <param name="frame">The frame.</param>
 /// <param name="scan">The scan.</param>
 /// <param name="component">Whose coefficients are kept; others in the scan are read and dropped.</param>
-/// <param name="coefficients">[blocks × 64] of the component, row by row, natural order within a block.</param>
+/// <param name="coefficients">
+/// [blocks × 64] of the component, row by row, natural order within a block.
+/// </param>
 internal sealed class ProgressiveScan(
-    DecodeRequest request, JpegFrame frame, JpegScanHeader scan, JpegComponent component, short[] coefficients)
+    DecodeRequest request, JpegFrame frame, JpegScanHeader scan, JpegComponent component,
+    short[] coefficients)
 {
     // Blocks to come, this one included, that have no further new values in the band (EOBn, G.1.2.2).
     private int _emptyBlocks;
@@ -36,7 +39,6 @@ internal sealed class ProgressiveScan(
                     scan.ForgetPredictions();
                     _emptyBlocks = 0;
                 }
-
                 if (scan.First == 0)
                     DecodeDc(ref reader, column, row);
                 else if (scan.High == 0)
@@ -86,7 +88,6 @@ internal sealed class ProgressiveScan(
             _emptyBlocks--;
             return;
         }
-
         ReadOnlySpan<byte> naturalOrder = JpegTables.NaturalOrder;
         HuffmanTable ac = scan.Parts[0].Ac;
         for (int k = scan.First; k <= scan.Last; k++)
@@ -99,7 +100,6 @@ internal sealed class ProgressiveScan(
                 _emptyBlocks = (1 << run) - 1 + reader.Bits(run);
                 return;
             }
-
             k += run;
             if (k > scan.Last)
                 throw BeyondBand(reader.Position);
@@ -108,8 +108,8 @@ internal sealed class ProgressiveScan(
     }
 
     /// <summary>
-    /// One further bit of a band (G.1.2.3): values that are not zero yet get their bit as the walk passes them,
-    /// and in between a symbol says how many zeros stay so before the next new value.
+    /// One further bit of a band (G.1.2.3): values that are not zero yet get their bit as the walk passes
+    /// them, and in between a symbol says how many zeros stay so before the next new value.
     /// </summary>
     private void Refine(ref EntropyReader reader, Span<short> block)
     {
@@ -134,7 +134,6 @@ internal sealed class ProgressiveScan(
                 block[JpegTables.NaturalOrder[k]] = (short)value;
             k++;
         }
-
         if (_emptyBlocks > 0)
         {
             RefineUntil(ref reader, block, nonZero, k, zeros: 64);
@@ -144,7 +143,8 @@ internal sealed class ProgressiveScan(
 
     /// <summary>
     /// Refines what is not zero from place <paramref name="k"/> on, and stops at the zero behind so many
-    /// <paramref name="zeros"/>, or behind the band. It jumps over zeros: time goes with the bits that are read.
+    /// <paramref name="zeros"/>, or behind the band. It jumps over zeros: time goes with the bits that are
+    /// read.
     /// </summary>
     private int RefineUntil(ref EntropyReader reader, Span<short> block, ulong nonZero, int k, int zeros)
     {
@@ -162,7 +162,6 @@ internal sealed class ProgressiveScan(
             if (reader.Bits(1) == 1 && (value & bit) == 0)
                 value += (short)(value > 0 ? bit : -bit);
         }
-
         return k;
     }
 
@@ -176,7 +175,6 @@ internal sealed class ProgressiveScan(
             for (uint left = ~isZero.ExtractMostSignificantBits() & 0xFF; left != 0; left &= left - 1)
                 places |= 1UL << JpegTables.ZigZagPlaces[row + BitOperations.TrailingZeroCount(left)];
         }
-
         return places;
     }
 

@@ -1,9 +1,9 @@
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// Coefficients of 8 × 8 to 4 × 4, 2 × 2 or 1 sample: what the full transform followed by averaging would come
-/// near to, without computing what is averaged away. Constants, skipped coefficients and roundings are those of
-/// libjpeg's reduced transforms ("jidctred"), so that samples equal libjpeg-turbo's bit for bit.
+/// Coefficients of 8 × 8 to 4 × 4, 2 × 2 or 1 sample: what the full transform followed by averaging would
+/// come near to, without computing what is averaged away. Constants, skipped coefficients and roundings are
+/// those of libjpeg's reduced transforms ("jidctred"), so that samples equal libjpeg-turbo's bit for bit.
 /// </summary>
 internal static class ReducedCosineTransform
 {
@@ -42,12 +42,12 @@ internal static class ReducedCosineTransform
                 c[x + 40] * q[x + 40], c[x + 48] * q[x + 48], c[x + 56] * q[x + 56],
                 between[x..], 8, ConstantBits - PassBits + 1);
         }
-
         Span<int> line = stackalloc int[4];
         for (int y = 0; y < 4; y++)
         {
             ReadOnlySpan<int> row = between.Slice(y * 8, 8);
-            Four(row[0], row[1], row[2], row[3], row[5], row[6], row[7], line, 1, ConstantBits + PassBits + 3 + 1);
+            Four(row[0], row[1], row[2], row[3], row[5], row[6], row[7], line, 1,
+                ConstantBits + PassBits + 3 + 1);
             Clamp(line, samples[(y * stride)..]);
         }
     }
@@ -67,7 +67,6 @@ internal static class ReducedCosineTransform
                 c[x] * q[x], c[x + 8] * q[x + 8], c[x + 24] * q[x + 24], c[x + 40] * q[x + 40],
                 c[x + 56] * q[x + 56], between[x..], 8, ConstantBits - PassBits + 2);
         }
-
         Span<int> line = stackalloc int[2];
         for (int y = 0; y < 2; y++)
         {

@@ -3,8 +3,8 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
-/// A scan of a sequential frame (ITU T.81, F.2.2): bits to whole blocks to samples, row of MCUs by row of MCUs.
-/// It knows neither colours nor the picture.
+/// A scan of a sequential frame (ITU T.81, F.2.2): bits to whole blocks to samples, row of MCUs by row of
+/// MCUs. It knows neither colours nor the picture.
 /// </summary>
 internal static class SequentialScan
 {
@@ -32,12 +32,11 @@ internal static class SequentialScan
                 if (reader.Overran)
                     throw reader.EndsEarly((row * across) + column, across * down);
             }
-
             foreach (JpegScanHeader.Part part in scan.Parts)
-                part.Component.RowsReady += part.Component.BlockSize * (scan.IsAlone ? 1 : part.Component.Vertical);
+                part.Component.RowsReady +=
+                    part.Component.BlockSize * (scan.IsAlone ? 1 : part.Component.Vertical);
             rows?.Advance();
         }
-
         return reader.Position;
     }
 
@@ -64,7 +63,8 @@ internal static class SequentialScan
     /// Reads one block's coefficients, [64] in natural order (ITU T.81, F.2.2.1 and F.2.2.2).
     /// </summary>
     /// <returns>The zig-zag place of the last that is not zero, or 0.</returns>
-    private static int DecodeBlock(ref EntropyReader reader, JpegScanHeader.Part part, scoped Span<short> block)
+    private static int DecodeBlock(
+        ref EntropyReader reader, JpegScanHeader.Part part, scoped Span<short> block)
     {
         int size = reader.Symbol(part.Dc);
         if (size > 15)

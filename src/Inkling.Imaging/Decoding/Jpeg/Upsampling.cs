@@ -8,7 +8,8 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 internal static class Upsampling
 {
     /// <summary>
-    /// How many of the picture's rows can be made: all that need no row of the component which is still to come.
+    /// How many of the picture's rows can be made: all that need no row of the component which is still to
+    /// come.
     /// </summary>
     public static int RowsPossible(JpegFrame frame, JpegComponent component) =>
         component.RowsReady >= component.Height
@@ -92,7 +93,6 @@ internal static class Upsampling
             output[(2 * x) + 1] = (byte)(((3 * row[x]) + row[x + 1] + 2) >> 2);
             output[(2 * x) + 2] = (byte)(((3 * row[x + 1]) + row[x] + 1) >> 2);
         }
-
         output[(2 * last) + 1] = row[last];
     }
 
@@ -109,7 +109,6 @@ internal static class Upsampling
             output[(2 * x) + 2] = (byte)(((3 * next) + here + 8) >> 4);
             here = next;
         }
-
         output[(2 * last) + 1] = (byte)(((4 * here) + 7) >> 4);
     }
 }

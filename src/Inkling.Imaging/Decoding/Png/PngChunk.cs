@@ -1,9 +1,11 @@
+using System.IO.Hashing;
 using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
-/// One chunk of a PNG file (ISO/IEC 15948, 5.3): where it lies. It borrows nothing and knows no chunk's meaning.
+/// One chunk of a PNG file (ISO/IEC 15948, 5.3): where it lies. It borrows nothing and knows no chunk's
+/// meaning.
 /// </summary>
 /// <param name="Type">Its name, such as "IDAT".</param>
 /// <param name="Start">The offset of its content.</param>
@@ -16,7 +18,9 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
     /// <summary>The offset behind the chunk's checksum, where the next one begins.</summary>
     public int End => Start + Length + 4;
 
-    /// <summary>True if a reader that does not know the chunk may skip it: a small first letter (5.4).</summary>
+    /// <summary>
+    /// True if a reader that does not know the chunk may skip it: a small first letter (5.4).
+    /// </summary>
     public bool IsAncillary => char.IsAsciiLetterLower(Type[0]);
 
     /// <summary>The chunk's content.</summary>
@@ -34,9 +38,8 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
             throw CutShort(
                 $"PNG chunk {type} at byte {offset:N0} has {reader.Remaining:N0} of its {length:N0} bytes");
         }
-
         ReadOnlySpan<byte> content = reader.Take((int)length, "a PNG chunk");
-        if (Crc32.Of(content, Crc32.Of(name)) != reader.UInt32("a PNG checksum"))
+        if (Crc32.HashToUInt32(file.Slice(offset + 4, 4 + content.Length)) != reader.UInt32("a PNG checksum"))
             throw Damaged($"PNG chunk {type} at byte {offset:N0} fails its checksum");
         return new PngChunk(type, offset + 8, (int)length);
     }
@@ -55,7 +58,6 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
             if (!char.IsAsciiLetter((char)letter))
                 throw Damaged($"a PNG chunk has the name 0x{Convert.ToHexString(name)}");
         }
-
         return System.Text.Encoding.ASCII.GetString(name);
     }
 }

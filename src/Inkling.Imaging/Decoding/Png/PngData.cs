@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
-/// The contents of consecutive IDAT chunks as one stream (ISO/IEC 15948, 10.1), read where they lie. The chunks
-/// have been checked.
+/// The contents of consecutive IDAT chunks as one stream (ISO/IEC 15948, 10.1), read where they lie. The
+/// chunks have been checked.
 /// </summary>
 /// <param name="file">The whole file.</param>
 /// <param name="first">The first of the chunks.</param>
@@ -44,7 +44,6 @@ internal sealed class PngData(ReadOnlyMemory<byte> file, PngChunk first, int cou
             _left = BinaryPrimitives.ReadInt32BigEndian(bytes[(_position + 4)..]);
             _position += PngChunk.Overhead;
         }
-
         int taken = Math.Min(buffer.Length, _left);
         bytes.Slice(_position, taken).CopyTo(buffer);
         _position += taken;

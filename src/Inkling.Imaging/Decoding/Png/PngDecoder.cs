@@ -4,8 +4,8 @@ namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
 /// Reads PNG (ISO/IEC 15948): all colour types, depths, filters and interlacing. Walks from chunk to chunk,
-/// checks each checksum, skips what is ancillary, then has exactly as many bytes inflated as the header promises.
-/// It knows no gamma, no colour profile and no animation.
+/// checks each checksum, skips what is ancillary, then has exactly as many bytes inflated as the header
+/// promises. It knows no gamma, no colour profile and no animation.
 /// </summary>
 internal static class PngDecoder
 {
@@ -55,13 +55,13 @@ internal static class PngDecoder
                     break;
                 case "IEND":
                     Check(header!, palette!, dataBytes);
-                    return PngPixels.Read(request, header!, palette!, new PngData(request.File, firstData, dataChunks));
+                    return PngPixels.Read(
+                        request, header!, palette!, new PngData(request.File, firstData, dataChunks));
                 default:
                     if (!chunk.IsAncillary)
                         throw Damaged($"it needs PNG chunk {chunk.Type}, which Inkling doesn't know");
                     break;
             }
-
             dataEnded |= dataChunks > 0 && !isData;
             position = chunk.End;
         }
@@ -75,13 +75,11 @@ internal static class PngDecoder
             if (!pass.IsEmpty(header))
                 expected += (header.RowBytes(pass.Columns(header)) + 1L) * pass.Rows(header);
         }
-
         if (expected > dataBytes * GreatestInflation)
         {
             throw CutShort(
                 $"{header.Width:N0} × {header.Height:N0} pixels do not fit into {dataBytes:N0} bytes");
         }
-
         if (palette.IsMissing)
             throw Damaged("its PNG palette is missing");
     }

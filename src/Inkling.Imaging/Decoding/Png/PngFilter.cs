@@ -63,8 +63,8 @@ internal static class PngFilter
             row[i] += above[i];
     }
 
-    // Each pixel needs the one before it, so the lanes are the bytes of one pixel, and a and c stay in registers.
-    // Lanes beyond the pixel compute what nobody reads.
+    // Each pixel needs the one before it, so the lanes are the bytes of one pixel, and a and c stay in
+    // registers. Lanes beyond the pixel compute what nobody reads.
     private static void UndoAlong<TPrediction>(Span<byte> row, ReadOnlySpan<byte> above, int step)
         where TPrediction : struct, IPrediction
     {
@@ -82,7 +82,6 @@ internal static class PngFilter
                 Store(pixel, row[i..], step);
             }
         }
-
         for (; i < row.Length; i++)
         {
             int a = i < step ? 0 : row[i - step];
@@ -135,7 +134,8 @@ internal static class PngFilter
     {
         public static int Of(int a, int b, int c) => (a + b) / 2;
 
-        public static Vector128<short> Of(Vector128<short> a, Vector128<short> b, Vector128<short> c) => (a + b) >> 1;
+        public static Vector128<short> Of(Vector128<short> a, Vector128<short> b, Vector128<short> c) =>
+            (a + b) >> 1;
     }
 
     /// <summary>Of a, b and c the nearest to p = a + b − c; ties go in this order (9.4).</summary>
@@ -148,10 +148,10 @@ internal static class PngFilter
             int toC = Math.Abs(a + b - (2 * c));
             return toA <= toB && toA <= toC ? a : toB <= toC ? b : c;
         }
-
-        // The same choice from the order of a, b and t = 3c − a − b, which is p mirrored at c (as Giesen found for
-        // stb_image): t at or above both, then p lies low and the smaller is nearest; t at or below both, then the
-        // greater; in between c. Pixels wait for each other here, and this is the shortest chain.
+        // The same choice from the order of a, b and t = 3c − a − b, which is p mirrored at c (as Giesen
+        // found for stb_image): t at or above both, then p lies low and the smaller is nearest; t at or below
+        // both, then the greater; in between c. Pixels wait for each other here, and this is the shortest
+        // chain.
         public static Vector128<short> Of(Vector128<short> a, Vector128<short> b, Vector128<short> c)
         {
             Vector128<short> smaller = Vector128.Min(a, b);

@@ -58,7 +58,6 @@ internal sealed record PngHeader
                 $"its PNG header says depth {kind[0]}, colour {kind[1]}, compression {kind[2]}, "
                 + $"filter {kind[3]}, interlace {kind[4]}");
         }
-
         return new PngHeader
         {
             Width = (int)width,

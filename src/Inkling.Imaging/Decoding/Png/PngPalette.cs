@@ -4,8 +4,8 @@ namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
 /// PLTE and tRNS: the colours that palette pixels stand for, and which colour is clear in pictures
-/// without an alpha channel (ISO/IEC 15948, 11.2.3 and 11.3.2.1). Chunks that do not suit the colour type or stand
-/// where they mean nothing are passed over, as libpng passes over them.
+/// without an alpha channel (ISO/IEC 15948, 11.2.3 and 11.3.2.1). Chunks that do not suit the colour type or
+/// stand where they mean nothing are passed over, as libpng passes over them.
 /// </summary>
 internal sealed class PngPalette(PngHeader header)
 {
@@ -60,7 +60,9 @@ internal sealed class PngPalette(PngHeader header)
         }
     }
 
-    /// <summary>Looks up a row: RGB, or RGBA if there is transparency. Places beyond the palette are black.</summary>
+    /// <summary>
+    /// Looks up a row: RGB, or RGBA if there is transparency. Places beyond the palette are black.
+    /// </summary>
     public void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels) => _colours.LookUp(places, pixels);
 
     /// <summary>

@@ -4,8 +4,8 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Png;
 
 /// <summary>
-/// Compressed data to a picture, pass by pass: inflates many rows at a time into one buffer, undoes their filters
-/// there, and hands them on. What the samples mean is <see cref="PngSamples"/>' business.
+/// Compressed data to a picture, pass by pass: inflates many rows at a time into one buffer, undoes their
+/// filters there, and hands them on. What the samples mean is <see cref="PngSamples"/>' business.
 /// </summary>
 internal static class PngPixels
 {
@@ -24,14 +24,15 @@ internal static class PngPixels
             if (!pass.IsEmpty(header))
                 ReadPass(request, inflated, header, pass, samples, buffer);
         }
-
         return samples.ToRaster();
     }
 
     private static void ReadPass(
-        DecodeRequest request, ZLibStream inflated, PngHeader header, PngPass pass, PngSamples samples, byte[] buffer)
+        DecodeRequest request, ZLibStream inflated, PngHeader header, PngPass pass, PngSamples samples,
+        byte[] buffer)
     {
-        // Each row has its filter's byte before it. The buffer starts with the row above the first of the others.
+        // Each row has its filter's byte before it. The buffer starts with the row above the first of the
+        // others.
         int length = header.RowBytes(pass.Columns(header)) + 1;
         int rows = pass.Rows(header);
         int fitting = (buffer.Length / length) - 1;
@@ -49,7 +50,6 @@ internal static class PngPixels
                     throw Damaged($"PNG row {top + i - 1:N0} has filter {row[0]}, and there are only 0 to 4");
                 samples.Place(pass, top + i - 1, row[1..]);
             }
-
             buffer.AsSpan(count * length, length).CopyTo(buffer);
         }
     }

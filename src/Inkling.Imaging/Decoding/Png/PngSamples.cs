@@ -50,7 +50,6 @@ internal sealed class PngSamples
             _picture.Done(y);
             return;
         }
-
         Span<byte> pixels = _pixels.AsSpan(0, columns * _channels);
         Convert(bytes, pixels);
         for (int x = 0; x < columns; x++)
@@ -98,7 +97,9 @@ internal sealed class PngSamples
             samples[i] = (byte)(table[bytes[within / perByte]] >> (8 * (within % perByte)));
     }
 
-    /// <summary>For each byte its samples times <paramref name="factor"/>, the first in the lowest byte.</summary>
+    /// <summary>
+    /// For each byte its samples times <paramref name="factor"/>, the first in the lowest byte.
+    /// </summary>
     private ulong[] TableOf(int factor)
     {
         int depth = _header.Depth;
@@ -111,7 +112,6 @@ internal sealed class PngSamples
                 table[b] |= (ulong)(sample * factor) << (8 * i);
             }
         }
-
         return table;
     }
 
@@ -122,7 +122,9 @@ internal sealed class PngSamples
             pixels[i] = bytes[2 * i];
     }
 
-    /// <summary>Pixels without alpha that get one: 0 where they have the clear colour, at the file's depth.</summary>
+    /// <summary>
+    /// Pixels without alpha that get one: 0 where they have the clear colour, at the file's depth.
+    /// </summary>
     private void MarkClear(ReadOnlySpan<byte> bytes, Span<byte> pixels)
     {
         int colours = _channels - 1;
@@ -141,7 +143,6 @@ internal sealed class PngSamples
                 isClear &= sample == (_palette.ClearSample(channel) & mask);
                 pixel[channel] = (byte)(isWide ? sample >> 8 : sample * Widening);
             }
-
             pixel[colours] = isClear ? (byte)0 : (byte)255;
         }
     }

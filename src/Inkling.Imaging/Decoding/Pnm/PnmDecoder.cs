@@ -3,8 +3,8 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 namespace Inkling.Imaging.Decoding.Pnm;
 
 /// <summary>
-/// Reads PBM, PGM and PPM (P1 to P6, the man pages pbm(5), pgm(5) and ppm(5) of Netpbm), the first picture of a
-/// file: bits or levels, in text or binary, with any greatest value up to 65,535. It knows no PAM (P7).
+/// Reads PBM, PGM and PPM (P1 to P6, the man pages pbm(5), pgm(5) and ppm(5) of Netpbm), the first picture of
+/// a file: bits or levels, in text or binary, with any greatest value up to 65,535. It knows no PAM (P7).
 /// </summary>
 internal static class PnmDecoder
 {
@@ -34,7 +34,9 @@ internal static class PnmDecoder
 
         int rowSamples = checked(width * channels);
         int bytesPerSample = maximum > 255 ? 2 : 1;
-        long rowBytes = isText ? rowSamples : isBits ? (rowSamples + 7L) / 8 : (long)rowSamples * bytesPerSample;
+        long rowBytes = isText
+            ? rowSamples
+            : isBits ? (rowSamples + 7L) / 8 : (long)rowSamples * bytesPerSample;
         int left = file.Length - Math.Min(file.Length, text.Position + 1);
         if (rowBytes * height > left)
             throw CutShort($"a PNM of {width:N0} × {height:N0} pixels does not fit into {left:N0} bytes");
@@ -58,10 +60,8 @@ internal static class PnmDecoder
                 else
                     ReadLevels(bytes, row, bytesPerSample, maximum);
             }
-
             picture.Done(y);
         }
-
         return picture.ToRaster();
     }
 
@@ -85,7 +85,6 @@ internal static class PnmDecoder
             bytes.CopyTo(row);
             return;
         }
-
         for (int i = 0; i < row.Length; i++)
         {
             int value = bytesPerSample == 1 ? bytes[i] : (bytes[2 * i] << 8) | bytes[(2 * i) + 1];

@@ -29,8 +29,8 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, int position)
                 throw Damaged($"a PNM {what} at byte {start:N0} has more than {LongestNumber} digits");
             number = (10 * number) + (_file[Position] - '0');
         }
-
-        if (Position == start || (Position < _file.Length && !IsBlank(_file[Position]) && _file[Position] != '#'))
+        if (Position == start
+            || (Position < _file.Length && !IsBlank(_file[Position]) && _file[Position] != '#'))
             throw NoNumber(what);
         return number;
     }
@@ -59,7 +59,6 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, int position)
             if (!inComment && !IsBlank(b))
                 return;
         }
-
         throw CutShort($"a PNM {what} is missing at byte {Position:N0}");
     }
 }

@@ -1,0 +1,75 @@
+using Inkling.Neural.Networks;
+using Inkling.Neural.Training;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Cli.Report;
+
+/// <summary>The page of a training: how it did in a sentence and in figures, then its sections.</summary>
+internal static class TrainingPage
+{
+    /// <summary>Draws the whole page.</summary>
+    public static string Draw(TrainingRun run)
+    {
+        string headline = Headline(run);
+        return HtmlPage.Draw($"{headline} – Inkling's training report", run.Ended, html =>
+        {
+            HtmlPage.WriteHeader(html, "training report", headline, Summary(run), Figures(run));
+            LearningCurves.Write(html, run);
+            ConfusionTable.Write(html, run);
+            MistakeGallery.Write(html, run);
+            WeightGallery.Write(
+                html, run.Metadata.Network, WeightPictures.Of(run.Outcome.Record.Model.Network));
+            SettingsTables.Write(html, run);
+        });
+    }
+
+    private static string Headline(TrainingRun run) => run.Outcome switch
+    {
+        { End: TrainingEnd.Cancelled } => $"Cancelled after {Epochs(run.Outcome.Epochs)}",
+        { TestAccuracy: { } test } => $"{test:P2} of the test set read right",
+        { ValidationAccuracy: { } validation } => $"{validation:P2} of the validation set read right",
+        { TrainAccuracy: { } train } => $"{train:P2} of what was learnt read right",
+        _ => $"Trained for {Epochs(run.Outcome.Epochs)}",
+    };
+
+    private static string Summary(TrainingRun run)
+    {
+        int planned = run.Metadata.Training?.Epochs ?? run.Outcome.Epochs;
+        string digits = run.Metadata.Data is { } data ? $"{data.Images:N0} digits of {run.Data}" : run.Data;
+        string network = $"{run.Metadata.Network}, {run.Outcome.Record.Model.Parameters:N0} parameters";
+        // With early stopping the best parameters are kept, even where the epochs ended first.
+        int best = run.Outcome.Record.BestEpoch;
+        string back = best > 0 && best < run.Outcome.Epochs
+            ? $", and went back to epoch {best:N0}, its best"
+            : "";
+        return $"{network}, on {digits}. " + run.Outcome.End switch
+        {
+            TrainingEnd.StoppedEarly =>
+                $"It stopped early, after {run.Outcome.Epochs:N0} of {Epochs(planned)}{back}.",
+            TrainingEnd.Cancelled => $"It was to learn for {Epochs(planned)}, and can go on with --resume. "
+                + "What follows is the network as it was then.",
+            _ => $"It learnt for {Epochs(run.Outcome.Epochs)}{back}.",
+        };
+    }
+
+    private static IEnumerable<(string Name, string Value)> Figures(TrainingRun run)
+    {
+        if (run.Outcome.Record.Test is { } test)
+            yield return ("Test set", $"{test.Accuracy:P2}");
+        if (run.Outcome.Record.Validation is { } validation)
+            yield return ("Validation set", $"{validation.Accuracy:P2}");
+        if (run.Outcome.TrainAccuracy is { } train)
+            yield return ("Training set", $"{train:P2}");
+        yield return ("Epochs", $"{run.Outcome.Epochs:N0}");
+        yield return (run.Resumed ? "Time since resumed" : "Time", Time(run.Outcome.Duration));
+    }
+
+    private static string Epochs(int count) => count == 1 ? "1 epoch" : $"{count:N0} epochs";
+
+    private static string Time(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 100 } => $"{time.TotalSeconds:F1} s",
+        { TotalHours: < 2 } => $"{(int)time.TotalMinutes} min {time.Seconds} s",
+        _ => $"{(int)time.TotalHours} h {time.Minutes} min",
+    };
+}

@@ -1,0 +1,145 @@
+using Inkling.Imaging.Decoding;
+using Inkling.Imaging.Decoding.Bmp;
+using Inkling.Imaging.Decoding.Gif;
+using Inkling.Imaging.Decoding.Jpeg;
+using Inkling.Imaging.Decoding.Png;
+using Inkling.Imaging.Decoding.Pnm;
+
+namespace Inkling.Imaging.Files;
+
+/// <summary>
+/// The door for bytes: recognises a picture by its content and hands it to its decoder. It opens no file
+/// and looks at no file name. A new format is one decoder and one row of the table.
+/// </summary>
+public static class ImageFile
+{
+    private const string SaveIt = "save it as JPEG or PNG";
+    private const string UseOne = "use a JPEG or PNG picture";
+
+    // In the order in which they are tried: the first whose signature matches decides.
+    private static readonly Row[] Rows =
+    [
+        new(ImageFormat.Empty, bytes => bytes.IsEmpty, "is empty: there is nothing to read"),
+        new(ImageFormat.Jpeg, bytes => bytes.StartsWith(JpegDecoder.Signature), JpegDecoder.Decode),
+        new(ImageFormat.Png, bytes => bytes.StartsWith(PngDecoder.Signature), PngDecoder.Decode),
+        new(ImageFormat.Gif, GifDecoder.Recognises, GifDecoder.Decode),
+        new(ImageFormat.Bmp, BmpDecoder.Recognises, BmpDecoder.Decode),
+        new(ImageFormat.Pnm, PnmDecoder.Recognises, PnmDecoder.Decode),
+        Unsupported(ImageFormat.Tiff, IsTiff, "a TIFF picture"),
+        Unsupported(ImageFormat.WebP, IsWebP, "a WebP picture"),
+        Unsupported(ImageFormat.Avif, bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
+        Unsupported(ImageFormat.Heic, IsHeic, "a HEIC picture"),
+        Unsupported(ImageFormat.Pam, IsPam, "a PAM picture"),
+        Unsupported(ImageFormat.Pdf, bytes => bytes.StartsWith("%PDF"u8), "a PDF document"),
+        new(
+            ImageFormat.Zip,
+            bytes => bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8),
+            "is a ZIP archive, which Inkling can't read: unpack it and use the pictures inside"),
+        Unsupported(ImageFormat.Xml, bytes => Text(bytes).StartsWith('<'), "an SVG, XML or HTML text"),
+        new(ImageFormat.Text, bytes => Text(bytes).Length > 0, "is a text, not a picture: " + UseOne),
+        new(ImageFormat.Unknown, _ => true, $"is in no format that Inkling knows: {SaveIt}"),
+    ];
+
+    private delegate bool Signature(ReadOnlySpan<byte> bytes);
+
+    private delegate RasterImage Decoder(DecodeRequest request);
+
+    /// <summary>Decodes a whole file.</summary>
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="limits">What it may cost at most; <see cref="DecodeLimits.Default"/> if null.</param>
+    /// <param name="scale">How much of the size is wanted.</param>
+    /// <param name="cancellation">Ends the decoding within a row of blocks.</param>
+    /// <returns>The picture, 8 bits a sample, upright.</returns>
+    /// <exception cref="ImageFormatException">It is no picture, unsupported, damaged or large.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RasterImage Decode(
+        ReadOnlyMemory<byte> bytes,
+        DecodeLimits? limits = null,
+        DecodeScale scale = DecodeScale.Full,
+        CancellationToken cancellation = default) =>
+        Decode(
+            new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, scale, cancellation));
+
+    /// <summary>
+    /// Decodes a whole file to grey, as <see cref="RasterImage.ToGrey"/> would make it, but that the luma
+    /// which a JPEG holds is taken as it is, without the work of making colours and unmaking them.
+    /// </summary>
+    /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, DecodeLimits?, DecodeScale, CancellationToken)"/>
+    public static GreyImage DecodeGrey(
+        ReadOnlyMemory<byte> bytes,
+        DecodeLimits? limits = null,
+        DecodeScale scale = DecodeScale.Full,
+        CancellationToken cancellation = default) =>
+        Decode(new DecodeRequest(
+            bytes, limits ?? DecodeLimits.Default, GreyOnly: true, scale, cancellation)).ToGrey();
+
+    /// <summary>Detects the format by the first bytes; the rest may still be damaged.</summary>
+    public static ImageFormat Detect(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;
+
+    private static RasterImage Decode(DecodeRequest request)
+    {
+        request.Limits.CheckBytes(request.File.Length);
+        Row row = RowOf(request.File.Span);
+        if (row.Decode is null)
+            throw new ImageFormatException(row.Refusal) { Fault = ImageFault.UnsupportedFormat };
+        RasterImage image = row.Decode(request);
+        return row.Format == ImageFormat.Jpeg ? image : BoxReduction.Reduce(image, request.Scale);
+    }
+
+    private static Row RowOf(ReadOnlySpan<byte> bytes)
+    {
+        int row = 0;
+        while (!Rows[row].Matches(bytes))
+            row++;
+        return Rows[row];
+    }
+
+    private static Row Unsupported(ImageFormat format, Signature matches, string name) =>
+        new(format, matches, $"is {name}, which Inkling can't read: {SaveIt}");
+
+    private static bool IsWebP(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "WEBP"u8);
+
+    private static bool IsTiff(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8);
+
+    private static bool IsPam(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("P7"u8) && bytes.Length > 2 && IsSpace(bytes[2]);
+
+    private static bool IsHeic(ReadOnlySpan<byte> bytes) =>
+        IsBrand(bytes, "heic"u8, "heix"u8)
+        || IsBrand(bytes, "hevc"u8, "hevx"u8)
+        || IsBrand(bytes, "mif1"u8, "msf1"u8);
+
+    // An ISO media file starts with a box "ftyp" whose first word is the major brand (ISO 14496-12, 4.3).
+    private static bool IsBrand(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        Has(bytes, 4, "ftyp"u8) && (Has(bytes, 8, one) || Has(bytes, 8, other));
+
+    private static bool Has(ReadOnlySpan<byte> bytes, int offset, ReadOnlySpan<byte> word) =>
+        bytes.Length >= offset && bytes[offset..].StartsWith(word);
+
+    // The first characters if they are text, without leading blanks; empty if they are not.
+    private static string Text(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> start = bytes[..Math.Min(bytes.Length, 256)];
+        if (start.StartsWith("\uFEFF"u8))
+            start = start[3..];
+        foreach (byte b in start)
+        {
+            if (b < 0x20 && !IsSpace(b))
+                return string.Empty;
+        }
+        return System.Text.Encoding.UTF8.GetString(start).TrimStart();
+    }
+
+    private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    /// <summary>One format: how to tell it, and either its decoder or the clause that refuses it.</summary>
+    private sealed record Row(ImageFormat Format, Signature Matches, Decoder? Decode, string Refusal = "")
+    {
+        public Row(ImageFormat format, Signature matches, string refusal)
+            : this(format, matches, null, refusal)
+        {
+        }
+    }
+}

@@ -1,0 +1,125 @@
+namespace Inkling.Recognition.Data;
+
+/// <summary>
+/// Files that appear whole or not at all: written under another name in the same folder, pushed to the disk,
+/// then renamed over the old one. Whatever fails on the way, the old file is as it was. It knows no format.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Writes one file.</summary>
+    /// <exception cref="UnwritableException">
+    /// The path is empty or a folder, its folder is missing or may not be written to, or the disk refuses.
+    /// </exception>
+    public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
+
+    /// <summary>
+    /// Finds out whether a file could be written, so that it is known before the hours whose result it is to hold. Leaves
+    /// nothing, and the old file as it is.
+    /// </summary>
+    /// <exception cref="UnwritableException">
+    /// The path is empty or a folder, its folder is missing or may not be written to, or the disk refuses.
+    /// </exception>
+    public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
+
+    /// <summary>
+    /// Writes files that belong together. All are complete on the disk before the first is renamed; if a
+    /// later renaming fails, the earlier are undone.
+    /// </summary>
+    internal static void WriteAll(params ReadOnlySpan<Part> parts)
+    {
+        string?[] aside = new string?[parts.Length];
+        string?[] old = new string?[parts.Length];
+        int placed = 0;
+        try
+        {
+            for (int i = 0; i < parts.Length; i++)
+                aside[i] = WriteAside(parts[i]);
+            for (; placed < parts.Length; placed++)
+            {
+                string path = parts[placed].Path;
+                try
+                {
+                    // The last renaming is atomic and needs no undoing, so that one file is never without a name.
+                    if (placed < parts.Length - 1)
+                        old[placed] = KeepOld(path);
+                    File.Move(aside[placed]!, path, overwrite: true);
+                }
+                catch (Exception failure) when (IsOfTheDisk(failure))
+                {
+                    throw Refused(path, failure);
+                }
+            }
+        }
+        catch
+        {
+            for (int i = 0; i < placed; i++)
+                File.Delete(parts[i].Path);
+            for (int i = 0; i < parts.Length; i++)
+                PutBack(aside[i], old[i], parts[i].Path);
+            throw;
+        }
+        foreach (string? name in old)
+        {
+            if (name is not null)
+                File.Delete(name);
+        }
+    }
+
+    private static string WriteAside(Part part)
+    {
+        if (part.Path.Length == 0)
+            throw new UnwritableException("the file to write", "its name is empty: name a file.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(part.Path))!;
+        if (!Directory.Exists(folder))
+            throw new UnwritableException(part.Path, $"the folder {folder} does not exist: make it first.");
+        if (Directory.Exists(part.Path))
+            throw new UnwritableException(part.Path, "is a folder: name a file.");
+        string aside = AsideOf(part.Path);
+        try
+        {
+            using FileStream stream = new(aside, FileMode.CreateNew, FileAccess.Write);
+            // Who may read the old file may read the new one, and nobody else.
+            if (!OperatingSystem.IsWindows() && File.Exists(part.Path))
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(part.Path));
+            part.Write(stream);
+            stream.Flush(flushToDisk: true);
+            return aside;
+        }
+        catch (Exception failure)
+        {
+            File.Delete(aside);
+            if (IsOfTheDisk(failure))
+                throw Refused(part.Path, failure);
+            throw;
+        }
+    }
+
+    private static bool IsOfTheDisk(Exception failure) => failure is IOException or UnauthorizedAccessException;
+
+    private static UnwritableException Refused(string path, Exception failure) => new(path, failure is UnauthorizedAccessException
+        ? "you have no right to write it: name another file."
+        : $"can't be written: {failure.Message}", failure);
+
+    private static string? KeepOld(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        string old = AsideOf(path);
+        File.Move(path, old);
+        return old;
+    }
+
+    private static void PutBack(string? aside, string? old, string path)
+    {
+        if (aside is not null)
+            File.Delete(aside);
+        if (old is not null)
+            File.Move(old, path, overwrite: true);
+    }
+
+    private static string AsideOf(string path) => Path.Combine(
+        Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+
+    /// <summary>One of the files that belong together.</summary>
+    internal readonly record struct Part(string Path, Action<Stream> Write);
+}

@@ -1,0 +1,105 @@
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Recognition.Evaluation;
+
+/// <summary>How well a model reads a set of labelled digits.</summary>
+public sealed class DigitEvaluation
+{
+    private DigitEvaluation(DigitSet digits, Readings readings, Calibration calibration)
+    {
+        (float[] confidence, float[] noDigit) = (new float[digits.Count], new float[digits.Count]);
+        int?[] read = new int?[digits.Count];
+        bool[] isRejected = new bool[digits.Count];
+        readings.ForEach(calibration, (i, reading) =>
+        {
+            (confidence[i], noDigit[i]) = (reading.Probabilities[reading.Likeliest!.Value], reading.NoDigit);
+            (read[i], isRejected[i]) = (reading.Likeliest, reading.Digit is null);
+        });
+        foreach (int i in digits.NotFound)
+            (read[i], isRejected[i]) = (null, false);
+        int[] rejected = [.. Enumerable.Range(0, digits.Count).Where(i => isRejected[i])];
+        (Digits, Read, Confidence, NoDigit, Rejected) = (digits, read, confidence, noDigit, rejected);
+        Matrix = new(digits.Labels, read);
+    }
+
+    /// <summary>What was read.</summary>
+    public DigitSet Digits { get; }
+
+    /// <summary>
+    /// Each image's likeliest digit, whether or not it is rejected; none where the picture showed no ink, which counts as wrong.
+    /// </summary>
+    public IReadOnlyList<int?> Read { get; }
+
+    /// <summary>The probability of each reading, were it a digit.</summary>
+    public IReadOnlyList<float> Confidence { get; }
+
+    /// <summary>The probability that each is no digit; 0 of a model that knows only digits.</summary>
+    public IReadOnlyList<float> NoDigit { get; }
+
+    /// <summary>The images with ink in which the model finds no digit. What they are read as counts all the same.</summary>
+    public IReadOnlyList<int> Rejected { get; }
+
+    /// <summary>What each digit was read as.</summary>
+    public ConfusionMatrix Matrix { get; }
+
+    /// <summary>Confusion[label][reading]: how many images of a label were read as what.</summary>
+    public int[][] Confusion => Matrix.Counts;
+
+    /// <summary>Precision and recall of each digit.</summary>
+    public IReadOnlyList<DigitScore> PerDigit => Matrix.PerDigit;
+
+    /// <summary>How many images.</summary>
+    public int Images => Digits.Count;
+
+    /// <summary>How many were read right.</summary>
+    public int Correct => Matrix.Correct;
+
+    /// <summary>Correct / images, 0 to 1.</summary>
+    public double Accuracy => (double)Correct / Images;
+
+    /// <summary>The misread images, the most confident mistakes first.</summary>
+    public IReadOnlyList<int> Mistakes =>
+        [.. Enumerable.Range(0, Images).Where(i => Read[i] != Digits.Labels[i]).OrderByDescending(i => Confidence[i])];
+
+    /// <summary>Which digits were taken for which others, the most frequent first.</summary>
+    public IReadOnlyList<DigitConfusion> Confusions => Matrix.Pairs;
+
+    /// <summary>Reads every digit of the set.</summary>
+    /// <exception cref="DataException">The set is empty.</exception>
+    public static DigitEvaluation Run(DigitModel model, DigitSet digits, EvaluationOptions? options = null)
+    {
+        options ??= new();
+        if (digits.Count == 0)
+            throw new DataException("There is no image to evaluate on.");
+        Readings readings = Readings.Of(model, digits, options.Threads, options.PixelScale);
+        return new(digits, readings, model.Calibration);
+    }
+}
+
+/// <summary>How to evaluate.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Threads that share the matrix products.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// What pixels (0 to 255) are divided by, where it is to differ from what the model states.
+    /// </summary>
+    public float? PixelScale { get; init; }
+}
+
+/// <summary>How well one digit is read.</summary>
+/// <param name="Digit">Which, 0 to 9.</param>
+/// <param name="Images">How many images show it.</param>
+/// <param name="Precision">Of the images read as it, the share that shows it; none when nothing was read as
+/// it.</param>
+/// <param name="Recall">Of the images that show it, the share read as it; none when no image shows
+/// it.</param>
+public sealed record DigitScore(int Digit, int Images, double? Precision, double? Recall);
+
+/// <summary>A digit that was taken for another.</summary>
+/// <param name="Label">The digit that is shown.</param>
+/// <param name="Read">The digit that was read.</param>
+/// <param name="Images">How often.</param>
+public sealed record DigitConfusion(int Label, int Read, int Images);

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Inkling.Neural;
+using Inkling.Neural.Execution;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
+
+namespace Inkling.Recognition.Evaluation;
+
+/// <summary>
+/// What a model's networks make of labelled digits before they are calibrated: p [N, 10] or [N, 11], kept so that temperatures
+/// and thresholds can be tried without reading again.
+/// </summary>
+/// <param name="Labels">[N] what they are, 0 to 9.</param>
+/// <param name="Probabilities">[N × Outputs], row after row.</param>
+/// <param name="Outputs">10, or 11 where the last is "no digit".</param>
+internal sealed record Readings(byte[] Labels, float[] Probabilities, int Outputs)
+{
+    private const int LargestBatch = 256;
+
+    // Floats of one network's layers for a batch: each thread has so many for each network.
+    private const int MostValues = 1 << 21;
+
+    /// <summary>N.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>How many threads read them, and may do more with them.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>p of one digit.</summary>
+    public ReadOnlySpan<float> Row(int index) => Probabilities.AsSpan(index * Outputs, Outputs);
+
+    /// <summary>
+    /// Reads every digit of a set. Each thread reads batches of its own from the first layer to the last: a digit's reading
+    /// does not depend on its batch, and threads that shared one would wait for each other after every layer.
+    /// </summary>
+    public static Readings Of(DigitModel model, DigitSet digits, int threads, float? pixelScale = null)
+    {
+        float[] all = new float[digits.Count * model.Outputs];
+        int size = BatchSize(model), batches = (digits.Count + size - 1) / size, taken = 0;
+        Parallel.For(0, Math.Min(threads, batches), new() { MaxDegreeOfParallelism = threads }, _ =>
+        {
+            using ComputeContext context = new(threads: 1);
+            ModelWorkspace workspace = new(model, Math.Min(size, digits.Count), context);
+            int batch;
+            while ((batch = Interlocked.Increment(ref taken) - 1) < batches)
+            {
+                int start = batch * size, count = Math.Min(size, digits.Count - start);
+                Matrix read = workspace.Predict(
+                    new(digits.Pixels, start, count, DigitSet.PixelCount, pixelScale ?? model.PixelScale));
+                read.Span.CopyTo(all.AsSpan(start * model.Outputs));
+            }
+        });
+        return new(digits.Labels, all, model.Outputs) { Threads = threads };
+    }
+
+    private static int BatchSize(DigitModel model)
+    {
+        int values = model.Networks.Max(network => network.Layers.Sum(layer => layer.Output.Size));
+        return Math.Clamp(MostValues / values, 1, LargestBatch);
+    }
+
+    /// <summary>Each digit's reading.</summary>
+    public DigitReading[] Under(Calibration calibration)
+    {
+        DigitReading[] readings = new DigitReading[Count];
+        ForEach(calibration, (i, reading) => readings[i] = reading);
+        return readings;
+    }
+
+    /// <summary>Hands over each digit's index and reading, by several threads, and keeps none.</summary>
+    public void ForEach(Calibration calibration, Action<int, DigitReading> take)
+    {
+        if (Count == 0)
+            return;
+        Parallel.ForEach(Partitioner.Create(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
+        {
+            for (int i = range.Item1; i < range.Item2; i++)
+                take(i, calibration.Read(Row(i)));
+        });
+    }
+
+    /// <summary>These and others of the same model.</summary>
+    public Readings And(Readings others) =>
+        new([.. Labels, .. others.Labels], [.. Probabilities, .. others.Probabilities], Outputs) { Threads = Threads };
+}

@@ -1,0 +1,93 @@
+using System.Numerics.Tensors;
+using Inkling.Neural;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Models;
+
+/// <summary>
+/// How the probabilities of a model's networks, p[10] or p[11], become a reading. Of eleven the last is "no digit", and the
+/// digits' probabilities are what the other ten leave when it is set aside, softened by the temperature T:
+/// <code>
+/// noDigit = p[10]       q[d] = p[d]^(1/T) / Σₖ p[k]^(1/T),   k = 0 … 9
+/// </code>
+/// Of one network this is softmax(scores[0 … 9] / T) (Guo et al. 2017, sect. 4.2), because ln p and the scores differ by a
+/// constant. Of an ensemble p is the mean of its readings, and ln p stands where the scores would: the networks are averaged
+/// first and tempered once, as one model (pool, then calibrate: Rahaman &amp; Thiery 2021).
+/// </summary>
+public sealed record Calibration
+{
+    /// <summary>T: above 1 the confidence is less than the network's own, below 1 more.</summary>
+    public float Temperature { get; init; } = 1;
+
+    /// <summary>The probability of "it is that digit" below which a reading is not sure.</summary>
+    public float ConfidenceThreshold { get; init; } = 0.5f;
+
+    /// <summary>The probability of "no digit" from which on a picture is rejected; 1 for never.</summary>
+    public float RejectionThreshold { get; init; } = 1;
+
+    /// <summary>What a model's metadata states; what it does not is as above.</summary>
+    /// <exception cref="ArgumentException">A number is out of range; the message is a clause without a name.</exception>
+    internal static Calibration Of(ModelMetadata metadata)
+    {
+        Calibration none = new();
+        float temperature = metadata.Temperature ?? none.Temperature;
+        float confidence = metadata.ConfidenceThreshold ?? none.ConfidenceThreshold;
+        float rejection = metadata.RejectionThreshold ?? none.RejectionThreshold;
+        if (temperature is not (> 0 and < float.PositiveInfinity))
+            throw new ArgumentException($"states a temperature of {temperature}, which is not above 0");
+        if (confidence is not (>= 0 and <= 1))
+            throw new ArgumentException($"states a confidence threshold of {confidence}, which is not 0 to 1");
+        if (rejection is not (> 0 and <= 1))
+        {
+            throw new ArgumentException(
+                $"states a rejection threshold of {rejection}, which is not above 0 and at most 1");
+        }
+        return new()
+        {
+            Temperature = temperature,
+            ConfidenceThreshold = confidence,
+            RejectionThreshold = rejection,
+        };
+    }
+
+    /// <summary>digits = q.</summary>
+    /// <param name="probabilities">p, [10] or [11].</param>
+    /// <param name="digits">[10], overwritten. Where every p[d] is too small for a float all are alike.</param>
+    internal void Temper(ReadOnlySpan<float> probabilities, Span<float> digits)
+    {
+        ReadOnlySpan<float> p = probabilities[..DigitSet.Classes];
+        if (Temperature == 1 && probabilities.Length == DigitSet.Classes)
+        {
+            p.CopyTo(digits);
+            return;
+        }
+        // Divided by the largest first: the powers of small numbers would be lost.
+        float largest = p[TensorPrimitives.IndexOfMax(p)], sum = 0;
+        for (int d = 0; d < p.Length; d++)
+        {
+            digits[d] = largest > 0 ? MathF.Pow(p[d] / largest, 1 / Temperature) : 1;
+            sum += digits[d];
+        }
+        foreach (ref float digit in digits)
+            digit /= sum;
+    }
+
+    /// <summary>The reading that a model's probabilities, [10] or [11], come to.</summary>
+    internal DigitReading Read(ReadOnlySpan<float> probabilities)
+    {
+        float[] digits = new float[DigitSet.Classes];
+        Temper(probabilities, digits);
+        int likeliest = TensorPrimitives.IndexOfMax(digits);
+        float noDigit = probabilities.Length > DigitSet.NoDigit ? probabilities[DigitSet.NoDigit] : 0;
+        bool rejected = RejectionThreshold < 1 && noDigit >= RejectionThreshold;
+        return new(rejected ? null : likeliest, rejected ? 0 : digits[likeliest], digits)
+        {
+            Likeliest = likeliest,
+            NoDigit = noDigit,
+            IsSure = !rejected && Certainty(digits[likeliest], noDigit) >= ConfidenceThreshold,
+        };
+    }
+
+    /// <summary>The probability that it is a digit, and that one.</summary>
+    internal static float Certainty(float confidence, float noDigit) => confidence * (1 - noDigit);
+}

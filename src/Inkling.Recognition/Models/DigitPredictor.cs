@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Inkling.Imaging.Preparation;
+using Inkling.Neural;
+using Inkling.Neural.Execution;
+using Inkling.Neural.Kernels;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Models;
+
+/// <summary>A model ready to read prepared digits one at a time, on any number of threads. It prepares no picture.</summary>
+internal sealed class DigitPredictor(DigitModel model, float? pixelScale)
+{
+    // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once.
+    private readonly ConcurrentQueue<ModelWorkspace> _workspaces = [];
+
+    /// <summary>The reading of a prepared digit, or of a picture without ink.</summary>
+    public DigitReading Predict(PreparedDigit prepared)
+    {
+        if (!prepared.Found)
+            return DigitReading.None;
+        if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
+        {
+#pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
+            workspace = new(model, capacity: 1, new ComputeContext(threads: 1));
+#pragma warning restore CA2000
+        }
+        float scale = pixelScale ?? model.PixelScale;
+        ByteBatch digit = new(prepared.Pixels, first: 0, count: 1, DigitSet.PixelCount, scale);
+        DigitReading reading = model.Calibration.Read(workspace.Predict(digit).Span);
+        _workspaces.Enqueue(workspace);
+        return reading;
+    }
+}

@@ -1,0 +1,88 @@
+using Inkling.Imaging;
+using Inkling.Neural;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Synthesis;
+
+/// <summary>
+/// A sheet to judge settings by: each row a digit, a gap, and augmented copies of it. Black ink on white paper, since a
+/// sheet is for people; three times their size.
+/// </summary>
+public static class AugmentationSheet
+{
+    private const int Zoom = 3;
+    private const int DigitSide = DigitSet.Side * Zoom;
+    private const int Margin = 12; // around the sheet
+    private const int Gap = 4; // between two digits
+    private const int GapAfterOriginal = 24;
+    private const byte Paper = 255;
+
+    /// <summary>Draws digits of all classes in turn, each with augmented copies.</summary>
+    /// <param name="digits">At least one digit.</param>
+    /// <param name="settings">How they are augmented.</param>
+    /// <param name="seed">Names the random numbers: the same seed draws the same sheet.</param>
+    /// <param name="rows">Rows at most.</param>
+    /// <param name="copies">Augmented copies in a row.</param>
+    /// <exception cref="ArgumentException">There is no digit, or a setting is out of range.</exception>
+    public static GreyImage Draw(DigitSet digits, AugmentationSettings settings, ulong seed, int rows, int copies)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(copies);
+        if (digits.Count == 0)
+            throw new ArgumentException("A sheet needs at least one digit.");
+        Augmenter augmenter = new(settings);
+        List<int> chosen = Choose(digits.Labels, rows);
+        GreyImage sheet = Blank(chosen.Count, copies);
+        byte[] copy = new byte[DigitSet.PixelCount];
+        for (int row = 0; row < chosen.Count; row++)
+        {
+            int top = Margin + (row * (DigitSide + Gap));
+            Paint(sheet, digits.Image(chosen[row]), Margin, top);
+            for (int column = 0; column < copies; column++)
+            {
+                // Numbered so that a digit keeps its first copies when more are drawn.
+                RandomSequence random = new(
+                    seed, RandomPurpose.Augmentation, ((ulong)column * (ulong)digits.Count) + (ulong)chosen[row]);
+                augmenter.Augment(digits.Image(chosen[row]), copy, ref random);
+                Paint(sheet, copy, LeftOf(column), top);
+            }
+        }
+        return sheet;
+    }
+
+    /// <summary>The first digit of each class, then the second of each, and so on, in the classes' order.</summary>
+    internal static List<int> Choose(ReadOnlySpan<byte> labels, int rows)
+    {
+        Queue<int>[] places = [.. Enumerable.Range(0, DigitSet.Classes).Select(_ => new Queue<int>())];
+        for (int i = 0; i < labels.Length; i++)
+            places[labels[i]].Enqueue(i);
+        List<int> chosen = [];
+        for (int digit = 0; chosen.Count < Math.Min(rows, labels.Length); digit = (digit + 1) % DigitSet.Classes)
+        {
+            if (places[digit].TryDequeue(out int place))
+                chosen.Add(place);
+        }
+        return chosen;
+    }
+
+    private static int LeftOf(int copy) => Margin + DigitSide + GapAfterOriginal + (copy * (DigitSide + Gap));
+
+    private static GreyImage Blank(int rows, int copies)
+    {
+        int width = LeftOf(copies) - Gap + Margin;
+        int height = (2 * Margin) + (rows * (DigitSide + Gap)) - Gap;
+        byte[] pixels = new byte[width * height];
+        Array.Fill(pixels, Paper);
+        return new(width, height, pixels);
+    }
+
+    private static void Paint(GreyImage sheet, ReadOnlySpan<byte> digit, int left, int top)
+    {
+        for (int y = 0; y < DigitSide; y++)
+        {
+            Span<byte> row = sheet.Pixels.AsSpan(((top + y) * sheet.Width) + left, DigitSide);
+            for (int x = 0; x < DigitSide; x++)
+                row[x] = (byte)(Paper - digit[(y / Zoom * DigitSet.Side) + (x / Zoom)]);
+        }
+    }
+}

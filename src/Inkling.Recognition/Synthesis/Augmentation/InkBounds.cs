@@ -1,0 +1,72 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Inkling.Recognition.Data;
+
+namespace Inkling.Recognition.Synthesis;
+
+/// <summary>
+/// Keeps a digit in its picture: a reader never gets one that is cut off, so it should not learn from such. Where the
+/// drawn numbers would push ink over the edge, the shift is less, or the other way.
+/// </summary>
+internal static class InkBounds
+{
+    // Fainter pixels are a stroke's soft fringe, for which there is a pixel of room within the picture's edge.
+    private const byte Faintest = 64;
+    private const float Least = 1;
+    private const float Most = DigitSet.Side - 2;
+
+    /// <summary>
+    /// The draw, its shift limited so that the ink stays inside. Ink too large for that is put in the middle.
+    /// </summary>
+    /// <param name="framed">[at least 28, 32] levels; row and column 0 are where the digit's are.</param>
+    /// <param name="draw">What the digit is to be given.</param>
+    /// <param name="fieldX">[28, 32] pixels to the right from which ink comes.</param>
+    /// <param name="fieldY">[28, 32] pixels down from which ink comes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static AugmentationDraw Hold(
+        ReadOnlySpan<byte> framed, in AugmentationDraw draw, ReadOnlySpan<float> fieldX, ReadOnlySpan<float> fieldY)
+    {
+        AffineMap map = AffineMap.Of(draw);
+        Vector256<byte> faintest = Vector256.Create(Faintest);
+        float left = float.MaxValue, top = float.MaxValue, right = float.MinValue, bottom = float.MinValue;
+        for (int y = 0; y < DigitSet.Side; y++)
+        {
+            Vector256<byte> row = Vector256.Create(framed.Slice(y * Plane.Stride, Plane.Stride));
+            uint ink = Vector256.GreaterThanOrEqual(row, faintest).ExtractMostSignificantBits();
+            if (ink == 0)
+                continue;
+            // What is outermost after an affine map was outermost in its row.
+            int first = BitOperations.TrailingZeroCount(ink), last = BitOperations.Log2(ink);
+            for (int x = first; ; x = last)
+            {
+                (float atX, float atY) = map[x, y];
+                int place = (Inside(atY) * Plane.Stride) + Inside(atX);
+                // A pixel's ink comes from d beyond where the map says, so ink goes to where d leads back from.
+                (atX, atY) = map[x - fieldX[place], y - fieldY[place]];
+                left = MathF.Min(left, atX);
+                right = MathF.Max(right, atX);
+                top = MathF.Min(top, atY);
+                bottom = MathF.Max(bottom, atY);
+                if (x == last)
+                    break;
+            }
+        }
+        return left > right ? draw : draw with
+        {
+            ShiftX = draw.ShiftX + Correction(left, right),
+            ShiftY = draw.ShiftY + Correction(top, bottom),
+        };
+    }
+
+    private static int Inside(float place) => Math.Clamp((int)(place + 0.5f), 0, DigitSet.Side - 1);
+
+    // 0 where there is room on both sides.
+    private static float Correction(float least, float most) => (least >= Least, most <= Most) switch
+    {
+        (true, true) => 0,
+        _ when most - least >= Most - Least => ((Least + Most) - (least + most)) / 2,
+        (false, _) => Least - least,
+        _ => Most - most,
+    };
+}
