@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural;
 
 /// <summary>
-/// Memory that begins on a cache line. A vector of 64 bytes then lies in one line, and a line belongs to one thread's part of a
-/// matrix. The runtime aligns arrays to 8 bytes only, so a pinned array is used from its first whole line on.
+/// Memory that begins on a cache line. A vector of 64 bytes then lies in one line, and a line belongs to one
+/// thread's part of a matrix. The runtime aligns arrays to 8 bytes only, so a pinned array is used from its
+/// first whole line on.
 /// </summary>
 internal static class AlignedBuffer
 {

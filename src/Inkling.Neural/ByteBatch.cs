@@ -1,8 +1,8 @@
 namespace Inkling.Neural;
 
 /// <summary>
-/// A batch of samples as bytes: X[n, j] = values[rows[n] · columns + j] · (1 / scale), X [N, Columns]. It owns nothing and
-/// copies nothing: the samples stay where their source keeps them, in any order.
+/// A batch of samples as bytes: X[n, j] = values[rows[n] · columns + j] · (1 / scale), X [N, Columns]. It
+/// owns nothing and copies nothing: the samples stay where their source keeps them, in any order.
 /// </summary>
 public readonly record struct ByteBatch
 {

@@ -69,8 +69,8 @@ public record struct RandomSequence
     }
 
     /// <summary>
-    /// Standard normal, by Marsaglia's polar method (1964); the second value of each pair is dropped. Its last
-    /// bit is that of the machine's logarithm, so here alone kinds of machine may differ.
+    /// Standard normal, by Marsaglia's polar method (1964); the second value of each pair is dropped. Its
+    /// last bit is that of the machine's logarithm, so here alone kinds of machine may differ.
     /// </summary>
     public double NextNormal()
     {
@@ -107,8 +107,8 @@ public record struct RandomSequence
 }
 
 /// <summary>
-/// What a stream of random numbers is for. Each purpose has streams of its own, and its number is kept for good.
-/// Numbers below 6 are this library's; whoever uses it for more takes others.
+/// What a stream of random numbers is for. Each purpose has streams of its own, and its number is kept for
+/// good. Numbers below 6 are this library's; whoever uses it for more takes others.
 /// </summary>
 public readonly record struct RandomPurpose(ulong Number)
 {
@@ -124,7 +124,9 @@ public readonly record struct RandomPurpose(ulong Number)
     /// <summary>Which units a dropout layer silences; numbered by step and layer.</summary>
     public static RandomPurpose Dropout => new(3);
 
-    /// <summary>How samples are augmented; numbered by the step and the sample's place in its batch.</summary>
+    /// <summary>
+    /// How samples are augmented; numbered by the step and the sample's place in its batch.
+    /// </summary>
     public static RandomPurpose Augmentation => new(4);
 
     /// <summary>Part of what another stream is for.</summary>

@@ -1,8 +1,8 @@
 namespace Inkling.Neural;
 
 /// <summary>
-/// The sliding window of a convolution or a pool: Height × Width pixels over pictures of C channels, with a stride and a zero
-/// padding of their own for each axis (Y down, X across).
+/// The sliding window of a convolution or a pool: Height × Width pixels over pictures of C channels, with a
+/// stride and a zero padding of their own for each axis (Y down, X across).
 /// </summary>
 public readonly record struct Window
 {

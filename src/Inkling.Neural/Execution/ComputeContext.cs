@@ -3,8 +3,8 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Execution;
 
 /// <summary>
-/// What computing needs besides data: the instruction set, the threads that share the work, and the scratch of each. Made once and
-/// used for many batches, by one caller at a time.
+/// What computing needs besides data: the instruction set, the threads that share the work, and the scratch
+/// of each. Made once and used for many batches, by one caller at a time.
 /// </summary>
 public sealed class ComputeContext : IDisposable
 {
@@ -35,7 +35,9 @@ public sealed class ComputeContext : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
-    /// <summary>Runs work on all threads or, where it is too little to wake them, on the caller's alone.</summary>
+    /// <summary>
+    /// Runs work on all threads or, where it is too little to wake them, on the caller's alone.
+    /// </summary>
     internal void Run(IParallelWork work, bool isWorthSharing)
     {
         if (isWorthSharing)

@@ -5,8 +5,9 @@ using Inkling.Neural.Losses;
 namespace Inkling.Neural.Execution;
 
 /// <summary>
-/// Runs a plan: forward through its stages, through the loss, and backward through the stages in reverse. Whatever the number of
-/// threads, no bit of the result changes. It allocates nothing after it is made; one caller at a time.
+/// Runs a plan: forward through its stages, through the loss, and backward through the stages in reverse.
+/// Whatever the number of threads, no bit of the result changes. It allocates nothing after it is made; one
+/// caller at a time.
 /// </summary>
 public sealed class Executor : IParallelWork
 {
@@ -27,7 +28,8 @@ public sealed class Executor : IParallelWork
     /// <summary>Makes ready to run a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="context">The threads and their scratch.</param>
-    /// <param name="loss">What predictions and losses are computed by; softmax cross-entropy if none is given.</param>
+    /// <param name="loss">What predictions and losses are computed by; softmax cross-entropy if none is
+    /// given.</param>
     public Executor(Plan plan, ComputeContext context, Loss? loss = null)
     {
         (_plan, _context, _loss, _stage) = (plan, context, loss ?? new SoftmaxCrossEntropy(), plan.Stages[0]);
@@ -53,8 +55,8 @@ public sealed class Executor : IParallelWork
     public Plan Plan => _plan;
 
     /// <summary>
-    /// Prepares the parameters of a plan for inference as the kernels want them: again after each change. In training that is part of
-    /// every pass.
+    /// Prepares the parameters of a plan for inference as the kernels want them: again after each change. In
+    /// training that is part of every pass.
     /// </summary>
     public void PrepareInference()
     {
@@ -80,7 +82,10 @@ public sealed class Executor : IParallelWork
         return Outcome();
     }
 
-    /// <summary>Computes the mean loss over samples and its gradients, and counts the samples that were correct before.</summary>
+    /// <summary>
+    /// Computes the mean loss over samples and its gradients, and counts the samples that were correct
+    /// before.
+    /// </summary>
     /// <param name="samples">The samples, [N, In].</param>
     /// <param name="targets">What the outputs are to be.</param>
     /// <param name="seed">Names the random numbers of the pass, with the step.</param>

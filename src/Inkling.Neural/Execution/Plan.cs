@@ -5,9 +5,9 @@ using Inkling.Neural.Networks;
 namespace Inkling.Neural.Execution;
 
 /// <summary>
-/// A network compiled for batches of up to a stated size: a flat list of operations with their buffers, divided into stages. A ReLU
-/// is fused with the operation before it, identities are gone, residual additions are explicit. Fusion happens here and
-/// nowhere else. An <see cref="Executor"/> runs it.
+/// A network compiled for batches of up to a stated size: a flat list of operations with their buffers,
+/// divided into stages. A ReLU is fused with the operation before it, identities are gone, residual additions
+/// are explicit. Fusion happens here and nowhere else. An <see cref="Executor"/> runs it.
 /// </summary>
 public sealed class Plan
 {
@@ -30,7 +30,9 @@ public sealed class Plan
     /// <summary>Whether it has what a backward pass needs.</summary>
     public bool IsTraining { get; }
 
-    /// <summary>The gradient of the loss by each parameter, laid out as the network's arena; empty without training.</summary>
+    /// <summary>
+    /// The gradient of the loss by each parameter, laid out as the network's arena; empty without training.
+    /// </summary>
     public Memory<float> Gradients { get; }
 
     /// <summary>The operations, first to last.</summary>
@@ -48,8 +50,8 @@ public sealed class Plan
     /// <summary>Compiles a network.</summary>
     /// <param name="network">The network; its parameters are used where they lie.</param>
     /// <param name="capacity">The most samples in a batch.</param>
-    /// <param name="isTraining">Whether for training; else for inference, where dropout is off. For inference fold the batch norms
-    /// first (<see cref="BatchNormFolding"/>).</param>
+    /// <param name="isTraining">Whether for training; else for inference, where dropout is off. For inference
+    /// fold the batch norms first (<see cref="BatchNormFolding"/>).</param>
     /// <param name="path">The instruction set; without one, <see cref="KernelPath.Chosen"/>.</param>
     public static Plan Compile(Network network, int capacity, bool isTraining, KernelPath? path = null)
     {
@@ -119,7 +121,8 @@ internal sealed class PlanBuilder
             _producer.FuseRelu = true;
             return;
         }
-        // A ReLU of its own works in place; what a residual block gives has its buffers since it branched off.
+        // A ReLU of its own works in place; what a residual block gives has its buffers since it branched
+        // off.
         if (layer is Relu && _producer is not null)
             (Outputs[index], _dOutputs[index]) = (_y, _dY);
         else if (layer is not Layers.Add)

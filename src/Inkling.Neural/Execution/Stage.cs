@@ -37,7 +37,8 @@ internal sealed class Stage
     public long WorkPerSample { get; }
 
     /// <summary>
-    /// Divides a plan. The last stage divides samples, and is empty where the last operation does not: the loss belongs to it.
+    /// Divides a plan. The last stage divides samples, and is empty where the last operation does not: the
+    /// loss belongs to it.
     /// </summary>
     public static Stage[] Divide(IReadOnlyList<Operation> operations)
     {

@@ -8,9 +8,10 @@ internal interface IParallelWork
 }
 
 /// <summary>
-/// Threads that are started once and kept. Each has its fixed part of a piece of work, so that from step to step it finds the same
-/// part of an array in its own cache. Between two pieces a thread spins for a while, because in training the next one is
-/// microseconds away, and then sleeps. One caller at a time; the caller is worker 0. One worker needs no thread.
+/// Threads that are started once and kept. Each has its fixed part of a piece of work, so that from step to
+/// step it finds the same part of an array in its own cache. Between two pieces a thread spins for a while,
+/// because in training the next one is microseconds away, and then sleeps. One caller at a time; the caller
+/// is worker 0. One worker needs no thread.
 /// </summary>
 internal sealed class WorkerThreads : IDisposable
 {

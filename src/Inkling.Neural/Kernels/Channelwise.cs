@@ -5,10 +5,11 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// Loops over pictures [P, C], a pixel's channels together, that do to each channel something of its own: a few values for each
-/// channel come in or go out, [C]. Single precision, no allocation; sums run over p in order. Sums are taken through four vectors of
-/// channels at a time: of one alone each addition would wait for the last. They are written here and not taken from TensorPrimitives,
-/// because their order must depend on the length alone: the same bits on every run is a promise of this library.
+/// Loops over pictures [P, C], a pixel's channels together, that do to each channel something of its own: a
+/// few values for each channel come in or go out, [C]. Single precision, no allocation; sums run over p in
+/// order. Sums are taken through four vectors of channels at a time: of one alone each addition would wait
+/// for the last. They are written here and not taken from TensorPrimitives, because their order must depend
+/// on the length alone: the same bits on every run is a promise of this library.
 /// </summary>
 internal static class Channelwise
 {
@@ -139,7 +140,9 @@ internal static class Channelwise
         }
     }
 
-    /// <summary>z[p, c] = x[p, c] · xScales[c] + y[p, c] · yScales[c] + shifts[c]. z may equal x or y.</summary>
+    /// <summary>
+    /// z[p, c] = x[p, c] · xScales[c] + y[p, c] · yScales[c] + shifts[c]. z may equal x or y.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(ReadOnlySpan<float> x, ReadOnlySpan<float> xScales,
         ReadOnlySpan<float> y, ReadOnlySpan<float> yScales, ReadOnlySpan<float> shifts, Span<float> z)

@@ -29,7 +29,9 @@ internal static class Elementwise
         Reference.ReluGradient(y[done..], dy[done..], dx[done..]);
     }
 
-    /// <summary>The definitions, element by element: what is left over behind whole vectors goes by them too.</summary>
+    /// <summary>
+    /// The definitions, element by element: what is left over behind whole vectors goes by them too.
+    /// </summary>
     internal static class Reference
     {
         /// <summary>y[i] = max(x[i], 0); NaN stays NaN.</summary>

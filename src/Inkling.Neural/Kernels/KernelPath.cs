@@ -4,11 +4,14 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// The instruction sets that kernels are written for. Kernels, their tests and the benchmarks all read this one list.
+/// The instruction sets that kernels are written for. Kernels, their tests and the benchmarks all read this
+/// one list.
 /// </summary>
 public sealed class KernelPath
 {
-    /// <summary>The environment variable that forces a path; otherwise the first supported one is taken.</summary>
+    /// <summary>
+    /// The environment variable that forces a path; otherwise the first supported one is taken.
+    /// </summary>
     public const string Variable = "INKLING_KERNEL";
 
     // Lazy: a bad value reaches each caller as itself and not as a failure of this type.
@@ -26,7 +29,8 @@ public sealed class KernelPath
     ];
 
     /// <summary>The path that this process takes.</summary>
-    /// <exception cref="ArgumentException">The variable names no path, or one that this processor lacks.</exception>
+    /// <exception cref="ArgumentException">The variable names no path, or one that this processor
+    /// lacks.</exception>
     public static KernelPath Chosen => ChosenOnce.Value;
 
     /// <summary>What the variable calls it.</summary>

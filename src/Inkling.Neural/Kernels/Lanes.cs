@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// A processor's vector of floats, as tiles and optimisers need it. One small struct per instruction set; the compiler makes a
-/// loop of its own for each, in which every call below is one instruction.
+/// A processor's vector of floats, as tiles and optimisers need it. One small struct per instruction set; the
+/// compiler makes a loop of its own for each, in which every call below is one instruction.
 /// </summary>
 internal interface ILanes<TVector>
     where TVector : struct
@@ -16,8 +16,8 @@ internal interface ILanes<TVector>
     static abstract int Count { get; }
 
     /// <summary>
-    /// Vectors across a tile, 4 or 2. Its sums are four rows of them: 16 of 32 registers, or 8 of 16, which is as many as
-    /// it takes to keep two multipliers busy through the four steps of a multiply-add.
+    /// Vectors across a tile, 4 or 2. Its sums are four rows of them: 16 of 32 registers, or 8 of 16, which
+    /// is as many as it takes to keep two multipliers busy through the four steps of a multiply-add.
     /// </summary>
     static abstract int TileVectors { get; }
 
@@ -105,7 +105,9 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
         vector.StoreUnsafe(ref to, (nuint)offset);
 }
 
-/// <summary>Arm64's AdvSimd: 4 lanes, 32 registers. Older x64 has the lanes and half of the registers.</summary>
+/// <summary>
+/// Arm64's AdvSimd: 4 lanes, 32 registers. Older x64 has the lanes and half of the registers.
+/// </summary>
 internal readonly struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;

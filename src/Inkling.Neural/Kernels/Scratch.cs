@@ -10,7 +10,8 @@ internal interface IScratch<TSelf>
 }
 
 /// <summary>
-/// What one worker works in: one instance of every kernel's buffers that it has asked for. It is used by one thread at a time.
+/// What one worker works in: one instance of every kernel's buffers that it has asked for. It is used by one
+/// thread at a time.
 /// </summary>
 internal sealed class Scratch(KernelPath path)
 {

@@ -4,8 +4,8 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, c] = the mean of X[n, i, c] over the pixels i under the window at p. Over the whole picture it is global average pooling
-/// (Lin et al. 2014).
+/// Y[n, p, c] = the mean of X[n, i, c] over the pixels i under the window at p. Over the whole picture it is
+/// global average pooling (Lin et al. 2014).
 /// </summary>
 public sealed class AveragePool(Window window) : Pool(window)
 {

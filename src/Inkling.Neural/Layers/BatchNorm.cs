@@ -3,9 +3,10 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// y = γ (x − μ) / √(σ² + ε) + β, channel by channel (Ioffe &amp; Szegedy 2015, alg. 1). In training μ and σ² are those of the
-/// batch, over all samples and pixels; in inference they are running ones, r ← 0.9 r + 0.1 batch, the variance without bias
-/// (as in PyTorch). X, Y [N, P, C], a pixel's channels together; γ, β, μ, σ² [C].
+/// y = γ (x − μ) / √(σ² + ε) + β, channel by channel (Ioffe &amp; Szegedy 2015, alg. 1). In training μ and σ²
+/// are those of the batch, over all samples and pixels; in inference they are running ones, r ← 0.9 r + 0.1
+/// batch, the variance without bias (as in PyTorch). X, Y [N, P, C], a pixel's channels together; γ, β, μ, σ²
+/// [C].
 /// </summary>
 public sealed class BatchNorm : Layer
 {
@@ -59,7 +60,10 @@ public sealed class BatchNorm : Layer
     }
 }
 
-/// <summary>What the two operations of a batch norm in training share: sums of each sample, and what the batch comes to.</summary>
+/// <summary>
+/// What the two operations of a batch norm in training share: sums of each sample, and what the batch comes
+/// to.
+/// </summary>
 internal sealed class BatchStatistics(Shape shape, int capacity)
 {
     public int Channels { get; } = shape.Channels;
@@ -75,7 +79,8 @@ internal sealed class BatchStatistics(Shape shape, int capacity)
 
     public Matrix ProductSums { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
 
-    // Of the batch, [C]: μ and 1 / σ; y = x · Scales + Shifts; dX = dY · Scales + x · XFactors + Offsets, with Scales γ / σ.
+    // Of the batch, [C]: μ and 1 / σ; y = x · Scales + Shifts; dX = dY · Scales + x · XFactors + Offsets,
+    // with Scales γ / σ.
     public float[] Mean { get; } = new float[shape.Channels];
 
     public float[] InverseDeviation { get; } = new float[shape.Channels];
@@ -90,8 +95,8 @@ internal sealed class BatchStatistics(Shape shape, int capacity)
 }
 
 /// <summary>
-/// The first half of a batch norm in training: forward it sums up the samples, and backward, when all samples have been through the
-/// second half, it computes dX.
+/// The first half of a batch norm in training: forward it sums up the samples, and backward, when all samples
+/// have been through the second half, it computes dX.
 /// </summary>
 internal sealed class BatchStatisticsOperation(BatchStatistics statistics, OperationBuffers buffers) : Operation(buffers)
 {
@@ -111,8 +116,8 @@ internal sealed class BatchStatisticsOperation(BatchStatistics statistics, Opera
     }
 
     /// <summary>
-    /// dβ = Σ dY, dγ = Σ dY x̂ and dX = γ / σ · (dY − dβ / M − x̂ dγ / M), with x̂ = (x − μ) / σ and M values in a channel. Written as
-    /// dX = a · dY + b · x + c.
+    /// dβ = Σ dY, dγ = Σ dY x̂ and dX = γ / σ · (dY − dβ / M − x̂ dγ / M), with x̂ = (x − μ) / σ and M values
+    /// in a channel. Written as dX = a · dY + b · x + c.
     /// </summary>
     public override void PrepareBackward(in Portion batch)
     {
@@ -150,7 +155,9 @@ internal sealed class BatchStatisticsOperation(BatchStatistics statistics, Opera
     public override bool HasBackward => true;
 }
 
-/// <summary>The second half: forward it normalises by the batch's statistics, and backward it sums up the gradients.</summary>
+/// <summary>
+/// The second half: forward it normalises by the batch's statistics, and backward it sums up the gradients.
+/// </summary>
 internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBuffers buffers) : Operation(buffers)
 {
     private const float Momentum = 0.1f;
@@ -162,8 +169,8 @@ internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBu
     public override bool HasBackward => true;
 
     /// <summary>
-    /// μ and σ² of the batch, and the running ones. The samples' deviations are those from their own means: what these lack is the
-    /// means' deviation from the mean (Chan, Golub &amp; LeVeque 1979).
+    /// μ and σ² of the batch, and the running ones. The samples' deviations are those from their own means:
+    /// what these lack is the means' deviation from the mean (Chan, Golub &amp; LeVeque 1979).
     /// </summary>
     public override void PrepareForward(in Portion batch)
     {
@@ -216,7 +223,9 @@ internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBu
     private static void Update(ref float running, double ofBatch) => running += Momentum * ((float)ofBatch - running);
 }
 
-/// <summary>A batch norm in inference that could not be folded: y = x · scale + shift, channel by channel.</summary>
+/// <summary>
+/// A batch norm in inference that could not be folded: y = x · scale + shift, channel by channel.
+/// </summary>
 internal sealed class ChannelScaleOperation(BatchNorm layer, OperationBuffers buffers) : Operation(buffers)
 {
     private readonly float[] _scales = new float[layer.Input.Channels], _shifts = new float[layer.Input.Channels];

@@ -5,9 +5,10 @@ using Inkling.Neural.Kernels.Convolutions;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]: each output channel looks for the same pattern
-/// everywhere (LeCun et al. 1989). X [N, H, W, C], V [window, Out], b [Out], Y [N, OutputHeight, OutputWidth, Out], where a pixel's
-/// channels lie together and a window counts row by row, pixel by pixel, channel by channel. Strictly a cross-correlation.
+/// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]: each output channel looks for
+/// the same pattern everywhere (LeCun et al. 1989). X [N, H, W, C], V [window, Out], b [Out], Y [N,
+/// OutputHeight, OutputWidth, Out], where a pixel's channels lie together and a window counts row by row,
+/// pixel by pixel, channel by channel. Strictly a cross-correlation.
 /// </summary>
 public sealed class Convolution : Layer
 {
@@ -90,7 +91,10 @@ internal sealed class ConvolutionOperation : Operation
             _algorithm.PrepareBackward(V);
     }
 
-    /// <summary>dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i is the k-th value; and the samples' part of dV, db.</summary>
+    /// <summary>
+    /// dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i is the k-th value; and the samples' part
+    /// of dV, db.
+    /// </summary>
     protected override void BackwardSamples(int first, int end, in Portion portion)
     {
         Matrix dY = DY.Between(first, end);
@@ -102,11 +106,15 @@ internal sealed class ConvolutionOperation : Operation
     /// <inheritdoc/>
     protected override void ClearSums(int group) => _sums.Of(group).Clear();
 
-    /// <summary>dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o], db[o] = Σₙ Σₚ dY[n, p, o].</summary>
+    /// <summary>
+    /// dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o], db[o] = Σₙ Σₚ dY[n, p, o].
+    /// </summary>
     public override void SumGradients(in Portion portion) => _sums.Add(Gradients.Span, portion);
 }
 
-/// <summary>Gradients of a layer's parameters, summed in each group of samples; laid out as the parameters.</summary>
+/// <summary>
+/// Gradients of a layer's parameters, summed in each group of samples; laid out as the parameters.
+/// </summary>
 internal sealed class GroupSums(int parameters)
 {
     private readonly Memory<float> _sums = AlignedBuffer.Allocate(SampleGroups.Count * parameters);

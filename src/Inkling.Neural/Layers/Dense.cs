@@ -4,9 +4,9 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y = X·V + b, with V = Wᵀ. X [N, In], V [In, Out], b [Out], Y [N, Out]. Every output sees every input. The weights lie
-/// transposed, the outputs of an input together, so that a zero among bytes costs nothing, forward or backward; and in
-/// panels (<see cref="PanelMatrix"/>), so that each thread has its own.
+/// Y = X·V + b, with V = Wᵀ. X [N, In], V [In, Out], b [Out], Y [N, Out]. Every output sees every input. The
+/// weights lie transposed, the outputs of an input together, so that a zero among bytes costs nothing,
+/// forward or backward; and in panels (<see cref="PanelMatrix"/>), so that each thread has its own.
 /// </summary>
 public sealed class Dense : Layer
 {
@@ -37,8 +37,8 @@ public sealed class Dense : Layer
 /// <summary>The three products of a dense layer.</summary>
 internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Operation(buffers)
 {
-    // Of more weights each worker keeps a part in its cache; by samples it would need all of them, and fetch in every step
-    // what the others have just changed.
+    // Of more weights each worker keeps a part in its cache; by samples it would need all of them, and fetch
+    // in every step what the others have just changed.
     private const int MostWeightsBySamples = 50_000;
 
     private readonly int _weights = layer.Parameters[0].Length;

@@ -5,9 +5,9 @@ using Inkling.Neural.Kernels.Convolutions;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, c] = b[c] + Σᵢ X[n, the i-th pixel under the window at p, c] · V[i, c]: each channel is convolved with a pattern of its
-/// own and sees no other (Sifre 2014; Howard et al. 2017). X [N, H, W, C], V [Height · Width, C], b [C],
-/// Y [N, OutputHeight, OutputWidth, C].
+/// Y[n, p, c] = b[c] + Σᵢ X[n, the i-th pixel under the window at p, c] · V[i, c]: each channel is convolved
+/// with a pattern of its own and sees no other (Sifre 2014; Howard et al. 2017). X [N, H, W, C], V [Height ·
+/// Width, C], b [C], Y [N, OutputHeight, OutputWidth, C].
 /// </summary>
 public sealed class DepthwiseConvolution : Layer
 {
@@ -105,8 +105,8 @@ internal sealed class DepthwiseOperation : Operation
     }
 
     /// <summary>
-    /// dV[i, c] = Σₙ Σₚ X[n, the i-th pixel under p, c] · dY[n, p, c], db[c] = Σₙ Σₚ dY[n, p, c], and dX[n, j, c] = Σ V[i, c] ·
-    /// dY[n, p, c] over the p under which j is the i-th pixel.
+    /// dV[i, c] = Σₙ Σₚ X[n, the i-th pixel under p, c] · dY[n, p, c], db[c] = Σₙ Σₚ dY[n, p, c], and dX[n,
+    /// j, c] = Σ V[i, c] · dY[n, p, c] over the p under which j is the i-th pixel.
     /// </summary>
     protected override void BackwardSamples(int first, int end, in Portion portion)
     {
@@ -138,7 +138,10 @@ internal sealed class DepthwiseOperation : Operation
     /// <inheritdoc/>
     protected override void ClearSums(int group) => _sums.Of(group).Clear();
 
-    /// <summary>Sums over the groups. These count row by row, the arena panel by panel: one worker puts them in their places.</summary>
+    /// <summary>
+    /// Sums over the groups. These count row by row, the arena panel by panel: one worker puts them in their
+    /// places.
+    /// </summary>
     public override void SumGradients(in Portion portion)
     {
         if (portion.Part > 0)

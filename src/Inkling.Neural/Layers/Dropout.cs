@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// In training, Y = X · mask, where each mask value is 0 with probability p and else 1 / (1 − p), so that the mean of Y is X
-/// (Srivastava et al. 2014, "inverted": inference needs no scaling). In inference, Y = X.
+/// In training, Y = X · mask, where each mask value is 0 with probability p and else 1 / (1 − p), so that the
+/// mean of Y is X (Srivastava et al. 2014, "inverted": inference needs no scaling). In inference, Y = X.
 /// </summary>
 public sealed class Dropout : Layer
 {
@@ -49,7 +49,9 @@ internal sealed class DropoutOperation : Operation
     /// <summary>The masks of the last batch, [N, In].</summary>
     internal Matrix Masks => _masks;
 
-    /// <summary>Y = X · mask. Each sample has random numbers of its own, so that it does not matter who draws them.</summary>
+    /// <summary>
+    /// Y = X · mask. Each sample has random numbers of its own, so that it does not matter who draws them.
+    /// </summary>
     protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         // A step has numbers for 256 layers, which is more than a network may have.

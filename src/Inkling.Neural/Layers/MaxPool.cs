@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, c] = the largest X[n, i, c] of the pixels i under the window at p. The first of equal ones takes the gradient.
+/// Y[n, p, c] = the largest X[n, i, c] of the pixels i under the window at p. The first of equal ones takes
+/// the gradient.
 /// </summary>
 public sealed class MaxPool(Window window) : Pool(window)
 {
@@ -16,8 +17,8 @@ public sealed class MaxPool(Window window) : Pool(window)
 }
 
 /// <summary>
-/// A max pool, position by position, a vector of channels at a time. Backward finds the largest value by comparing X with Y. Where a
-/// fused ReLU has set Y to 0, no gradient is left to pass on.
+/// A max pool, position by position, a vector of channels at a time. Backward finds the largest value by
+/// comparing X with Y. Where a fused ReLU has set Y to 0, no gradient is left to pass on.
 /// </summary>
 internal sealed class MaxPoolOperation(Window window, OperationBuffers buffers) : Operation(buffers)
 {

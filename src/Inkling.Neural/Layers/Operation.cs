@@ -4,9 +4,9 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// A step of a plan: a layer bound to its buffers, for one batch after another. Workers compute portions of it side by side. A
-/// ReLU behind it may be fused: it is then applied to each block of samples while they are in the cache, and its gradient likewise,
-/// so that no operation knows of it.
+/// A step of a plan: a layer bound to its buffers, for one batch after another. Workers compute portions of
+/// it side by side. A ReLU behind it may be fused: it is then applied to each block of samples while they are
+/// in the cache, and its gradient likewise, so that no operation knows of it.
 /// </summary>
 internal abstract class Operation(OperationBuffers buffers)
 {
@@ -20,7 +20,8 @@ internal abstract class Operation(OperationBuffers buffers)
     public long Work => MultiplyAdds + Y.Columns;
 
     /// <summary>
-    /// Whether workers divide its weights and not the samples. It is then a stage of its own, and no ReLU is fused.
+    /// Whether workers divide its weights and not the samples. It is then a stage of its own, and no ReLU is
+    /// fused.
     /// </summary>
     public virtual bool DividesWeights => false;
 
@@ -57,13 +58,19 @@ internal abstract class Operation(OperationBuffers buffers)
     /// <summary>The most samples in a batch.</summary>
     protected int Capacity => buffers.Y.Rows;
 
-    /// <summary>Whether the gradients of its parameters are summed in each group of samples first, in the backward pass.</summary>
+    /// <summary>
+    /// Whether the gradients of its parameters are summed in each group of samples first, in the backward
+    /// pass.
+    /// </summary>
     protected virtual bool SumsByGroup => false;
 
     /// <summary>How many samples are computed together before the fused ReLU is applied to them.</summary>
     protected virtual int SamplesAtOnce => 1;
 
-    /// <summary>Prepares for forward passes, by one thread: when the operation's stage begins, or when parameters have changed.</summary>
+    /// <summary>
+    /// Prepares for forward passes, by one thread: when the operation's stage begins, or when parameters have
+    /// changed.
+    /// </summary>
     public virtual void PrepareForward(in Portion batch)
     {
     }
@@ -88,7 +95,9 @@ internal abstract class Operation(OperationBuffers buffers)
     {
     }
 
-    /// <summary>Computes dX for the samples of a portion, and what the gradients of parameters need of them.</summary>
+    /// <summary>
+    /// Computes dX for the samples of a portion, and what the gradients of parameters need of them.
+    /// </summary>
     public void Backward(in Portion portion)
     {
         if (!SumsByGroup)
@@ -132,7 +141,10 @@ internal abstract class Operation(OperationBuffers buffers)
     }
 }
 
-/// <summary>What an operation is bound to: buffers for a plan's capacity of samples, named as in <see cref="Operation"/>.</summary>
+/// <summary>
+/// What an operation is bound to: buffers for a plan's capacity of samples, named as in <see
+/// cref="Operation"/>.
+/// </summary>
 internal sealed record OperationBuffers(Matrix X, Matrix Y, Matrix DX, Matrix DY)
 {
     /// <summary>The layer's slice of the parameters.</summary>
@@ -159,8 +171,8 @@ internal readonly record struct Batch(ByteBatch Bytes, ulong Seed = 0, long Step
 }
 
 /// <summary>
-/// A worker's portion of a batch: whole groups of its samples (<see cref="SampleGroups"/>), and where weights are divided, a part of
-/// their parts.
+/// A worker's portion of a batch: whole groups of its samples (<see cref="SampleGroups"/>), and where weights
+/// are divided, a part of their parts.
 /// </summary>
 internal readonly record struct Portion(
     Batch Batch, Scratch Scratch, int FirstGroup = 0, int EndGroup = SampleGroups.Count, int Part = 0, int Parts = 1)

@@ -1,8 +1,8 @@
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// One value of those under a window, channel by channel: X [N, H, W, C], Y [N, OutputHeight, OutputWidth, C], a pixel's channels
-/// together.
+/// One value of those under a window, channel by channel: X [N, H, W, C], Y [N, OutputHeight, OutputWidth,
+/// C], a pixel's channels together.
 /// </summary>
 public abstract class Pool : Layer
 {

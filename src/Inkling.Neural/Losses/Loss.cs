@@ -1,14 +1,14 @@
 namespace Inkling.Neural.Losses;
 
 /// <summary>
-/// What a network is trained to make small: a function of its outputs and of what they are to be. It sees whole samples, and each
-/// by itself, so that threads may take different ones. It holds nothing that changes.
+/// What a network is trained to make small: a function of its outputs and of what they are to be. It sees
+/// whole samples, and each by itself, so that threads may take different ones. It holds nothing that changes.
 /// </summary>
 public abstract class Loss
 {
     /// <summary>
-    /// Computes what outputs [N, Out] say, as probabilities for example. Predictions [N, Out] are overwritten and may equal the
-    /// outputs. A sample's predictions do not depend on its batch.
+    /// Computes what outputs [N, Out] say, as probabilities for example. Predictions [N, Out] are overwritten
+    /// and may equal the outputs. A sample's predictions do not depend on its batch.
     /// </summary>
     public abstract void Predict(Matrix outputs, Matrix predictions);
 
@@ -25,9 +25,12 @@ public abstract class Loss
     public abstract bool IsCorrect(ReadOnlySpan<float> predictions, Targets targets, int n);
 }
 
-/// <summary>What the outputs of N samples are to be: labels, or probabilities besides, as a teacher gives them.</summary>
+/// <summary>
+/// What the outputs of N samples are to be: labels, or probabilities besides, as a teacher gives them.
+/// </summary>
 /// <param name="Labels">The class of each sample, [N].</param>
-/// <param name="Probabilities">The probability of each class, [N, C]; empty where the labels say it all.</param>
+/// <param name="Probabilities">The probability of each class, [N, C]; empty where the labels say it
+/// all.</param>
 public readonly record struct Targets(ReadOnlyMemory<int> Labels, Matrix Probabilities = default)
 {
     /// <summary>N.</summary>

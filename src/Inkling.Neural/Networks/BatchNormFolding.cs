@@ -3,13 +3,16 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>
-/// Makes a network for reading of one that learnt: a batch norm behind a layer of weights becomes part of them, because
-/// scale · (x·V + b) + shift = x·(V · scale) + (b · scale + shift), output by output. A pool in between changes nothing: the mean
-/// is as linear, and the largest stays the largest where the scale is above 0.
+/// Makes a network for reading of one that learnt: a batch norm behind a layer of weights becomes part of
+/// them, because scale · (x·V + b) + shift = x·(V · scale) + (b · scale + shift), output by output. A pool in
+/// between changes nothing: the mean is as linear, and the largest stays the largest where the scale is above
+/// 0.
 /// </summary>
 public static class BatchNormFolding
 {
-    /// <summary>A network that reads as this one does, without those batch norms; this one, where there is none.</summary>
+    /// <summary>
+    /// A network that reads as this one does, without those batch norms; this one, where there is none.
+    /// </summary>
     public static Network Fold(this Network network)
     {
         bool[] folds = new bool[network.Layers.Count];
@@ -41,7 +44,8 @@ public static class BatchNormFolding
     private static bool IsFolded(Network network, int layer) =>
         network.Layers[layer] is BatchNorm && WeightsBefore(network, layer) is { };
 
-    // The layer of weights that a batch norm follows, directly or behind a pool, if nobody else wants what comes between.
+    // The layer of weights that a batch norm follows, directly or behind a pool, if nobody else wants what
+    // comes between.
     private static int? WeightsBefore(Network network, int norm)
     {
         int layer = norm - 1;

@@ -3,7 +3,8 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>
-/// Reads the layers of a <see cref="NetworkDescription"/>, one word after the other, and tells what is wrong with which.
+/// Reads the layers of a <see cref="NetworkDescription"/>, one word after the other, and tells what is wrong
+/// with which.
 /// </summary>
 internal sealed class DescriptionReader
 {
@@ -13,7 +14,8 @@ internal sealed class DescriptionReader
     // 2²⁴ values are 64 MB for each sample of a batch.
     private const long MostValues = 1 << 24;
 
-    // A step's random numbers tell 256 layers apart (Workspace); braces are read by recursion, which has an end.
+    // A step's random numbers tell 256 layers apart (Workspace); braces are read by recursion, which has an
+    // end.
     private const int MostLayers = 255, MostNested = 16;
 
     private readonly List<Layer> _layers = [];

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Inkling.Neural.Networks;
 
-/// <summary>The words of one layer of a description, taken one after the other: "conv 32 3x3 stride 2 pad 1".</summary>
+/// <summary>
+/// The words of one layer of a description, taken one after the other: "conv 32 3x3 stride 2 pad 1".
+/// </summary>
 internal sealed class LayerWords(string item)
 {
     private readonly Queue<string> _words =
@@ -33,7 +35,9 @@ internal sealed class LayerWords(string item)
             : throw new ArgumentException($"its rate, \"{word}\", is not a number.");
     }
 
-    /// <summary>A window, "3x3 stride 2 pad 1" or "3x1 stride 2x1", that steps by a pixel unless it says otherwise.</summary>
+    /// <summary>
+    /// A window, "3x3 stride 2 pad 1" or "3x1 stride 2x1", that steps by a pixel unless it says otherwise.
+    /// </summary>
     /// <exception cref="ArgumentException">It is none, or it does not fit.</exception>
     public Window Window(Shape input)
     {

@@ -3,8 +3,8 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>
-/// A chain of layers and the one array that holds all their parameters. Running it changes nothing, so a network may serve many
-/// threads, each with a plan of its own.
+/// A chain of layers and the one array that holds all their parameters. Running it changes nothing, so a
+/// network may serve many threads, each with a plan of its own.
 /// </summary>
 public sealed class Network
 {
@@ -37,7 +37,8 @@ public sealed class Network
     public IReadOnlyList<NetworkTensor> Tensors { get; }
 
     /// <summary>
-    /// The arena: everything that is learnt, tensor after tensor; weights in panels (<see cref="PanelMatrix"/>).
+    /// The arena: everything that is learnt, tensor after tensor; weights in panels (<see
+    /// cref="PanelMatrix"/>).
     /// </summary>
     public Memory<float> Parameters { get; }
 
@@ -47,7 +48,9 @@ public sealed class Network
     /// <summary>How many classes: the size of the last layer's output.</summary>
     public int Classes => Layers[^1].Output.Size;
 
-    /// <summary>Whether a residual block adds what a layer gives, so that it goes further than to the next.</summary>
+    /// <summary>
+    /// Whether a residual block adds what a layer gives, so that it goes further than to the next.
+    /// </summary>
     internal bool IsResidual(int layer)
     {
         foreach (Layer other in Layers)

@@ -40,7 +40,8 @@ public sealed record NetworkDescription
     public bool IsSizes => _sizes.Length > 0;
 
     /// <summary>Reads a description.</summary>
-    /// <exception cref="ArgumentException">It is none; the message says which part is wrong, and with which shapes.</exception>
+    /// <exception cref="ArgumentException">It is none; the message says which part is wrong, and with which
+    /// shapes.</exception>
     public static NetworkDescription Parse(string text)
     {
         bool isSizes = text.Contains('-') && text.Trim().AsSpan().IndexOfAny(", \n{") < 0;
@@ -58,10 +59,11 @@ public sealed record NetworkDescription
     }
 
     /// <summary>
-    /// Builds it. Of a network that is written as sizes, dropout goes before the first dense layer (on the input) and after
-    /// each ReLU, where its rate is above 0.
+    /// Builds it. Of a network that is written as sizes, dropout goes before the first dense layer (on the
+    /// input) and after each ReLU, where its rate is above 0.
     /// </summary>
-    /// <exception cref="ArgumentException">There is a rate, and the network says itself where it has dropout.</exception>
+    /// <exception cref="ArgumentException">There is a rate, and the network says itself where it has
+    /// dropout.</exception>
     public Network Build(float inputDropout = 0, float hiddenDropout = 0)
     {
         CheckDropout(inputDropout, hiddenDropout);

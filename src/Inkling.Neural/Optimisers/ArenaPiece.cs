@@ -1,8 +1,8 @@
 namespace Inkling.Neural.Optimisers;
 
 /// <summary>
-/// Parameters that lie together, w [n], the gradients by them, and what their optimiser remembers of them: a slot that it did not ask
-/// for is empty.
+/// Parameters that lie together, w [n], the gradients by them, and what their optimiser remembers of them: a
+/// slot that it did not ask for is empty.
 /// </summary>
 internal readonly ref struct ArenaPiece(Span<float> w, ReadOnlySpan<float> dw, Span<float> slot0, Span<float> slot1)
 {

@@ -81,7 +81,9 @@ public abstract class Optimiser : IParallelWork
         }
     }
 
-    /// <summary>One step for a piece of the arena: w and the slots in place. Its length is a whole number of vectors.</summary>
+    /// <summary>
+    /// One step for a piece of the arena: w and the slots in place. Its length is a whole number of vectors.
+    /// </summary>
     private protected abstract void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct;
@@ -98,7 +100,8 @@ public abstract class Optimiser : IParallelWork
         }
     }
 
-    // As many lanes as there are: AVX-512, which Vector<T> does without, divides sixteen values as soon as AVX2 eight.
+    // As many lanes as there are: AVX-512, which Vector<T> does without, divides sixteen values as soon as
+    // AVX2 eight.
     private void StepPiece(int offset, int length, in Rates rates)
     {
         ArenaPiece piece = new(_parameters.Span.Slice(offset, length), _gradients.Span.Slice(offset, length),
@@ -112,7 +115,8 @@ public abstract class Optimiser : IParallelWork
     private Span<float> Slot(int slot, int offset, int length) =>
         slot < _slots ? State.Span.Slice((slot * _arena) + offset, length) : [];
 
-    // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written once.
+    // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written
+    // once.
     private void StepPiece<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct

@@ -3,9 +3,9 @@ using Inkling.Neural.Execution;
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// Makes the batch of a training step, where samples are augmented or have targets of their own: the threads divide it. An augmented
-/// sample's random numbers are named by the seed, the step and its place in the batch, so they are the same whoever makes it, and
-/// after a resumption.
+/// Makes the batch of a training step, where samples are augmented or have targets of their own: the threads
+/// divide it. An augmented sample's random numbers are named by the seed, the step and its place in the
+/// batch, so they are the same whoever makes it, and after a resumption.
 /// </summary>
 internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacity, ComputeContext context) : IParallelWork
 {
@@ -22,7 +22,9 @@ internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacit
     private ByteBatch _batch;
     private long _step;
 
-    /// <summary>The probabilities that the last batch is to have, [N, classes]; empty where its labels say it all.</summary>
+    /// <summary>
+    /// The probabilities that the last batch is to have, [N, classes]; empty where its labels say it all.
+    /// </summary>
     public Matrix Targets => _targets.Top(_indices.Length);
 
     /// <summary>Makes the named samples of a step, valid until the next call.</summary>

@@ -9,7 +9,8 @@ public interface ISampleSource
     int Count { get; }
 
     /// <summary>
-    /// How many of the samples, from the first, may be held back to judge by; the others are always learnt from.
+    /// How many of the samples, from the first, may be held back to judge by; the others are always learnt
+    /// from.
     /// </summary>
     int ValidationCandidates => Count;
 
@@ -25,12 +26,14 @@ public interface ISampleSource
     /// </summary>
     ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels);
 
-    /// <summary>Whether samples are learnt from as <see cref="Augment"/> changes them, and not as they are.</summary>
+    /// <summary>
+    /// Whether samples are learnt from as <see cref="Augment"/> changes them, and not as they are.
+    /// </summary>
     bool Augments => false;
 
     /// <summary>
-    /// Writes a variant of a sample, which follows from the sample and the random numbers alone. Called by several threads at
-    /// once, each under a number of its own from 0.
+    /// Writes a variant of a sample, which follows from the sample and the random numbers alone. Called by
+    /// several threads at once, each under a number of its own from 0.
     /// </summary>
     /// <param name="index">Which sample.</param>
     /// <param name="variant">The variant, [InputSize].</param>
@@ -39,12 +42,15 @@ public interface ISampleSource
     void Augment(int index, Span<byte> variant, RandomSequence random, int worker) =>
         throw new NotSupportedException("These samples do not vary.");
 
-    /// <summary>Whether a step learns what <see cref="WriteTargets"/> says of its samples, and not their labels.</summary>
+    /// <summary>
+    /// Whether a step learns what <see cref="WriteTargets"/> says of its samples, and not their labels.
+    /// </summary>
     bool HasTargets => false;
 
     /// <summary>
-    /// Writes what a network is to give for samples, as they are learnt from: the probability of each class. It follows from
-    /// each sample and its label alone. Called by several threads at once, each under a number of its own from 0.
+    /// Writes what a network is to give for samples, as they are learnt from: the probability of each class.
+    /// It follows from each sample and its label alone. Called by several threads at once, each under a
+    /// number of its own from 0.
     /// </summary>
     /// <param name="samples">[N, InputSize].</param>
     /// <param name="labels">[N].</param>

@@ -2,10 +2,14 @@ using Inkling.Neural.Networks;
 
 namespace Inkling.Neural.Training;
 
-/// <summary>Which samples are learnt from and which are held back, and whether a network can take them at all.</summary>
+/// <summary>
+/// Which samples are learnt from and which are held back, and whether a network can take them at all.
+/// </summary>
 public static class SampleSplit
 {
-    /// <summary>The indices to learn from, of which those that can't be held back are the last, and those to judge by.</summary>
+    /// <summary>
+    /// The indices to learn from, of which those that can't be held back are the last, and those to judge by.
+    /// </summary>
     /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
     public static (int[] Training, int[] Validation) Of(int count, int judged, TrainingSettings settings)
     {

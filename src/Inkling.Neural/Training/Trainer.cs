@@ -7,9 +7,9 @@ using Inkling.Neural.Optimisers;
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// The training loop. It knows samples, steps and epochs; it knows no digit, file or terminal.
-/// One step: load a batch, forward, loss, backward, optimiser. It can be stopped after any step and resumed from its
-/// <see cref="TrainingState"/>, with the same bits at the end.
+/// The training loop. It knows samples, steps and epochs; it knows no digit, file or terminal. One step: load
+/// a batch, forward, loss, backward, optimiser. It can be stopped after any step and resumed from its <see
+/// cref="TrainingState"/>, with the same bits at the end.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -56,7 +56,8 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// What the training comes to: the network that learns, or with an average, one of the averaged parameters.
+    /// What the training comes to: the network that learns, or with an average, one of the averaged
+    /// parameters.
     /// </summary>
     public Network Network { get; }
 
@@ -72,8 +73,8 @@ public sealed class Trainer : IDisposable
     public int[] ValidationIndices { get; }
 
     /// <summary>
-    /// Trains to the end, or until cancelled, which takes effect after the step under way.
-    /// A store is asked to save when it is due, after a step or an epoch, and when cancelled.
+    /// Trains to the end, or until cancelled, which takes effect after the step under way. A store is asked
+    /// to save when it is due, after a step or an epoch, and when cancelled.
     /// </summary>
     /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
     public TrainingEnd Run(ITrainingObserver? observer, ICheckpointStore? checkpoints, CancellationToken cancellation)
@@ -100,7 +101,9 @@ public sealed class Trainer : IDisposable
         return State.Stopped ? TrainingEnd.StoppedEarly : TrainingEnd.Completed;
     }
 
-    /// <summary>Mean loss and number of correct ones over the named samples, with the network as it is.</summary>
+    /// <summary>
+    /// Mean loss and number of correct ones over the named samples, with the network as it is.
+    /// </summary>
     public (double Loss, int Correct) Evaluate(ReadOnlyMemory<int> indices)
     {
         _evaluation.PrepareInference();
@@ -150,7 +153,8 @@ public sealed class Trainer : IDisposable
         random.Shuffle(_order);
     }
 
-    // a ← d a + (1 − d) w. In the first steps the average forgets faster, or it would long be of what was drawn at random.
+    // a ← d a + (1 − d) w. In the first steps the average forgets faster, or it would long be of what was
+    // drawn at random.
     private void Average()
     {
         if (_settings.EmaDecay == 0)

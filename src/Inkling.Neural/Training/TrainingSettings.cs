@@ -5,8 +5,8 @@ using Inkling.Neural.Optimisers;
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// All that decides what a training ends with, and nothing that does not (threads, progress, files):
-/// the same settings on the same samples give the same bits on one kind of machine.
+/// All that decides what a training ends with, and nothing that does not (threads, progress, files): the same
+/// settings on the same samples give the same bits on one kind of machine.
 /// </summary>
 public sealed record TrainingSettings
 {
@@ -20,8 +20,8 @@ public sealed record TrainingSettings
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// Names which samples are held back; none for the seed itself. Networks of different seeds that are to be read together
-    /// hold back the same samples, which then judge all of them.
+    /// Names which samples are held back; none for the seed itself. Networks of different seeds that are to
+    /// be read together hold back the same samples, which then judge all of them.
     /// </summary>
     public ulong? SplitSeed { get; init; }
 
@@ -47,13 +47,14 @@ public sealed record TrainingSettings
     public float HiddenDropout { get; init; }
 
     /// <summary>
-    /// ε: the share of each label's probability that is spread evenly over all classes (Szegedy et al. 2016, sect. 7).
+    /// ε: the share of each label's probability that is spread evenly over all classes (Szegedy et al. 2016,
+    /// sect. 7).
     /// </summary>
     public float LabelSmoothing { get; init; }
 
     /// <summary>
-    /// How much of the parameters' moving average a step keeps (Polyak &amp; Juditsky 1992; exponential), as 0.999. Reading, and
-    /// the validation part too, then goes by the average. 0 keeps none.
+    /// How much of the parameters' moving average a step keeps (Polyak &amp; Juditsky 1992; exponential), as
+    /// 0.999. Reading, and the validation part too, then goes by the average. 0 keeps none.
     /// </summary>
     [JsonPropertyName("averageDecay")] // the key in model files and in --json
     public float EmaDecay { get; init; }

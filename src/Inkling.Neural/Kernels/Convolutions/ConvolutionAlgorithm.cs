@@ -3,10 +3,11 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// A way to compute the three products of one convolution. X [N, H, W, C] and Y [N, OutputHeight, OutputWidth, Out] keep a pixel's
-/// channels together; V [window, Out] has a row for each value under the window, row by row, pixel by pixel, channel by channel.
-/// It owns the weights as its kernels want them; workers share it and bring their scratch. <see cref="DirectConvolution"/> follows
-/// the definition and takes any window; <see cref="WinogradConvolution"/> needs fewer products. The choice depends on the window
+/// A way to compute the three products of one convolution. X [N, H, W, C] and Y [N, OutputHeight,
+/// OutputWidth, Out] keep a pixel's channels together; V [window, Out] has a row for each value under the
+/// window, row by row, pixel by pixel, channel by channel. It owns the weights as its kernels want them;
+/// workers share it and bring their scratch. <see cref="DirectConvolution"/> follows the definition and takes
+/// any window; <see cref="WinogradConvolution"/> needs fewer products. The choice depends on the window
 /// alone, so a picture's result does not depend on its batch.
 /// </summary>
 internal abstract class ConvolutionAlgorithm(Window window, int channels)
@@ -31,15 +32,19 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
     /// <summary>Takes the weights for <see cref="Forward"/>: again after each change of V.</summary>
     public abstract void PrepareForward(PanelMatrix v);
 
-    /// <summary>Takes the weights for <see cref="Backward"/>: again after each change of V. Not needed without dX.</summary>
+    /// <summary>
+    /// Takes the weights for <see cref="Backward"/>: again after each change of V. Not needed without dX.
+    /// </summary>
     public abstract void PrepareBackward(PanelMatrix v);
 
-    /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]. Y is overwritten.</summary>
+    /// <summary>
+    /// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]. Y is overwritten.
+    /// </summary>
     public abstract void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch);
 
     /// <summary>
-    /// dV[k, o] += Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o]; and dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i
-    /// is the k-th value, unless dX is empty.
+    /// dV[k, o] += Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o]; and dX[n, i] = Σ V[k, o] · dY[n, p, o]
+    /// over all p under which i is the k-th value, unless dX is empty.
     /// </summary>
     public abstract void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch);
 
@@ -55,8 +60,8 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
     }
 
     /// <summary>
-    /// The weights from outputs to inputs: [(pixel, o), c] = V[(pixel, c), o]; where they are flipped, the window's last pixel
-    /// comes first. Valid until the next call.
+    /// The weights from outputs to inputs: [(pixel, o), c] = V[(pixel, c), o]; where they are flipped, the
+    /// window's last pixel comes first. Valid until the next call.
     /// </summary>
     protected PanelMatrix Transpose(PanelMatrix v, bool isFlipped)
     {
@@ -92,10 +97,15 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
     }
 }
 
-/// <summary>The definitions of the three products. Never optimised, never removed: each algorithm is tested against them.</summary>
+/// <summary>
+/// The definitions of the three products. Never optimised, never removed: each algorithm is tested against
+/// them.
+/// </summary>
 internal static class ConvolutionReference
 {
-    /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]. V row by row.</summary>
+    /// <summary>
+    /// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]. V row by row.
+    /// </summary>
     public static void Forward(Window window, Matrix x, Matrix v, ReadOnlySpan<float> b, Matrix y)
     {
         for (int i = 0; i < y.Span.Length; i++)
@@ -121,8 +131,8 @@ internal static class ConvolutionReference
         OverWindows(window, x.Rows, dV.Columns, (n, k, i, o, p) => dV.Row(k)[o] += i < 0 ? 0 : x.Row(n)[i] * dY.Row(n)[p]);
     }
 
-    // Visits (n, k, i, o, p): under the window of sample n at some position, value k is X's value i (−1 in the padding), and
-    // output channel o of that position is Y's value p.
+    // Visits (n, k, i, o, p): under the window of sample n at some position, value k is X's value i (−1 in
+    // the padding), and output channel o of that position is Y's value p.
     private static void OverWindows(Window window, int samples, int channels, Action<int, int, int, int, int> visit)
     {
         Shape input = window.Input;

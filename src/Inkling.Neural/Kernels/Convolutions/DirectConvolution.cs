@@ -3,8 +3,8 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution by its definition, sample by sample. Rows of its operands are read where they lie in the padded picture, so no
-/// window is ever copied.
+/// A convolution by its definition, sample by sample. Rows of its operands are read where they lie in the
+/// padded picture, so no window is ever copied.
 /// </summary>
 internal sealed class DirectConvolution : ConvolutionAlgorithm
 {
@@ -32,8 +32,9 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
         FramedLines byWindow = byPosition with { PerLine = 1, PerSegment = window.StrideY };
         _underWindow.Fill(window.Height, run, row, 1, window.OutputHeight, byWindow);
 
-        // dX at a pixel is the product of a window with dY dilated: stride − 1 zeros between its values, and around it so many that
-        // a window fits at every pixel of X. The weights are flipped: what was first is met last.
+        // dX at a pixel is the product of a window with dY dilated: stride − 1 zeros between its values, and
+        // around it so many that a window fits at every pixel of X. The weights are flipped: what was first
+        // is met last.
         _dilated = new(channels, window.Input.Height + window.Height - 1, window.Input.Width + window.Width - 1);
         (run, row) = (window.Width * channels, _dilated.Width * channels);
         _insideFlipped = new(run, Step: 1, window.Height, Jump: row - run);

@@ -3,8 +3,8 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution by Winograd's F(2×2, 3×3), strip by strip: some rows of tiles are transformed, multiplied position by position, and
-/// transformed back, in the worker's own cache.
+/// A convolution by Winograd's F(2×2, 3×3), strip by strip: some rows of tiles are transformed, multiplied
+/// position by position, and transformed back, in the worker's own cache.
 /// </summary>
 internal sealed class WinogradConvolution : ConvolutionAlgorithm
 {

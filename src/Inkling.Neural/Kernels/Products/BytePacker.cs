@@ -85,7 +85,8 @@ internal sealed class BytePacker
         }
     }
 
-    // Samples lie anywhere, and their bytes are asked for while the group before is packed: memory takes as long as that.
+    // Samples lie anywhere, and their bytes are asked for while the group before is packed: memory takes as
+    // long as that.
     private static unsafe void Prefetch(ReadOnlySpan<byte> values, ReadOnlySpan<int> starts, int columns)
     {
         if (!Sse.IsSupported)

@@ -4,12 +4,14 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Up to 64 columns of a product's B [K, N] as tiles want them: wide tiles side by side, then a narrow one if it is enough for the
-/// rest. Columns that are a whole number of tiles are used in place; others are packed and padded with zeros.
+/// Up to 64 columns of a product's B [K, N] as tiles want them: wide tiles side by side, then a narrow one if
+/// it is enough for the rest. Columns that are a whole number of tiles are used in place; others are packed
+/// and padded with zeros.
 /// </summary>
 /// <param name="wide">Columns of a wide tile.</param>
 /// <param name="narrow">Columns of a narrow tile, which divide those.</param>
-/// <param name="isContiguous">Whether columns of a wider matrix are packed in any case, so that they share no cache set.</param>
+/// <param name="isContiguous">Whether columns of a wider matrix are packed in any case, so that they share no
+/// cache set.</param>
 internal sealed class ColumnPanel(int wide, int narrow, bool isContiguous)
 {
     private const int Four = 4;

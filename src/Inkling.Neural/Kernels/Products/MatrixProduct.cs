@@ -1,14 +1,16 @@
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// The three products of a layer with weights V [In, Out]: Y = X·V + b, dX = dY·Vᵀ, dV = Xᵀ·dY; N samples, single precision. What
-/// is written is overwritten and must not overlap what is read. Each element is one chain of multiply-adds in the order of the
-/// sum, so no bit depends on how the work is divided. A worker computes its part of the parts of a product.
+/// The three products of a layer with weights V [In, Out]: Y = X·V + b, dX = dY·Vᵀ, dV = Xᵀ·dY; N samples,
+/// single precision. What is written is overwritten and must not overlap what is read. Each element is one
+/// chain of multiply-adds in the order of the sum, so no bit depends on how the work is divided. A worker
+/// computes its part of the parts of a product.
 /// </summary>
 /// <remarks>
-/// X may be bytes. These are packed and zeros are left out (<see cref="PackedProduct"/>); floats are read in place
-/// (<see cref="StridedProduct"/>). Packing pays only for networks that begin with a dense layer: an epoch of 784-256-64-10 takes
-/// 0.6 of the time, since 81 % of MNIST's pixels are 0. A byte of 0 silences its row of V, even a NaN; a float does not.
+/// X may be bytes. These are packed and zeros are left out (<see cref="PackedProduct"/>); floats are read in
+/// place (<see cref="StridedProduct"/>). Packing pays only for networks that begin with a dense layer: an
+/// epoch of 784-256-64-10 takes 0.6 of the time, since 81 % of MNIST's pixels are 0. A byte of 0 silences its
+/// row of V, even a NaN; a float does not.
 /// </remarks>
 internal sealed class MatrixProduct : IScratch<MatrixProduct>
 {
@@ -38,7 +40,8 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     {
         Require(x.Columns == v.Rows && y.Columns == v.Columns && b.Length == v.Columns && x.Count == y.Rows, (x.Count, x.Columns), v, y);
         Partition partition = Partition.Of(part, parts, v.Panels, x.Count);
-        // Every worker packs all its rows itself: that is faster than fetching them from another core's cache.
+        // Every worker packs all its rows itself: that is faster than fetching them from another core's
+        // cache.
         int most = PackedProduct.MostRows(depth: v.Rows);
         for (int row = partition.FirstRow; row < partition.EndRow; row += most)
         {
@@ -127,8 +130,8 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
 }
 
 /// <summary>
-/// The definitions of the three products. Never optimised, never removed: every path is tested against them. Sums are kept in
-/// double, so these are also the more exact answer.
+/// The definitions of the three products. Never optimised, never removed: every path is tested against them.
+/// Sums are kept in double, so these are also the more exact answer.
 /// </summary>
 internal static class MatrixProductReference
 {

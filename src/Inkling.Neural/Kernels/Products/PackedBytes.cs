@@ -8,8 +8,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Four bytes, one of each of four rows at the same k, are a uint: whether all four are blank is one comparison. Here the
-/// blank ones are left out, and what is kept becomes floats.
+/// Four bytes, one of each of four rows at the same k, are a uint: whether all four are blank is one
+/// comparison. Here the blank ones are left out, and what is kept becomes floats.
 /// </summary>
 internal static class PackedBytes
 {

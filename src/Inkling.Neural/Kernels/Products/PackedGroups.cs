@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Four rows of A, packed: for each k that is kept, in order, the four values a[k, 0 … 3] together, and k itself. A k is
-/// kept where one of the four is not zero.
+/// Four rows of A, packed: for each k that is kept, in order, the four values a[k, 0 … 3] together, and k
+/// itself. A k is kept where one of the four is not zero.
 /// </summary>
 internal readonly ref struct PackedRows
 {
@@ -63,7 +63,9 @@ internal sealed class PackedGroups
     /// <summary>Says how many of its ks were kept.</summary>
     public void Keep(int group, int count) => _counts[group] = count;
 
-    /// <summary>A group as it was packed. It is asked for in the innermost loops, and checks nothing.</summary>
+    /// <summary>
+    /// A group as it was packed. It is asked for in the innermost loops, and checks nothing.
+    /// </summary>
     public PackedRows this[int group]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// C = start + A·B for rows of A that were packed from bytes without their zeros, by tiles (<see cref="PackedTile"/>). Owns its
-/// packing buffers and allocates only to grow them. Each worker has one.
+/// C = start + A·B for rows of A that were packed from bytes without their zeros, by tiles (<see
+/// cref="PackedTile"/>). Owns its packing buffers and allocates only to grow them. Each worker has one.
 /// </summary>
 internal sealed class PackedProduct
 {
-    // A group's k takes 20 bytes, so this is at most 1.3 megabytes, and a third of it where two in three ks are blank. A batch of
-    // 256 MNIST digits fits: the panels of B go by once.
+    // A group's k takes 20 bytes, so this is at most 1.3 megabytes, and a third of it where two in three ks
+    // are blank. A batch of 256 MNIST digits fits: the panels of B go by once.
     private const int MostKs = 65_536;
 
     private readonly BytePacker _packer = new();
@@ -43,7 +43,9 @@ internal sealed class PackedProduct
         _rows = count;
     }
 
-    /// <summary>C[m, j] = start[j] + Σₖ A[m, k] · B[k, j] for all packed rows and the panel's columns.</summary>
+    /// <summary>
+    /// C[m, j] = start[j] + Σₖ A[m, k] · B[k, j] for all packed rows and the panel's columns.
+    /// </summary>
     /// <param name="start">What the sums begin with; empty for zeros.</param>
     /// <param name="c">C from the first row and the panel's first column on; overwritten.</param>
     /// <param name="cStride">The distance from one row of C to the next.</param>

@@ -42,8 +42,8 @@ internal abstract class PackedTile
         : new PackedTile<LanesOfAnyWidth, Vector<float>>();
 
     /// <summary>
-    /// C[i, j] = start[j] + Σₖ a[k, i] · B[k, j], for <see cref="Columns"/> columns j and the four rows i of each of some groups, tile
-    /// below tile.
+    /// C[i, j] = start[j] + Σₖ a[k, i] · B[k, j], for <see cref="Columns"/> columns j and the four rows i of
+    /// each of some groups, tile below tile.
     /// </summary>
     /// <param name="a">Rows of A, packed in groups of four.</param>
     /// <param name="first">The first tile's group.</param>

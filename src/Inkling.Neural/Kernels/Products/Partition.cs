@@ -1,8 +1,9 @@
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// One worker's part of a matrix: whole panels where they can be dealt out fairly, else rows of all panels. A product and an
-/// optimiser that divide the same matrix alike leave each part in the cache of the worker that owns it.
+/// One worker's part of a matrix: whole panels where they can be dealt out fairly, else rows of all panels. A
+/// product and an optimiser that divide the same matrix alike leave each part in the cache of the worker that
+/// owns it.
 /// </summary>
 /// <param name="FirstPanel">The first panel.</param>
 /// <param name="EndPanel">Behind the last panel.</param>

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// C = start + A·B by tiles whose rows of A are read in place (<see cref="StridedTile"/>): A [M, K] strided, B [K, N] a panel of
-/// columns, C [M, N]. Owns its edge buffer and allocates only to grow. Each worker has one.
+/// C = start + A·B by tiles whose rows of A are read in place (<see cref="StridedTile"/>): A [M, K] strided,
+/// B [K, N] a panel of columns, C [M, N]. Owns its edge buffer and allocates only to grow. Each worker has
+/// one.
 /// </summary>
 internal sealed class StridedProduct
 {
@@ -39,7 +40,10 @@ internal sealed class StridedProduct
         Multiply(a, _rows, walk, Panel, start, startStride: 0, c, cStride, m);
     }
 
-    /// <summary>C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j]: row m of A begins at a[rows[m]], its values lie on the walk.</summary>
+    /// <summary>
+    /// C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j]: row m of A begins at a[rows[m]], its values lie on the
+    /// walk.
+    /// </summary>
     /// <param name="a">Where the rows of A lie.</param>
     /// <param name="rows">Where they begin, M of them.</param>
     /// <param name="walk">The path of k through a row.</param>

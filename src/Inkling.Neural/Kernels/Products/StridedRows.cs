@@ -1,8 +1,9 @@
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Which lines of a framed picture a walk meets: in line l of the grid of rows its segment s looks at line
-/// l · PerLine + s · PerSegment of the picture. Those from First to before End are its own, all others are zeros.
+/// Which lines of a framed picture a walk meets: in line l of the grid of rows its segment s looks at line l
+/// · PerLine + s · PerSegment of the picture. Those from First to before End are its own, all others are
+/// zeros.
 /// </summary>
 internal readonly record struct FramedLines(int First, int End, int PerLine, int PerSegment)
 {
@@ -16,9 +17,9 @@ internal readonly record struct FramedLines(int First, int End, int PerLine, int
 }
 
 /// <summary>
-/// Where the rows of a strided product's A begin, and which segments of the walk each needs: those that would only meet the zeros
-/// around a picture are left out. Rows go over a picture line by line, and all of a line need the same. Filled anew for each
-/// product; it allocates only where there are more rows than before.
+/// Where the rows of a strided product's A begin, and which segments of the walk each needs: those that would
+/// only meet the zeros around a picture are left out. Rows go over a picture line by line, and all of a line
+/// need the same. Filled anew for each product; it allocates only where there are more rows than before.
 /// </summary>
 internal sealed class StridedRows
 {

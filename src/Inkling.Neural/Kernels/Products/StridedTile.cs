@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// The path of k through a row of A, as offsets from its first value: segments of steps. In the forward pass of a convolution a
-/// segment is a row of the window, where values lie side by side; in the gradient of its weights it is a row of the picture,
-/// and a step is a pixel.
+/// The path of k through a row of A, as offsets from its first value: segments of steps. In the forward pass
+/// of a convolution a segment is a row of the window, where values lie side by side; in the gradient of its
+/// weights it is a row of the picture, and a step is a pixel.
 /// </summary>
 /// <param name="Steps">Steps in each segment.</param>
 /// <param name="Step">The distance from one value of A to the next.</param>
@@ -37,7 +37,9 @@ internal abstract class StridedTile
     /// <summary>Rows of a tile, 8 or 4.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>The tile of as many columns and four rows: for what is left below; itself, if it has no more.</summary>
+    /// <summary>
+    /// The tile of as many columns and four rows: for what is left below; itself, if it has no more.
+    /// </summary>
     public abstract StridedTile Low { get; }
 
     /// <summary>Columns of a tile.</summary>
@@ -71,20 +73,26 @@ internal abstract class StridedTile
         ref float start, int startStride, ref float c, int cStride);
 }
 
-/// <summary>A tile's width or height, as a constant to the compiler: what belongs to the other half may be left out.</summary>
+/// <summary>
+/// A tile's width or height, as a constant to the compiler: what belongs to the other half may be left out.
+/// </summary>
 internal interface ITileSide
 {
     /// <summary>Whether it is two vectors, or eight rows, and not one, or four.</summary>
     static abstract bool IsFull { get; }
 }
 
-/// <summary>Two vectors, which share what is loaded of A; or eight rows, which share what is loaded of B.</summary>
+/// <summary>
+/// Two vectors, which share what is loaded of A; or eight rows, which share what is loaded of B.
+/// </summary>
 internal readonly struct FullSide : ITileSide
 {
     public static bool IsFull => true;
 }
 
-/// <summary>One vector or four rows: for what is left, where more would mostly idle, or registers are few.</summary>
+/// <summary>
+/// One vector or four rows: for what is left, where more would mostly idle, or registers are few.
+/// </summary>
 internal readonly struct HalfSide : ITileSide
 {
     public static bool IsFull => false;
