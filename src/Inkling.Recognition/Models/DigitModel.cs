@@ -9,6 +9,7 @@ public sealed class DigitModel
     private static readonly Lazy<DigitModel> Shipped = new(LoadShipped);
 
     private readonly Lazy<Network[]> _readings;
+    private readonly Lazy<ModelMetadata> _metadata;
 
     /// <summary>Makes a model of one network.</summary>
     /// <exception cref="ArgumentException">The network does not go from 784 pixels to 10 digits, with or without
@@ -22,6 +23,12 @@ public sealed class DigitModel
     /// <exception cref="ArgumentException">A network does not go from 784 pixels to 10 digits, with or without
     /// "no digit", and all alike; or the metadata's calibration is out of range.</exception>
     public DigitModel(IReadOnlyList<Network> networks, ModelMetadata metadata)
+        : this(networks, metadata, new(metadata))
+    {
+    }
+
+    /// <summary>Makes a model of which all metadata but what reading digits needs is read when it is asked for.</summary>
+    internal DigitModel(IReadOnlyList<Network> networks, ModelMetadata needed, Lazy<ModelMetadata> metadata)
     {
         foreach (Network network in networks)
         {
@@ -39,8 +46,8 @@ public sealed class DigitModel
             }
         }
         Networks = networks;
-        Metadata = metadata;
-        Calibration = Calibration.Of(metadata);
+        _metadata = metadata;
+        (PixelScale, Shift, Calibration) = (needed.PixelScale, needed.Shift, Calibration.Of(needed));
         _readings = new(() => [.. networks.Select(network => network.Fold())]);
     }
 
@@ -63,13 +70,13 @@ public sealed class DigitModel
     public Network Reading => Readings[0];
 
     /// <summary>By how many pixels to each side a picture is shifted to be read again; 0 for not.</summary>
-    public int Shift => Metadata.Shift;
+    public int Shift { get; }
 
     /// <summary>Settings, normalisation, scores.</summary>
-    public ModelMetadata Metadata { get; }
+    public ModelMetadata Metadata => _metadata.Value;
 
     /// <summary>What a pixel (0 to 255) is divided by.</summary>
-    public float PixelScale => Metadata.PixelScale;
+    public float PixelScale { get; }
 
     /// <summary>How many classes its networks tell apart: the ten digits, and "no digit" where they know that too.</summary>
     public int Outputs => Networks[0].Classes;
@@ -118,6 +125,6 @@ public sealed class DigitModel
     {
         using Stream stream = typeof(DigitModel).Assembly.GetManifestResourceStream("Inkling.default.npz")
             ?? throw new InvalidOperationException("The library was built without its model.");
-        return ModelFile.Read(stream, "the model that ships");
+        return ModelFile.ReadShipped(stream);
     }
 }

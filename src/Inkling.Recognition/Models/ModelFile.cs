@@ -48,6 +48,17 @@ public static class ModelFile
         }
     }
 
+    /// <summary>
+    /// Reads the model that ships, which the tests check: without its hash, and of its metadata only what reading digits
+    /// needs. The rest is deserialised when it is asked for, since that takes longer than reading a digit.
+    /// </summary>
+    internal static DigitModel ReadShipped(Stream stream)
+    {
+        (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, MetadataName);
+        ModelMetadata needed = ShippedMetadata.Needed(text);
+        return new DigitModel(ToNetworks(arrays, MembersOf(needed)), needed, new(() => ReadMetadata(text)!));
+    }
+
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <exception cref="ModelException">The file can't be written there.</exception>
     public static void Write(string path, DigitModel model)

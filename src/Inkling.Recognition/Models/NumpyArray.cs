@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Inkling.Neural;
+using Inkling.Neural.Layers;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
@@ -38,8 +39,22 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     public void CopyTo(NetworkTensor tensor, Span<float> parameters)
     {
         Span<float> to = parameters.Slice(tensor.Offset, tensor.Length);
-        for (int i = 0; i < Values.Length; i++)
-            to[tensor.Definition.PlaceOf(i)] = Values[i];
+        if (tensor.Definition.Kind != ParameterKind.Weights)
+        {
+            Values.CopyTo(to);
+            return;
+        }
+        int rows = tensor.Definition.Shape[0], columns = tensor.Definition.Shape[1];
+        for (int column = 0; column < columns; column++)
+        {
+            int step = PanelMatrix.WidthOf(column / PanelMatrix.PanelColumns, columns);
+            int place = PanelMatrix.PlaceOf(row: 0, column, rows, columns);
+            foreach (float value in Values.AsSpan(column * rows, rows))
+            {
+                to[place] = value;
+                place += step;
+            }
+        }
     }
 
     /// <summary>Reads one array from a stream that holds <paramref name="length"/> bytes.</summary>
