@@ -31,8 +31,8 @@ static int Run(string[] args)
             return LayerTiming.Run(network);
         case ["csv", string file]:
             return CsvTiming.Run(file);
-        case ["held-back", .. { Length: > 0 } networks]:
-            return HeldBackRun.Run(networks);
+        case ["validation", .. { Length: > 0 } networks]:
+            return ValidationRun.Run(networks);
         case ["augment", string data]:
             return AugmentTiming.Run(data);
         case ["prepare"]:
@@ -47,7 +47,7 @@ static int Run(string[] args)
                 load URL COUNT CLIENTS FILE...          posts files by turns from so many clients, measures the answers
                 engine                                  measures the network by the names on standard input
                 layers NETWORK                          measures each layer of a network, forward and back
-                held-back NETWORK...                    reads what the networks' trainings held back, each and together
+                validation NETWORK...                   reads the networks' validation set, each and together
                 augment DATA                            measures what changing a digit costs, part by part
                 prepare                                 measures what preparing a picture costs, by its size
                 csv FILE                                parses or formats its rows for each line "read" or "write"

@@ -5,7 +5,9 @@ using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling augment --preview FILE --data D: a sheet of digits and augmented copies of each.</summary>
+/// <summary>
+/// inkling augment --preview FILE --data D: a sheet of digits and augmented copies of each.
+/// </summary>
 internal static class AugmentCommand
 {
     private static readonly AugmentOptions Settings = new();
@@ -58,7 +60,8 @@ internal static class AugmentCommand
         int copies = parsed.GetValue(Copies);
         int count = Math.Min(parsed.GetValue(Count), digits.Count);
         sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, copies));
-        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} copies of each.");
+        Console.Error.WriteLine($"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} copies "
+            + "of each.");
         return ExitCode.Success;
     }
 }

@@ -7,8 +7,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Cli.Commands;
 
 /// <summary>
-/// inkling calibrate [MODEL] --data D --out E: the same model, calibrated on digits that it was not trained on; for
-/// ensembles, and for what was trained without a validation set.
+/// inkling calibrate [MODEL] --data D --out E: the same model, calibrated on digits that it was not trained
+/// on; for ensembles, and for what was trained without a validation set.
 /// </summary>
 internal static class CalibrateCommand
 {
@@ -21,7 +21,8 @@ internal static class CalibrateCommand
 
     public static Command Create()
     {
-        Command command = new("calibrate", "Calibrate a model's confidence on digits that it was not trained on.")
+        Command command = new("calibrate", "Calibrate a model's confidence on digits that it was not trained "
+            + "on.")
         {
             ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare, ModelArguments.Threads,
         };

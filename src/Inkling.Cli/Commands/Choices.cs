@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>Options whose values are an enumeration's: help lists them in lower case, and nothing else is taken.</summary>
+/// <summary>
+/// Options whose values are an enumeration's: help lists them in lower case, and nothing else is taken.
+/// </summary>
 internal static class Choices
 {
     /// <summary>The option, held to its values where its type is an enumeration.</summary>

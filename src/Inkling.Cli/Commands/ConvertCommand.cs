@@ -10,8 +10,9 @@ internal static class ConvertCommand
 {
     private static readonly Argument<string> Input = new("in")
     {
-        Description = "What to convert: mnist, synthetic, IDX files, a CSV file, a folder of class folders 0 to 9, a "
-            + "folder with labels.csv; or corrections, those that you made on the page (or a file of them).",
+        Description = "What to convert: mnist, synthetic, IDX files, a CSV file, a folder of class folders 0 "
+            + "to 9, a folder with labels.csv; or corrections, those that you made on the page (or a file of "
+            + "them).",
     };
 
     private static readonly Argument<string> Output = new("out")

@@ -6,7 +6,9 @@ using Inkling.Web;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling draw: the page to draw on, in the user's browser; prints what is confirmed there.</summary>
+/// <summary>
+/// inkling draw: the page to draw on, in the user's browser; prints what is confirmed there.
+/// </summary>
 internal static class DrawCommand
 {
     // An opener that can't do it says so at once; one that can may stay as long as the browser.
@@ -46,8 +48,8 @@ internal static class DrawCommand
             Console.Error.WriteLine("No browser could be opened: open that address yourself.");
     }
 
-    // The system's way of opening an address: start, open or xdg-open. Whatever it says is not among our results, and
-    // neither is what a browser says that it becomes.
+    // The system's way of opening an address: start, open or xdg-open. Whatever it says is not among our
+    // results, and neither is what a browser says that it becomes.
     private static bool CanOpen(Uri page)
     {
         string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";

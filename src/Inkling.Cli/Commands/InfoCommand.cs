@@ -26,12 +26,15 @@ internal static class InfoCommand
         return ExitCode.Success;
     }
 
-    /// <summary>Says what a network is and what made it, row by row; the training report has the same rows.</summary>
+    /// <summary>
+    /// Says what a network is and what made it, row by row; the training report has the same rows.
+    /// </summary>
     internal static void Describe(DigitModel model, Action<string, string> row)
     {
         ModelMetadata metadata = model.Metadata;
         bool isEnsemble = model.Networks.Count > 1;
-        row("network", isEnsemble ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged" : metadata.Network);
+        row("network", isEnsemble ? $"ensemble of {model.Networks.Count}, whose probabilities are "
+            + "averaged" : metadata.Network);
         if (model.Shift > 0)
             row("shifted", $"pictures are read {model.Shift} pixels to each side too");
         row("parameters", $"{model.Parameters:N0}");
@@ -43,8 +46,12 @@ internal static class InfoCommand
                 row($"  {name}", value);
         }
         row("inputs", $"pixel / {metadata.PixelScale}");
-        row("temperature", metadata.Temperature is { } temperature ? CalibrationWords.Temperature(temperature) : "not fitted");
-        row("confidence threshold", metadata.ConfidenceThreshold is { } confidence ? $"{confidence:P1}" : "not stated in the file");
+        row("temperature", metadata.Temperature is { } temperature
+            ? CalibrationWords.Temperature(temperature)
+            : "not fitted");
+        row("confidence threshold", metadata.ConfidenceThreshold is { } confidence
+            ? $"{confidence:P1}"
+            : "not stated in the file");
         row("rejection", model.KnowsNoDigit
             ? $"of what is no digit: {CalibrationWords.Rejection(model.Calibration)}"
             : "none: whatever has ink is read as a digit");
@@ -60,7 +67,8 @@ internal static class InfoCommand
         member.Scores?.Test is { } test ? $"test set {test:P2}" : null,
     }.OfType<string>());
 
-    // Each layer that does or learns something, with what it gives: shape, parameters, multiply-adds for a digit.
+    // Each layer that does or learns something, with what it gives: shape, parameters, multiply-adds for a
+    // digit.
     private static IEnumerable<(string Name, string Value)> LayersOf(Network network)
     {
         long all = 0;

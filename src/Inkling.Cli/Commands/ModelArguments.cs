@@ -17,8 +17,8 @@ internal static class ModelArguments
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Labelled digits: mnist, synthetic (10,000 digits that Inkling draws), a folder with MNIST's four "
-            + "files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
+        Description = "Labelled digits: mnist, synthetic (10,000 digits that Inkling draws), a folder with "
+            + "MNIST's four files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
         HelpName = "data",
         Required = true,
     };
@@ -73,14 +73,15 @@ internal static class ModelArguments
     };
 
     /// <summary>
-    /// The form in which a source is read if nothing is asked for. Pictures come as people have them and need preparing;
-    /// sets of 28 x 28 are in that form already.
+    /// The form in which a source is read if nothing is asked for. Pictures come as people have them and need
+    /// preparing; sets of 28 x 28 are in that form already.
     /// </summary>
     public static PictureForm FormOf(ParseResult parsed, DigitSource source) => FormOf(parsed)
         ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
 
     /// <summary>
-    /// The files, refusing what looks like an option and is no file either: a misspelt one would be read as a picture.
+    /// The files, refusing what looks like an option and is no file either: a misspelt one would be read as a
+    /// picture.
     /// </summary>
     public static Argument<string[]> Files(Argument<string[]> files)
     {

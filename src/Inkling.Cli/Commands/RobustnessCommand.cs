@@ -7,7 +7,9 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling robustness [MODEL] --data D: how well a model reads digits corrupted as MNIST-C's are.</summary>
+/// <summary>
+/// inkling robustness [MODEL] --data D: how well a model reads digits corrupted as MNIST-C's are.
+/// </summary>
 internal static class RobustnessCommand
 {
     private const string TestSplit = "test";
@@ -20,7 +22,8 @@ internal static class RobustnessCommand
 
     private static readonly Option<string> Split = new("--split")
     {
-        Description = "Which split of data that has both. Choose by the training split; the test split is to measure.",
+        Description = "Which split of data that has both. Choose by the training split; the test split is to "
+            + "measure.",
         DefaultValueFactory = _ => TestSplit,
     };
 

@@ -19,7 +19,9 @@ internal static class ScoreArguments
         HelpName = "result.html",
     };
 
-    /// <summary>The places that --out and --html name, made sure of; the model's file is none of them.</summary>
+    /// <summary>
+    /// The places that --out and --html name, made sure of; the model's file is none of them.
+    /// </summary>
     public static (ResultFile? Json, ResultFile? Page) FilesOf(ParseResult parsed)
     {
         string?[] paths = [parsed.GetValue(Out), parsed.GetValue(Html)];

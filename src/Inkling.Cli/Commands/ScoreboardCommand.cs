@@ -7,7 +7,9 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling scoreboard [MODEL] --data FOLDER: how well a model reads each set below a folder.</summary>
+/// <summary>
+/// inkling scoreboard [MODEL] --data FOLDER: how well a model reads each set below a folder.
+/// </summary>
 internal static class ScoreboardCommand
 {
     private static readonly Option<string> Data = new("--data")

@@ -15,7 +15,8 @@ internal static class TrainCommand
 
     private static readonly Option<string?> Test = new("--test")
     {
-        Description = "The test set, measured once, at the end; without it, the data's own test split if there is one.",
+        Description = "The test set, measured once, at the end; without it, the data's own test split if "
+            + "there is one.",
         HelpName = "data",
     };
 
@@ -79,8 +80,9 @@ internal static class TrainCommand
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
         {
             // What is wrong with the training split is told first, as if it had been read first.
-            Task<DigitSet>? reading =
-                testSplit is null ? null : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
+            Task<DigitSet>? reading = testSplit is null
+                ? null
+                : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
             DigitSet read = source.Training.Read(form, progress, cancellation);
             return (read, reading?.GetAwaiter().GetResult());
         });
@@ -118,7 +120,8 @@ internal static class TrainCommand
         return unfinished;
     }
 
-    private static DigitTraining Begin(ParseResult parsed, string modelPath, TrainingPlan plan, DigitSet digits)
+    private static DigitTraining Begin(
+        ParseResult parsed, string modelPath, TrainingPlan plan, DigitSet digits)
     {
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));

@@ -19,19 +19,20 @@ internal sealed class TrainOptions
 
     private readonly Option<string> _teacher = new("--teacher")
     {
-        Description = "Distil this network file, an ensemble say: train on its probabilities instead of the labels.",
+        Description = "Distil this network file: train on its probabilities instead of the labels.",
         HelpName = "network.npz",
     };
 
     private readonly Option<float> _distillationWeight = new("--distillation-weight")
     {
-        Description = "The weight of the teacher's probabilities in the targets; the rest is the label's. Else 1.",
+        Description = "The weight of the teacher's probabilities in the targets; the rest is the label's.",
     };
 
     public TrainOptions()
     {
-        Add<string>("--network", "Sizes of the layers, inputs first, as 784-256-64-10; or the input's shape and layer "
-            + "after layer, as \"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\"; or a file with that.",
+        Add<string>("--network", "Sizes of the layers, inputs first, as 784-256-64-10; or the input's shape "
+            + "and layer after layer, as \"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\"; or "
+            + "a file with that.",
             (s, v) => s with { Network = ReadNetwork(v).ToString() });
         Add<int>("--epochs", "Passes over the training set.", (s, v) => s with { Epochs = v });
         Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
@@ -62,20 +63,21 @@ internal sealed class TrainOptions
         Add<Initialisation>("--initialisation", "The distribution of the first weights.",
             (s, v) => s with { Initialisation = v });
         Add<ulong>("--seed", "Names every random number.", (s, v) => s with { Seed = v });
-        Add<ulong>("--split-seed", "Names which digits are the validation set, the same for all members of an ensemble; "
-            + "the seed, where it is not given.", (s, v) => s with { SplitSeed = v });
+        Add<ulong>("--split-seed", "Names which digits are the validation set, the same for all members of "
+            + "an ensemble; the seed, where it is not given.", (s, v) => s with { SplitSeed = v });
         Add<double>("--validation", "The fraction of the digits in the validation set; 0 for none.",
             (s, v) => s with { ValidationShare = v });
         Add<int>("--patience", "Stop after so many epochs without a better validation accuracy; 0 never.",
             (s, v) => s with { Patience = v });
-        AddSynthetic("--synthetic-digits", "How many synthetic digits join the training set: forms that people write and "
-            + "MNIST hardly shows.", (synthetic, v) => synthetic with { Digits = v });
-        AddSynthetic("--negatives", "How many synthetic pictures of no digit join the training set; the network then ends "
-            + "in 11 outputs.", (synthetic, v) => synthetic with { Negatives = v });
+        AddSynthetic("--synthetic-digits", "How many synthetic digits join the training set: forms that "
+            + "people write and MNIST hardly shows.", (synthetic, v) => synthetic with { Digits = v });
+        AddSynthetic("--negatives", "How many synthetic pictures of no digit join the training set; the "
+            + "network then ends in 11 outputs.", (synthetic, v) => synthetic with { Negatives = v });
         _rows.Add((_teacher, (parsed, plan) => Teacher(parsed) is { } teacher
             ? plan with
             {
-                Distillation = (plan.Distillation ?? new("")) with { Fingerprint = teacher.ComputeFingerprint() },
+                Distillation =
+                    (plan.Distillation ?? new("")) with { Fingerprint = teacher.ComputeFingerprint() },
             }
             : plan));
         _rows.Add((_distillationWeight, WithWeight));
@@ -107,7 +109,8 @@ internal sealed class TrainOptions
             : plan with { Settings = set(plan.Settings, parsed.GetRequiredValue(option)) }));
     }
 
-    private void AddSynthetic(string name, string description, Func<SyntheticSettings, int, SyntheticSettings> set)
+    private void AddSynthetic(
+        string name, string description, Func<SyntheticSettings, int, SyntheticSettings> set)
     {
         Option<int> option = new(name) { Description = description };
         _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
@@ -115,7 +118,8 @@ internal sealed class TrainOptions
             : plan with { Synthetic = set(plan.Synthetic, parsed.GetRequiredValue(option)) }));
     }
 
-    // A network, or the name of a file with one: no network is written with a dot or a slash in its first word.
+    // A network, or the name of a file with one: no network is written with a dot or a slash in its first
+    // word.
     private static NetworkDescription ReadNetwork(string text)
     {
         if (File.Exists(text))

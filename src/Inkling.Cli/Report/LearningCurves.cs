@@ -34,8 +34,8 @@ internal static class LearningCurves
 
     private static string Explain(TrainingRun run, int every)
     {
-        string text = "The loss stands on a logarithmic axis. The training set is measured while it is learnt from: "
-            + "each digit before its step, and with dropout where there is some. ";
+        string text = "The loss stands on a logarithmic axis. The training set is measured while it is "
+            + "learnt from: each digit before its step, and with dropout where there is some. ";
         text += run.Metadata.History[^1].ValidationAccuracy is null
             ? "There was no validation set, so there is no second line."
             : "The validation set is never learnt from, and measured after the epoch without dropout.";

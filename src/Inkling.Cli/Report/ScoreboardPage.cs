@@ -72,9 +72,10 @@ internal static class ScoreboardPage
 
     private static void WriteSelective(HtmlWriter html, Scoreboard board)
     {
-        using HtmlWriter.Element section = PageFrame.OpenSection(html, "selective", "Accuracy at each coverage");
-        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the fraction "
-            + "that is answered.", ("class", "lead"));
+        using HtmlWriter.Element section = PageFrame.OpenSection(html, "selective", "Accuracy at each "
+            + "coverage");
+        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the "
+            + "fraction that is answered.", ("class", "lead"));
         NumberTable.Write(html, "Accuracy of each set at each coverage", ScoreTables.Selective(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))

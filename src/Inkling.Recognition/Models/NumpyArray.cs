@@ -24,8 +24,8 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>
-    /// A tensor among a network's parameters as files have it: weights [Out, In], biases [Out, 1]. A network at work keeps
-    /// weights transposed, and in panels.
+    /// A tensor among a network's parameters as files have it: weights [Out, In], biases [Out, 1]. A network
+    /// at work keeps weights transposed, and in panels.
     /// </summary>
     public static NumpyArray Of(NetworkTensor tensor, ReadOnlySpan<float> parameters)
     {

@@ -4,13 +4,15 @@ using System.Text;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// Finds what reading digits needs in the metadata of the model that ships, where <see cref="MetadataJson"/> writes it:
-/// a line for each key, indented by its depth. A JSON reader would be loaded and compiled anew in each process, which
-/// makes `inkling predict` a tenth slower; docs/decisions.md has the numbers.
+/// Finds what reading digits needs in the metadata of the model that ships, where <see cref="MetadataJson"/>
+/// writes it: a line for each key, indented by its depth. A JSON reader would be loaded and compiled anew in
+/// each process, which makes `inkling predict` a tenth slower; docs/decisions.md has the numbers.
 /// </summary>
 internal static class ShippedMetadata
 {
-    /// <summary>The networks, the normalisation and the calibration; a test holds them against all that the text says.</summary>
+    /// <summary>
+    /// The networks, the normalisation and the calibration; a test holds them against all that the text says.
+    /// </summary>
     public static ModelMetadata Needed(ReadOnlySpan<byte> text)
     {
         List<ModelMetadata> members = [];
