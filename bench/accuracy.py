@@ -42,7 +42,7 @@ def summary(values, digits=2):
 
 
 def curve(network):
-    """Epoch and share of the validation part that was misread, in percent; few enough epochs for an axis."""
+    """Epoch and share of the validation set that was misread, in percent; few enough epochs for an axis."""
     with zipfile.ZipFile(network) as archive:
         history = json.loads(archive.read("inkling.json"))["history"]
     marks = [1, 2, 3, 5, 8, 12, 18, 25, 40, 60, 90, 150]
@@ -64,7 +64,7 @@ def main():
                         help="networks trained otherwise, whose errors are drawn too, by their files' names")
     options = parser.parse_args(words[:words.index("--")] if more else words)
     if options.recipes:
-        print("| recipe | seed | training part % | validation part % | test set % | seconds |")
+        print("| recipe | seed | training part % | validation set % | test set % | seconds |")
         print("|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
@@ -83,7 +83,7 @@ def main():
         if options.plot:
             curves = {recipe: curve(folder / f"{recipe}-{options.seeds[0]}.npz") for recipe in options.recipes}
             curves |= {network.stem: curve(network) for network in options.also}
-            draw(options.plot, "Errors on the validation part, by epoch", "epoch", "% of the digits held back", curves)
+            draw(options.plot, "Errors on the validation set, by epoch", "epoch", "% of the validation digits", curves)
 
 
 if __name__ == "__main__":

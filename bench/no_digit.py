@@ -1,11 +1,11 @@
-"""How much that is no digit is refused, through the real command: pictures of letters, textures, noise, blank paper, scribbles
+"""How much that is no digit is rejected, through the real command: pictures of letters, textures, noise, blank paper, scribbles
 and numbers are drawn into a folder, `inkling predict` reads them, and those with no digit found are counted.
 
     python3 bench/no_digit.py [MODEL] [--each 400] [--keep FOLDER]
 
 Letters are set in every font below /usr/share/fonts (Debian: python3-pil, fonts-dejavu-core, fonts-freefont-ttf), turned and
 scaled a little. Letters that are also a way to write a digit are left out: O o I l i j S s Z z B b G g q D C c T y J n. The
-same numbers of the same seed draw the same pictures. Also the share of MNIST's test digits that are refused (INKLING_DATA).
+same numbers of the same seed draw the same pictures. Also the share of MNIST's test digits that are rejected (INKLING_DATA).
 """
 import argparse
 import json
@@ -109,15 +109,15 @@ def main():
                 kind(rng, fonts).save(folder / f"{kind.__name__}-{i:04}.png")
         done = subprocess.run([INKLING, "predict", folder, "--json", *model], stdout=subprocess.PIPE, text=True, check=False)
         readings = json.loads(done.stdout)
-    refused, sure = {}, {}
+    rejected, sure = {}, {}
     for reading in readings:
         kind = Path(reading["file"]).name.split("-")[0]
-        refused[kind] = refused.get(kind, 0) + (reading.get("digit") is None)
+        rejected[kind] = rejected.get(kind, 0) + (reading.get("digit") is None)
         sure[kind] = sure.get(kind, 0) + (reading.get("digit") is not None and reading["sure"])
-    print("| what | pictures | refused | read, and sure of it |\n|---|---|---|---|")
+    print("| what | pictures | rejected | read, and sure of it |\n|---|---|---|---|")
     for kind in [k.__name__ for k in KINDS]:
-        print(f"| {kind} | {asked.each} | {refused[kind] / asked.each:.1%} | {sure[kind] / asked.each:.1%} |")
-    print(f"| all | {len(readings)} | {sum(refused.values()) / len(readings):.1%} | {sum(sure.values()) / len(readings):.1%} |")
+        print(f"| {kind} | {asked.each} | {rejected[kind] / asked.each:.1%} | {sure[kind] / asked.each:.1%} |")
+    print(f"| all | {len(readings)} | {sum(rejected.values()) / len(readings):.1%} | {sum(sure.values()) / len(readings):.1%} |")
     done = subprocess.run([INKLING, "evaluate", *([asked.model] if asked.model else []), "--data", "mnist", "--json"],
                           stdout=subprocess.PIPE, text=True, check=True)
     score = json.loads(done.stdout)

@@ -3,8 +3,8 @@
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
 // Draws the pictures of handwriting.md into this folder: dotnet run docs/pictures.cs
-// The steps of preparation on some of the samples, drawn digits of every form, drawn pictures of no digit, and digits as
-// training changes them. Each is a grid of small pictures, dark ink on white paper.
+// The steps of preparation on some of the samples, synthetic digits of every form, synthetic negatives, and digits as
+// training augments them. Each is a grid of small pictures, dark ink on white paper.
 
 using Inkling.Imaging;
 using Inkling.Imaging.Files;
@@ -19,9 +19,9 @@ string docs = Path.Combine(root, "docs");
 string[] samples = ["3-ruled", "6-squared", "8-shadow", "1-pencil", "0-chalk", "7-corner"];
 
 Save("preparation.png", Large, [.. samples.Select(name => Steps(Sample(name))), Steps(CutOut(Sample("8-felt-tip")))]);
-Save("drawn.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Enumerable.Range(0, 16).Select(i => Drawn(digit + (10 * i))).ToArray())]);
-Save("no-digit.png", Small, [.. Enumerable.Range(0, 5).Select(row => Enumerable.Range(0, 16).Select(i => Other((16 * row) + i)).ToArray())]);
-Save("changed.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Changed(digit))]);
+Save("synthetic.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Enumerable.Range(0, 16).Select(i => Synthetic(digit + (10 * i))).ToArray())]);
+Save("no-digit.png", Small, [.. Enumerable.Range(0, 5).Select(row => Enumerable.Range(0, 16).Select(i => Negative((16 * row) + i)).ToArray())]);
+Save("augmented.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Augmented(digit))]);
 
 GreyImage Sample(string name) => ImageFile.DecodeGrey(File.ReadAllBytes(Path.Combine(root, "samples", name + ".png")));
 
@@ -41,21 +41,21 @@ static GreyImage[] Steps(GreyImage picture)
     return [.. steps];
 }
 
-static GreyImage Drawn(int number)
+static GreyImage Synthetic(int number)
 {
     byte[] pixels = new byte[DigitSet.PixelCount];
     SyntheticDigits.Draw(seed: 0, number, pixels);
     return Ink(pixels);
 }
 
-static GreyImage Other(int number)
+static GreyImage Negative(int number)
 {
     byte[] pixels = new byte[DigitSet.PixelCount];
     SyntheticNegatives.Draw(seed: 0, number, pixels);
     return Ink(pixels);
 }
 
-static GreyImage[] Changed(int digit)
+static GreyImage[] Augmented(int digit)
 {
     Augmenter augmenter = new(AugmentationSettings.Strong);
     byte[] pixels = new byte[DigitSet.PixelCount], changed = new byte[DigitSet.PixelCount];

@@ -31,21 +31,21 @@ static int Run(string[] args)
             return LayerTiming.Run(network);
         case ["csv", string file]:
             return CsvRun.Run(file);
-        case ["held-back", .. { Length: > 0 } networks]:
-            return HeldBackRun.Run(networks);
+        case ["validation", .. { Length: > 0 } networks]:
+            return ValidationRun.Run(networks);
         case ["benchmark", .. string[] options]:
             return Benchmarks.Run(options);
         default:
             Console.Error.WriteLine(
                 """
-                pixels [--grey] [--scale 2|4|8]  decodes the files on standard input, writes their pixels
-                time [--grey] [--loaded] [--scale 2|4|8]
+                pixels [--grey]                  decodes the files on standard input, writes their pixels
+                time [--grey] [--loaded]
                                                  decodes them all once for each line behind an empty one
                 hostile FOLDER COUNT PIXELS      decodes so many damaged files of a folder's pictures
                 load URL COUNT CLIENTS FILE...   posts files from so many clients, measures the answers
                 engine                           measures the network by the names on standard input
                 layers NETWORK                   measures each layer of a network, forward and back
-                held-back NETWORK...             reads what the networks' trainings held back
+                validation NETWORK...            reads the networks' validation set, each and together
                 csv FILE                         parses or formats its rows by "read" or "write" on a line
                 benchmark [OPTION...]            times single functions; --list flat names them, --filter
                                                  '*Prepare*' chooses, --help tells BenchmarkDotNet's others

@@ -20,14 +20,14 @@ internal sealed class TrainOptions
     private readonly Option<string> _teacher = new("--teacher")
     {
         Description =
-            "Distil this network file, an ensemble say: train on its probabilities instead of the labels.",
+            "Distil this network file: train on its probabilities instead of the labels.",
         HelpName = "network.npz",
     };
 
     private readonly Option<float> _distillationWeight = new("--distillation-weight")
     {
         Description =
-            "The weight of the teacher's probabilities in the targets; the rest is the label's. Else 1.",
+            "The weight of the teacher's probabilities in the targets; the rest is the label's.",
     };
 
     public TrainOptions()

@@ -7,18 +7,16 @@ namespace Inkling.Recognition.Data;
 public static class AtomicFile
 {
     /// <summary>Writes one file.</summary>
-    /// <exception cref="UnwritableException">
-    /// The path is empty or a folder, its folder is missing or may not be written to, or the disk refuses.
-    /// </exception>
+    /// <exception cref="UnwritableException">The path is empty or a folder, its folder is missing or may not
+    /// be written to, or the disk refuses.</exception>
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 
     /// <summary>
-    /// Finds out whether a file could be written, so that it is known before the hours whose result it is to hold. Leaves
-    /// nothing, and the old file as it is.
+    /// Finds out whether a file could be written, so that it is known before the hours whose result it is to
+    /// hold. Leaves nothing, and the old file as it is.
     /// </summary>
-    /// <exception cref="UnwritableException">
-    /// The path is empty or a folder, its folder is missing or may not be written to, or the disk refuses.
-    /// </exception>
+    /// <exception cref="UnwritableException">The path is empty or a folder, its folder is missing or may not
+    /// be written to, or the disk refuses.</exception>
     public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
 
     /// <summary>
@@ -39,7 +37,8 @@ public static class AtomicFile
                 string path = parts[placed].Path;
                 try
                 {
-                    // The last renaming is atomic and needs no undoing, so that one file is never without a name.
+                    // The last renaming is atomic and needs no undoing, so that one file is never without a
+                    // name.
                     if (placed < parts.Length - 1)
                         old[placed] = KeepOld(path);
                     File.Move(aside[placed]!, path, overwrite: true);
@@ -122,4 +121,17 @@ public static class AtomicFile
 
     /// <summary>One of the files that belong together.</summary>
     internal readonly record struct Part(string Path, Action<Stream> Write);
+}
+
+/// <summary>
+/// A file that can't be written where it was to go. The message is one line: which file, why, what to do.
+/// </summary>
+public sealed class UnwritableException : IOException
+{
+    /// <summary>States which file, and why.</summary>
+    public UnwritableException(string path, string reason, Exception? cause = null)
+        : base($"{path}: {reason}", cause) => Reason = reason;
+
+    /// <summary>The message without the file.</summary>
+    public string Reason { get; }
 }

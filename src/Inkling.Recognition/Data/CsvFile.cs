@@ -8,8 +8,8 @@ namespace Inkling.Recognition.Data;
 public static class CsvFile
 {
     /// <summary>
-    /// Reads a file, in memory for the digits, a megabyte, and another for each thread; for the digits twice where
-    /// the file is zipped.
+    /// Reads a file, in memory for the digits, a megabyte, and another for each thread; for the digits twice
+    /// where the file is zipped.
     /// </summary>
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
@@ -32,9 +32,7 @@ public static class CsvFile
 
     /// <summary>Writes a row per digit: label,p0,…,p783 and a line feed.</summary>
     public static void Write(
-        Stream stream,
-        DigitSet digits,
-        IProgress<DataProgress>? progress = null,
+        Stream stream, DigitSet digits, IProgress<DataProgress>? progress = null,
         CancellationToken cancellation = default) =>
         new CsvWriting(stream, digits, progress, cancellation).Run(Environment.ProcessorCount);
 

@@ -3,13 +3,13 @@ using System.Runtime.ExceptionServices;
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// All rows of a CSV of digits. Threads fetch blocks in turn, and read what they fetched side by side; neither their
-/// number nor the size of the blocks changes a digit or a message. It opens no file.
+/// All rows of a CSV of digits. Threads fetch blocks in turn, and read what they fetched side by side;
+/// neither their number nor the size of the blocks changes a digit or a message. It opens no file.
 /// </summary>
 /// <param name="blocks">The text.</param>
 /// <param name="path">What it is called in messages.</param>
-/// <param name="expected">How many rows there seem to be: they are then read to where they stay. Memory that is
-/// touched for the first time costs more than the reading.</param>
+/// <param name="expected">How many rows there seem to be: they are then read to where they stay. Memory that
+/// is touched for the first time costs more than the reading.</param>
 internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected = default)
 {
     /// <summary>The most that are read: × 784 fills the longest array that .NET has.</summary>
@@ -29,7 +29,7 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
     /// <exception cref="DataException">A row is wrong: the first that is, in the file's order.</exception>
     public (byte[] Pixels, byte[] Labels) Read(int threads)
     {
-        SideBySide.Run(threads, ReadBlocks);
+        Parallel.For(0, threads, _ => ReadBlocks());
         _failure?.Throw();
         bool inPlace = _count == _whole.Count && _parts.TrueForAll(part => part.Pixels == _whole.Pixels);
         return inPlace ? (_whole.Pixels, _whole.Labels) : Gather();
@@ -93,7 +93,8 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
         _failure = ExceptionDispatchInfo.Capture(failure);
     }
 
-    // Where a block's rows go: into the whole if every line before it is a row and there is room, else by themselves.
+    // Where a block's rows go: into the whole if every line before it is a row and there is room, else by
+    // themselves.
     private Part PlaceOf(in CsvBlock block)
     {
         long first = Math.Max(0, block.FirstLine - 1 - expected.Headings);
@@ -148,5 +149,37 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
 
         public Span<byte> Image(int row) =>
             Pixels.AsSpan((First + row) * DigitSet.PixelCount, DigitSet.PixelCount);
+    }
+}
+
+/// <summary>
+/// How many rows a CSV seems to have, by its line feeds: room can then be made once. It is a guess, which
+/// costs time where it is wrong, and never a row.
+/// </summary>
+/// <param name="Rows">Lines, without a heading; 0 where they can't be rows.</param>
+/// <param name="Headings">1 if the first line is a heading, else 0.</param>
+internal readonly record struct CsvCount(int Rows, int Headings)
+{
+    /// <summary>Counts from the file's beginning, and goes back there.</summary>
+    public static CsvCount Of(FileStream file, CancellationToken cancellation)
+    {
+        byte[] buffer = new byte[CsvBlocks.DefaultSize];
+        long lines = 0;
+        int headings = 0;
+        bool open = false;
+        int got;
+        while ((got = file.Read(buffer)) > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> text = buffer.AsSpan(0, got);
+            if (lines == 0 && !open && text.Contains((byte)'\n'))
+                headings = CsvRow.IsHeading(CsvLines.First(text, number: 1, out _)) ? 1 : 0;
+            lines += text.Count((byte)'\n');
+            open = text[^1] != '\n';
+        }
+        long rows = lines + (open ? 1 : 0) - headings;
+        bool possible = rows <= Math.Min(CsvRows.MostDigits, (file.Length / CsvRows.ShortestRow) + 1);
+        file.Position = 0;
+        return possible ? new((int)rows, headings) : default;
     }
 }

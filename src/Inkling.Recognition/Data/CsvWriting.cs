@@ -5,8 +5,8 @@ using System.Runtime.ExceptionServices;
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// Digits on their way into a CSV: threads turn some hundred rows each into text side by side, and write them in
-/// turn. The number of threads changes no byte. It reads nothing back.
+/// Digits on their way into a CSV: threads turn some hundred rows each into text side by side, and write them
+/// in turn. The number of threads changes no byte. It reads nothing back.
 /// </summary>
 internal sealed class CsvWriting(
     Stream stream, DigitSet digits, IProgress<DataProgress>? progress, CancellationToken cancellation)
@@ -42,7 +42,7 @@ internal sealed class CsvWriting(
     /// <exception cref="OperationCanceledException">The writing was called off.</exception>
     public void Run(int threads)
     {
-        SideBySide.Run(Math.Min(threads, Chunks), WriteChunks);
+        Parallel.For(0, Math.Min(threads, Chunks), _ => WriteChunks());
         _failure?.Throw();
         progress?.Report(new DataProgress("writing", digits.Count, digits.Count));
     }

@@ -16,9 +16,7 @@ public static class DigitSetWriter
     /// <exception cref="DataException">The ending is another, or the file can't be written.</exception>
     /// <exception cref="OperationCanceledException">It was called off; nothing was written.</exception>
     public static void Write(
-        DigitSet digits,
-        string path,
-        IProgress<DataProgress>? progress = null,
+        DigitSet digits, string path, IProgress<DataProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         Check(path);

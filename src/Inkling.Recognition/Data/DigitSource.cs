@@ -17,17 +17,18 @@ public enum DigitSourceKind
 }
 
 /// <summary>
-/// Labelled digits somewhere. Recognises what an argument is by what is there, and reads nothing until a split is asked
-/// for. A source has a training and a test split, or one only, which it never passes off as two.
+/// Labelled digits somewhere. Recognises what an argument is by what is there, and reads nothing until a
+/// split is asked for. A source has a training and a test split, or one only, which it never passes off as
+/// two.
 /// </summary>
 public sealed class DigitSource
 {
     /// <summary>The argument that stands for MNIST, wherever it is.</summary>
     public const string Mnist = "mnist";
 
-    private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of pictures "
-        + "with its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class folders 0 … 9; "
-        + "a folder with labels.csv (file,label).";
+    private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of "
+        + "pictures with its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class "
+        + "folders 0 … 9; a folder with labels.csv (file,label).";
 
     internal DigitSource(DigitSourceKind kind, DatasetSplit training, DatasetSplit? test = null)
     {

@@ -14,26 +14,20 @@ internal sealed class GzipContent(FileStream file) : Stream
     private readonly uint _size = SizeAtEndOf(file);
     private long _read;
 
-    /// <inheritdoc/>
     public override bool CanRead => true;
 
-    /// <inheritdoc/>
     public override bool CanSeek => false;
 
-    /// <inheritdoc/>
     public override bool CanWrite => false;
 
-    /// <inheritdoc/>
     public override long Length => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override long Position
     {
         get => _read;
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The content ends, and not where it should.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -44,24 +38,18 @@ internal sealed class GzipContent(FileStream file) : Stream
         return got;
     }
 
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <inheritdoc/>
     public override void Flush()
     {
     }
 
-    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

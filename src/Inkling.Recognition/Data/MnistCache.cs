@@ -65,11 +65,8 @@ public sealed class MnistCache(MnistOptions options)
     }
 
     private (string Path, byte[] Body) ReadChecked(
-        MnistFile file,
-        Func<Stream, string, long?, byte[]> parse,
-        string? folder,
-        IProgress<DataProgress>? progress,
-        CancellationToken cancellation)
+        MnistFile file, Func<Stream, string, long?, byte[]> parse, string? folder,
+        IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
         string path = file.FindIn(folder ?? options.CacheFolder) ?? Fetch(file, progress, cancellation);
         if (TryRead(path, file, parse) is { } body)
@@ -91,10 +88,11 @@ public sealed class MnistCache(MnistOptions options)
         {
             return DataFile.Read(path, opened =>
             {
-                using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                using HashedContent content = new(opened.Content, hash);
+                using SHA256 hash = SHA256.Create();
+                using CryptoStream content =
+                    new(opened.Content, hash, CryptoStreamMode.Read, leaveOpen: true);
                 byte[] body = parse(content, path, null);
-                return Convert.ToHexStringLower(hash.GetHashAndReset()) == file.Sha256 ? body : null;
+                return Convert.ToHexStringLower(hash.Hash!) == file.Sha256 ? body : null;
             });
         }
         catch (DataException cause) when (cause.InnerException is null or InvalidDataException)

@@ -20,8 +20,7 @@ internal sealed class PictureReader(string folder, PictureForm form)
     /// <summary>Reads the pictures in their order.</summary>
     /// <exception cref="DataException">Some can't be used: says how many and names the first few.</exception>
     public DigitSet Read(
-        IReadOnlyList<LabelledPicture> pictures,
-        IProgress<DataProgress>? progress,
+        IReadOnlyList<LabelledPicture> pictures, IProgress<DataProgress>? progress,
         CancellationToken cancellation)
     {
         if (pictures.Count is 0 or > int.MaxValue / DigitSet.PixelCount)
@@ -103,5 +102,37 @@ internal sealed class PictureReader(string folder, PictureForm form)
         string hint = anySize ? " With --prepare, pictures of any size are read." : string.Empty;
         throw new DataException($"{folder}: {failed.Length:N0} of {failures.Length:N0} pictures can't be "
             + $"used: {string.Join("; ", shown)}{more}.{hint}");
+    }
+}
+
+/// <summary>Reads one picture file, or says in a sentence why it can't be used.</summary>
+internal static class PictureFile
+{
+    /// <summary>The digit in a picture file.</summary>
+    /// <exception cref="DataException">The file is missing, no picture that can be read, or not 28 × 28
+    /// though it is to be taken as it is; the message names it.</exception>
+    public static PreparedDigit Prepare(string path, PictureForm form)
+    {
+        try
+        {
+            DecodeLimits.Default.CheckBytes(new FileInfo(path).Length);
+            return form.Apply(ImageFile.DecodeGrey(File.ReadAllBytes(path)));
+        }
+        catch (ImageFormatException failure)
+        {
+            throw new DataException($"{path} {failure.Message}", failure);
+        }
+        catch (DataException failure)
+        {
+            throw new DataException($"{path}: {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataException($"{path}: there is no such file.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: can't be read: {failure.Message}", failure);
+        }
     }
 }

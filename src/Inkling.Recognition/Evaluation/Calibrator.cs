@@ -1,4 +1,5 @@
 using Inkling.Neural;
+using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Synthesis;
@@ -6,15 +7,16 @@ using Inkling.Recognition.Synthesis;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// Calibrates a trained model on a validation set. The temperature is fitted half on the plain digits and half on digits
-/// augmented more than in training, because what people draw and photograph is further from MNIST than MNIST's own
-/// validation digits; but it is no higher than the plain digits allow. The thresholds of "no digit" and "not sure" are
-/// chosen on the plain digits. The same digits, settings and seed give the same numbers. It changes no weight.
+/// Calibrates a trained model on a validation set. The temperature is fitted half on the plain digits and
+/// half on digits augmented more than in training, because what people draw and photograph is further from
+/// MNIST than MNIST's own validation digits; but it is no higher than the plain digits allow. The thresholds
+/// of "no digit" and "not sure" are chosen on the plain digits. The same digits, settings and seed give the
+/// same numbers. It changes no weight.
 /// </summary>
 public static class Calibrator
 {
-    // How much less sure than it is right a model may be of plain digits, for being less often too sure of others. Half of
-    // what the calibration error on MNIST's test set may be.
+    // How much less sure than it is right a model may be of plain digits, for being less often too sure of
+    // others. Half of what the calibration error on MNIST's test set may be.
     private const double Shortfall = 0.005;
 
     /// <summary>The model with its calibration on these digits in its metadata.</summary>
@@ -80,8 +82,8 @@ public static class Calibrator
                 (i, _, augmenter) =>
                 {
                     RandomSequence random = streams.Branch(first + (ulong)i);
-                    augmenter.Augment(
-                        digits.Image(i), pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount), ref random);
+                    Span<byte> to = pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount);
+                    augmenter.Augment(digits.Image(i), to, ref random);
                     return augmenter;
                 },
                 _ => { });
@@ -96,8 +98,8 @@ public static class Calibrator
 public sealed record CalibrationOptions
 {
     /// <summary>
-    /// Digits as they are met: twice the augmentation of a training, or the most that it may be. Chosen among 1, 1.5, 2 and
-    /// 2.5 times: docs/decisions.md has the numbers.
+    /// Digits as they are met: twice the augmentation of a training, or the most that it may be. Chosen among
+    /// 1, 1.5, 2 and 2.5 times: docs/decisions.md has the numbers.
     /// </summary>
     public static AugmentationSettings OtherHands { get; } = new()
     {
@@ -124,4 +126,42 @@ public sealed record CalibrationOptions
 
     /// <summary>Threads that share the work. They change no bit.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+}
+
+/// <summary>
+/// The digits of a set that a model was not trained on, as far as its metadata tells: the whole set if none
+/// of its networks was trained on it, else what is in the validation sets of all that were. On its training
+/// set a model is surer than it may be. Pictures without ink are left out.
+/// </summary>
+public static class UnseenDigits
+{
+    // Of fewer, "all but one in a thousand" and "one in two hundred" say nothing.
+    private const int Least = 500;
+
+    /// <summary>Those digits, in the order of a training's validation set.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="digits">The set.</param>
+    /// <param name="name">What the set is called in messages.</param>
+    /// <exception cref="DataException">There are too few to calibrate on.</exception>
+    public static DigitSet Of(DigitModel model, DigitSet digits, string name)
+    {
+        IEnumerable<int> unseen = Enumerable.Range(0, digits.Count).Except(digits.NotFound);
+        Lazy<string> fingerprint = new(digits.ComputeFingerprint);
+        foreach (ModelMetadata member in DigitModel.MembersOf(model.Metadata))
+        {
+            bool isSame = member.Data?.Images == digits.Count && member.Data.Fingerprint == fingerprint.Value;
+            if (isSame)
+                unseen = ValidationOf(member, digits.Count).Intersect(unseen);
+        }
+        int[] left = [.. unseen];
+        return left.Length >= Least
+            ? digits.Subset(left)
+            : throw new DataException($"{name}: has {left.Length:N0} digits that this model was not trained "
+                + $"on, and {Least} are needed: name others.");
+    }
+
+    private static int[] ValidationOf(ModelMetadata metadata, int count) =>
+        metadata.Training is { ValidationShare: > 0 } training
+            ? SampleSplit.Of(count, judged: count, training).Validation
+            : [];
 }

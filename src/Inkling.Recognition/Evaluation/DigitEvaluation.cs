@@ -27,7 +27,8 @@ public sealed class DigitEvaluation
     public DigitSet Digits { get; }
 
     /// <summary>
-    /// Each image's likeliest digit, whether or not it is rejected; none where the picture showed no ink, which counts as wrong.
+    /// Each image's likeliest digit, whether or not it is rejected; none where the picture showed no ink,
+    /// which counts as wrong.
     /// </summary>
     public IReadOnlyList<int?> Read { get; }
 
@@ -37,7 +38,9 @@ public sealed class DigitEvaluation
     /// <summary>The probability that each is no digit; 0 of a model that knows only digits.</summary>
     public IReadOnlyList<float> NoDigit { get; }
 
-    /// <summary>The images with ink in which the model finds no digit. What they are read as counts all the same.</summary>
+    /// <summary>
+    /// The images with ink in which the model finds no digit. What they are read as counts all the same.
+    /// </summary>
     public IReadOnlyList<int> Rejected { get; }
 
     /// <summary>What each digit was read as.</summary>

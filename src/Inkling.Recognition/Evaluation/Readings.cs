@@ -7,8 +7,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// What a model's networks make of labelled digits before they are calibrated: p [N, 10] or [N, 11], kept so that temperatures
-/// and thresholds can be tried without reading again.
+/// What a model's networks make of labelled digits before they are calibrated: p [N, 10] or [N, 11], kept so
+/// that temperatures and thresholds can be tried without reading again.
 /// </summary>
 /// <param name="Labels">[N] what they are, 0 to 9.</param>
 /// <param name="Probabilities">[N × Outputs], row after row.</param>
@@ -30,8 +30,9 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     public ReadOnlySpan<float> Row(int index) => Probabilities.AsSpan(index * Outputs, Outputs);
 
     /// <summary>
-    /// Reads every digit of a set. Each thread reads batches of its own from the first layer to the last: a digit's reading
-    /// does not depend on its batch, and threads that shared one would wait for each other after every layer.
+    /// Reads every digit of a set. Each thread reads batches of its own from the first layer to the last: a
+    /// digit's reading does not depend on its batch, and threads that shared one would wait for each other
+    /// after every layer.
     /// </summary>
     public static Readings Of(DigitModel model, DigitSet digits, int threads, float? pixelScale = null)
     {

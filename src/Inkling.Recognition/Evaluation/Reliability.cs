@@ -1,10 +1,10 @@
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// Whether a confidence of 90 % is nine in ten: readings are put into bins of equal width by their confidence, and in
-/// each the share that is right is held against the mean confidence (Guo, Pleiss, Sun &amp; Weinberger 2017, "On
-/// calibration of modern neural networks", 2). Pictures in which no digit was found have no confidence, and stand in
-/// no bin.
+/// Whether a confidence of 90 % is nine in ten: readings are put into bins of equal width by their
+/// confidence, and in each the share that is right is held against the mean confidence (Guo, Pleiss, Sun
+/// &amp; Weinberger 2017, "On calibration of modern neural networks", 2). Pictures in which no digit was
+/// found have no confidence, and stand in no bin.
 /// </summary>
 public sealed class Reliability
 {

@@ -5,9 +5,10 @@ using Inkling.Recognition.Synthesis;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// How much of what a model can do is left when pictures are corrupted, and how that compares with a plain network:
-/// the errors, and their ratios, whose mean weighs each corruption by how hard it is (Hendrycks &amp; Dietterich 2019,
-/// "Benchmarking neural network robustness to common corruptions and perturbations", 3.2; they report it times 100).
+/// How much of what a model can do is left when pictures are corrupted, and how that compares with a plain
+/// network: the errors, and their ratios, whose mean weighs each corruption by how hard it is (Hendrycks
+/// &amp; Dietterich 2019, "Benchmarking neural network robustness to common corruptions and perturbations",
+/// 3.2; they report it times 100).
 /// </summary>
 public sealed class RobustnessScore
 {
@@ -43,12 +44,8 @@ public sealed class RobustnessScore
     /// <exception cref="DataException">The set is empty.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public static RobustnessScore Run(
-        DigitModel model,
-        DigitModel? plain,
-        DigitSet digits,
-        RobustnessOptions? options = null,
-        IProgress<DataProgress>? progress = null,
-        CancellationToken cancellation = default)
+        DigitModel model, DigitModel? plain, DigitSet digits, RobustnessOptions? options = null,
+        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new();
         List<CorruptionScore> scores = [];
@@ -72,7 +69,8 @@ public sealed class RobustnessScore
 
         int WrongOf(DigitModel reader, DigitSet set)
         {
-            DigitEvaluation evaluation = DigitEvaluation.Run(reader, set, new() { Threads = options.Threads });
+            DigitEvaluation evaluation =
+                DigitEvaluation.Run(reader, set, new() { Threads = options.Threads });
             return evaluation.Images - evaluation.Correct;
         }
     }
@@ -92,7 +90,9 @@ public sealed record CorruptionScore(string Name, string Summary, int Count, int
     /// <summary>The share that the plain network misreads.</summary>
     public double? PlainError => (double?)PlainWrong / Count;
 
-    /// <summary>Error / plain error, below 1 where it is more robust; none where there is no plain error.</summary>
+    /// <summary>
+    /// Error / plain error, below 1 where it is more robust; none where there is no plain error.
+    /// </summary>
     public double? Ratio => PlainWrong > 0 ? (double)Wrong / PlainWrong : null;
 
     /// <summary>[28 × 28] levels of the set's first picture under it.</summary>

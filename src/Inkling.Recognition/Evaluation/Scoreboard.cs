@@ -1,11 +1,13 @@
+using System.Diagnostics;
+using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// How well a model reads many sets of real handwriting. Each set counts the same in the means, however large: a set is
-/// a way of writing and of taking pictures, and a thousand more of the same say little more.
+/// How well a model reads many sets of real handwriting. Each set counts the same in the means, however
+/// large: a set is a way of writing and of taking pictures, and a thousand more of the same say little more.
 /// </summary>
 public sealed class Scoreboard
 {
@@ -15,7 +17,8 @@ public sealed class Scoreboard
     {
         Sets = sets;
         Skipped = skipped ?? [];
-        // With its set's name before it a picture's is unique. Writers belong to their set, and here are none.
+        // With its set's name before it a picture's is unique. Writers belong to their set, and here are
+        // none.
         All = new("all", [.. sets.SelectMany(set => set.Readings.Select(
             reading => reading with { Name = $"{set.Name}/{reading.Name}" }))]);
     }
@@ -39,11 +42,8 @@ public sealed class Scoreboard
     /// <exception cref="DataException">There is none, or one is wrong; says which, where and why.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public static Scoreboard Run(
-        DigitModel model,
-        string folder,
-        ScoreboardOptions? options = null,
-        IProgress<DataProgress>? progress = null,
-        CancellationToken cancellation = default)
+        DigitModel model, string folder, ScoreboardOptions? options = null,
+        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new();
         List<LabelledSet> found = LabelledSet.Below(folder);
@@ -59,8 +59,8 @@ public sealed class Scoreboard
         }
         return sets.Count > 0
             ? new(sets, skipped)
-            : throw new DataException($"{folder}: no set there has single digits: {skipped[0].Name} was skipped, since "
-                + $"{skipped[0].Reason}.");
+            : throw new DataException($"{folder}: no set there has single digits: {skipped[0].Name} was "
+                + $"skipped, since {skipped[0].Reason}.");
     }
 }
 
@@ -78,6 +78,74 @@ public sealed record ScoreboardOptions
     /// <summary>Whether pictures are prepared, or taken as they are: 28 × 28, white ink on black.</summary>
     public PictureForm Form { get; init; } = PictureForm.Prepare;
 
-    /// <summary>What pixels (0 to 255) are divided by, where it is to differ from what the model states.</summary>
+    /// <summary>
+    /// What pixels (0 to 255) are divided by, where it is to differ from what the model states.
+    /// </summary>
     public float? PixelScale { get; init; }
+}
+
+/// <summary>
+/// Reads the pictures of a set file by file, as an app would, and takes the time. It counts nothing.
+/// </summary>
+internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
+{
+    private const int ReportEvery = 64;
+    private const int ShownFailures = 5; // enough to see what they have in common
+
+    private readonly DigitPredictor _predictor = new(model, options.PixelScale);
+
+    /// <summary>The set's score.</summary>
+    /// <exception cref="DataException">Its list or a picture can't be used; says which and why.</exception>
+    public SetScore Read(LabelledSet set, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        List<LabelledPicture> pictures = set.ReadList();
+        ScoredReading[] readings = new ScoredReading[pictures.Count];
+        string?[] failures = new string?[pictures.Count];
+        int done = 0;
+        ParallelOptions parallel = new()
+        {
+            CancellationToken = cancellation,
+            MaxDegreeOfParallelism = options.Threads,
+        };
+        Parallel.For(0, pictures.Count, parallel, i =>
+        {
+            string path = Path.Combine(set.Folder, pictures[i].File);
+            try
+            {
+                readings[i] = ReadOne(path, pictures[i]);
+            }
+            catch (DataException cause)
+            {
+                failures[i] = cause.Message.TrimEnd('.');
+            }
+            int now = Interlocked.Increment(ref done);
+            if (now % ReportEvery == 0 || now == pictures.Count)
+                progress?.Report(new(set.Name, now, pictures.Count));
+        });
+        RequireAll(set, failures);
+        return new(set.Name, readings);
+    }
+
+    private ScoredReading ReadOne(string path, LabelledPicture picture)
+    {
+        long start = Stopwatch.GetTimestamp();
+        PreparedDigit prepared = PictureFile.Prepare(path, options.Form);
+        DigitReading reading = _predictor.Predict(prepared);
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        return new(picture.File, picture.Label, reading.Digit, reading.Confidence, reading.IsSure)
+        {
+            Time = time,
+            Pixels = reading.Digit == picture.Label ? default : prepared.Pixels,
+        };
+    }
+
+    private static void RequireAll(LabelledSet set, string?[] failures)
+    {
+        string[] failed = [.. failures.OfType<string>()];
+        if (failed.Length == 0)
+            return;
+        string more = failed.Length > ShownFailures ? $"; and {failed.Length - ShownFailures:N0} more" : "";
+        throw new DataException($"{set.Name}: {failed.Length:N0} of {failures.Length:N0} pictures can't be "
+            + $"used: {string.Join("; ", failed.Take(ShownFailures))}{more}.");
+    }
 }

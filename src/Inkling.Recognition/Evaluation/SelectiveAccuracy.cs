@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// The accuracy at each coverage, where coverage is the fraction that is answered, the surest first: the risk-coverage
-/// curve, told as accuracy, 1 − risk (El-Yaniv &amp; Wiener 2010; Geifman &amp; El-Yaniv 2017, "Selective classification for
-/// deep neural networks"). Pictures in which no digit was found come last.
+/// The accuracy at each coverage, where coverage is the fraction that is answered, the surest first: the
+/// risk-coverage curve, told as accuracy, 1 − risk (El-Yaniv &amp; Wiener 2010; Geifman &amp; El-Yaniv 2017,
+/// "Selective classification for deep neural networks"). Pictures in which no digit was found come last.
 /// </summary>
 /// <remarks>
-/// Of readings of the same confidence none comes first: where a coverage ends among them, each counts with the mean of
-/// them all. So the order of the files changes nothing.
+/// Of readings of the same confidence none comes first: where a coverage ends among them, each counts with
+/// the mean of them all. So the order of the files changes nothing.
 /// </remarks>
 public sealed class SelectiveAccuracy
 {
@@ -58,4 +58,4 @@ public sealed class SelectiveAccuracy
 /// <param name="Answered">How many pictures that are.</param>
 /// <param name="Accuracy">The fraction of them that is right, 0 to 1.</param>
 public sealed record SelectivePoint(
-    [property: JsonPropertyName("share")] double Coverage, int Answered, double Accuracy); // the key in --json
+    [property: JsonPropertyName("share")] double Coverage, int Answered, double Accuracy); // the old key

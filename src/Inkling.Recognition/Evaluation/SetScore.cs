@@ -1,6 +1,8 @@
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>How well a set of pictures is read: a count, and what follows from it. It reads nothing.</summary>
+/// <summary>
+/// How well a set of pictures is read: a count, and what follows from it. It reads nothing.
+/// </summary>
 public sealed class SetScore
 {
     /// <summary>Scores readings.</summary>
@@ -68,8 +70,8 @@ public sealed class SetScore
         : (double)Readings.Count(reading => reading is { IsSure: true, IsRight: true }) / Sure;
 
     /// <summary>
-    /// How long a picture takes on one thread, from the file to the answer: the median, which the first ones, while the
-    /// code is still being compiled, do not change.
+    /// How long a picture takes on one thread, from the file to the answer: the median, which the first ones,
+    /// while the code is still being compiled, do not change.
     /// </summary>
     public TimeSpan TimePerImage
     {
@@ -83,4 +85,85 @@ public sealed class SetScore
     /// <summary>What was misread, the most confident first.</summary>
     public IReadOnlyList<ScoredReading> Mistakes =>
         [.. Readings.Where(reading => !reading.IsRight).OrderByDescending(reading => reading.Confidence)];
+}
+
+/// <summary>One picture that was read, beside what it shows.</summary>
+/// <param name="Name">Which picture: its path from its set's folder, with '/'.</param>
+/// <param name="Label">The digit it shows.</param>
+/// <param name="Read">The digit that was read; none where no digit was found, which counts as wrong.</param>
+/// <param name="Confidence">The reading's probability, 0 to 1; 0 where there is none.</param>
+/// <param name="IsSure">Whether that is a confidence at which the model is sure.</param>
+public sealed record ScoredReading(string Name, byte Label, int? Read, float Confidence, bool IsSure)
+{
+    /// <summary>Whether it was read right.</summary>
+    public bool IsRight => Read == Label;
+
+    /// <summary>How long it took, from the file to the answer.</summary>
+    public TimeSpan Time { get; init; }
+
+    /// <summary>
+    /// [28 × 28] levels, as the network saw them; kept of what was misread, to be looked at.
+    /// </summary>
+    public ReadOnlyMemory<byte> Pixels { get; init; }
+}
+
+/// <summary>How well one writer's digits are read.</summary>
+/// <param name="Writer">The name of the writer's folder.</param>
+/// <param name="Count">How many pictures.</param>
+/// <param name="Correct">How many of them are read right.</param>
+public sealed record WriterScore(string Writer, int Count, int Correct)
+{
+    private const string Images = "images";
+
+    /// <summary>The share that is right, 0 to 1.</summary>
+    public double Accuracy => (double)Correct / Count;
+
+    /// <summary>
+    /// The writers of a set, by name; none where it does not keep two or more apart. A writer is the first
+    /// folder below images/, as in <c>images/0001_CH4M/0_number-1.png </c>.
+    /// </summary>
+    public static IReadOnlyList<WriterScore> Of(IEnumerable<ScoredReading> readings)
+    {
+        WriterScore[] writers =
+        [
+            .. readings
+                .GroupBy(reading => WriterOf(reading.Name))
+                .Where(writer => writer.Key is not null)
+                .Select(writer => new WriterScore(writer.Key!, writer.Count(), writer.Count(reading => reading.IsRight)))
+                .OrderBy(writer => writer.Writer, StringComparer.Ordinal),
+        ];
+        return writers.Length > 1 ? writers : [];
+    }
+
+    private static string? WriterOf(string file)
+    {
+        string[] parts = file.Split('/', '\\');
+        return parts is [Images, string writer, _, ..] ? writer : null;
+    }
+}
+
+/// <summary>
+/// Where a share of n lies, 95 times in 100: Wilson's score interval (Wilson 1927, "Probable inference, the
+/// law of succession, and statistical inference"), which stays within 0 and 1 and holds at small n and shares
+/// near 1, where the mean ± 1.96 deviations does neither (Brown, Cai &amp; DasGupta 2001).
+/// </summary>
+/// <param name="Low">The lower end, 0 to 1.</param>
+/// <param name="High">The upper end, 0 to 1.</param>
+public readonly record struct WilsonInterval(double Low, double High)
+{
+    private const double Z = 1.959963984540054; // the normal distribution's 97.5 % quantile
+
+    /// <summary>
+    /// (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), p = <paramref name="right"/> / n; 0 to 1 where n
+    /// is 0.
+    /// </summary>
+    public static WilsonInterval Of(int right, int n)
+    {
+        if (n == 0)
+            return new(0, 1);
+        double p = (double)right / n, z2 = Z * Z / n;
+        double middle = p + (z2 / 2), half = Z * Math.Sqrt((p * (1 - p) / n) + (z2 / (4 * n)));
+        // The ends are 0 and 1 exactly where none and all are right; rounding may miss that by a bit.
+        return new(right == 0 ? 0 : (middle - half) / (1 + z2), right == n ? 1 : (middle + half) / (1 + z2));
+    }
 }

@@ -45,8 +45,8 @@ internal static class TemperatureFit
     }
 
     /// <summary>
-    /// The highest temperature at which the digits are read surely enough: their mean confidence, which falls as T rises, falls
-    /// short of the share read right by no more than is allowed. 1/4 to 64.
+    /// The highest temperature at which the digits are read surely enough: their mean confidence, which falls
+    /// as T rises, falls short of the share read right by no more than is allowed. 1/4 to 64.
     /// </summary>
     public static float Highest(Readings readings, double shortfall)
     {

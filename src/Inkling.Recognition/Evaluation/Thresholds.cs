@@ -1,13 +1,15 @@
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>Chooses from the readings of a validation set when a model rejects a picture, and when it says "not sure".</summary>
+/// <summary>
+/// Chooses from the readings of a validation set when a model rejects a picture, and when it says "not sure".
+/// </summary>
 internal static class Thresholds
 {
     // A person's digit is called none at most this often, on digits as the network has learnt them.
     private const double MostRejected = 0.005;
 
-    // Below a half, the ten digits together are likelier than none; near it, a person who shows a picture to a reader of
-    // digits is right more often: docs/decisions.md, "Confidence, and what is no digit".
+    // Below a half, the ten digits together are likelier than none; near it, a person who shows a picture to
+    // a reader of digits is right more often: docs/decisions.md, "Confidence, and what is no digit".
     private const float LeastRejection = 0.6f;
 
     private const double AccuracyWhereSure = 0.999;
@@ -16,8 +18,8 @@ internal static class Thresholds
     private const float LeastConfidence = 0.5f;
 
     /// <summary>
-    /// The lowest probability of "no digit" at which at most one digit in two hundred is rejected: 0.6 to 1, where 1
-    /// rejects nothing.
+    /// The lowest probability of "no digit" at which at most one digit in two hundred is rejected: 0.6 to 1,
+    /// where 1 rejects nothing.
     /// </summary>
     /// <param name="noDigit">The probability of "no digit" of each digit in the validation set.</param>
     public static float Rejection(IReadOnlyList<float> noDigit)
@@ -30,8 +32,9 @@ internal static class Thresholds
     }
 
     /// <summary>
-    /// The lowest confidence at which, of the digits named at it or above, all but one in a thousand are right: 0.5 to 1, and
-    /// 1 if there is none (Chow 1970: rejecting below a threshold is the best trade of errors for answers).
+    /// The lowest confidence at which, of the digits named at it or above, all but one in a thousand are
+    /// right: 0.5 to 1, and 1 if there is none (Chow 1970: rejecting below a threshold is the best trade of
+    /// errors for answers).
     /// </summary>
     /// <param name="certainty">The probability of what each digit in the validation set is read as.</param>
     /// <param name="right">Whether that is what it is.</param>

@@ -49,7 +49,8 @@ internal sealed class Contributions
     /// <summary>What goes into one unit or map of the later stage, zeros left out.</summary>
     public IEnumerable<UnitConnection> Into(int target)
     {
-        // Where channels and the units behind them are not the same (scores that are a map's pixels) there is nothing to draw.
+        // Where channels and the units behind them are not the same (scores that are a map's pixels) there is
+        // nothing to draw.
         if (_network.Layers[_to.Weights].Output.Channels != _to.Shape.Channels)
             return [];
         double scale = ScaleOf(target);
@@ -77,7 +78,8 @@ internal sealed class Contributions
     private double Weight(int row, int column) => _network.Parameters.Span[
         _offset + PanelMatrix.OffsetOf(row, column, _shape.Shape[0], _shape.Shape[1])];
 
-    // What a norm makes of the layer's output. Up to a ReLU or an addition it is still that output: pools only choose from it.
+    // What a norm makes of the layer's output. Up to a ReLU or an addition it is still that output: pools
+    // only choose from it.
     private double ScaleOf(int target)
     {
         double scale = 1;

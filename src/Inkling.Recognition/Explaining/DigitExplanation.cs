@@ -10,23 +10,23 @@ namespace Inkling.Recognition.Explaining;
 /// <param name="Digit">The 28 × 28 pixels that the network saw, and the facts of their preparation.</param>
 /// <param name="Steps">What each step of the preparation left.</param>
 /// <param name="Occlusion">Which pixels decided; none where there is no digit.</param>
-/// <param name="Layers">What each layer of weights gave for this picture, as the next one saw it, and last the scores, of
-/// the ten digits and of "no digit" where the model knows it; empty where there is no digit.</param>
-/// <param name="Connections">The strongest connections into the winner, and from the layers before into those units or maps,
-/// the last layer's first.</param>
+/// <param name="Layers">What each layer of weights gave for this picture, as the next one saw it, and last
+/// the scores, of the ten digits and of "no digit" where the model knows it; empty where there is no
+/// digit.</param>
+/// <param name="Connections">The strongest connections into the winner, and from the layers before into those
+/// units or maps, the last layer's first.</param>
 public sealed record DigitExplanation(
-    DigitReading Reading,
-    PreparedDigit Digit,
-    IReadOnlyList<(PreparationStep Step, GreyImage Picture)> Steps,
-    Occlusion? Occlusion,
-    IReadOnlyList<LayerActivations> Layers,
-    IReadOnlyList<UnitConnection> Connections);
+    DigitReading Reading, PreparedDigit Digit, IReadOnlyList<(PreparationStep Step, GreyImage Picture)> Steps,
+    Occlusion? Occlusion, IReadOnlyList<LayerActivations> Layers, IReadOnlyList<UnitConnection> Connections);
 
-/// <summary>What a layer gave for one picture: one number a unit or, behind a convolution, one map a channel.</summary>
-/// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", each kind counted for itself.</param>
+/// <summary>
+/// What a layer gave for one picture: one number a unit or, behind a convolution, one map a channel.
+/// </summary>
+/// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", each kind counted for
+/// itself.</param>
 /// <param name="Shape">Channels, rows and columns of the maps; a vector has maps of 1 × 1.</param>
-/// <param name="Values">[H, W, C], a pixel's channels together, as the next layer of weights sees them: after activation
-/// function, pool, norm and addition. The output's are scores, before softmax.</param>
+/// <param name="Values">[H, W, C], a pixel's channels together, as the next layer of weights sees them: after
+/// activation function, pool, norm and addition. The output's are scores, before softmax.</param>
 public sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<float> Values)
 {
     /// <summary>The values map by map; none of a vector.</summary>
@@ -34,13 +34,70 @@ public sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<fl
 }
 
 /// <summary>
-/// What one unit or map adds to one of the next layer: a summand of the later unit's input or, where the later one is a map,
-/// of the mean over all its pixels. <see cref="Contributions"/> has the formulas.
+/// What one unit or map adds to one of the next layer: a summand of the later unit's input or, where the
+/// later one is a map, of the mean over all its pixels. <see cref="Contributions"/> has the formulas.
 /// </summary>
 /// <param name="Layer">The earlier unit's layer, an index of <see cref="DigitExplanation.Layers"/>.</param>
 /// <param name="From">The earlier unit or map.</param>
 /// <param name="To">The unit or map in the next layer.</param>
-/// <param name="Weight">The weight between two units, which makes contribution = weight · activation; none where maps are
-/// joined, between which there are many.</param>
+/// <param name="Weight">The weight between two units, which makes contribution = weight · activation; none
+/// where maps are joined, between which there are many.</param>
 /// <param name="Contribution">What the earlier one adds.</param>
 public readonly record struct UnitConnection(int Layer, int From, int To, float? Weight, float Contribution);
+
+/// <summary>
+/// A layer's maps as pictures, as ink is kept: a level is a value's share of its map's largest, 255 at the
+/// most. It keeps no values below 0, which no ReLU leaves: they are level 0.
+/// </summary>
+public sealed class FeatureMaps
+{
+    private readonly float[] _means, _maxima;
+    private readonly byte[] _levels;
+
+    private FeatureMaps(Shape shape)
+    {
+        Shape = shape;
+        (_means, _maxima) = (new float[shape.Channels], new float[shape.Channels]);
+        _levels = new byte[shape.Size];
+    }
+
+    /// <summary>How many maps, of how many rows and columns.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The mean over each map's pixels, values below 0 and all.</summary>
+    public IReadOnlyList<float> Means => _means;
+
+    /// <summary>Each map's largest value; 0 where none is above 0.</summary>
+    public IReadOnlyList<float> Maxima => _maxima;
+
+    /// <summary>
+    /// [C, H, W] levels, map after map, row by row: a value is level / 255 · the map's largest.
+    /// </summary>
+    public ReadOnlyMemory<byte> Levels => _levels;
+
+    /// <summary>The maps of values that lie [H, W, C].</summary>
+    internal static FeatureMaps Of(Shape shape, IReadOnlyList<float> values)
+    {
+        FeatureMaps maps = new(shape);
+        int pixels = shape.Height * shape.Width;
+        for (int c = 0; c < shape.Channels; c++)
+        {
+            double sum = 0;
+            float largest = 0;
+            for (int p = 0; p < pixels; p++)
+            {
+                float value = values[(p * shape.Channels) + c];
+                sum += value;
+                largest = MathF.Max(largest, value);
+            }
+            maps._means[c] = (float)(sum / pixels);
+            maps._maxima[c] = largest;
+            for (int p = 0; p < pixels && largest > 0; p++)
+            {
+                float share = MathF.Max(0, values[(p * shape.Channels) + c]) / largest;
+                maps._levels[(c * pixels) + p] = (byte)MathF.Round(255 * share);
+            }
+        }
+        return maps;
+    }
+}

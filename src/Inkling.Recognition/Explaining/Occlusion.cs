@@ -3,12 +3,15 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Explaining;
 
 /// <summary>
-/// Which pixels decided: how far the winner's probability falls when a patch of the picture is painted over with paper
-/// (Zeiler &amp; Fergus 2014, 4.2). A pixel's fall is the mean over all patches that hide it. It runs no network.
+/// Which pixels decided: how far the winner's probability falls when a patch of the picture is painted over
+/// with paper (Zeiler &amp; Fergus 2014, 4.2). A pixel's fall is the mean over all patches that hide it. It
+/// runs no network.
 /// </summary>
 public sealed class Occlusion
 {
-    /// <summary>The side of a patch, in pixels: twice a stroke of MNIST's pens, so that it hides one wholly.</summary>
+    /// <summary>
+    /// The side of a patch, in pixels: twice a stroke of MNIST's pens, so that it hides one wholly.
+    /// </summary>
     public const int Patch = 6;
 
     /// <summary>How far a patch is from the next, in pixels.</summary>
@@ -27,8 +30,8 @@ public sealed class Occlusion
     }
 
     /// <summary>
-    /// [28 × 28] falls of the winner's probability, row by row, −1 to 1; below 0 where hiding makes it surer, 0 where
-    /// there is no ink to hide.
+    /// [28 × 28] falls of the winner's probability, row by row, −1 to 1; below 0 where hiding makes it surer,
+    /// 0 where there is no ink to hide.
     /// </summary>
     public IReadOnlyList<float> Falls => _falls;
 

@@ -26,7 +26,8 @@ public sealed record Calibration
     public float RejectionThreshold { get; init; } = 1;
 
     /// <summary>What a model's metadata states; what it does not is as above.</summary>
-    /// <exception cref="ArgumentException">A number is out of range; the message is a clause without a name.</exception>
+    /// <exception cref="ArgumentException">A number is out of range; the message is a clause without a
+    /// name.</exception>
     internal static Calibration Of(ModelMetadata metadata)
     {
         Calibration none = new();
@@ -36,7 +37,8 @@ public sealed record Calibration
         if (temperature is not (> 0 and < float.PositiveInfinity))
             throw new ArgumentException($"states a temperature of {temperature}, which is not above 0");
         if (confidence is not (>= 0 and <= 1))
-            throw new ArgumentException($"states a confidence threshold of {confidence}, which is not 0 to 1");
+            throw new ArgumentException($"states a confidence threshold of {confidence}, which is not 0 to "
+                + "1");
         if (rejection is not (> 0 and <= 1))
         {
             throw new ArgumentException(
@@ -52,7 +54,8 @@ public sealed record Calibration
 
     /// <summary>digits = q.</summary>
     /// <param name="probabilities">p, [10] or [11].</param>
-    /// <param name="digits">[10], overwritten. Where every p[d] is too small for a float all are alike.</param>
+    /// <param name="digits">[10], overwritten. Where every p[d] is too small for a float all are
+    /// alike.</param>
     internal void Temper(ReadOnlySpan<float> probabilities, Span<float> digits)
     {
         ReadOnlySpan<float> p = probabilities[..DigitSet.Classes];

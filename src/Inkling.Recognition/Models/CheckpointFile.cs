@@ -34,7 +34,8 @@ public static class CheckpointFile
             Stopped = state.Stopped,
             BestEpoch = state.BestEpoch,
         };
-        byte[] text = JsonSerializer.SerializeToUtf8Bytes(checkpoint, MetadataJson.Default.CheckpointMetadata);
+        byte[] text =
+            JsonSerializer.SerializeToUtf8Bytes(checkpoint, MetadataJson.Default.CheckpointMetadata);
         ModelFile.Write(path, text,
         [
             .. ModelFile.Arrays(network, state.Parameters),
@@ -55,7 +56,8 @@ public static class CheckpointFile
                 NumpyArchive.Read(stream, ModelFile.MetadataName);
             CheckpointMetadata metadata =
                 JsonSerializer.Deserialize(text ?? "null"u8, MetadataJson.Default.CheckpointMetadata)
-                ?? throw new InvalidDataException($"holds no {ModelFile.MetadataName}, so it is no checkpoint");
+                ?? throw new InvalidDataException($"holds no {ModelFile.MetadataName}, so it is no "
+                    + "checkpoint");
             TrainingState state = new()
             {
                 Parameters = ModelFile.ToNetwork(arrays, metadata.Model.Network).Parameters,

@@ -10,28 +10,37 @@ public sealed class DigitModel
     private static readonly Lazy<DigitModel> Shipped = new(LoadShipped);
 
     private readonly Lazy<Network[]> _readings;
+    private readonly Lazy<ModelMetadata> _metadata;
 
     /// <summary>Makes a model of one network.</summary>
-    /// <exception cref="ArgumentException">The network does not go from 784 pixels to 10 digits, with or without
-    /// "no digit"; or the metadata's calibration is out of range.</exception>
+    /// <exception cref="ArgumentException">The network does not go from 784 pixels to 10 digits, with or
+    /// without "no digit"; or the metadata's calibration is out of range.</exception>
     public DigitModel(Network network, ModelMetadata metadata)
         : this([network], metadata)
     {
     }
 
     /// <summary>Makes a model of networks whose probabilities are averaged.</summary>
-    /// <exception cref="ArgumentException">A network does not go from 784 pixels to 10 digits, with or without
-    /// "no digit", and all alike; or the metadata's calibration is out of range.</exception>
+    /// <exception cref="ArgumentException">A network does not go from 784 pixels to 10 digits, with or
+    /// without "no digit", and all alike; or the metadata's calibration is out of range.</exception>
     public DigitModel(IReadOnlyList<Network> networks, ModelMetadata metadata)
+        : this(networks, metadata, new(metadata))
+    {
+    }
+
+    /// <summary>
+    /// Makes a model of which all metadata but what reading digits needs is read when it is asked for.
+    /// </summary>
+    internal DigitModel(IReadOnlyList<Network> networks, ModelMetadata needed, Lazy<ModelMetadata> metadata)
     {
         foreach (Network network in networks)
         {
             if (network.Input.Size != DigitSet.PixelCount
                 || network.Classes is not (DigitSet.Classes or DigitSet.NoDigit + 1))
             {
-                throw new ArgumentException($"a network from {network.Input.Size} values to {network.Classes} classes "
-                    + $"reads no digits: it must go from {DigitSet.PixelCount} to {DigitSet.Classes}, or to "
-                    + $"{DigitSet.NoDigit + 1} where the last is \"no digit\"");
+                throw new ArgumentException($"a network from {network.Input.Size} values to "
+                    + $"{network.Classes} classes reads no digits: it must go from {DigitSet.PixelCount} to "
+                    + $"{DigitSet.Classes}, or to {DigitSet.NoDigit + 1} where the last is \"no digit\"");
             }
             if (network.Classes != networks[0].Classes)
             {
@@ -40,8 +49,8 @@ public sealed class DigitModel
             }
         }
         Networks = networks;
-        Metadata = metadata;
-        Calibration = Calibration.Of(metadata);
+        _metadata = metadata;
+        (PixelScale, Shift, Calibration) = (needed.PixelScale, needed.Shift, Calibration.Of(needed));
         _readings = new(() => [.. networks.Select(network => network.Fold())]);
     }
 
@@ -64,15 +73,17 @@ public sealed class DigitModel
     public Network Reading => Readings[0];
 
     /// <summary>By how many pixels to each side a picture is shifted to be read again; 0 for not.</summary>
-    public int Shift => Metadata.Shift;
+    public int Shift { get; }
 
     /// <summary>Settings, normalisation, scores.</summary>
-    public ModelMetadata Metadata { get; }
+    public ModelMetadata Metadata => _metadata.Value;
 
     /// <summary>What a pixel (0 to 255) is divided by.</summary>
-    public float PixelScale => Metadata.PixelScale;
+    public float PixelScale { get; }
 
-    /// <summary>How many classes its networks tell apart: the ten digits, and "no digit" where they know that too.</summary>
+    /// <summary>
+    /// How many classes its networks tell apart: the ten digits, and "no digit" where they know that too.
+    /// </summary>
     public int Outputs => Networks[0].Classes;
 
     /// <summary>Whether its networks know what is no digit.</summary>
@@ -86,10 +97,11 @@ public sealed class DigitModel
         ModelFile.Hash([[PixelScale, Shift], .. Networks.Select(network => network.Parameters.ToArray())]);
 
     /// <summary>
-    /// Makes one model of several, whose probabilities are averaged. Until it is calibrated itself, its thresholds are the
-    /// highest that its members state, and its temperature is their mean.
+    /// Makes one model of several, whose probabilities are averaged. Until it is calibrated itself, its
+    /// thresholds are the highest that its members state, and its temperature is their mean.
     /// </summary>
-    /// <exception cref="ArgumentException">There are fewer than two, or their pixel scales differ.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two, or their pixel scales
+    /// differ.</exception>
     public static DigitModel Ensemble(IReadOnlyList<DigitModel> models)
     {
         if (models.Count < 2)
@@ -97,8 +109,8 @@ public sealed class DigitModel
         DigitModel first = models[0];
         if (models.FirstOrDefault(model => model.PixelScale != first.PixelScale) is { } other)
         {
-            throw new ArgumentException("the models of an ensemble divide pixels by the same number, and not one by "
-                + $"{first.PixelScale} and another by {other.PixelScale}.");
+            throw new ArgumentException("the models of an ensemble divide pixels by the same number, and not "
+                + $"one by {first.PixelScale} and another by {other.PixelScale}.");
         }
         return new([.. models.SelectMany(model => model.Networks)], new ModelMetadata
         {
@@ -119,6 +131,6 @@ public sealed class DigitModel
     {
         using Stream stream = typeof(DigitModel).Assembly.GetManifestResourceStream("Inkling.default.npz")
             ?? throw new InvalidOperationException("The library was built without its model.");
-        return ModelFile.Read(stream, "the model that ships");
+        return ModelFile.ReadShipped(stream);
     }
 }

@@ -7,7 +7,9 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
 
-/// <summary>A model ready to read prepared digits one at a time, on any number of threads. It prepares no picture.</summary>
+/// <summary>
+/// A model ready to read prepared digits one at a time, on any number of threads. It prepares no picture.
+/// </summary>
 internal sealed class DigitPredictor(DigitModel model, float? pixelScale)
 {
     // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once.
@@ -20,7 +22,7 @@ internal sealed class DigitPredictor(DigitModel model, float? pixelScale)
             return DigitReading.None;
         if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
         {
-#pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
+#pragma warning disable CA2000 // with one thread it owns nothing to dispose of
             workspace = new(model, capacity: 1, new ComputeContext(threads: 1));
 #pragma warning restore CA2000
         }

@@ -5,8 +5,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// The buffers of a model at work. Where the model has several networks, or reads each picture shifted as well, the
-/// probabilities are the mean of all readings. Made once, for batches of up to a stated size; one caller at a time.
+/// The buffers of a model at work. Where the model has several networks, or reads each picture shifted as
+/// well, the probabilities are the mean of all readings. Made once, for batches of up to a stated size; one
+/// caller at a time.
 /// </summary>
 public sealed class ModelWorkspace
 {
@@ -30,8 +31,8 @@ public sealed class ModelWorkspace
     private bool Averages => _networks.Length > 1 || _model.Shift > 0;
 
     /// <summary>
-    /// The first network's buffers as they are after it has read a picture where it is, which was the first of those just read:
-    /// to look at what its layers gave.
+    /// The first network's buffers as they are after it has read a picture where it is, which was the first
+    /// of those just read: to look at what its layers gave.
     /// </summary>
     internal Plan FirstAfter(ByteBatch picture)
     {
@@ -41,8 +42,8 @@ public sealed class ModelWorkspace
     }
 
     /// <summary>
-    /// The probabilities of pictures [N, 784 bytes], [N, 10] or [N, 11], valid until the next call: as the networks give them,
-    /// not calibrated.
+    /// The probabilities of pictures [N, 784 bytes], [N, 10] or [N, 11], valid until the next call: as the
+    /// networks give them, not calibrated.
     /// </summary>
     public Matrix Predict(ByteBatch pictures)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Inkling.Neural;
+using Inkling.Neural.Layers;
 using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
 
@@ -24,8 +25,8 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>
-    /// A tensor among a network's parameters as files have it: weights [Out, In], biases [Out, 1]. A network at work keeps
-    /// weights transposed, and in panels.
+    /// A tensor among a network's parameters as files have it: weights [Out, In], biases [Out, 1]. A network
+    /// at work keeps weights transposed, and in panels.
     /// </summary>
     public static NumpyArray Of(NetworkTensor tensor, ReadOnlySpan<float> parameters)
     {
@@ -39,8 +40,22 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     public void CopyTo(NetworkTensor tensor, Span<float> parameters)
     {
         Span<float> to = parameters.Slice(tensor.Offset, tensor.Length);
-        for (int i = 0; i < Values.Length; i++)
-            to[tensor.Definition.OffsetOf(i)] = Values[i];
+        if (tensor.Definition.Kind != ParameterKind.Weights)
+        {
+            Values.CopyTo(to);
+            return;
+        }
+        int rows = tensor.Definition.Shape[0], columns = tensor.Definition.Shape[1];
+        for (int column = 0; column < columns; column++)
+        {
+            int step = PanelMatrix.WidthOf(column / PanelMatrix.PanelColumns, columns);
+            int offset = PanelMatrix.OffsetOf(row: 0, column, rows, columns);
+            foreach (float value in Values.AsSpan(column * rows, rows))
+            {
+                to[offset] = value;
+                offset += step;
+            }
+        }
     }
 
     /// <summary>Reads one array from a stream that holds <paramref name="length"/> bytes.</summary>

@@ -5,8 +5,8 @@ using Inkling.Neural.Networks;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// The weights that meet the picture itself, as pictures: one for each unit or kernel of the first layer that learns,
-/// in that layer's order. Deeper weights meet no pixels, so they make no picture.
+/// The weights that meet the picture itself, as pictures: one for each unit or kernel of the first layer that
+/// learns, in that layer's order. Deeper weights meet no pixels, so they make no picture.
 /// </summary>
 /// <param name="Tensor">The tensor's name in the network.</param>
 /// <param name="Count">How many units or kernels it has.</param>
@@ -38,8 +38,9 @@ public sealed record WeightPictures(string Tensor, int Count, int Height, int Wi
     }
 
     /// <summary>
-    /// Which tensors make pictures, by their shape in a file: (Out, side²) of a dense layer, of which side is 28 where
-    /// it meets the pixels, or of a convolution over one channel, and (Out, H, W, 1) or (Out, H, W) of one.
+    /// Which tensors make pictures, by their shape in a file: (Out, side²) of a dense layer, of which side is
+    /// 28 where it meets the pixels, or of a convolution over one channel, and (Out, H, W, 1) or (Out, H, W)
+    /// of one.
     /// </summary>
     public static (int Count, int Height, int Width)? FormOf(IReadOnlyList<int> shape) => shape switch
     {

@@ -7,8 +7,8 @@ using Inkling.Recognition.Synthesis;
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// Labelled digits as samples to learn from, and behind them what is drawn beside them. Pixels stay bytes, and where they
-/// are, unless augmentation changes them.
+/// Labelled digits as samples to learn from, and behind them what is drawn beside them. Pixels stay bytes,
+/// and where they are, unless augmentation changes them.
 /// </summary>
 internal sealed class DigitSamples : ISampleSource
 {
@@ -25,7 +25,8 @@ internal sealed class DigitSamples : ISampleSource
     }
 
     /// <summary>The samples of a plan, which so many threads change, and the plan's teacher reads.</summary>
-    public DigitSamples(DigitSet digits, float pixelScale, TrainingPlan plan, int threads, DigitModel? teacher = null)
+    public DigitSamples(
+        DigitSet digits, float pixelScale, TrainingPlan plan, int threads, DigitModel? teacher = null)
     {
         _pixelScale = pixelScale;
         ValidationCandidates = digits.Count;
@@ -67,20 +68,21 @@ internal sealed class DigitSamples : ISampleSource
     /// <summary>The 784 pixels of a sample as it is.</summary>
     internal ReadOnlySpan<byte> Picture(int index) => Picture(_pixels, index);
 
-    // The data's digits, the drawn ones, and the others.
-    private static (byte[] Pixels, byte[] Labels) WithSynthetic(DigitSet digits, SyntheticSettings drawn, ulong seed, int threads)
+    // The data's digits, the synthetic ones, and the negatives.
+    private static (byte[] Pixels, byte[] Labels) WithSynthetic(
+        DigitSet digits, SyntheticSettings synthetic, ulong seed, int threads)
     {
-        byte[] labels = new byte[digits.Count + drawn.Count];
+        byte[] labels = new byte[digits.Count + synthetic.Count];
         byte[] pixels = new byte[labels.Length * DigitSet.PixelCount];
         digits.Labels.CopyTo(labels, 0);
         digits.Pixels.CopyTo(pixels, 0);
-        Parallel.For(0, drawn.Count, new() { MaxDegreeOfParallelism = threads }, i =>
+        Parallel.For(0, synthetic.Count, new() { MaxDegreeOfParallelism = threads }, i =>
         {
             Span<byte> picture = Picture(pixels, digits.Count + i);
-            if (i < drawn.Digits)
+            if (i < synthetic.Digits)
                 labels[digits.Count + i] = SyntheticDigits.Draw(seed, i, picture);
             else
-                labels[digits.Count + i] = SyntheticNegatives.Draw(seed, i - drawn.Digits, picture);
+                labels[digits.Count + i] = SyntheticNegatives.Draw(seed, i - synthetic.Digits, picture);
         });
         return (pixels, labels);
     }

@@ -8,8 +8,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// From digits to a saved model: trains, checkpoints beside the model while it does, evaluates at the end, saves. It
-/// draws nothing and parses nothing.
+/// From digits to a saved model: trains, checkpoints beside the model while it does, evaluates at the end,
+/// saves. It draws nothing and parses nothing.
 /// </summary>
 public sealed class DigitTraining
 {
@@ -25,7 +25,8 @@ public sealed class DigitTraining
     private readonly TimeSpan _checkpointEvery;
 
     private DigitTraining(
-        TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher, TrainingState? resumed)
+        TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
+        DigitModel? teacher, TrainingState? resumed)
     {
         _teacher = teacher;
         _threads = threads;
@@ -49,21 +50,25 @@ public sealed class DigitTraining
     /// <param name="plan">All that decides what is learnt.</param>
     /// <param name="training">What it is learnt from, the validation set included.</param>
     /// <param name="threads">How many threads share the work. Changes no bit of the result.</param>
-    /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is saved.</param>
+    /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is
+    /// saved.</param>
     /// <param name="teacher">The model that the plan names as its teacher; none where it names none.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is not the plan's or of other
-    /// classes; the message says which.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is not the plan's or of
+    /// other classes; the message says which.</exception>
     public static DigitTraining Start(
-        TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
+        TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
+        DigitModel? teacher = null)
     {
         plan.Check();
         RequireTeacher(plan, teacher);
         return new(plan, training, threads, checkpointEvery, teacher, resumed: null);
     }
 
-    /// <summary>Makes ready to resume the training whose checkpoint lies beside <paramref name="modelPath"/>.</summary>
-    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other data.
-    /// </exception>
+    /// <summary>
+    /// Makes ready to resume the training whose checkpoint lies beside <paramref name="modelPath"/>.
+    /// </summary>
+    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other
+    /// data. </exception>
     /// <exception cref="ArgumentException">The teacher is another, or there is none.</exception>
     public static DigitTraining Resume(
         string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
@@ -75,9 +80,9 @@ public sealed class DigitTraining
         DigitTraining resumed = new(plan, training, threads, checkpointEvery, teacher, state);
         if (resumed._metadata.Data != metadata.Data)
         {
-            throw new ModelException($"{path}: was learning from other data ({metadata.Data?.Images:N0} images, "
-                + $"fingerprint {metadata.Data?.Fingerprint[..12]}) than this ({training.Count:N0} images, "
-                + $"{resumed._metadata.Data!.Fingerprint[..12]}): name the data that it began with.");
+            throw new ModelException($"{path}: was learning from other data ({metadata.Data?.Images:N0} "
+                + $"images, fingerprint {metadata.Data?.Fingerprint[..12]}) than this ({training.Count:N0} "
+                + $"images, {resumed._metadata.Data!.Fingerprint[..12]}): name the data that it began with.");
         }
         return resumed;
     }
@@ -88,14 +93,16 @@ public sealed class DigitTraining
     {
         string path = CheckpointFile.PathFor(modelPath);
         if (!File.Exists(path))
-            throw new ModelException($"{path}: there is no unfinished training to resume: train without --resume.");
+            throw new ModelException($"{path}: there is no unfinished training to resume: train without "
+                + "--resume.");
         return PlanOf(CheckpointFile.Read(path).Metadata)
-            ?? throw new ModelException($"{path}: states no settings: start the training again without --resume.");
+            ?? throw new ModelException($"{path}: states no settings: start the training again without "
+                + "--resume.");
     }
 
     /// <summary>
-    /// Moves the checkpoint of an unfinished training out of a new one's way; renamed back it can still be resumed. Gives
-    /// where it is now; none when there was none.
+    /// Moves the checkpoint of an unfinished training out of a new one's way; renamed back it can still be
+    /// resumed. Gives where it is now; none when there was none.
     /// </summary>
     public static string? KeepUnfinished(string modelPath)
     {
@@ -107,7 +114,9 @@ public sealed class DigitTraining
         return kept;
     }
 
-    /// <summary>Trains, then saves the model. When cancelled, saves what there is so far and keeps the checkpoint.</summary>
+    /// <summary>
+    /// Trains, then saves the model. When cancelled, saves what there is so far and keeps the checkpoint.
+    /// </summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
@@ -122,7 +131,8 @@ public sealed class DigitTraining
         DigitSamples samples = new(_training, PixelScale, _plan, _threads, _teacher);
         using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
         CheckpointStore store = new(checkpointPath, trainer, _metadata, _checkpointEvery);
-        // Saved at once, so that a folder that can't be written to is known before the hours and not after them.
+        // Saved at once, so that a folder that can't be written to is known before the hours and not after
+        // them.
         store.Save(trainer.State);
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         DigitModel unscored = new(trainer.Network, _metadata with { History = [.. trainer.State.History] });
@@ -136,7 +146,8 @@ public sealed class DigitTraining
                 Record = new(unscored, Evaluate(unscored, validation), Test: null, trainer.State.BestEpoch),
             };
         }
-        double train = (double)trainer.Evaluate(trainer.TrainingIndices).Correct / trainer.TrainingIndices.Length;
+        ReadOnlyMemory<int> learnt = trainer.TrainingIndices;
+        double train = (double)trainer.Evaluate(learnt).Correct / learnt.Length;
         DigitModel model = validation is null
             ? unscored
             : Calibrator.Calibrate(unscored, validation, new() { Threads = _threads });
@@ -186,7 +197,8 @@ public sealed class DigitTraining
         if (wanted is not null && given is null)
         {
             throw new ArgumentException(
-                $"the training has a teacher of the fingerprint {wanted[..12]}: name it again with --teacher.");
+                $"the training has a teacher of the fingerprint {wanted[..12]}: name it again with "
+                    + "--teacher.");
         }
         if (wanted != given)
         {
@@ -196,8 +208,9 @@ public sealed class DigitTraining
         int outputs = NetworkDescription.Parse(plan.Settings.Network).Classes;
         if (teacher is not null && teacher.Outputs != outputs)
         {
-            throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network that is to "
-                + $"learn from it {outputs}: give it as many outputs, with --recipe or --network.");
+            throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network "
+                + $"that is to learn from it {outputs}: give it as many outputs, with --recipe or "
+                + "--network.");
         }
     }
 
@@ -230,10 +243,15 @@ public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Durat
     public required TrainingRecord Record { get; init; }
 }
 
-/// <summary>All that a training leaves to look at, besides its scores. It is not saved: the model file is.</summary>
+/// <summary>
+/// All that a training leaves to look at, besides its scores. It is not saved: the model file is.
+/// </summary>
 /// <param name="Model">The network as it was saved, with its settings and each epoch.</param>
-/// <param name="Validation">How the validation set is read, by the network so far when cancelled; none without one.</param>
-/// <param name="Test">How the test set is read, once, at the end; none without one, and none when cancelled.</param>
-/// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 where it did not watch.</param>
+/// <param name="Validation">How the validation set is read, by the network so far when cancelled; none
+/// without one.</param>
+/// <param name="Test">How the test set is read, once, at the end; none without one, and none when
+/// cancelled.</param>
+/// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 where it did not
+/// watch.</param>
 public sealed record TrainingRecord(
     DigitModel Model, DigitEvaluation? Validation, DigitEvaluation? Test, int BestEpoch);

@@ -6,12 +6,13 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// The targets of distillation (Hinton, Vinyals &amp; Dean 2015): the probabilities that a teacher, an ensemble say, gives
-/// each digit, augmented as the student sees it (Beyer et al. 2022).
+/// The targets of distillation (Hinton, Vinyals &amp; Dean 2015): the probabilities that a teacher, an
+/// ensemble say, gives each digit, augmented as the student sees it (Beyer et al. 2022).
 /// </summary>
 internal sealed class DistillationTargets
 {
-    // So many samples are read at a time, whatever a batch has: a teacher of several networks has large buffers.
+    // So many samples are read at a time, whatever a batch has: a teacher of several networks has large
+    // buffers.
     private const int AtOnce = 128;
 
     private readonly float _weight;
@@ -31,7 +32,8 @@ internal sealed class DistillationTargets
     }
 
     /// <summary>
-    /// t[n] = weight · teacher(x[n]) + (1 − weight) · onehot(label[n]). x [N, 784], labels [N], t [N, classes].
+    /// t[n] = weight · teacher(x[n]) + (1 − weight) · onehot(label[n]). x [N, 784], labels [N], t [N,
+    /// classes].
     /// </summary>
     public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker)
     {

@@ -18,14 +18,15 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     /// <summary>All of it.</summary>
     public TrainingPlan Plan => new(Settings, Augmentation) { Synthetic = Synthetic };
 
-    // Two stages of 5 × 5 and 3 × 3 windows, pooled before they are normed, which costs a quarter; channels in whole tiles.
+    // Two stages of 5 × 5 and 3 × 3 windows, pooled before they are normed, which costs a quarter; channels
+    // in whole tiles.
     private const string SmallConvolutional = "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, "
         + "conv 32 3x3 pad 1, batchnorm, relu, conv 32 3x3 pad 1, maxpool 2x2, batchnorm, relu, "
         + "conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
 
     /// <summary>
-    /// 784-256-64-10 and no augmentation: the original's network, trained well. The settings are the best found on a
-    /// validation set; docs/decisions.md has the search.
+    /// 784-256-64-10 and no augmentation: the original's network, trained well. The settings are the best
+    /// found on a validation set; docs/decisions.md has the search.
     /// </summary>
     public static Recipe Dense { get; } = new("dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs", new()
     {
@@ -40,8 +41,8 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     });
 
     /// <summary>
-    /// 98 % in a second or two: no dropout, so that samples stay bytes to the end, and five epochs, chosen on a
-    /// validation set. docs/decisions.md has the search.
+    /// 98 % in a second or two: no dropout, so that samples stay bytes to the end, and five epochs, chosen on
+    /// a validation set. docs/decisions.md has the search.
     /// </summary>
     public static Recipe Fast { get; } = new("fast", "784-256-64-10 without dropout, 5 epochs", Dense.Settings with
     {
@@ -51,7 +52,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         HiddenDropout = 0,
     });
 
-    /// <summary>The same network on augmented digits, which it never sees twice: no dropout, and an EMA.</summary>
+    /// <summary>
+    /// The same network on augmented digits, which it never sees twice: no dropout, and an EMA.
+    /// </summary>
     public static Recipe DenseAugmented { get; } = new(
         "dense-augmented", "784-256-64-10 on augmented digits, 150 epochs", Fast.Settings with
         {
@@ -63,7 +66,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         Augmentation = AugmentationSettings.Default,
     };
 
-    /// <summary>A small convolutional network on augmented digits: the best that a few minutes give.</summary>
+    /// <summary>
+    /// A small convolutional network on augmented digits: the best that a few minutes give.
+    /// </summary>
     public static Recipe Default { get; } = new(
         "default", "a small convolutional network on augmented digits, 28 epochs", Fast.Settings with
         {
@@ -76,8 +81,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     };
 
     /// <summary>
-    /// Six convolutions, eight times the multiply-adds of the default: the best that twenty minutes give on MNIST, whose
-    /// digits it shifts, rotates, scales and shears. A small constant rate and a long EMA; docs/accuracy.md has the search.
+    /// Six convolutions, eight times the multiply-adds of the default: the best that twenty minutes give on
+    /// MNIST, whose digits it shifts, rotates, scales and shears. A small constant rate and a long EMA;
+    /// docs/accuracy.md has the search.
     /// </summary>
     public static Recipe Deep { get; } = new(
         "deep", "six convolutions, for MNIST's last tenth of a point, 50 epochs", Default.Settings with
@@ -95,11 +101,13 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     };
 
     /// <summary>
-    /// A member of what ships: the same network with an eleventh output, "no digit", trained on MNIST's digits as rough
-    /// paper and cameras leave them, on synthetic digits of other hands, and on synthetic negatives.
+    /// A member of what ships: the same network with an eleventh output, "no digit", trained on MNIST's
+    /// digits as rough paper and cameras leave them, on synthetic digits of other hands, and on synthetic
+    /// negatives.
     /// </summary>
     public static Recipe Handwriting { get; } = new(
-        "handwriting", "the same for real handwriting: strong augmentation, synthetic digits and negatives, 60 epochs",
+        "handwriting", "the same for real handwriting: strong augmentation, synthetic digits and negatives, "
+            + "60 epochs",
         Default.Settings with
         {
             Network = SmallConvolutional.Replace("dense 10", "dense 11", StringComparison.Ordinal),
@@ -110,7 +118,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         Synthetic = new() { Digits = 12_000, Negatives = 6_000 },
     };
 
-    /// <summary>The small convolutional network without augmentation: 99 % in a quarter of a minute.</summary>
+    /// <summary>
+    /// The small convolutional network without augmentation: 99 % in a quarter of a minute.
+    /// </summary>
     public static Recipe Quick { get; } = new(
         "quick", "the default network without augmentation, 3 epochs", Default.Settings with
         {
@@ -120,8 +130,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         });
 
     /// <summary>
-    /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs, no validation
-    /// set, and a fixed seed. Where it ends depends on the seed; docs/decisions.md says how far, and how 2 was chosen.
+    /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs,
+    /// no validation set, and a fixed seed. Where it ends depends on the seed; docs/decisions.md says how
+    /// far, and how 2 was chosen.
     /// </summary>
     public static Recipe Original { get; } = new("original", "the original's: batch 1, N(0, 1), rate 0.001", new()
     {

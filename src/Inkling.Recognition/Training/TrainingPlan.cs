@@ -24,7 +24,8 @@ public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSetting
     public DistillationSettings? Distillation { get; init; }
 
     /// <summary>Throws unless the settings work together.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it and its value.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message names it and its
+    /// value.</exception>
     public void Check()
     {
         Settings.Check();
@@ -32,8 +33,8 @@ public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSetting
         Distillation?.Check();
         if (Distillation is not null && Settings.LabelSmoothing != 0)
         {
-            throw new ArgumentException($"label smoothing of {Settings.LabelSmoothing} and a teacher exclude each "
-                + "other: a teacher's probabilities take the label's place.");
+            throw new ArgumentException($"label smoothing of {Settings.LabelSmoothing} and a teacher exclude "
+                + "each other: a teacher's probabilities take the label's place.");
         }
         Synthetic.Check(NetworkDescription.Parse(Settings.Network).Classes);
     }

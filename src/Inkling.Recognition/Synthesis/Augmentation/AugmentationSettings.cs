@@ -3,14 +3,15 @@ using System.Text.Json.Serialization;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// How strongly digits are augmented. Each setting is the most that a digit is given; how much of it is drawn anew for
-/// each digit. A setting of 0 is off, and so are all by default.
+/// How strongly digits are augmented. Each setting is the most that a digit is given; how much of it is drawn
+/// anew for each digit. A setting of 0 is off, and so are all by default.
 /// </summary>
 public sealed record AugmentationSettings
 {
     /// <summary>
-    /// A moderate choice: digits stay readable to people, and look as if other hands had written them. Elastic
-    /// deformation as Simard, Steinkraus &amp; Platt 2003 chose it (α = 34, σ = 4) would be 1.38 pixels strong.
+    /// A moderate choice: digits stay readable to people, and look as if other hands had written them.
+    /// Elastic deformation as Simard, Steinkraus &amp; Platt 2003 chose it (α = 34, σ = 4) would be 1.38
+    /// pixels strong.
     /// </summary>
     public static AugmentationSettings Default { get; } = new()
     {
@@ -27,8 +28,8 @@ public sealed record AugmentationSettings
     };
 
     /// <summary>
-    /// The degradations of digits that are photographed and cut out: some are hollow, cut off, stretched, of few pixels,
-    /// struck through, or lie on paper that is not white.
+    /// The degradations of digits that are photographed and cut out: some are hollow, cut off, stretched, of
+    /// few pixels, struck through, or lie on paper that is not white.
     /// </summary>
     public static AugmentationSettings Strong { get; } = Default with
     {
@@ -49,8 +50,8 @@ public sealed record AugmentationSettings
     public float Rotation { get; init; }
 
     /// <summary>
-    /// Width and height are each multiplied by a number uniform in 1 ± this, so the aspect ratio changes too. 0 to
-    /// 0.5.
+    /// Width and height are each multiplied by a number uniform in 1 ± this, so the aspect ratio changes too.
+    /// 0 to 0.5.
     /// </summary>
     public float Scale { get; init; }
 
@@ -58,8 +59,8 @@ public sealed record AugmentationSettings
     public float Shear { get; init; }
 
     /// <summary>
-    /// Perspective: by how much of itself an edge of MNIST's box of 20 × 20 comes nearer or moves away, uniform in ± this,
-    /// across and down. 0 to 0.5.
+    /// Perspective: by how much of itself an edge of MNIST's box of 20 × 20 comes nearer or moves away,
+    /// uniform in ± this, across and down. 0 to 0.5.
     /// </summary>
     public float Perspective { get; init; }
 
@@ -68,15 +69,20 @@ public sealed record AugmentationSettings
     /// </summary>
     public float Elastic { get; init; }
 
-    /// <summary>The deviation of the Gaussian that makes the elastic deformation smooth. In pixels, 1 to 14.</summary>
+    /// <summary>
+    /// The deviation of the Gaussian that makes the elastic deformation smooth. In pixels, 1 to 14.
+    /// </summary>
     public float ElasticSigma { get; init; } = 4;
 
     /// <summary>
-    /// Thicker and thinner strokes: how far the ink's edge moves out or in, uniform in ± this. In pixels, 0 to 0.7.
+    /// Thicker and thinner strokes: how far the ink's edge moves out or in, uniform in ± this. In pixels, 0
+    /// to 0.7.
     /// </summary>
     public float Stroke { get; init; }
 
-    /// <summary>The deviation of what is added to the ink's levels (0 to 255). Paper stays 0. 0 to 128.</summary>
+    /// <summary>
+    /// The deviation of what is added to the ink's levels (0 to 255). Paper stays 0. 0 to 128.
+    /// </summary>
     public float Noise { get; init; }
 
     /// <summary>The probability of noise, 0 to 1.</summary>
@@ -123,20 +129,20 @@ public sealed record AugmentationSettings
     public bool IsOff => !MovesPixels && Stroke == 0 && !AddsNoise && !Blurs && !HasDegradations;
 
     /// <summary>Whether ink changes its place, so that a digit has to be sampled anew.</summary>
-    internal bool MovesPixels => Shift != 0 || Rotation != 0 || Scale != 0 || Shear != 0 || Elastic != 0 || Perspective != 0;
+    internal bool MovesPixels =>
+        Shift != 0 || Rotation != 0 || Scale != 0 || Shear != 0 || Elastic != 0 || Perspective != 0;
 
     internal bool HasDegradations =>
-        HollowProbability != 0 || CutProbability != 0 || StretchProbability != 0 || CoarseProbability != 0 || LitterProbability != 0 || PaperProbability != 0
-        || GrainProbability != 0;
+        HollowProbability != 0 || CutProbability != 0 || StretchProbability != 0 || CoarseProbability != 0
+        || LitterProbability != 0 || PaperProbability != 0 || GrainProbability != 0;
 
     internal bool AddsNoise => Noise != 0 && NoiseProbability != 0;
 
     internal bool Blurs => Blur != 0 && BlurProbability != 0;
 
     /// <summary>Throws unless every setting is in range.</summary>
-    /// <exception cref="ArgumentException">
-    /// One is out of range; the message names it, its value and its range.
-    /// </exception>
+    /// <exception cref="ArgumentException">One is out of range; the message names it, its value and its
+    /// range.</exception>
     public void Check()
     {
         Require("shift", Shift, 0, 14, " pixels");

@@ -5,8 +5,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// A sheet to judge settings by: each row a digit, a gap, and augmented copies of it. Black ink on white paper, since a
-/// sheet is for people; three times their size.
+/// A sheet to judge settings by: each row a digit, a gap, and augmented copies of it. Black ink on white
+/// paper, since a sheet is for people; three times their size.
 /// </summary>
 public static class AugmentationSheet
 {
@@ -24,7 +24,8 @@ public static class AugmentationSheet
     /// <param name="rows">Rows at most.</param>
     /// <param name="copies">Augmented copies in a row.</param>
     /// <exception cref="ArgumentException">There is no digit, or a setting is out of range.</exception>
-    public static GreyImage Draw(DigitSet digits, AugmentationSettings settings, ulong seed, int rows, int copies)
+    public static GreyImage Draw(
+        DigitSet digits, AugmentationSettings settings, ulong seed, int rows, int copies)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(copies);
@@ -50,14 +51,17 @@ public static class AugmentationSheet
         return sheet;
     }
 
-    /// <summary>The first digit of each class, then the second of each, and so on, in the classes' order.</summary>
+    /// <summary>
+    /// The first digit of each class, then the second of each, and so on, in the classes' order.
+    /// </summary>
     internal static List<int> Choose(ReadOnlySpan<byte> labels, int rows)
     {
         Queue<int>[] places = [.. Enumerable.Range(0, DigitSet.Classes).Select(_ => new Queue<int>())];
         for (int i = 0; i < labels.Length; i++)
             places[labels[i]].Enqueue(i);
         List<int> chosen = [];
-        for (int digit = 0; chosen.Count < Math.Min(rows, labels.Length); digit = (digit + 1) % DigitSet.Classes)
+        int most = Math.Min(rows, labels.Length);
+        for (int digit = 0; chosen.Count < most; digit = (digit + 1) % DigitSet.Classes)
         {
             if (places[digit].TryDequeue(out int place))
                 chosen.Add(place);

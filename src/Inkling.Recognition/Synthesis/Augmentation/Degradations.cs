@@ -6,9 +6,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What goes wrong on a digit's way to the network: it is cut off at a side, stretched, kept in few pixels, a speck or a stroke
-/// of something else stays beside or on it, its paper is not white, noise lies over everything. Each happens to a share of the
-/// digits. Owns its buffers; one serves one thread.
+/// What goes wrong on a digit's way to the network: it is cut off at a side, stretched, kept in few pixels, a
+/// speck or a stroke of something else stays beside or on it, its paper is not white, noise lies over
+/// everything. Each happens to a share of the digits. Owns its buffers; one serves one thread.
 /// </summary>
 internal sealed class Degradations(AugmentationSettings settings)
 {
@@ -38,7 +38,8 @@ internal sealed class Degradations(AugmentationSettings settings)
             Roughen(digit, ref random);
     }
 
-    // Only the edges of strokes are left, as of digits that are drawn in outline: what a square of 3 x 3 covers unevenly.
+    // Only the edges of strokes are left, as of digits that are drawn in outline: what a square of 3 x 3
+    // covers unevenly.
     private void Hollow(Span<byte> digit)
     {
         digit.CopyTo(_canvas.Pixels);
@@ -73,7 +74,8 @@ internal sealed class Degradations(AugmentationSettings settings)
         }
     }
 
-    // A speck anywhere; a line from edge to edge, straight or zigzag, whole or dotted; a short stroke at a side.
+    // A speck anywhere; a line from edge to edge, straight or zigzag, whole or dotted; a short stroke at a
+    // side.
     private void Litter(Span<byte> digit, ref RandomSequence random)
     {
         digit.CopyTo(_canvas.Pixels);
@@ -123,8 +125,8 @@ internal sealed class Degradations(AugmentationSettings settings)
         }
     }
 
-    // Light paper beneath light ink: levels rise by an even grey, a slope or a wave, and the ink fades. Or all beyond an edge
-    // is its negative, as beyond that of a dark table.
+    // Light paper beneath light ink: levels rise by an even grey, a slope or a wave, and the ink fades. Or
+    // all beyond an edge is its negative, as beyond that of a dark table.
     private static void Darken(Span<byte> digit, ref RandomSequence random)
     {
         if (random.NextSingle() < 0.3f)

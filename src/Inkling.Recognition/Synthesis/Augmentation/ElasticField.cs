@@ -8,16 +8,16 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Elastic deformation (Simard, Steinkraus &amp; Platt 2003, 2): a displacement for each pixel, uniform random
-/// numbers smoothed by a Gaussian. D = A·(G·U·Gᵀ), U [Nodes, Nodes] in (−1, 1), G [28, Nodes] the Gaussian between
-/// pixels and nodes, once across and once down. It moves no ink.
+/// Elastic deformation (Simard, Steinkraus &amp; Platt 2003, 2): a displacement for each pixel, uniform
+/// random numbers smoothed by a Gaussian. D = A·(G·U·Gᵀ), U [Nodes, Nodes] in (−1, 1), G [28, Nodes] the
+/// Gaussian between pixels and nodes, once across and once down. It moves no ink.
 /// </summary>
 /// <remarks>
-/// Where we differ: the random numbers lie σ pixels apart and not at each pixel. What a Gaussian leaves of the two
-/// can't be told apart: the covariance of D at any two pixels is the same to 2·exp(−π²), 1 part in 10,000. At σ = 4
-/// that is 14 × 14 numbers, those beyond the picture's edge included, instead of 52 × 52. The strength is given as
-/// the displacement that comes out, α/(2σ√(3π)) in the paper's terms, and each row of G is scaled so that it does so
-/// at each pixel.
+/// Where we differ: the random numbers lie σ pixels apart and not at each pixel. What a Gaussian leaves of
+/// the two can't be told apart: the covariance of D at any two pixels is the same to 2·exp(−π²), 1 part in
+/// 10,000. At σ = 4 that is 14 × 14 numbers, those beyond the picture's edge included, instead of 52 × 52.
+/// The strength is given as the displacement that comes out, α/(2σ√(3π)) in the paper's terms, and each row
+/// of G is scaled so that it does so at each pixel.
 /// </remarks>
 internal sealed class ElasticField
 {
@@ -124,5 +124,40 @@ internal sealed class ElasticField
         s1.StoreUnsafe(ref to, 8);
         s2.StoreUnsafe(ref to, 16);
         s3.StoreUnsafe(ref to, 24);
+    }
+}
+
+/// <summary>
+/// Perspective, as a displacement: paper that is tilted away by p, q is seen at (u, v)·(1 + p·u + q·v) from
+/// the middle, to first order in p and q, with 1 the half of MNIST's box.
+/// </summary>
+internal static class Tilt
+{
+    private const float Middle = 14; // where MNIST's centre of mass is
+    private const float HalfBox = 10;
+
+    /// <summary>
+    /// Adds a tilt, uniform in ± strength across and down, to a field of displacements [28, 32] of each axis.
+    /// </summary>
+    /// <param name="strength">By how much of itself an edge comes nearer at most.</param>
+    /// <param name="random">Two numbers of it are drawn.</param>
+    /// <param name="anew">Whether what is in the field is overwritten, and not added to.</param>
+    /// <param name="fieldX">Pixels to the right.</param>
+    /// <param name="fieldY">Pixels down.</param>
+    public static void Add(float strength, ref RandomSequence random, bool anew, float[] fieldX, float[] fieldY)
+    {
+        Debug.Assert(fieldX.Length == Plane.Body && fieldY.Length == Plane.Body);
+        float p = strength / HalfBox * ((2 * random.NextSingle()) - 1), q = strength / HalfBox * ((2 * random.NextSingle()) - 1);
+        for (int y = 0; y < DigitSet.Side; y++)
+        {
+            Span<float> rowX = fieldX.AsSpan(y * Plane.Stride, DigitSet.Side), rowY = fieldY.AsSpan(y * Plane.Stride, DigitSet.Side);
+            float v = y - Middle;
+            for (int x = 0; x < rowX.Length; x++)
+            {
+                float u = x - Middle, nearer = (p * u) + (q * v);
+                rowX[x] = (anew ? 0 : rowX[x]) + (u * nearer);
+                rowY[x] = (anew ? 0 : rowY[x]) + (v * nearer);
+            }
+        }
     }
 }

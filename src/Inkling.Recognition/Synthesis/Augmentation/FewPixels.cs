@@ -5,9 +5,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What a digit has lost where it was kept in few pixels, as data sets of 8 × 8 and 16 × 16 and thumbnails keep it: its
-/// proportions, because it was stretched to fill its box, and all that is finer than those pixels. Owns its buffers; one serves
-/// one thread.
+/// What a digit has lost where it was kept in few pixels, as data sets of 8 × 8 and 16 × 16 and thumbnails
+/// keep it: its proportions, because it was stretched to fill its box, and all that is finer than those
+/// pixels. Owns its buffers; one serves one thread.
 /// </summary>
 internal sealed class FewPixels
 {
@@ -18,7 +18,10 @@ internal sealed class FewPixels
     private readonly byte[] _whole = new byte[DigitSet.PixelCount];
     private readonly float[] _cells = new float[Most * Most];
 
-    /// <summary>The digit's box becomes 20 × 20, or three times as wide or high as it was, in the middle give or take a pixel.</summary>
+    /// <summary>
+    /// The digit's box becomes 20 × 20, or three times as wide or high as it was, in the middle give or take
+    /// a pixel.
+    /// </summary>
     /// <param name="digit">[784], changed in place.</param>
     /// <param name="random">The digit's own stream.</param>
     public void Stretch(Span<byte> digit, ref RandomSequence random)
@@ -40,7 +43,8 @@ internal sealed class FewPixels
     }
 
     /// <summary>
-    /// The digit as so few pixels show it that were brought to its size again; half of the time they are black or white.
+    /// The digit as so few pixels show it that were brought to its size again; half of the time they are
+    /// black or white.
     /// </summary>
     /// <param name="digit">[784], changed in place.</param>
     /// <param name="random">The digit's own stream.</param>
@@ -63,7 +67,8 @@ internal sealed class FewPixels
         }
     }
 
-    // cells [n, n] = means of what they cover; a pixel, being smaller, lies in two of a row and two of a column at most.
+    // cells [n, n] = means of what they cover; a pixel, being smaller, lies in two of a row and two of a
+    // column at most.
     private void Reduce(ReadOnlySpan<byte> digit, int cells)
     {
         float size = (float)Side / cells;
@@ -115,4 +120,27 @@ internal sealed class FewPixels
     }
 
     private float Pixel(int x, int y) => x is >= 0 and < Side && y is >= 0 and < Side ? _whole[(y * Side) + x] : 0;
+}
+
+/// <summary>
+/// The first and the last column and row of a digit's ink; Right is below Left where there is none.
+/// </summary>
+internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
+{
+    private const byte Ink = 64; // fainter pixels are a stroke's soft fringe
+
+    /// <summary>The box of a digit [784].</summary>
+    public static InkBox Of(ReadOnlySpan<byte> digit)
+    {
+        const int Side = DigitSet.Side;
+        (int left, int top, int right, int bottom) = (Side, Side, -1, -1);
+        for (int i = 0; i < digit.Length; i++)
+        {
+            if (digit[i] < Ink)
+                continue;
+            (left, right) = (Math.Min(left, i % Side), Math.Max(right, i % Side));
+            (top, bottom) = (Math.Min(top, i / Side), Math.Max(bottom, i / Side));
+        }
+        return new(left, top, right, bottom);
+    }
 }

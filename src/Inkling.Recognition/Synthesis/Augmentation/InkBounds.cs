@@ -6,12 +6,13 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Keeps a digit in its picture: a reader never gets one that is cut off, so it should not learn from such. Where the
-/// drawn numbers would push ink over the edge, the shift is less, or the other way.
+/// Keeps a digit in its picture: a reader never gets one that is cut off, so it should not learn from such.
+/// Where the drawn numbers would push ink over the edge, the shift is less, or the other way.
 /// </summary>
 internal static class InkBounds
 {
-    // Fainter pixels are a stroke's soft fringe, for which there is a pixel of room within the picture's edge.
+    // Fainter pixels are a stroke's soft fringe, for which there is a pixel of room within the picture's
+    // edge.
     private const byte Faintest = 64;
     private const float Least = 1;
     private const float Most = DigitSet.Side - 2;
@@ -42,7 +43,8 @@ internal static class InkBounds
             {
                 (float atX, float atY) = map[x, y];
                 int place = (Inside(atY) * Plane.Stride) + Inside(atX);
-                // A pixel's ink comes from d beyond where the map says, so ink goes to where d leads back from.
+                // A pixel's ink comes from d beyond where the map says, so ink goes to where d leads back
+                // from.
                 (atX, atY) = map[x - fieldX[place], y - fieldY[place]];
                 left = MathF.Min(left, atX);
                 right = MathF.Max(right, atX);

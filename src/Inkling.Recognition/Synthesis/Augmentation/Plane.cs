@@ -7,9 +7,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// How a digit lies in floats while it is changed: rows of 28 levels and 4 zeros, two rows of zeros above and below.
-/// So a row is four vectors, and a pixel's neighbours up to two away are there, 0 outside the picture. It holds no
-/// memory.
+/// How a digit lies in floats while it is changed: rows of 28 levels and 4 zeros, two rows of zeros above and
+/// below. So a row is four vectors, and a pixel's neighbours up to two away are there, 0 outside the picture.
+/// It holds no memory.
 /// </summary>
 internal static class Plane
 {
@@ -25,7 +25,9 @@ internal static class Plane
     /// <summary>All floats.</summary>
     public const int Length = First + Body + First;
 
-    /// <summary>Bytes that <see cref="Save"/> needs: the last row's vector reaches beyond the digit.</summary>
+    /// <summary>
+    /// Bytes that <see cref="Save"/> needs: the last row's vector reaches beyond the digit.
+    /// </summary>
     public const int SavingRoom = DigitSet.PixelCount + Stride - DigitSet.Side;
 
     private const int Lanes = 8;
@@ -43,7 +45,9 @@ internal static class Plane
         }
     }
 
-    /// <summary>Makes the four floats after each row 0 again, where a loop over whole vectors has written.</summary>
+    /// <summary>
+    /// Makes the four floats after each row 0 again, where a loop over whole vectors has written.
+    /// </summary>
     public static void ClearPadding(Span<float> plane)
     {
         Debug.Assert(plane.Length == Length);

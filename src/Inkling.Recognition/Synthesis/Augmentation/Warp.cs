@@ -6,9 +6,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Moves ink: each pixel of the new digit looks up where its ink comes from, which is an affine map's place plus a
-/// field's displacement, and takes it from the four pixels around that place. One resampling for all that moves, so
-/// that a digit is softened once. Owns its buffers; one warp serves one thread.
+/// Moves ink: each pixel of the new digit looks up where its ink comes from, which is an affine map's place
+/// plus a field's displacement, and takes it from the four pixels around that place. One resampling for all
+/// that moves, so that a digit is softened once. Owns its buffers; one warp serves one thread.
 /// </summary>
 internal sealed class Warp
 {
@@ -25,7 +25,8 @@ internal sealed class Warp
 
     /// <summary>Body of plane = digit, moved as drawn, but held within the picture.</summary>
     /// <param name="digit">[784] levels.</param>
-    /// <param name="draw">How it is scaled, slanted, turned and shifted: where each pixel's ink comes from …</param>
+    /// <param name="draw">How it is scaled, slanted, turned and shifted: where each pixel's ink comes from
+    /// …</param>
     /// <param name="fieldX">… and [28, 32] pixels farther to the right …</param>
     /// <param name="fieldY">… and [28, 32] pixels farther down.</param>
     /// <param name="plane">[Plane.Length].</param>
@@ -77,8 +78,8 @@ internal sealed class Warp
         }
     }
 
-    // The four pixels around each place, one a byte: upper left, upper right, lower left, lower right. Processors have
-    // no better way to fetch from many places than one after the other.
+    // The four pixels around each place, one a byte: upper left, upper right, lower left, lower right.
+    // Processors have no better way to fetch from many places than one after the other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fetch()
     {

@@ -4,9 +4,10 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What can happen to a picture between the pen and the network. The fifteen of MNIST-C (Mu &amp; Gilmer 2019,
-/// "MNIST-C: A robustness benchmark for computer vision"), each at the severity of its released files, drawn by our
-/// own code: so the numbers are comparable to the paper's, and not equal to them. 28 × 28 bytes go in and come out.
+/// What can happen to a picture between the pen and the network. The fifteen of MNIST-C (Mu &amp; Gilmer
+/// 2019, "MNIST-C: A robustness benchmark for computer vision"), each at the severity of its released files,
+/// drawn by our own code: so the numbers are comparable to the paper's, and not equal to them. 28 × 28 bytes
+/// go in and come out.
 /// </summary>
 public sealed class Corruption
 {
@@ -19,7 +20,9 @@ public sealed class Corruption
         _act = act;
     }
 
-    /// <summary>Writes a corrupted picture: digit [784] levels, to [784] overwritten, another memory.</summary>
+    /// <summary>
+    /// Writes a corrupted picture: digit [784] levels, to [784] overwritten, another memory.
+    /// </summary>
     internal delegate void Act(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random);
 
     /// <summary>All fifteen, in the paper's order.</summary>
@@ -49,8 +52,8 @@ public sealed class Corruption
     public string Summary { get; }
 
     /// <summary>
-    /// A corrupted copy of a set. A picture's random numbers are named by the seed, the corruption and the picture's
-    /// place: threads change nothing, and neither do the other pictures.
+    /// A corrupted copy of a set. A picture's random numbers are named by the seed, the corruption and the
+    /// picture's place: threads change nothing, and neither do the other pictures.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public DigitSet Apply(DigitSet digits, ulong seed, int threads, CancellationToken cancellation = default)

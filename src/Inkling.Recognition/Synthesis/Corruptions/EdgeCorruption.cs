@@ -3,9 +3,9 @@ using Inkling.Neural;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Nothing but edges, one pixel wide (Canny 1986, "A computational approach to edge detection"): smoothed by σ = 1,
-/// the slope by Sobel's masks, thinned to where it is steepest across the edge, and kept where it is above a limit or
-/// hangs together with what is.
+/// Nothing but edges, one pixel wide (Canny 1986, "A computational approach to edge detection"): smoothed by
+/// σ = 1, the slope by Sobel's masks, thinned to where it is steepest across the edge, and kept where it is
+/// above a limit or hangs together with what is.
 /// </summary>
 internal static class EdgeCorruption
 {
@@ -55,7 +55,8 @@ internal static class EdgeCorruption
         }
     }
 
-    // Against the steepness a step farther along the slope and against it, mixed of the two pixels beside that place.
+    // Against the steepness a step farther along the slope and against it, mixed of the two pixels beside
+    // that place.
     private static bool IsSteepest(ReadOnlySpan<float> steepness, float slopeX, float slopeY, int i)
     {
         int x = MathF.Sign(slopeX), y = MathF.Sign(slopeY) * Side;

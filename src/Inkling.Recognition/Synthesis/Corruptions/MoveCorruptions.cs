@@ -3,8 +3,8 @@ using Inkling.Neural;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// The digit elsewhere, larger or slanted: each pixel of the new picture takes its level from a place in the old one,
-/// mixed of the four pixels around it, and what comes from outside is paper.
+/// The digit elsewhere, larger or slanted: each pixel of the new picture takes its level from a place in the
+/// old one, mixed of the four pixels around it, and what comes from outside is paper.
 /// </summary>
 internal static class MoveCorruptions
 {
@@ -14,8 +14,8 @@ internal static class MoveCorruptions
     private const int Pixels = 3; // the third
 
     /// <summary>
-    /// Slanted to either side. Places come from (x − y·sin 0.4, y·cos 0.4): the vertical axis is turned and keeps its
-    /// lengths, so rows move apart a little.
+    /// Slanted to either side. Places come from (x − y·sin 0.4, y·cos 0.4): the vertical axis is turned and
+    /// keeps its lengths, so rows move apart a little.
     /// </summary>
     public static void Shear(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random)
     {

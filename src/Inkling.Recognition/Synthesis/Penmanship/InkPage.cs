@@ -6,8 +6,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Lays writing into 28 × 28 as preparation does: the longer side of what shows of it 20 pixels, its centre of mass in
-/// the middle.
+/// Lays writing into 28 × 28 as preparation does: the longer side of what shows of it 20 pixels, its centre
+/// of mass in the middle.
 /// </summary>
 internal static class InkPage
 {
@@ -26,8 +26,7 @@ internal static class InkPage
     /// <param name="random">Where between two pixels the strokes lie, and how the pressure goes.</param>
     /// <param name="to">[784], overwritten.</param>
     public static void Lay(
-        Writing writing, WritingBox shows, in Hand hand,
-        ref RandomSequence random, Span<byte> to)
+        Writing writing, WritingBox shows, in Hand hand, ref RandomSequence random, Span<byte> to)
     {
         float width = MathF.Max(LeastSide, shows.Width), height = MathF.Max(LeastSide, shows.Height);
         // The pen's own width is part of the 20 pixels.
@@ -65,7 +64,9 @@ internal static class InkPage
         }
     }
 
-    /// <summary>to = pixels, moved by whole pixels so that their centre of mass comes to the middle.</summary>
+    /// <summary>
+    /// to = pixels, moved by whole pixels so that their centre of mass comes to the middle.
+    /// </summary>
     public static void Centre(ReadOnlySpan<byte> pixels, Span<byte> to)
     {
         long mass = 0, sumX = 0, sumY = 0;

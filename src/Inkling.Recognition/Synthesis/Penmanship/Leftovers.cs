@@ -3,8 +3,9 @@ using Inkling.Neural;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What preparation now and then leaves beside a digit or takes from it: a piece of the neighbour that reaches in at a
-/// side, a tail that leads over to it, a speck, a piece of a ruled line, an edge that cuts the digit off.
+/// What preparation now and then leaves beside a digit or takes from it: a piece of the neighbour that
+/// reaches in at a side, a tail that leads over to it, a speck, a piece of a ruled line, an edge that cuts
+/// the digit off.
 /// </summary>
 internal static class Leftovers
 {

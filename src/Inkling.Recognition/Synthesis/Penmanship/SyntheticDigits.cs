@@ -4,8 +4,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Digits drawn from stroke outlines, in forms that people write and MNIST hardly shows (the 1 with a long up-stroke or a
-/// foot, the crossed 7, the open 4, the slashed 0, the looped 2, the 9 with a curved leg), to augment a training set.
+/// Digits drawn from stroke outlines, in forms that people write and MNIST hardly shows (the 1 with a long
+/// up-stroke or a foot, the crossed 7, the open 4, the slashed 0, the looped 2, the 9 with a curved leg), to
+/// augment a training set.
 /// </summary>
 public static class SyntheticDigits
 {
@@ -16,13 +17,15 @@ public static class SyntheticDigits
     private const float BroadestPen = 0.3f;
 
     /// <summary>
-    /// Synthetic digits as a source to train, evaluate or convert. Seed 0 is kept for them: a training of that seed would
-    /// have learnt from them.
+    /// Synthetic digits as a source to train, evaluate or convert. Seed 0 is kept for them: a training of
+    /// that seed would have learnt from them.
     /// </summary>
     public static DigitSource Source { get; } =
-        new(DigitSourceKind.Synthetic, new DatasetSplit("synthetic digits", (_, _) => Make(SourceCount, seed: 0)));
+        new(DigitSourceKind.Synthetic, new("synthetic digits", (_, _) => Make(SourceCount, seed: 0)));
 
-    /// <summary>The synthetic digit of a number, [784] in MNIST's form; its label is the number modulo 10.</summary>
+    /// <summary>
+    /// The synthetic digit of a number, [784] in MNIST's form; its label is the number modulo 10.
+    /// </summary>
     /// <param name="seed">Names every random number, with the digit's own.</param>
     /// <param name="number">Which digit; the same for ever.</param>
     /// <param name="to">[784], overwritten.</param>
@@ -32,17 +35,21 @@ public static class SyntheticDigits
         RandomSequence random = new(seed, SyntheticStreams.Digits, (ulong)number);
         Hand hand = Hand.Of(ref random);
         Writing writing = new();
-        writing.Write(GlyphBook.Digits.Choose(number % DigitSet.Classes, random.NextSingle()), hand, 0, ref random);
-        if (number % DigitSet.Classes != 1)
-            hand = hand with { PenWidth = MathF.Min(hand.PenWidth, BroadestPen * InkPage.NarrowerSide(writing.Box())) };
+        int digit = number % DigitSet.Classes;
+        writing.Write(GlyphBook.Digits.Choose(digit, random.NextSingle()), hand, 0, ref random);
+        float broadest = BroadestPen * InkPage.NarrowerSide(writing.Box());
+        if (digit != 1)
+            hand = hand with { PenWidth = MathF.Min(hand.PenWidth, broadest) };
         WritingBox shows = random.NextSingle() < LeftoverProbability
             ? Leftovers.Add(writing, hand, ref random)
             : writing.Box();
         InkPage.Lay(writing, shows, hand, ref random, to);
-        return (byte)(number % DigitSet.Classes);
+        return (byte)digit;
     }
 
-    /// <summary>So many digits, of all classes in turn. They follow from the seed, whatever the number of threads.</summary>
+    /// <summary>
+    /// So many digits, of all classes in turn. They follow from the seed, whatever the number of threads.
+    /// </summary>
     public static DigitSet Make(int count, ulong seed)
     {
         byte[] pixels = new byte[count * DigitSet.PixelCount];

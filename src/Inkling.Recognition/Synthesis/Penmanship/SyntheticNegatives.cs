@@ -4,8 +4,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Pictures that show no digit, in the form that preparation would give them: letters and signs, two or three digits at once,
-/// doodles, textures. A network learns from them what to refuse.
+/// Pictures that show no digit, in the form that preparation would give them: letters and signs, two or three
+/// digits at once, doodles, textures. A network learns from them what to refuse.
 /// </summary>
 public static class SyntheticNegatives
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Inkling.Neural;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Synthesis;
@@ -12,7 +13,8 @@ public sealed record SyntheticSettings
     public int Digits { get; init; }
 
     /// <summary>
-    /// Pictures that show no digit, for a network of eleven outputs, which learns from them what to reject. 0 to a million.
+    /// Pictures that show no digit, for a network of eleven outputs, which learns from them what to reject. 0
+    /// to a million.
     /// </summary>
     [JsonPropertyName("others")] // the key in model files
     public int Negatives { get; init; }
@@ -22,7 +24,8 @@ public sealed record SyntheticSettings
     public int Count => Digits + Negatives;
 
     /// <summary>Throws unless the settings work with a network of so many outputs.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it and its value.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message names it and its
+    /// value.</exception>
     public void Check(int outputs)
     {
         Require("digits", Digits);
@@ -30,13 +33,13 @@ public sealed record SyntheticSettings
         bool knowsNoDigit = outputs == DigitSet.NoDigit + 1;
         if (Negatives > 0 && !knowsNoDigit)
         {
-            throw new ArgumentException($"synthetic negatives: {Negatives:N0} pictures of no digit, but the network "
-                + $"ends in {outputs} outputs and not in 11, of which the last is \"no digit\".");
+            throw new ArgumentException($"synthetic negatives: {Negatives:N0} pictures of no digit, but the "
+                + $"network ends in {outputs} outputs and not in 11, of which the last is \"no digit\".");
         }
         if (Negatives == 0 && knowsNoDigit)
         {
-            throw new ArgumentException($"the network ends in {outputs} outputs, of which the last is \"no digit\", "
-                + "but learns from no picture of none: ask for some with --negatives.");
+            throw new ArgumentException($"the network ends in {outputs} outputs, of which the last is \"no "
+                + "digit\", but learns from no picture of none: ask for some with --negatives.");
         }
     }
 
@@ -45,4 +48,17 @@ public sealed record SyntheticSettings
         if (value is < 0 or > Most)
             throw new ArgumentException($"synthetic {name}: {value:N0} is not 0 to {Most:N0}");
     }
+}
+
+/// <summary>The purposes of random numbers that make digits; their numbers are kept for good.</summary>
+internal static class SyntheticStreams
+{
+    /// <summary>What synthetic digits look like; numbered by digit.</summary>
+    public static RandomPurpose Digits => new(6);
+
+    /// <summary>What synthetic pictures of no digit look like; numbered by picture.</summary>
+    public static RandomPurpose Negatives => new(7);
+
+    /// <summary>How pictures are corrupted; numbered by corruption and picture.</summary>
+    public static RandomPurpose Corruptions => new(8);
 }

@@ -8,8 +8,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// What networks make of the digits of MNIST's training set that their trainings held back, one by one and together. The first
-/// network says which digits these are; no other may have learnt from them, which a joined one does not say. INKLING_DATA says where MNIST is.
+/// What networks make of the digits of MNIST's training set in the validation sets of their trainings, one by one and together. The first
+/// network says which digits these are; no other may have learnt from them, which an ensemble does not say. INKLING_DATA says where MNIST is.
 /// </summary>
 /// <remarks>
 /// Misread digits are few, and many of them are labels that one may doubt: what all networks misread alike is left out, and the
@@ -17,7 +17,7 @@ namespace Inkling.Benchmarks;
 /// Σ min(−ln q[label], 4) at the temperature of <see cref="TemperatureFit"/>, so that neither a wrong label nor a network that is
 /// too sure of all it says weighs much.
 /// </remarks>
-internal sealed class HeldBackRun
+internal sealed class ValidationRun
 {
     private const double MostLoss = 4;
     private const int MostTogether = 10;
@@ -26,34 +26,34 @@ internal sealed class HeldBackRun
     private readonly Readings[] _networks;
     private readonly int[] _judged;
 
-    private HeldBackRun(string[] paths)
+    private ValidationRun(string[] paths)
     {
         DigitModel[] models = [.. paths.Select(ModelFile.Read)];
         DigitSet digits = DigitSource.Open(DigitSource.Mnist).Training.Read();
-        int[] places = HeldBack(models[0], digits)
-            ?? throw new ModelException($"{paths[0]}: does not say how it was trained: name one that was not joined first.");
+        int[] places = ValidationOf(models[0], digits)
+            ?? throw new ModelException($"{paths[0]}: does not say how it was trained: name one that is no ensemble first.");
         for (int i = 1; i < models.Length; i++)
         {
-            if (HeldBack(models[i], digits) is { } others && !others.AsSpan().SequenceEqual(places))
-                throw new ModelException($"{paths[i]}: has learnt from digits that {paths[0]} held back: train both with one --split-seed and --validation.");
+            if (ValidationOf(models[i], digits) is { } others && !others.AsSpan().SequenceEqual(places))
+                throw new ModelException($"{paths[i]}: was trained on digits that {paths[0]} was validated on: train both with one --split-seed and --validation.");
             if (models[i].Outputs != models[0].Outputs)
                 throw new ModelException($"{paths[i]}: has {models[i].Outputs} outputs, and {paths[0]} {models[0].Outputs}: name networks that have as many.");
         }
-        DigitSet held = digits.Subset(places);
+        DigitSet validation = digits.Subset(places);
         _names = [.. paths.Select(path => Path.GetFileNameWithoutExtension(path))];
-        _networks = [.. models.Select(model => Readings.Of(model, held, Environment.ProcessorCount))];
-        int[] misread = [.. Enumerable.Range(0, held.Count).Where(i => _networks.All(one => IsMisread(one, i)))];
+        _networks = [.. models.Select(model => Readings.Of(model, validation, Environment.ProcessorCount))];
+        int[] misread = [.. Enumerable.Range(0, validation.Count).Where(i => _networks.All(one => IsMisread(one, i)))];
         int[] alike = [.. misread.Where(i => _networks.All(one => Read(one, i) == Read(_networks[0], i)))];
-        _judged = [.. Enumerable.Range(0, held.Count).Except(alike)];
+        _judged = [.. Enumerable.Range(0, validation.Count).Except(alike)];
         Console.WriteLine(
-            $"{held.Count:N0} digits held back; misread by all {misread.Length:N0}, alike, and left out of the loss, {alike.Length:N0}");
+            $"{validation.Count:N0} validation digits; misread by all {misread.Length:N0}, alike, and left out of the loss, {alike.Length:N0}");
     }
 
     public static int Run(string[] paths)
     {
         try
         {
-            HeldBackRun run = new(paths);
+            ValidationRun run = new(paths);
             run.PrintEach();
             run.PrintTogether();
             return 0;
@@ -65,8 +65,8 @@ internal sealed class HeldBackRun
         }
     }
 
-    // Which digits the model's training held back; null of one that was joined and does not say.
-    private static int[]? HeldBack(DigitModel model, DigitSet digits) => model.Metadata.Training is { } settings
+    // The validation set of the model's training; null of an ensemble, which does not say.
+    private static int[]? ValidationOf(DigitModel model, DigitSet digits) => model.Metadata.Training is { } settings
         ? SampleSplit.Of(digits.Count, digits.Count, settings).Validation
         : null;
 
