@@ -33,7 +33,7 @@ public sealed class RunningApi : IAsyncLifetime
 
     internal ConcurrentQueue<DigitReading> Confirmed { get; } = [];
 
-    internal HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(1) };
+    internal HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     internal Uri Address => Client.BaseAddress!;
 
