@@ -42,16 +42,19 @@ internal sealed class DrawPage : IAsyncDisposable
         Func<Workplace, string>? model = null,
         string shows = "1x28x28")
     {
-        IBrowserContext context = await chromium.NewContext(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        IBrowserContext context = await chromium.NewContext(
+            options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 #pragma warning disable CA2000 // The page owns them, and ends them.
         Workplace place = new();
         string[] reads = model is null ? [] : ["--model", model(place)];
-        Server server = Server.Start(["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads]);
+        Server server =
+            Server.Start(["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads]);
 #pragma warning restore CA2000
         DrawPage page = new(server, context, await context.NewPageAsync(), place);
         await page.Page.GotoAsync(server.Address.AbsoluteUri);
-        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync(model is null ? DigitModel.Default.Facts.Network : shows);
+        await Assertions.Expect(page.Page.Locator("#model"))
+            .ToContainTextAsync(model is null ? DigitModel.Default.Facts.Network : shows);
         return page;
     }
 
@@ -112,7 +115,13 @@ internal sealed class DrawPage : IAsyncDisposable
         new { how, name, type, base64 = Convert.ToBase64String(bytes) });
 
     public Task SetPenWidth(double width) => Page.Locator("#pen-width").EvaluateAsync(
-        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })); }", width);
+        """
+        (slider, value) => {
+          slider.value = value;
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        """,
+        width);
 
     public Task Clear() => Page.Locator("#clear").ClickAsync();
 
@@ -125,8 +134,12 @@ internal sealed class DrawPage : IAsyncDisposable
     /// <summary>
     /// What the page itself has measured: how long each pen-up took until its bars were painted, in ms.
     /// </summary>
-    public async Task<double[]> PenUpToBars() => JsonSerializer.Deserialize<double[]>(await Page.EvaluateAsync<string>(
-        "JSON.stringify(performance.getEntriesByName('pen-up to bars').map((entry) => entry.duration))"))!;
+    public async Task<double[]> PenUpToBars()
+    {
+        string durations = await Page.EvaluateAsync<string>(
+            "JSON.stringify(performance.getEntriesByName('pen-up to bars').map((entry) => entry.duration))");
+        return JsonSerializer.Deserialize<double[]>(durations)!;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -133,6 +133,7 @@ public sealed class CorrectionsApiTests
         JsonElement list = (await api.Get(Route)).Ok();
         Assert.Equal(Enumerable.Range(1, Count), list.Integers("corrections", "id").Order());
         Assert.Equal(
-            Enumerable.Range(0, Count).Select(i => i % 10).Order(), list.Integers("corrections", "label").Order());
+            Enumerable.Range(0, Count).Select(i => i % 10).Order(),
+            list.Integers("corrections", "label").Order());
     }
 }

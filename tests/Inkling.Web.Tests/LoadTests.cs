@@ -13,13 +13,17 @@ public sealed class LoadTests
     {
         const int Refused = 16;
         using Gate gate = new();
-        await using RunningApi api = await RunningApi.Start(
-            settings => settings with { MaxConcurrent = 1, MaxTime = Long, Confirmed = _ => gate.Pass(Cancellation) });
+        await using RunningApi api = await RunningApi.Start(settings => settings with
+        {
+            MaxConcurrent = 1,
+            MaxTime = Long,
+            Confirmed = _ => gate.Pass(Cancellation),
+        });
         Task<Answer> held = api.Post("/api/confirmations", Drawings.Seven);
         await gate.Reached(Cancellation);
 
-        List<Task<Answer>> waiting =
-            [.. Enumerable.Range(0, ServerSettings.WaitingPerReader + Refused).Select(_ => api.Get("/api/model"))];
+        const int All = ServerSettings.WaitingPerReader + Refused;
+        List<Task<Answer>> waiting = [.. Enumerable.Range(0, All).Select(_ => api.Get("/api/model"))];
         for (int i = 0; i < Refused; i++)
         {
             Task<Answer> first = await Task.WhenAny(waiting);
@@ -101,7 +105,8 @@ public sealed class LoadTests
         await api.StillReads();
     }
 
-    // A good one may be too slow as well, where a server was told to have little time and the machine has less.
+    // A good one may be too slow as well, where a server was told to have little time and the machine has
+    // less.
     private static async Task ReadsInTheEnd(RunningApi api)
     {
         Answer good = await api.Post("/api/predict", Drawings.Seven);
