@@ -58,25 +58,15 @@ internal sealed class DrawPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>A place on the canvas in the page's pixels, from one of 0 to 1.</summary>
-    public async Task<(float X, float Y)> Place01(Pen.Point point)
-    {
-        LocatorBoundingBoxResult box = (await Page.Locator("#canvas").BoundingBoxAsync())!;
-        return (box.X + ((float)point.X * box.Width), box.Y + ((float)point.Y * box.Height));
-    }
-
     public async Task DrawWithMouse(IEnumerable<Pen.Point[]> strokes)
     {
         foreach (Pen.Point[] stroke in strokes)
         {
-            (float x, float y) = await Place01(stroke[0]);
-            await Page.Mouse.MoveAsync(x, y);
+            (float X, float Y)[] places = await PlacesOf(stroke);
+            await Page.Mouse.MoveAsync(places[0].X, places[0].Y);
             await Page.Mouse.DownAsync();
-            foreach (Pen.Point point in stroke.Skip(1))
-            {
-                (x, y) = await Place01(point);
+            foreach ((float x, float y) in places.Skip(1))
                 await Page.Mouse.MoveAsync(x, y);
-            }
             await Page.Mouse.UpAsync();
         }
     }
@@ -88,13 +78,10 @@ internal sealed class DrawPage : IAsyncDisposable
             "Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
         foreach (Pen.Point[] stroke in strokes)
         {
-            (float x, float y) = await Place01(stroke[0]);
-            await Touch("touchStart", new { x, y });
-            foreach (Pen.Point point in stroke.Skip(1))
-            {
-                (x, y) = await Place01(point);
+            (float X, float Y)[] places = await PlacesOf(stroke);
+            await Touch("touchStart", new { x = places[0].X, y = places[0].Y });
+            foreach ((float x, float y) in places.Skip(1))
                 await Touch("touchMove", new { x, y });
-            }
             await Touch("touchEnd");
         }
     }
@@ -147,5 +134,16 @@ internal sealed class DrawPage : IAsyncDisposable
         await _server.DisposeAsync();
         Place.Dispose();
         Assert.Empty(_messages);
+    }
+
+    // A stroke's points, each coordinate 0 to 1, in the page's pixels: where the canvas is when it begins.
+    private async Task<(float X, float Y)[]> PlacesOf(Pen.Point[] stroke)
+    {
+        LocatorBoundingBoxResult box = (await Page.Locator("#canvas").BoundingBoxAsync())!;
+        return
+        [
+            .. stroke.Select(point =>
+                (box.X + ((float)point.X * box.Width), box.Y + ((float)point.Y * box.Height))),
+        ];
     }
 }
