@@ -1,12 +1,23 @@
 #!/usr/bin/env bash
-# What must be green before anything is shared: restore, format, build, every test, and the kernels', layers' and decoders' tests
-# once more on instruction sets that this machine can be narrowed to. Needs the .NET SDK only. Ends with the counts.
+# What must be green before anything is shared: restore, format, length of lines, build, every test, and the kernels',
+# layers' and decoders' tests once more on instruction sets that this machine can be narrowed to. Needs git and the
+# .NET SDK only. Ends with the counts.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
+# Names the lines of code that are longer than .editorconfig says: the compiler and dotnet format don't look at that.
+lines_are_short() {
+    local limit found=0
+    limit=$(sed -nE 's/^max_line_length = ([0-9]+)$/\1/p' .editorconfig)
+    LC_ALL=C.UTF-8 git grep -nE "^.{$((limit + 1)),}" -- '*.cs' || found=$?
+    [ "$found" -ne 0 ] || echo "These lines have more than $limit characters: wrap them." >&2
+    [ "$found" -eq 1 ] # there is none
+}
+
 dotnet restore
 dotnet format --verify-no-changes --no-restore
+lines_are_short
 dotnet build -c Release --no-restore -m:1
 
 passed=0 failed=0 skipped=0

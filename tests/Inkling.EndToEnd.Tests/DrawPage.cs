@@ -42,38 +42,31 @@ internal sealed class DrawPage : IAsyncDisposable
         Func<Workplace, string>? model = null,
         string shows = "1x28x28")
     {
-        IBrowserContext context = await chromium.NewContext(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        IBrowserContext context = await chromium.NewContext(
+            options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 #pragma warning disable CA2000 // The page owns them, and ends them.
         Workplace place = new();
         string[] reads = model is null ? [] : ["--model", model(place)];
-        Server server = Server.Start(["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads]);
+        Server server =
+            Server.Start(["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads]);
 #pragma warning restore CA2000
         DrawPage page = new(server, context, await context.NewPageAsync(), place);
         await page.Page.GotoAsync(server.Address.AbsoluteUri);
-        await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync(model is null ? DigitModel.Default.Metadata.Network : shows);
+        await Assertions.Expect(page.Page.Locator("#model"))
+            .ToContainTextAsync(model is null ? DigitModel.Default.Metadata.Network : shows);
         return page;
-    }
-
-    /// <summary>A place on the canvas in the page's pixels, from one of 0 to 1.</summary>
-    public async Task<(float X, float Y)> Place01(Pen.Point point)
-    {
-        LocatorBoundingBoxResult box = (await Page.Locator("#canvas").BoundingBoxAsync())!;
-        return (box.X + ((float)point.X * box.Width), box.Y + ((float)point.Y * box.Height));
     }
 
     public async Task DrawWithMouse(IEnumerable<Pen.Point[]> strokes)
     {
         foreach (Pen.Point[] stroke in strokes)
         {
-            (float x, float y) = await Place01(stroke[0]);
-            await Page.Mouse.MoveAsync(x, y);
+            (float X, float Y)[] places = await PlacesOf(stroke);
+            await Page.Mouse.MoveAsync(places[0].X, places[0].Y);
             await Page.Mouse.DownAsync();
-            foreach (Pen.Point point in stroke.Skip(1))
-            {
-                (x, y) = await Place01(point);
+            foreach ((float x, float y) in places.Skip(1))
                 await Page.Mouse.MoveAsync(x, y);
-            }
             await Page.Mouse.UpAsync();
         }
     }
@@ -85,13 +78,10 @@ internal sealed class DrawPage : IAsyncDisposable
             "Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
         foreach (Pen.Point[] stroke in strokes)
         {
-            (float x, float y) = await Place01(stroke[0]);
-            await Touch("touchStart", new { x, y });
-            foreach (Pen.Point point in stroke.Skip(1))
-            {
-                (x, y) = await Place01(point);
+            (float X, float Y)[] places = await PlacesOf(stroke);
+            await Touch("touchStart", new { x = places[0].X, y = places[0].Y });
+            foreach ((float x, float y) in places.Skip(1))
                 await Touch("touchMove", new { x, y });
-            }
             await Touch("touchEnd");
         }
     }
@@ -112,7 +102,13 @@ internal sealed class DrawPage : IAsyncDisposable
         new { how, name, type, base64 = Convert.ToBase64String(bytes) });
 
     public Task SetPenWidth(double width) => Page.Locator("#pen-width").EvaluateAsync(
-        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })); }", width);
+        """
+        (slider, value) => {
+          slider.value = value;
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        """,
+        width);
 
     public Task Clear() => Page.Locator("#clear").ClickAsync();
 
@@ -125,8 +121,12 @@ internal sealed class DrawPage : IAsyncDisposable
     /// <summary>
     /// What the page itself has measured: how long each pen-up took until its bars were painted, in ms.
     /// </summary>
-    public async Task<double[]> PenUpToBars() => JsonSerializer.Deserialize<double[]>(await Page.EvaluateAsync<string>(
-        "JSON.stringify(performance.getEntriesByName('pen-up to bars').map((entry) => entry.duration))"))!;
+    public async Task<double[]> PenUpToBars()
+    {
+        string durations = await Page.EvaluateAsync<string>(
+            "JSON.stringify(performance.getEntriesByName('pen-up to bars').map((entry) => entry.duration))");
+        return JsonSerializer.Deserialize<double[]>(durations)!;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -134,5 +134,16 @@ internal sealed class DrawPage : IAsyncDisposable
         await _server.DisposeAsync();
         Place.Dispose();
         Assert.Empty(_messages);
+    }
+
+    // A stroke's points, each coordinate 0 to 1, in the page's pixels: where the canvas is when it begins.
+    private async Task<(float X, float Y)[]> PlacesOf(Pen.Point[] stroke)
+    {
+        LocatorBoundingBoxResult box = (await Page.Locator("#canvas").BoundingBoxAsync())!;
+        return
+        [
+            .. stroke.Select(point =>
+                (box.X + ((float)point.X * box.Width), box.Y + ((float)point.Y * box.Height))),
+        ];
     }
 }

@@ -10,18 +10,21 @@ internal sealed record Inkling(int ExitCode, string Output, string Error)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>The root of the project: where README.md and samples are.</summary>
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
+    public static string Root { get; } =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
 
     /// <summary>stderr without its last line's end.</summary>
     public string ErrorLine => Error.TrimEnd();
 
     private static string Executable { get; } = Path.Combine(
-        Root, "artifacts", "bin", "Inkling.Cli", "release", OperatingSystem.IsWindows() ? "inkling.exe" : "inkling");
+        Root, "artifacts", "bin", "Inkling.Cli", "release",
+        OperatingSystem.IsWindows() ? "inkling.exe" : "inkling");
 
     /// <summary>Runs it to its end, in the project's root.</summary>
     public static Inkling Run(params string[] arguments) => Run(input: null, environment: [], arguments);
 
-    public static Inkling Run(byte[]? input, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
+    public static Inkling Run(
+        byte[]? input, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         using Process process = Start(environment, arguments);
         if (input is not null)
@@ -30,7 +33,8 @@ internal sealed record Inkling(int ExitCode, string Output, string Error)
         return WaitFor(process);
     }
 
-    public static Process Start(IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
+    public static Process Start(
+        IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
         Start(Executable, environment, arguments);
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed class PageSpeedTests(Chromium chromium)
         Assert.Equal(strokes, waits.Length);
         double At(double share) => waits[(int)(share * (waits.Length - 1))];
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"pen-up to painted bars: {waits.Length} strokes, median {At(0.5):F1} ms, 95th percentile {At(0.95):F1} ms, "
-                + $"the longest {waits[^1]:F1} ms");
+            $"pen-up to painted bars: {waits.Length} strokes, median {At(0.5):F1} ms, "
+                + $"95th percentile {At(0.95):F1} ms, the longest {waits[^1]:F1} ms");
     }
 }

@@ -61,8 +61,10 @@ public sealed partial class PageUseTests(Chromium chromium)
     {
         await using DrawPage page = await DrawPage.Open(chromium);
         GreyImage picture = ImageFile.DecodeGrey(
-            await File.ReadAllBytesAsync(Path.Combine(Inkling.Root, "samples", "4-wide.png"), Cancel), cancellation: Cancel);
-        byte[] pgm = [.. System.Text.Encoding.ASCII.GetBytes($"P5 {picture.Width} {picture.Height} 255\n"), .. picture.Pixels];
+            await File.ReadAllBytesAsync(Path.Combine(Inkling.Root, "samples", "4-wide.png"), Cancel),
+            cancellation: Cancel);
+        string header = $"P5 {picture.Width} {picture.Height} 255\n";
+        byte[] pgm = [.. System.Text.Encoding.ASCII.GetBytes(header), .. picture.Pixels];
         await page.Give("drop", "four.pgm", "", pgm);
         await page.ExpectAnswer("4");
     }
@@ -73,7 +75,8 @@ public sealed partial class PageUseTests(Chromium chromium)
         await using DrawPage page = await DrawPage.Open(chromium);
         await page.DrawWithMouse(Pen.Digit(7));
         await page.ExpectAnswer("7");
-        await page.Page.Locator("#digits").GetByRole(AriaRole.Button, new() { Name = "1", Exact = true }).ClickAsync();
+        await page.Page.Locator("#digits")
+            .GetByRole(AriaRole.Button, new() { Name = "1", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Page.Locator("#status")).ToHaveTextAsync("Kept as 1.");
         ILocator kept = page.Page.Locator("#corrections li");
         await Assertions.Expect(kept).ToHaveCountAsync(1);
@@ -90,7 +93,8 @@ public sealed partial class PageUseTests(Chromium chromium)
         await Assertions.Expect(kept).ToHaveCountAsync(1);
         await kept.GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(page.Page.Locator("#corrections-empty")).ToBeVisibleAsync();
-        Assert.Contains("no corrections", Inkling.Run("convert", page.Place["corrections.db"], csv).ErrorLine);
+        Inkling empty = Inkling.Run("convert", page.Place["corrections.db"], csv);
+        Assert.Contains("no corrections", empty.ErrorLine);
     }
 
     [Fact]
@@ -141,7 +145,8 @@ public sealed partial class PageUseTests(Chromium chromium)
     {
         await using DrawPage page = await DrawPage.Open(chromium);
         Random random = new(4);
-        Pen.Point[] scribble = [.. Enumerable.Range(0, 24).Select(_ => new Pen.Point(0.2 + (0.6 * random.NextDouble()), 0.2 + (0.6 * random.NextDouble())))];
+        double Place() => 0.2 + (0.6 * random.NextDouble());
+        Pen.Point[] scribble = [.. Enumerable.Range(0, 24).Select(_ => new Pen.Point(Place(), Place()))];
         await page.DrawWithMouse([scribble]);
         await page.ExpectAnswer("No digit found");
     }
@@ -163,8 +168,9 @@ public sealed partial class PageUseTests(Chromium chromium)
         Assert.Equal("Not sure", answer);
         await Assertions.Expect(page.Page.Locator("#answer-note")).ToHaveTextAsync(PerhapsOneOrSeven());
 
-        static IEnumerable<Pen.Point> Line(double fromX, double fromY, double toX, double toY) => Enumerable.Range(0, 13)
-            .Select(i => new Pen.Point(fromX + ((toX - fromX) * i / 12), fromY + ((toY - fromY) * i / 12)));
+        static IEnumerable<Pen.Point> Line(double fromX, double fromY, double toX, double toY) =>
+            Enumerable.Range(0, 13).Select(i =>
+                new Pen.Point(fromX + ((toX - fromX) * i / 12), fromY + ((toY - fromY) * i / 12)));
     }
 
     [GeneratedRegex("^perhaps [17]")]
@@ -174,14 +180,17 @@ public sealed partial class PageUseTests(Chromium chromium)
     public async Task What_the_network_takes_for_no_digit_says_so_and_is_explained()
     {
         await using DrawPage page = await DrawPage.Open(
-            chromium, model: place => place.WriteModel("refusing.npz", "784-12-11", noDigitAbove: 1e-6f), shows: "784-12-11");
+            chromium,
+            model: place => place.WriteModel("refusing.npz", "784-12-11", noDigitAbove: 1e-6f),
+            shows: "784-12-11");
         await Assertions.Expect(page.Page.Locator("#model")).ToContainTextAsync("no digit from 0 % on");
         await page.DrawWithMouse(Pen.Digit(5));
         await page.ExpectAnswer("No digit found");
         await Assertions.Expect(page.Page.Locator("#answer-note")).ToHaveTextAsync(Share());
         await Assertions.Expect(page.Page.Locator("#announcer")).ToHaveTextAsync("No digit found");
         await Assertions.Expect(page.Page.Locator("#bars [data-winner]")).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Page.Locator("#heat-readout")).Not.ToContainTextAsync("Nothing to explain");
+        await Assertions.Expect(page.Page.Locator("#heat-readout"))
+            .Not.ToContainTextAsync("Nothing to explain");
         await page.Page.Locator("#network").FocusAsync();
         ILocator readout = page.Page.Locator("#network-readout");
         await page.Page.Keyboard.PressAsync("ArrowUp");

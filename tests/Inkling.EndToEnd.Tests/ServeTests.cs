@@ -23,8 +23,9 @@ public sealed partial class ServeTests
         Assert.Equal(0, await server.Stop());
         Assert.Empty(server.Output);
         JsonElement[] log = [.. server.Error.Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(["/health", "/"], log.Select(entry => entry.GetProperty("State").GetProperty("Path").GetString()));
-        Assert.All(log, entry => Assert.Equal(200, entry.GetProperty("State").GetProperty("StatusCode").GetInt32()));
+        JsonElement[] states = [.. log.Select(entry => entry.GetProperty("State"))];
+        Assert.Equal(["/health", "/"], states.Select(state => state.GetProperty("Path").GetString()));
+        Assert.All(states, state => Assert.Equal(200, state.GetProperty("StatusCode").GetInt32()));
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed partial class ServeTests
         await using Server server = Server.Start("serve");
         using TcpClient client = new();
         await client.ConnectAsync(server.Address.Host, server.Address.Port, Cancel);
-        byte[] body = await File.ReadAllBytesAsync(Path.Combine(Inkling.Root, "samples", "7-corner.png"), Cancel);
+        byte[] body =
+            await File.ReadAllBytesAsync(Path.Combine(Inkling.Root, "samples", "7-corner.png"), Cancel);
         NetworkStream stream = client.GetStream();
         await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
             $"POST /api/predict HTTP/1.1\r\nHost: {server.Address.Authority}\r\nContent-Type: image/png\r\n"
@@ -54,13 +56,16 @@ public sealed partial class ServeTests
         if (!OperatingSystem.IsLinux())
             Assert.Skip("NOT TESTED: the opening of the browser, which is done another way than on Linux.");
         using Workplace place = new();
-        string folder = Path.GetDirectoryName(place.Write("bin/xdg-open", $"#!/bin/sh\necho noise\necho \"$1\" > {place["opened"]}\n"))!;
+        string script = $"#!/bin/sh\necho noise\necho \"$1\" > {place["opened"]}\n";
+        string folder = Path.GetDirectoryName(place.Write("bin/xdg-open", script))!;
         using (Process chmod = Process.Start("chmod", ["+x", Path.Combine(folder, "xdg-open")]))
             await chmod.WaitForExitAsync(Cancel);
         await using (Server server = Server.StartWith([("PATH", folder)], "draw"))
         {
-            await Until(() => File.Exists(place["opened"]) && File.ReadAllText(place["opened"]).EndsWith('\n'));
-            Assert.Equal(server.Address.AbsoluteUri + "\n", await File.ReadAllTextAsync(place["opened"], Cancel));
+            await Until(() =>
+                File.Exists(place["opened"]) && File.ReadAllText(place["opened"]).EndsWith('\n'));
+            string opened = await File.ReadAllTextAsync(place["opened"], Cancel);
+            Assert.Equal(server.Address.AbsoluteUri + "\n", opened);
             await server.Stop();
             Assert.Empty(server.Output);
             Assert.Empty(server.Error);
@@ -92,14 +97,16 @@ public sealed partial class ServeTests
             Path.Combine(Inkling.Root, "src", "Inkling.Web", "wwwroot", "api.html"), Cancel);
         place.WriteSample("7-ballpoint.png", "seven.png");
         place.WriteSample("4-wide.png", "four.png");
-        GreyImage seven = ImageFile.DecodeGrey(await File.ReadAllBytesAsync(place["seven.png"], Cancel), cancellation: Cancel);
+        GreyImage seven = ImageFile.DecodeGrey(
+            await File.ReadAllBytesAsync(place["seven.png"], Cancel), cancellation: Cancel);
         await File.WriteAllBytesAsync(place["seven.grey"], Shrink(seven), Cancel);
 
         List<string> answers = [];
         foreach (Match command in Commands().Matches(page))
             answers.Add(await Shell(WebUtility.HtmlDecode(command.Groups[1].Value), server.Address, place));
         Assert.Equal(8, answers.Count);
-        Assert.All(answers[..3], answer => Assert.Equal(7, JsonDocument.Parse(answer).RootElement.GetProperty("digit").GetInt32()));
+        Assert.All(answers[..3], answer =>
+            Assert.Equal(7, JsonDocument.Parse(answer).RootElement.GetProperty("digit").GetInt32()));
         Assert.Equal(784, JsonDocument.Parse(answers[3]).RootElement.GetProperty("input").GetArrayLength());
         Assert.Equal(4, JsonDocument.Parse(answers[4]).RootElement.GetProperty("label").GetInt32());
         Assert.Equal(1, JsonDocument.Parse(answers[5]).RootElement.GetProperty("total").GetInt32());

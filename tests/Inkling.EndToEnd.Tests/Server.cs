@@ -41,7 +41,8 @@ internal sealed partial class Server : IAsyncDisposable
 
     public static Server Start(params string[] arguments) => StartWith([], arguments);
 
-    public static Server StartWith(IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
+    public static Server StartWith(
+        IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
         new(Inkling.Start(environment, [.. arguments, "--port", "0"]));
 
     /// <summary>Tells it to stop, as a shell or a service manager does, and waits until it has.</summary>

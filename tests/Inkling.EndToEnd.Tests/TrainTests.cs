@@ -11,14 +11,19 @@ public sealed class TrainTests
 
     // Small enough for a second, long enough to be killed in the middle of an epoch.
     private static readonly string[] Settings =
-        ["--recipe", "dense", "--network", "784-24-10", "--epochs", "60", "--batch-size", "8", "--checkpoint-seconds", "0.02"];
+    [
+        "--recipe", "dense", "--network", "784-24-10", "--epochs", "60", "--batch-size", "8",
+        "--checkpoint-seconds", "0.02",
+    ];
 
     [Fact]
     public void A_network_is_trained_saved_evaluated_and_described()
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 1200, test: 300);
-        Inkling train = Inkling.Run("train", "--data", data, "--out", place["net.npz"], "--recipe", "dense", "--network", "784-32-10", "--epochs", "8", "--json");
+        Inkling train = Inkling.Run(
+            "train", "--data", data, "--out", place["net.npz"], "--recipe", "dense", "--network", "784-32-10",
+            "--epochs", "8", "--json");
         Assert.Equal(0, train.ExitCode);
         using JsonDocument trained = JsonDocument.Parse(train.Output);
         Assert.Equal(["model", "epochs", "seconds", "trainAccuracy", "validationAccuracy", "testAccuracy"],
@@ -26,24 +31,32 @@ public sealed class TrainTests
         Assert.Equal(8, trained.RootElement.GetProperty("epochs").GetInt32());
         Assert.Equal(9, train.Error.Split('\n').Count(line => line.Contains('%', StringComparison.Ordinal)));
 
-        Inkling evaluate = Inkling.Run("evaluate", place["net.npz"], "--data", data, "--json", "--mistakes", place["mistakes.png"]);
+        Inkling evaluate = Inkling.Run(
+            "evaluate", place["net.npz"], "--data", data, "--json", "--mistakes", place["mistakes.png"]);
         Assert.Equal(0, evaluate.ExitCode);
         using JsonDocument evaluated = JsonDocument.Parse(evaluate.Output);
         JsonElement root = evaluated.RootElement;
         Assert.Equal(300, root.GetProperty("images").GetInt32());
         Assert.Equal(0, root.GetProperty("refused").GetInt32());
-        Assert.Equal(trained.RootElement.GetProperty("testAccuracy").GetDouble(), root.GetProperty("accuracy").GetDouble());
-        Assert.Equal(300, root.GetProperty("confusion").EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
-        Assert.Equal(["digit", "images", "precision", "recall"], root.GetProperty("perDigit")[0].EnumerateObject().Select(key => key.Name));
+        Assert.Equal(
+            trained.RootElement.GetProperty("testAccuracy").GetDouble(),
+            root.GetProperty("accuracy").GetDouble());
+        Assert.Equal(300, root.GetProperty("confusion").EnumerateArray()
+            .Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
+        Assert.Equal(["digit", "images", "precision", "recall"],
+            root.GetProperty("perDigit")[0].EnumerateObject().Select(key => key.Name));
         Assert.True(root.GetProperty("accuracy").GetDouble() > 0.8);
         Assert.Equal(0x89, File.ReadAllBytes(place["mistakes.png"])[0]);
 
         Inkling info = Inkling.Run("info", place["net.npz"]);
         Assert.Contains("784-32-10", info.Output);
         Assert.Contains("test set", info.Output);
-        Assert.Matches(@"temperature +\d\.\d\d: (less sure than|surer than|as sure as) the network by itself", info.Output);
+        Assert.Matches(
+            @"temperature +\d\.\d\d: (less sure than|surer than|as sure as) the network by itself",
+            info.Output);
         Assert.Matches(@"rejection +none: whatever has ink", info.Output);
-        Assert.Equal(["data", "mistakes.png", "net.npz"], place.Files.Select(file => file.Split('/')[0]).Distinct());
+        Assert.Equal(
+            ["data", "mistakes.png", "net.npz"], place.Files.Select(file => file.Split('/')[0]).Distinct());
     }
 
     [Fact]
@@ -51,7 +64,8 @@ public sealed class TrainTests
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 2000, test: 100);
-        Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["whole.npz"], .. Settings]).ExitCode);
+        string[] whole = ["train", "--data", data, "--out", place["whole.npz"], .. Settings];
+        Assert.Equal(0, Inkling.Run(whole).ExitCode);
         string[] train = ["train", "--data", data, "--out", place["cut.npz"], .. Settings];
         UntilCutOff(() =>
             IsKilled(place["cut.npz"], train) && IsKilled(place["cut.npz"], [.. train, "--resume"]));
@@ -65,14 +79,19 @@ public sealed class TrainTests
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 2400, test: 300);
-        string[] settings = ["--recipe", "dense", "--network", "784-24-10", "--epochs", "2", "--validation", "0.25"];
-        Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["net.npz"], .. settings]).ExitCode);
-        Inkling again = Inkling.Run("calibrate", place["net.npz"], "--data", data, "--out", place["again.npz"]);
+        Assert.Equal(0, Inkling.Run(
+            "train", "--data", data, "--out", place["net.npz"], "--recipe", "dense", "--network", "784-24-10",
+            "--epochs", "2", "--validation", "0.25").ExitCode);
+        Inkling again =
+            Inkling.Run("calibrate", place["net.npz"], "--data", data, "--out", place["again.npz"]);
         Assert.Equal((0, ""), (again.ExitCode, again.Output));
-        Assert.Matches(@"again\.npz: temperature \d\.\d\d, not sure below \d+\.\d %; from 600 of .*2,400 digits", again.Error);
+        Assert.Matches(
+            @"again\.npz: temperature \d\.\d\d, not sure below \d+\.\d %; from 600 of .*2,400 digits",
+            again.Error);
         Assert.Equal(File.ReadAllBytes(place["net.npz"]), File.ReadAllBytes(place["again.npz"]));
         string strict = place.WriteModel("strict.npz", "784-12-11", noDigitAbove: 1e-6f);
-        Assert.Contains("300 were rejected as no digit, 100.00 %", Inkling.Run("evaluate", strict, "--data", data).Output);
+        Assert.Contains(
+            "300 were rejected as no digit, 100.00 %", Inkling.Run("evaluate", strict, "--data", data).Output);
         Assert.Matches(@"rejection +of what is no digit: from 0\.0 % on", Inkling.Run("info", strict).Output);
         Assert.Equal(0, Inkling.Run("calibrate", strict, "--data", data, "--out", strict).ExitCode);
         Assert.DoesNotContain("from 0.0 % on", Inkling.Run("info", strict).Output);
@@ -98,20 +117,24 @@ public sealed class TrainTests
             """);
         string[] settings =
         [
-            "--data", data, "--network", place["net.txt"], "--recipe", "fast", "--epochs", "4", "--batch-size", "16",
+            "--data", data, "--network", place["net.txt"], "--recipe", "fast", "--epochs", "4",
+            "--batch-size", "16",
             "--augmentation", "default", "--shift", "1", "--ema", "0.9", "--label-smoothing", "0.05",
             "--checkpoint-seconds", "0.02",
         ];
         Assert.Equal(0, Inkling.Run(["train", "--out", place["one.npz"], .. settings]).ExitCode);
-        Assert.Equal(0, Inkling.Run(["train", "--out", place["two.npz"], .. settings, "--seed", "2"]).ExitCode);
+        string[] second = [.. settings, "--seed", "2"];
+        Assert.Equal(0, Inkling.Run(["train", "--out", place["two.npz"], .. second]).ExitCode);
         UntilCutOff(() => IsKilled(place["cut.npz"], ["train", "--out", place["cut.npz"], .. settings]));
         AssertGoesOn(Inkling.Run(
             "train", "--data", data, "--out", place["cut.npz"], "--resume", "--checkpoint-seconds", "0.02"));
         Assert.Equal(File.ReadAllBytes(place["one.npz"]), File.ReadAllBytes(place["cut.npz"]));
 
         Inkling info = Inkling.Run("info", place["one.npz"]);
-        Assert.Contains("1x28x28, conv 8 5x5 stride 2, batchnorm, relu, residual { conv 8 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1 }, "
-            + "maxpool 2x2, flatten, dropout 0.1, dense 10", info.Output);
+        Assert.Contains(
+            "1x28x28, conv 8 5x5 stride 2, batchnorm, relu, residual { conv 8 3x3 pad 1, batchnorm, relu, "
+                + "depthwise 3x3 pad 1 }, maxpool 2x2, flatten, dropout 0.1, dense 10",
+            info.Output);
         Assert.Matches(@"conv 8 5x5 stride 2 +to 8×12×12, 208 parameters, 28,800 multiply-adds", info.Output);
         Assert.Matches(@"augmentation +shift 1 px, rotation 12°", info.Output);
 
@@ -129,7 +152,8 @@ public sealed class TrainTests
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 2000, test: 100);
-        Assert.Equal(0, Inkling.Run(["train", "--data", data, "--out", place["whole.npz"], .. Settings]).ExitCode);
+        string[] whole = ["train", "--data", data, "--out", place["whole.npz"], .. Settings];
+        Assert.Equal(0, Inkling.Run(whole).ExitCode);
         string[] train = ["train", "--data", data, "--out", place["cut.npz"], .. Settings];
         Inkling stopped = null!;
         UntilCutOff(() =>
@@ -157,7 +181,9 @@ public sealed class TrainTests
         string[] files = [.. new[] { ("1", "1"), ("3", "1"), ("1", "2") }.Select(run =>
         {
             string file = place[$"threads{run.Item1}-seed{run.Item2}.npz"];
-            Assert.Equal(0, Inkling.Run("train", "--data", data, "--out", file, "--recipe", "dense", "--epochs", "2", "--threads", run.Item1, "--seed", run.Item2).ExitCode);
+            Assert.Equal(0, Inkling.Run(
+                "train", "--data", data, "--out", file, "--recipe", "dense", "--epochs", "2",
+                "--threads", run.Item1, "--seed", run.Item2).ExitCode);
             return Convert.ToHexString(File.ReadAllBytes(file));
         })];
         Assert.Equal(files[0], files[1]);
@@ -168,7 +194,8 @@ public sealed class TrainTests
     public void Resuming_refuses_other_settings_and_other_data()
     {
         using Workplace place = new();
-        string data = place.WriteIdx("data", training: 2000, test: 100), other = place.WriteIdx("other", training: 300, test: 10);
+        string data = place.WriteIdx("data", training: 2000, test: 100);
+        string other = place.WriteIdx("other", training: 300, test: 10);
         UntilCutOff(() => IsKilled(
             place["net.npz"], ["train", "--data", data, "--out", place["net.npz"], .. Settings]));
         Inkling settings =
@@ -178,7 +205,8 @@ public sealed class TrainTests
         Inkling elsewhere = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--resume");
         Assert.Equal(1, elsewhere.ExitCode);
         Assert.Contains("other data", elsewhere.ErrorLine);
-        Inkling anew = Inkling.Run("train", "--data", other, "--out", place["net.npz"], "--recipe", "dense", "--epochs", "1");
+        Inkling anew = Inkling.Run(
+            "train", "--data", other, "--out", place["net.npz"], "--recipe", "dense", "--epochs", "1");
         Assert.Equal(0, anew.ExitCode);
         Assert.Contains("kept as", anew.Error);
         Assert.True(File.Exists(place["net.npz.checkpoint.old"]));

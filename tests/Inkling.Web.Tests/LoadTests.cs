@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Inkling.Web.Hosting;
 
@@ -15,13 +14,17 @@ public sealed class LoadTests
     {
         const int Refused = 16;
         using Gate gate = new();
-        await using RunningApi api = await RunningApi.Start(
-            settings => settings with { MaxConcurrent = 1, MaxTime = Long, Confirmed = _ => gate.Pass(Cancellation) });
+        await using RunningApi api = await RunningApi.Start(settings => settings with
+        {
+            MaxConcurrent = 1,
+            MaxTime = Long,
+            Confirmed = _ => gate.Pass(Cancellation),
+        });
         Task<Answer> held = api.Post("/api/confirmations", Drawings.Seven);
         await gate.Reached(Cancellation);
 
-        List<Task<Answer>> waiting =
-            [.. Enumerable.Range(0, ServerSettings.WaitingPerReader + Refused).Select(_ => api.Get("/api/model"))];
+        const int All = ServerSettings.WaitingPerReader + Refused;
+        List<Task<Answer>> waiting = [.. Enumerable.Range(0, All).Select(_ => api.Get("/api/model"))];
         for (int i = 0; i < Refused; i++)
         {
             Task<Answer> first = await Task.WhenAny(waiting);
@@ -43,16 +46,17 @@ public sealed class LoadTests
         await using RunningApi api = await RunningApi.Start(settings => settings with
         {
             MaxConcurrent = 1,
-            MaxTime = TimeSpan.FromSeconds(3),
+            MaxTime = TimeSpan.FromSeconds(5),
             Confirmed = _ => gate.Pass(Cancellation),
         });
+        await ReadsInTheEnd(api);
         Task<Answer> held = api.Post("/api/confirmations", Drawings.Seven);
         await gate.Reached(Cancellation);
         Answer waited = await api.Get("/api/model");
         gate.Open();
         await held;
         waited.Problem(503);
-        await api.StillReads();
+        await ReadsInTheEnd(api);
     }
 
     [Fact]
@@ -65,11 +69,7 @@ public sealed class LoadTests
         string heavy = $$"""{"strokes":[[{{points}}]],"width":1024,"height":1024,"penWidth":9000}""";
         string detail = (await api.Post("/api/predict", heavy)).Problem(503);
         Assert.Contains("longer", detail);
-        // The first good one may be too slow as well: that is what this server was told.
-        Answer good = await api.Post("/api/predict", Drawings.Seven);
-        for (int i = 0; i < 20 && good.Status == 503; i++)
-            good = await api.Post("/api/predict", Drawings.Seven);
-        Assert.Equal(7, good.Ok().GetProperty("digit").GetInt32());
+        await ReadsInTheEnd(api);
     }
 
     [Fact]
@@ -77,17 +77,16 @@ public sealed class LoadTests
     {
         await using RunningApi api = await RunningApi.Start(settings => settings with { MaxTime = Long });
         using RawConnection slow = await RawConnection.Open(api.Address);
-        Stopwatch clock = Stopwatch.StartNew();
         await slow.Send(Encoding.ASCII.GetBytes(
             $"POST /api/predict HTTP/1.1\r\nHost: {api.Address.Authority}\r\nContent-Type: image/png\r\n"
             + "Content-Length: 100000\r\n\r\n"), Cancellation);
         Task<string> answer = slow.ReadToEnd(Cancellation);
-        while (!answer.IsCompleted && clock.Elapsed < TimeSpan.FromSeconds(20))
+        for (int drops = 0; drops < 400 && !answer.IsCompleted; drops++)
         {
             await Drip(slow);
             await Task.WhenAny(answer, Task.Delay(300, Cancellation));
         }
-        Assert.True(answer.IsCompleted, "the server still waits after 20 s");
+        Assert.True(answer.IsCompleted, "the server still waits after two minutes");
         Assert.Matches("^(HTTP/1.1 408 |$)", await answer);
         await api.StillReads();
     }
@@ -105,6 +104,16 @@ public sealed class LoadTests
                 + "Content-Length: 100000\r\n\r\n{\"strokes\":[["), Cancellation);
         }
         await api.StillReads();
+    }
+
+    // A good one may be too slow as well, where a server was told to have little time and the machine has
+    // less.
+    private static async Task ReadsInTheEnd(RunningApi api)
+    {
+        Answer good = await api.Post("/api/predict", Drawings.Seven);
+        for (int i = 0; i < 100 && good.Status == 503; i++)
+            good = await api.Post("/api/predict", Drawings.Seven);
+        Assert.Equal(7, good.Ok().GetProperty("digit").GetInt32());
     }
 
     private static async Task Drip(RawConnection connection)

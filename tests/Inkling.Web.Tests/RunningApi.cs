@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Inkling.Web.Tests;
 
-/// <summary>A real server on a free port, its corrections in a folder of its own, and a client that asks it.</summary>
+/// <summary>
+/// A real server on a free port, its corrections in a folder of its own, and a client that asks it.
+/// </summary>
 public sealed class RunningApi : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -34,7 +36,7 @@ public sealed class RunningApi : IAsyncLifetime
 
     internal ConcurrentQueue<DigitReading> Confirmed { get; } = [];
 
-    internal HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(1) };
+    internal HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     internal Uri Address => Client.BaseAddress!;
 
@@ -65,7 +67,8 @@ public sealed class RunningApi : IAsyncLifetime
     internal Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path);
 
     /// <summary>Posts JSON.</summary>
-    internal Task<Answer> Post(string path, string json) => Post(path, Encoding.UTF8.GetBytes(json), "application/json");
+    internal Task<Answer> Post(string path, string json) =>
+        Post(path, Encoding.UTF8.GetBytes(json), "application/json");
 
     internal Task<Answer> Post(string path, byte[] body, string? type) =>
         Send(HttpMethod.Post, path, request =>
@@ -74,7 +77,8 @@ public sealed class RunningApi : IAsyncLifetime
             request.Content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
         });
 
-    internal async Task<Answer> Send(HttpMethod method, string path, Action<HttpRequestMessage>? change = null)
+    internal async Task<Answer> Send(
+        HttpMethod method, string path, Action<HttpRequestMessage>? change = null)
     {
         using HttpRequestMessage request = new(method, new Uri(path, UriKind.Relative));
         change?.Invoke(request);
@@ -85,8 +89,8 @@ public sealed class RunningApi : IAsyncLifetime
     }
 
     /// <summary>
-    /// Asserts that a request is refused with problem details of that status, and that the server then reads a
-    /// good one as if nothing had been.
+    /// Asserts that a request is refused with problem details of that status, and that the server then reads
+    /// a good one as if nothing had been.
     /// </summary>
     /// <returns>What the problem says in detail.</returns>
     internal async Task<string> Refuses(int status, Task<Answer> request)

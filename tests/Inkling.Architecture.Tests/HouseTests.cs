@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using Mono.Cecil;
+
+namespace Inkling.Architecture.Tests;
+
+/// <summary>
+/// How the house is built: which way the arrows go between its projects and its namespaces.
+/// </summary>
+public sealed partial class HouseTests
+{
+    // What each project may refer to of the others.
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Neural"] = [],
+        ["Imaging"] = [],
+        ["Recognition"] = ["Neural", "Imaging"],
+        ["Web"] = ["Neural", "Imaging", "Recognition"],
+        ["Cli"] = ["Neural", "Imaging", "Recognition", "Web"],
+    };
+
+    // A namespace and one within it that use each other, and why they may.
+    private static readonly Dictionary<(string Outer, string Inner), string> Pairs = [];
+
+    public static TheoryData<string> Projects => [.. MayUse.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_those_below_it(string project) => Assert.Empty(
+        Source.Projects[project].AssemblyReferences
+            .Where(one => one.Name.StartsWith("Inkling.", StringComparison.OrdinalIgnoreCase))
+            .Select(one => one.Name["Inkling.".Length..])
+            .Except(MayUse[project]));
+
+    [Theory]
+    [InlineData("Neural")]
+    [InlineData("Imaging")]
+    [InlineData("Recognition")]
+    public void The_core_refers_to_nothing_but_itself_and_dotnet(string project) => Assert.All(
+        Source.Projects[project].AssemblyReferences,
+        one => Assert.Matches(@"^(System\.|Inkling\.)", one.Name));
+
+    [Fact]
+    public void Namespaces_use_each_other_in_no_circle()
+    {
+        Arrows arrows = Source.Arrows();
+        string[] faults =
+        [
+            .. arrows.Circles()
+                .Where(circle => circle.Length > 2 || !Pairs.ContainsKey((circle[0], circle[1])))
+                .Select(circle => $"{string.Join(", ", circle)}:\n{arrows.Describe(circle)}"),
+        ];
+        Assert.True(faults.Length == 0, $"{faults.Length} circles\n{string.Join('\n', faults)}");
+    }
+
+    [Fact]
+    public void Each_pair_that_may_is_one_and_says_why()
+    {
+        string[][] circles = [.. Source.Arrows().Circles()];
+        Assert.All(Pairs, pair =>
+        {
+            Assert.StartsWith(pair.Key.Outer + ".", pair.Key.Inner);
+            Assert.NotEmpty(pair.Value);
+            Assert.Contains([pair.Key.Outer, pair.Key.Inner], circles);
+        });
+    }
+
+    [Fact]
+    public void Neural_names_no_digit_pen_or_corruption() => Assert.Empty(
+        Source.Projects["Neural"].Types.SelectMany(Names).Where(name => Word().Matches(name)
+            .Any(word => Foreign().IsMatch(word.Value))).Distinct());
+
+    private static IEnumerable<string> Names(TypeDefinition type) =>
+    [
+        .. type.FullName.Split('.', '/'),
+        .. type.Fields.Select(field => field.Name),
+        .. type.Properties.Select(property => property.Name),
+        .. type.Methods.SelectMany(method =>
+            (string[])[method.Name, .. method.Parameters.Select(parameter => parameter.Name)]),
+        .. type.NestedTypes.SelectMany(Names),
+    ];
+
+    // digitCount is "digit" and "Count"; an acronym falls into letters.
+    [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("^(digits?|pens?|penmanship|corruptions?|handwrit(ing|ten))$", RegexOptions.IgnoreCase)]
+    private static partial Regex Foreign();
+}
