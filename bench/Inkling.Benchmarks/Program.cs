@@ -38,9 +38,8 @@ static int Run(string[] args)
         default:
             Console.Error.WriteLine(
                 """
-                pixels [--grey] [--scale 2|4|8]  decodes the files on standard input, writes their pixels
-                time [--grey] [--loaded] [--scale 2|4|8]
-                                                 decodes them all once for each line behind an empty one
+                pixels [--grey]                  decodes the files on standard input, writes their pixels
+                time [--grey] [--loaded]         decodes them all once for each line behind an empty one
                 hostile FOLDER COUNT PIXELS      decodes so many damaged files of a folder's pictures
                 load URL COUNT CLIENTS FILE...   posts files from so many clients, measures the answers
                 engine                           measures the network by the names on standard input
