@@ -1,21 +1,14 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Files;
 
 namespace Inkling.Benchmarks;
 
 /// <summary>How a run decodes.</summary>
-internal sealed record DecodeOptions(bool Grey, bool Loaded, DecodeScale Scale)
+internal sealed record DecodeOptions(bool Grey, bool Loaded)
 {
     /// <summary>Reads the options of the command line.</summary>
-    public static DecodeOptions Parse(string[] options)
-    {
-        int scale = Array.IndexOf(options, "--scale");
-        return new DecodeOptions(
-            options.Contains("--grey"),
-            options.Contains("--loaded"),
-            scale < 0 ? DecodeScale.Full : (DecodeScale)int.Log2(int.Parse(options[scale + 1])));
-    }
+    public static DecodeOptions Parse(string[] options) =>
+        new(options.Contains("--grey"), options.Contains("--loaded"));
 
     /// <summary>The files named on standard input.</summary>
     public static IEnumerable<string> Files()
@@ -31,8 +24,8 @@ internal sealed record DecodeOptions(bool Grey, bool Loaded, DecodeScale Scale)
     public RasterImage Decode(byte[] content)
     {
         if (!Grey)
-            return ImageFile.Decode(content, null, Scale);
-        GreyImage image = ImageFile.DecodeGrey(content, null, Scale);
+            return ImageFile.Decode(content);
+        GreyImage image = ImageFile.DecodeGrey(content);
         return new RasterImage(image.Width, image.Height, 1, image.Pixels);
     }
 }

@@ -19,12 +19,11 @@ internal static class Fixture
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, "pictures", name));
 
-    public static RasterImage Decode(
-        ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, DecodeScale scale = DecodeScale.Full) =>
-        ImageFile.Decode(bytes, limits, scale, TestContext.Current.CancellationToken);
+    public static RasterImage Decode(ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null) =>
+        ImageFile.Decode(bytes, limits, TestContext.Current.CancellationToken);
 
-    public static GreyImage DecodeGrey(ReadOnlyMemory<byte> bytes, DecodeScale scale = DecodeScale.Full) =>
-        ImageFile.DecodeGrey(bytes, null, scale, TestContext.Current.CancellationToken);
+    public static GreyImage DecodeGrey(ReadOnlyMemory<byte> bytes) =>
+        ImageFile.DecodeGrey(bytes, null, TestContext.Current.CancellationToken);
 
     public static RasterImage Expected(string name)
     {

@@ -7,18 +7,6 @@ namespace Inkling.Imaging.Decoding;
 /// True if only <see cref="RasterImage.ToGrey"/> of the result will be used: a decoder that has grey at hand
 /// may leave the colours out.
 /// </param>
-/// <param name="Scale">How much of the size is wanted.</param>
 /// <param name="Cancellation">Asked at least once a row of blocks.</param>
 internal readonly record struct DecodeRequest(
-    ReadOnlyMemory<byte> File,
-    DecodeLimits Limits,
-    bool GreyOnly,
-    DecodeScale Scale,
-    CancellationToken Cancellation)
-{
-    /// <summary>
-    /// True if rows may be made grey as they come. Not where the picture is made smaller afterwards: the
-    /// means of colours, made grey, are not quite the means of grey.
-    /// </summary>
-    public bool RowsToGrey => GreyOnly && Scale == DecodeScale.Full;
-}
+    ReadOnlyMemory<byte> File, DecodeLimits Limits, bool GreyOnly, CancellationToken Cancellation);

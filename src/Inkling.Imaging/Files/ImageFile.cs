@@ -47,31 +47,23 @@ public static class ImageFile
     /// <summary>Decodes a whole file.</summary>
     /// <param name="bytes">The file's content.</param>
     /// <param name="limits">What it may cost at most; <see cref="DecodeLimits.Default"/> if null.</param>
-    /// <param name="scale">How much of the size is wanted.</param>
     /// <param name="cancellation">Ends the decoding within a row of blocks.</param>
     /// <returns>The picture, 8 bits a sample, upright.</returns>
     /// <exception cref="ImageFormatException">It is no picture, unsupported, damaged or large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RasterImage Decode(
-        ReadOnlyMemory<byte> bytes,
-        DecodeLimits? limits = null,
-        DecodeScale scale = DecodeScale.Full,
-        CancellationToken cancellation = default) =>
-        Decode(
-            new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, scale, cancellation));
+        ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, CancellationToken cancellation = default) =>
+        Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, cancellation));
 
     /// <summary>
     /// Decodes a whole file to grey, as <see cref="RasterImage.ToGrey"/> would make it, but that the luma
     /// which a JPEG holds is taken as it is, without the work of making colours and unmaking them.
     /// </summary>
-    /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, DecodeLimits?, DecodeScale, CancellationToken)"/>
+    /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, DecodeLimits?, CancellationToken)"/>
     public static GreyImage DecodeGrey(
-        ReadOnlyMemory<byte> bytes,
-        DecodeLimits? limits = null,
-        DecodeScale scale = DecodeScale.Full,
-        CancellationToken cancellation = default) =>
-        Decode(new DecodeRequest(
-            bytes, limits ?? DecodeLimits.Default, GreyOnly: true, scale, cancellation)).ToGrey();
+        ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, CancellationToken cancellation = default) =>
+        Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: true, cancellation))
+            .ToGrey();
 
     /// <summary>Detects the format by the first bytes; the rest may still be damaged.</summary>
     public static ImageFormat Detect(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;
@@ -82,8 +74,7 @@ public static class ImageFile
         Row row = RowOf(request.File.Span);
         if (row.Decode is null)
             throw new ImageFormatException(row.Refusal) { Fault = ImageFault.UnsupportedFormat };
-        RasterImage image = row.Decode(request);
-        return row.Format == ImageFormat.Jpeg ? image : BoxReduction.Reduce(image, request.Scale);
+        return row.Decode(request);
     }
 
     private static Row RowOf(ReadOnlySpan<byte> bytes)

@@ -92,16 +92,6 @@ public class OtherFormatTests
         Assert.Equal(
             [0, 1, 255], Fixture.Decode((byte[])[.. "P5 3 1 65535\n"u8, 0, 0, 1, 1, 255, 255]).Samples);
 
-    [Fact]
-    public void Formats_without_a_reduction_of_their_own_are_averaged()
-    {
-        byte[] bytes = Encoding.ASCII.GetBytes("P2 3 3 255\n 0 100 8\n 50 51 9\n 200 100 77\n");
-        RasterImage half = Fixture.Decode(bytes, scale: DecodeScale.Half);
-        Assert.Equal((2, 2), (half.Width, half.Height));
-        Assert.Equal([50, 9, 150, 77], half.Samples);
-        Assert.Equal([66], Fixture.DecodeGrey(bytes, DecodeScale.Quarter).Pixels);
-    }
-
     private static string MessageOf(byte[] bytes) =>
         Assert.Throws<ImageFormatException>(() => Fixture.Decode(bytes)).Message;
 }

@@ -30,18 +30,6 @@ public class PixelsOfOracles
     }
 
     [Theory]
-    [MemberData(nameof(Jpeg))]
-    public void Reduced_jpeg_pixels_equal_those_of_libjpeg_turbo(string name)
-    {
-        DecodeScale[] scales = [DecodeScale.Half, DecodeScale.Quarter, DecodeScale.Eighth];
-        foreach (DecodeScale scale in scales)
-        {
-            RasterImage expected = Fixture.Expected($"{name}@{1 << (int)scale}");
-            AssertEqual(expected, Fixture.Decode(Fixture.Bytes(name), scale: scale));
-        }
-    }
-
-    [Theory]
     [MemberData(nameof(Png))]
     public void Png_pixels_equal_those_of_libpng(string name) =>
         AssertEqual(Fixture.Expected(name), Fixture.Decode(Fixture.Bytes(name)));

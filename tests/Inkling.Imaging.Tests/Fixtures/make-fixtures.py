@@ -157,7 +157,7 @@ def disordered(grid):
 
 
 def records(name, data, same=None):
-    """(entry, pixels) of everything that is compared: the picture, and of JPEGs its grey and its reductions."""
+    """(entry, pixels) of everything that is compared: the picture, and of JPEGs its grey."""
     if name.endswith(".png"):
         yield name, read(data)
         return
@@ -169,8 +169,6 @@ def records(name, data, same=None):
     yield name, result
     if name.endswith(".jpg"):
         yield f"{name}@grey", of_pillow(in_grey(data))
-        for scale in (2, 4, 8):
-            yield f"{name}@{scale}", of_pillow(opened(data, None, scale))
 
 
 def main():

@@ -4,15 +4,11 @@ import io
 from PIL import Image, ImageOps
 
 
-def opened(data, mode=None, scale=1):
-    """The picture, a JPEG with libjpeg-turbo's own reduction and in a mode that it makes itself."""
+def opened(data, mode=None):
+    """The picture, a JPEG in a mode that libjpeg-turbo makes itself."""
     image = Image.open(io.BytesIO(data))
     if image.format in ("JPEG", "MPO"):
         image.draft(mode, image.size)
-        name, _, offset, options = image.tile[0]
-        image._size = tuple(-(-side // scale) for side in image.size)
-        image.tile = [(name, (0, 0, *image.size), offset, options)]
-        image.decoderconfig = (scale, 0)
     return ImageOps.exif_transpose(image)
 
 

@@ -97,7 +97,8 @@ internal static class Scene
     public static GreyImage Pencil(this GreyImage picture, double least) => Drawing.Change(
         picture, (x, y, level) =>
         {
-            double wave = 0.5 + (0.5 * Math.Sin((x + y) * 2 * Math.PI * 6 / (picture.Width + picture.Height)));
+            double turns = (x + y) * 6.0 / (picture.Width + picture.Height);
+            double wave = 0.5 + (0.5 * Math.Sin(2 * Math.PI * turns));
             return 235 - ((235 - level) * (least + ((1 - least) * wave)));
         });
 

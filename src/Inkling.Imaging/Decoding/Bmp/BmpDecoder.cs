@@ -34,7 +34,7 @@ internal static class BmpDecoder
                     + $"{pixels.Length:N0} are left");
         }
         bool hasAlpha = header.Masks.HasAlpha;
-        bool toGrey = request.RowsToGrey && !hasAlpha;
+        bool toGrey = request.GreyOnly && !hasAlpha;
         var picture = new PictureRows(header.Width, header.Height, hasAlpha ? 4 : 3, toGrey);
         byte[] places = new byte[header.Depth < 8 ? header.Width : 0];
         for (int i = 0; i < header.Height; i++)
@@ -72,7 +72,7 @@ internal static class BmpDecoder
         BmpRuns.Decode(
             runs, header.Encoding == BmpEncoding.RunLength4, header.Width, header.Height, places,
             request.Cancellation);
-        var picture = new PictureRows(header.Width, header.Height, 3, request.RowsToGrey);
+        var picture = new PictureRows(header.Width, header.Height, 3, request.GreyOnly);
         for (int i = 0; i < header.Height; i++)
         {
             request.Cancellation.ThrowIfCancellationRequested();

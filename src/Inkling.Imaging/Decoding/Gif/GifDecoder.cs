@@ -75,7 +75,7 @@ internal static class GifDecoder
             table.SetAlpha(clear, 0);
         int channels = clear >= 0 || !frame.CoversScreen ? 4 : 3;
         var picture = new PictureRows(
-            frame.ScreenWidth, frame.ScreenHeight, channels, request.RowsToGrey && frame.CoversScreen);
+            frame.ScreenWidth, frame.ScreenHeight, channels, request.GreyOnly && frame.CoversScreen);
         for (int i = 0; i < frame.Height; i++)
         {
             request.Cancellation.ThrowIfCancellationRequested();

@@ -2,7 +2,7 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 
 /// <summary>
 /// From a block of coefficients to its samples in the component's plane, with the transform that suits the
-/// block's size and what is in it. It computes nothing itself.
+/// machine and what is in the block. It computes nothing itself.
 /// </summary>
 internal static class BlockTransform
 {
@@ -18,26 +18,11 @@ internal static class BlockTransform
         Span<byte> samples = component.Block(column, row);
         int stride = component.Stride;
         ushort[] steps = component.Steps!;
-        switch (component.BlockSize)
-        {
-            case 8 when last == 0:
-                InverseCosineTransform.Flat(coefficients[0] * steps[0], samples, stride);
-                break;
-            case 8 when WideCosineTransform.IsSupported:
-                WideCosineTransform.Transform(coefficients, steps, samples, stride);
-                break;
-            case 8:
-                InverseCosineTransform.Transform(coefficients, steps, samples, stride);
-                break;
-            case 4:
-                ReducedCosineTransform.ToFour(coefficients, steps, samples, stride);
-                break;
-            case 2:
-                ReducedCosineTransform.ToTwo(coefficients, steps, samples, stride);
-                break;
-            default:
-                samples[0] = ReducedCosineTransform.ToOne(coefficients[0] * steps[0]);
-                break;
-        }
+        if (last == 0)
+            InverseCosineTransform.Flat(coefficients[0] * steps[0], samples, stride);
+        else if (WideCosineTransform.IsSupported)
+            WideCosineTransform.Transform(coefficients, steps, samples, stride);
+        else
+            InverseCosineTransform.Transform(coefficients, steps, samples, stride);
     }
 }

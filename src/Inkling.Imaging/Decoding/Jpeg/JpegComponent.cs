@@ -30,8 +30,8 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
     /// <summary>Blocks down that belong to the picture.</summary>
     public int BlocksDown { get; private set; }
 
-    /// <summary>Samples that a block becomes in each direction: 8, or fewer where less is wanted.</summary>
-    public int BlockSize { get; private set; } = 8;
+    /// <summary>Samples of a block in each direction.</summary>
+    public const int BlockSize = 8;
 
     /// <summary>Samples across that belong to the picture.</summary>
     public int Width { get; private set; }
@@ -61,16 +61,13 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
         _samples.AsSpan((row * BlockSize % _held * Stride) + (column * BlockSize));
 
     /// <summary>Fixes the sizes, once every component's sampling is known.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="blockSize">Samples of a block in each direction: 8, 4, 2 or 1.</param>
-    public void Lay(JpegFrame frame, int blockSize)
+    public void Lay(JpegFrame frame)
     {
-        BlockSize = blockSize;
-        BlocksAcross = DivideUp(frame.Width * Horizontal, 8 * frame.MaxHorizontal);
-        BlocksDown = DivideUp(frame.Height * Vertical, 8 * frame.MaxVertical);
-        Width = DivideUp(frame.Width * Horizontal * blockSize, 8 * frame.MaxHorizontal);
-        Height = DivideUp(frame.Height * Vertical * blockSize, 8 * frame.MaxVertical);
-        Stride = frame.McusAcross * Horizontal * blockSize;
+        BlocksAcross = DivideUp(frame.Width * Horizontal, BlockSize * frame.MaxHorizontal);
+        BlocksDown = DivideUp(frame.Height * Vertical, BlockSize * frame.MaxVertical);
+        Width = DivideUp(frame.Width * Horizontal, frame.MaxHorizontal);
+        Height = DivideUp(frame.Height * Vertical, frame.MaxVertical);
+        Stride = frame.McusAcross * Horizontal * BlockSize;
     }
 
     /// <summary>Makes room for the samples, once the file is known to be long enough for them.</summary>

@@ -76,7 +76,7 @@ internal sealed class JpegDecoder
     private int TakeScan(JpegFrame frame, ReadOnlySpan<byte> segment, int position)
     {
         ReadOnlySpan<byte> file = _request.File.Span;
-        if (frame.BlockSize == 0)
+        if (!frame.IsSettled)
             Settle(frame, position);
         JpegScanHeader scan = JpegScanHeader.Read(segment, position, frame, _tables);
         if (frame.IsProgressive)

@@ -43,16 +43,8 @@ internal sealed class JpegFrame
     /// <summary>MCUs down.</summary>
     public int McusDown => (Height + (8 * MaxVertical) - 1) / (8 * MaxVertical);
 
-    /// <summary>
-    /// Samples that a block of the finest component becomes: 8, or fewer where less is wanted.
-    /// </summary>
-    public int BlockSize { get; private set; }
-
-    /// <summary>Pixels across of what is wanted.</summary>
-    public int WantedWidth => ((Width * BlockSize) + 7) / 8;
-
-    /// <summary>Pixels down of what is wanted.</summary>
-    public int WantedHeight => ((Height * BlockSize) + 7) / 8;
+    /// <summary>True once the size is checked and the components' sizes are fixed.</summary>
+    public bool IsSettled { get; private set; }
 
     /// <summary>Reads the header's content, behind its length.</summary>
     public static JpegFrame Read(ReadOnlySpan<byte> segment, bool isProgressive)
@@ -80,17 +72,17 @@ internal sealed class JpegFrame
     /// Checks the size and fixes the components' sizes; before the first scan is decoded.
     /// </summary>
     /// <param name="height">The height, if the header left it open.</param>
-    /// <param name="request">The limits, the length of the file and the scale.</param>
+    /// <param name="request">The limits and the length of the file.</param>
     public void Settle(int height, DecodeRequest request)
     {
         if (Height == 0)
             Height = height;
         request.Limits.CheckPixels(Width, Height);
-        BlockSize = 8 >> (int)request.Scale;
+        IsSettled = true;
         long blocks = 0;
         foreach (JpegComponent component in Components)
         {
-            component.Lay(this, BlockSizeOf(component));
+            component.Lay(this);
             blocks += (long)component.BlocksAcross * component.BlocksDown;
         }
         // A block is a bit at least, or two of them where AC values stand with DC: a short file cannot ask
@@ -115,19 +107,5 @@ internal sealed class JpegFrame
         if (quantisation > 3)
             throw Damaged($"JPEG component {id} asks for quantisation table {quantisation}");
         return new JpegComponent(id, horizontal, vertical, quantisation);
-    }
-
-    // A coarse component of a picture that is wanted smaller gives up less of its own size, as long as it has
-    // no more samples than the picture has pixels: libjpeg's rule, which spares both work and blur.
-    private int BlockSizeOf(JpegComponent component)
-    {
-        int size = BlockSize;
-        while (size < 8
-            && MaxHorizontal * BlockSize % (component.Horizontal * size * 2) == 0
-            && MaxVertical * BlockSize % (component.Vertical * size * 2) == 0)
-        {
-            size *= 2;
-        }
-        return size;
     }
 }

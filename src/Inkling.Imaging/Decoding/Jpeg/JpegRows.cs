@@ -24,15 +24,15 @@ internal sealed class JpegRows
         _colours = colours;
         _wanted = Array.FindAll(frame.Components, component => component.IsWanted);
         _picture = new PictureRows(
-            frame.WantedWidth, frame.WantedHeight, _wanted.Length == 1 ? 1 : 3, toGrey, orientation);
-        int room = frame.WantedWidth + (2 * 8 * frame.MaxHorizontal);
+            frame.Width, frame.Height, _wanted.Length == 1 ? 1 : 3, toGrey, orientation);
+        int room = frame.Width + (2 * 8 * frame.MaxHorizontal);
         _scratch = [.. _wanted.Select(_ => new byte[room])];
     }
 
     /// <summary>Makes all rows that the planes' ready rows allow.</summary>
     public void Advance()
     {
-        int end = _frame.WantedHeight;
+        int end = _frame.Height;
         foreach (JpegComponent component in _wanted)
             end = Math.Min(end, Upsampling.RowsPossible(_frame, component));
         for (; _next < end; _next++)

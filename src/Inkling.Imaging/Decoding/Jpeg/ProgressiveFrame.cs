@@ -48,7 +48,7 @@ internal static class ProgressiveFrame
                 int last = block[1..].ContainsAnyExcept((short)0) ? 63 : 0;
                 BlockTransform.Place(component, block, last, column, row);
             }
-            component.RowsReady += component.BlockSize;
+            component.RowsReady += JpegComponent.BlockSize;
             rows?.Advance();
         }
     }

@@ -34,7 +34,7 @@ internal static class SequentialScan
             }
             foreach (JpegScanHeader.Part part in scan.Parts)
                 part.Component.RowsReady +=
-                    part.Component.BlockSize * (scan.IsAlone ? 1 : part.Component.Vertical);
+                    JpegComponent.BlockSize * (scan.IsAlone ? 1 : part.Component.Vertical);
             rows?.Advance();
         }
         return reader.Position;

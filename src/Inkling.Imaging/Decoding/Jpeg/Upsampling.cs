@@ -13,9 +13,8 @@ internal static class Upsampling
     /// </summary>
     public static int RowsPossible(JpegFrame frame, JpegComponent component) =>
         component.RowsReady >= component.Height
-            ? frame.WantedHeight
-            : (component.RowsReady - 1) * frame.MaxVertical * frame.BlockSize
-                / (component.Vertical * component.BlockSize);
+            ? frame.Height
+            : (component.RowsReady - 1) * frame.MaxVertical / component.Vertical;
 
     /// <summary>The component's samples along the picture's row <paramref name="y"/>.</summary>
     /// <param name="frame">The frame, for its finest sampling.</param>
@@ -28,15 +27,13 @@ internal static class Upsampling
     public static ReadOnlySpan<byte> Row(JpegFrame frame, JpegComponent component, int y, Span<byte> scratch)
     {
         // Samples of the component against pixels of the picture: 1 to 1, 1 to 2, 2 to 3 ...
-        int across = component.Horizontal * component.BlockSize;
-        int acrossOf = frame.MaxHorizontal * frame.BlockSize;
-        int down = component.Vertical * component.BlockSize;
-        int downOf = frame.MaxVertical * frame.BlockSize;
+        int across = component.Horizontal, acrossOf = frame.MaxHorizontal;
+        int down = component.Vertical, downOf = frame.MaxVertical;
         ReadOnlySpan<byte> near = component.Row(y * down / downOf);
         bool sameWidth = across == acrossOf;
         bool sameHeight = down == downOf;
-        bool halfWidth = 2 * across == acrossOf && component.Width > 2 && frame.BlockSize > 1;
-        bool halfHeight = 2 * down == downOf && frame.BlockSize > 1;
+        bool halfWidth = 2 * across == acrossOf && component.Width > 2;
+        bool halfHeight = 2 * down == downOf;
         bool upper = y % 2 == 0;
         if (sameWidth && sameHeight)
             return near;
@@ -50,7 +47,7 @@ internal static class Upsampling
         else if (sameWidth)
             return near;
         else
-            Repeat(near, across, acrossOf, scratch[..frame.WantedWidth]);
+            Repeat(near, across, acrossOf, scratch[..frame.Width]);
         return scratch;
 
         ReadOnlySpan<byte> Far() => component.Row(upper ? (y / 2) - 1 : (y / 2) + 1);

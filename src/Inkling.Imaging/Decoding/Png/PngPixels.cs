@@ -16,7 +16,7 @@ internal static class PngPixels
     public static RasterImage Read(DecodeRequest request, PngHeader header, PngPalette palette, PngData data)
     {
         using var inflated = new ZLibStream(data, CompressionMode.Decompress);
-        var samples = new PngSamples(header, palette, request.RowsToGrey);
+        var samples = new PngSamples(header, palette, request.GreyOnly);
         int longest = header.RowBytes(header.Width) + 1;
         byte[] buffer = new byte[Math.Max(BufferBytes, 2 * longest)];
         foreach (PngPass pass in PngPass.Of(header))

@@ -41,7 +41,7 @@ internal static class PnmDecoder
         if (rowBytes * height > left)
             throw CutShort($"a PNM of {width:N0} × {height:N0} pixels does not fit into {left:N0} bytes");
 
-        var picture = new PictureRows(width, height, channels, request.RowsToGrey);
+        var picture = new PictureRows(width, height, channels, request.GreyOnly);
         int position = text.Position + 1; // One blank stands between a header and binary samples.
         for (int y = 0; y < height; y++)
         {
