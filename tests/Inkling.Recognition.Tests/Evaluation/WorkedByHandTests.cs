@@ -1,7 +1,6 @@
-using Inkling.Recognition.Calibrating;
-using Inkling.Recognition.Scoring;
+using Inkling.Recognition.Evaluation;
 
-namespace Inkling.Recognition.Tests;
+namespace Inkling.Recognition.Tests.Evaluation;
 
 /// <summary>Cases so small that what is right can be worked out on paper, and is, beside each.</summary>
 public sealed class WorkedByHandTests
@@ -82,7 +81,7 @@ public sealed class WorkedByHandTests
     [InlineData(998, 0.9f)]
     public void Threshold_of_confidence(int right, float threshold) => Assert.Equal(
         threshold,
-        SureThreshold.Choose(
+        Thresholds.Confidence(
             [.. Enumerable.Repeat(0.9f, right), 0.8f], [.. Enumerable.Repeat(true, right), false]));
 
     private static ScoredReading Reading(float confidence, bool isRight) =>
