@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Neural.Losses;
 
@@ -11,9 +12,6 @@ namespace Inkling.Neural.Losses;
 /// <param name="smoothing">ε.</param>
 public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
 {
-    // No vector is longer: whole vectors are computed alike wherever a row begins and whatever follows it.
-    private const int VectorLength = 16;
-
     /// <summary>p[n, c] = exp(z[n, c] − max z[n]) / Σ: without the subtraction exp could overflow.</summary>
     public override void Predict(Matrix outputs, Matrix predictions)
     {
@@ -81,20 +79,20 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
         return isCorrect;
     }
 
-    // Returns Σ exp(z − max).
+    // Returns Σ exp(z − max). By vectors of four, the last one filled up: a score's exponential does not depend
+    // on where it stands. TensorPrimitives would take longer to start than one digit takes to read.
     private static float Softmax(ReadOnlySpan<float> z, Span<float> p)
     {
         float max = Max(z), sum = 0;
-        Span<float> vector = stackalloc float[VectorLength];
-        for (int first = 0; first < z.Length; first += VectorLength)
+        Span<float> four = stackalloc float[Vector128<float>.Count];
+        for (int first = 0; first < z.Length; first += four.Length)
         {
-            int count = Math.Min(VectorLength, z.Length - first);
-            vector.Clear();
+            int count = Math.Min(four.Length, z.Length - first);
             for (int i = 0; i < count; i++)
-                vector[i] = z[first + i] - max;
-            TensorPrimitives.Exp(vector, vector);
+                four[i] = z[first + i] - max;
+            Vector128.Exp(Vector128.Create<float>(four)).CopyTo(four);
             for (int i = 0; i < count; i++)
-                sum += p[first + i] = vector[i];
+                sum += p[first + i] = four[i];
         }
         for (int c = 0; c < p.Length; c++)
             p[c] /= sum;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Inkling.Neural;
 using Inkling.Recognition.Data;
 
@@ -65,7 +64,7 @@ public sealed record Calibration
             return;
         }
         // Divided by the largest first: the powers of small numbers would be lost.
-        float largest = p[TensorPrimitives.IndexOfMax(p)], sum = 0;
+        float largest = p[IndexOfMax(p)], sum = 0;
         for (int d = 0; d < p.Length; d++)
         {
             digits[d] = largest > 0 ? MathF.Pow(p[d] / largest, 1 / Temperature) : 1;
@@ -80,7 +79,7 @@ public sealed record Calibration
     {
         float[] digits = new float[DigitSet.Classes];
         Temper(probabilities, digits);
-        int likeliest = TensorPrimitives.IndexOfMax(digits);
+        int likeliest = IndexOfMax(digits);
         float noDigit = probabilities.Length > DigitSet.NoDigit ? probabilities[DigitSet.NoDigit] : 0;
         bool rejected = RejectionThreshold < 1 && noDigit >= RejectionThreshold;
         return new(rejected ? null : likeliest, rejected ? 0 : digits[likeliest], digits)
@@ -93,4 +92,13 @@ public sealed record Calibration
 
     /// <summary>The probability that it is a digit, and that one.</summary>
     internal static float Certainty(float confidence, float noDigit) => confidence * (1 - noDigit);
+
+    // The first of equal ones. TensorPrimitives would take longer to start than one digit takes to read.
+    private static int IndexOfMax(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+            best = values[i] > values[best] ? i : best;
+        return best;
+    }
 }

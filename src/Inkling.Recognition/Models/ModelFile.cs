@@ -178,10 +178,18 @@ public static class ModelFile
         return networks;
     }
 
-    private static Dictionary<string, NumpyArray> Under(
-        string prefix, Dictionary<string, NumpyArray> arrays) => arrays
-        .Where(one => one.Key.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(one => one.Key[prefix.Length..], one => one.Value);
+    // Loops here and below: a cold predict reads the shipped model, and queries over its values are compiled in
+    // each process.
+    private static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays)
+    {
+        Dictionary<string, NumpyArray> under = [];
+        foreach ((string name, NumpyArray array) in arrays)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                under.Add(name[prefix.Length..], array);
+        }
+        return under;
+    }
 
     // The architecture of dense layers is what the shapes say: w1 (H, 784), b1 (H, 1), … as far as the
     // numbers run.
@@ -221,8 +229,10 @@ public static class ModelFile
             throw new InvalidDataException($"its {tensor.Name} has the shape ({string.Join(", ", array.Shape)}), "
                 + $"not ({string.Join(", ", expected)})");
         }
-        int bad = Array.FindIndex(array.Values, value => !float.IsFinite(value));
-        if (bad >= 0)
+        int bad = 0;
+        while (bad < array.Values.Length && float.IsFinite(array.Values[bad]))
+            bad++;
+        if (bad < array.Values.Length)
         {
             throw new InvalidDataException(
                 $"value {bad + 1:N0} of its {tensor.Name} is {array.Values[bad]}, not a number to work with");
