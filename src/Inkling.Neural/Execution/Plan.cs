@@ -95,11 +95,8 @@ internal sealed class PlanBuilder
     }
 
     public Operation[] Operations => [.. _operations];
-
     public Matrix[] Outputs { get; }
-
     public Matrix DOutput => _dY;
-
     public Memory<float> Gradients { get; }
 
     // Whether the first layer that computes reads bytes, and nothing else reads the input.
@@ -153,6 +150,5 @@ internal sealed class PlanBuilder
     }
 
     private Matrix Allocate(Layer layer) => AlignedBuffer.AllocateMatrix(_capacity, layer.Output.Size);
-
     private Matrix AllocateGradient(Layer layer) => _isTraining ? Allocate(layer) : default;
 }

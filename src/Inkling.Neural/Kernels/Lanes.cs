@@ -53,20 +53,15 @@ internal interface ILanes<TVector>
 internal readonly struct Lanes512 : ILanes<Vector512<float>>
 {
     public static int Count => Vector512<float>.Count;
-
     public static int TileVectors => 4;
-
     public static Vector512<float> Load(ref float from, int offset) => Vector512.LoadUnsafe(ref from, (nuint)offset);
-
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> sum) =>
         Avx512F.FusedMultiplyAdd(x, y, sum);
 
     public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
-
     public static Vector512<float> Subtract(Vector512<float> x, Vector512<float> y) => x - y;
-
     public static Vector512<float> Multiply(Vector512<float> x, Vector512<float> y) => x * y;
 
     public static Vector512<float> Divide(Vector512<float> x, Vector512<float> y) => x / y;
@@ -81,20 +76,15 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
 internal readonly struct Lanes256 : ILanes<Vector256<float>>
 {
     public static int Count => Vector256<float>.Count;
-
     public static int TileVectors => 2;
-
     public static Vector256<float> Load(ref float from, int offset) => Vector256.LoadUnsafe(ref from, (nuint)offset);
-
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
 
     public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> sum) =>
         Fma.MultiplyAdd(x, y, sum);
 
     public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
-
     public static Vector256<float> Subtract(Vector256<float> x, Vector256<float> y) => x - y;
-
     public static Vector256<float> Multiply(Vector256<float> x, Vector256<float> y) => x * y;
 
     public static Vector256<float> Divide(Vector256<float> x, Vector256<float> y) => x / y;
@@ -111,20 +101,15 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 internal readonly struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;
-
     public static int TileVectors => AdvSimd.IsSupported ? 4 : 2;
-
     public static Vector128<float> Load(ref float from, int offset) => Vector128.LoadUnsafe(ref from, (nuint)offset);
-
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
     public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> sum) =>
         Vector128.MultiplyAddEstimate(x, y, sum);
 
     public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
-
     public static Vector128<float> Subtract(Vector128<float> x, Vector128<float> y) => x - y;
-
     public static Vector128<float> Multiply(Vector128<float> x, Vector128<float> y) => x * y;
 
     public static Vector128<float> Divide(Vector128<float> x, Vector128<float> y) => x / y;
@@ -139,20 +124,15 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 internal readonly struct LanesOfAnyWidth : ILanes<Vector<float>>
 {
     public static int Count => Vector<float>.Count;
-
     public static int TileVectors => 2;
-
     public static Vector<float> Load(ref float from, int offset) => Vector.LoadUnsafe(ref from, (nuint)offset);
-
     public static Vector<float> Broadcast(float value) => new(value);
 
     public static Vector<float> MultiplyAdd(Vector<float> x, Vector<float> y, Vector<float> sum) =>
         Vector.MultiplyAddEstimate(x, y, sum);
 
     public static Vector<float> Add(Vector<float> x, Vector<float> y) => x + y;
-
     public static Vector<float> Subtract(Vector<float> x, Vector<float> y) => x - y;
-
     public static Vector<float> Multiply(Vector<float> x, Vector<float> y) => x * y;
 
     public static Vector<float> Divide(Vector<float> x, Vector<float> y) => x / y;

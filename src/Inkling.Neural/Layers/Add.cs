@@ -15,7 +15,6 @@ public sealed class Add(Shape shape, int source) : Layer(shape, shape)
     /// <inheritdoc/>
     public override string Text => "add";
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new AddOperation(buffers)];
 }
 
@@ -25,7 +24,6 @@ public sealed class Add(Shape shape, int source) : Layer(shape, shape)
 /// </summary>
 internal sealed class BranchOperation(OperationBuffers source, Matrix dSum) : Operation(source)
 {
-    /// <inheritdoc/>
     public override bool HasBackward => !DY.IsEmpty;
 
     /// <summary>R goes on as it is.</summary>

@@ -10,8 +10,6 @@ namespace Inkling.Neural.Layers;
 public sealed class AveragePool(Window window) : Pool(window)
 {
     private protected override string Name => "avgpool";
-
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new AveragePoolOperation(Window, buffers)];
 }
 

@@ -39,7 +39,6 @@ public sealed class BatchNorm : Layer
         return (scales, shifts);
     }
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers)
     {
         if (buffers.DY.IsEmpty)
@@ -67,30 +66,21 @@ public sealed class BatchNorm : Layer
 internal sealed class BatchStatistics(Shape shape, int capacity)
 {
     public int Channels { get; } = shape.Channels;
-
     public int Pixels { get; } = shape.Size / shape.Channels;
 
     // Of each sample, [capacity, C]: means and sums of squared deviations; sums of dY and of dY · (x − μ).
     public Matrix Means { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
-
     public Matrix SquaredDeviations { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
-
     public Matrix GradientSums { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
-
     public Matrix ProductSums { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
 
     // Of the batch, [C]: μ and 1 / σ; y = x · Scales + Shifts; dX = dY · Scales + x · XFactors + Offsets,
     // with Scales γ / σ.
     public float[] Mean { get; } = new float[shape.Channels];
-
     public float[] InverseDeviation { get; } = new float[shape.Channels];
-
     public float[] Scales { get; } = new float[shape.Channels];
-
     public float[] Shifts { get; } = new float[shape.Channels];
-
     public float[] XFactors { get; } = new float[shape.Channels];
-
     public float[] Offsets { get; } = new float[shape.Channels];
 }
 
@@ -162,10 +152,7 @@ internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBu
 {
     private const float Momentum = 0.1f;
 
-    /// <inheritdoc/>
     public override bool NeedsWholeBatch => true;
-
-    /// <inheritdoc/>
     public override bool HasBackward => true;
 
     /// <summary>
@@ -230,7 +217,6 @@ internal sealed class ChannelScaleOperation(BatchNorm layer, OperationBuffers bu
 {
     private readonly float[] _scales = new float[layer.Input.Channels], _shifts = new float[layer.Input.Channels];
 
-    /// <inheritdoc/>
     public override void PrepareForward(in Portion batch) => layer.WriteForInference(Parameters.Span, _scales, _shifts);
 
     /// <summary>y = x · scale + shift.</summary>
@@ -240,7 +226,6 @@ internal sealed class ChannelScaleOperation(BatchNorm layer, OperationBuffers bu
             Channelwise.ScaleAndShift(X.Row(n), _scales, _shifts, Y.Row(n));
     }
 
-    /// <inheritdoc/>
     protected override void BackwardSamples(int first, int end, in Portion portion) =>
         throw new InvalidOperationException("a plan for inference goes forward only.");
 }

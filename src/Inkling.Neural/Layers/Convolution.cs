@@ -40,7 +40,6 @@ public sealed class Convolution : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)Parameters[0].Length * Window.OutputPositions;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new ConvolutionOperation(this, buffers)];
 }
@@ -61,30 +60,18 @@ internal sealed class ConvolutionOperation : Operation
         _sums = new(IsTraining ? layer.ParameterCount : 0);
     }
 
-    /// <inheritdoc/>
     public override long MultiplyAdds => _layer.MultiplyAdds;
-
-    /// <inheritdoc/>
     public override bool HasBackward => true;
-
-    /// <inheritdoc/>
     protected override bool SumsByGroup => true;
-
-    /// <inheritdoc/>
     protected override int SamplesAtOnce => _algorithm.SamplesAtOnce;
-
     private int Weights => _layer.Parameters[0].Length;
-
     private PanelMatrix V => new(Parameters[..Weights], _layer.Window.Size, _layer.Output.Channels);
-
-    /// <inheritdoc/>
     public override void PrepareForward(in Portion batch) => _algorithm.PrepareForward(V);
 
     /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o].</summary>
     protected override void ForwardSamples(int first, int end, in Portion portion) =>
         _algorithm.Forward(X.Between(first, end), Parameters.Span[Weights..], Y.Between(first, end), portion.Scratch);
 
-    /// <inheritdoc/>
     public override void PrepareBackward(in Portion batch)
     {
         if (!DX.IsEmpty)
@@ -103,7 +90,6 @@ internal sealed class ConvolutionOperation : Operation
         Channelwise.AddUp(dY.Span, sums[Weights..]);
     }
 
-    /// <inheritdoc/>
     protected override void ClearSums(int group) => _sums.Of(group).Clear();
 
     /// <summary>

@@ -27,10 +27,7 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)Input.Size * Output.Size;
 
-    /// <inheritdoc/>
     internal override bool ReadsBytes => true;
-
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new DenseOperation(this, buffers)];
 }
 
@@ -43,20 +40,13 @@ internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Op
 
     private readonly int _weights = layer.Parameters[0].Length;
 
-    /// <inheritdoc/>
     public override long MultiplyAdds => layer.MultiplyAdds;
-
-    /// <inheritdoc/>
     public override bool DividesWeights => _weights > MostWeightsBySamples;
-
-    /// <inheritdoc/>
     public override bool NeedsWholeBatch => DividesWeights;
 
-    /// <inheritdoc/>
     protected override int SamplesAtOnce => int.MaxValue / 2;
 
     private PanelMatrix V => new(Parameters[.._weights], layer.Input.Size, layer.Output.Size);
-
     private PanelMatrix DV => new(Gradients[.._weights], layer.Input.Size, layer.Output.Size);
 
     /// <summary>Y = X·V + b.</summary>

@@ -39,7 +39,6 @@ public sealed class DepthwiseConvolution : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)Window.Pixels * Output.Size;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new DepthwiseOperation(this, buffers)];
 }
@@ -59,19 +58,11 @@ internal sealed class DepthwiseOperation : Operation
         _sums = new(IsTraining ? layer.ParameterCount : 0);
     }
 
-    /// <inheritdoc/>
     public override long MultiplyAdds => _layer.MultiplyAdds;
-
-    /// <inheritdoc/>
     public override bool HasBackward => true;
-
-    /// <inheritdoc/>
     protected override bool SumsByGroup => true;
-
     private Window Window => _layer.Window;
-
     private int Channels => Window.Input.Channels;
-
     private int Weights => Window.Pixels * Channels;
 
     /// <summary>Lays the weights out row by row: those of a pixel together.</summary>
@@ -135,7 +126,6 @@ internal sealed class DepthwiseOperation : Operation
         }
     }
 
-    /// <inheritdoc/>
     protected override void ClearSums(int group) => _sums.Of(group).Clear();
 
     /// <summary>

@@ -27,10 +27,8 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override string Text => string.Create(CultureInfo.InvariantCulture, $"dropout {Rate}");
 
-    /// <inheritdoc/>
     internal override bool IsIdentity(bool isTraining) => !isTraining;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new DropoutOperation(Rate, index, buffers)];
 }

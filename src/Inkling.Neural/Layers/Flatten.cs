@@ -8,9 +8,6 @@ public sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
     /// <inheritdoc/>
     public override string Text => "flatten";
 
-    /// <inheritdoc/>
     internal override bool IsIdentity(bool isTraining) => true;
-
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [];
 }

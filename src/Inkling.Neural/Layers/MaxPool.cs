@@ -11,8 +11,6 @@ namespace Inkling.Neural.Layers;
 public sealed class MaxPool(Window window) : Pool(window)
 {
     private protected override string Name => "maxpool";
-
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new MaxPoolOperation(Window, buffers)];
 }
 

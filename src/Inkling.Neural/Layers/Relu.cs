@@ -8,7 +8,6 @@ public sealed class Relu(Shape shape) : Layer(shape, shape)
     /// <inheritdoc/>
     public override string Text => "relu";
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new ReluOperation(buffers)];
 }
 

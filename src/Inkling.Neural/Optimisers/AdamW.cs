@@ -16,7 +16,6 @@ public sealed class AdamW(Network network, OptimiserSettings settings) : Optimis
     private readonly float _beta2 = settings.Beta2;
     private readonly float _epsilon = settings.Epsilon;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
     {

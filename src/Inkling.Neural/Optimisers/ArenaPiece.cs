@@ -7,13 +7,9 @@ namespace Inkling.Neural.Optimisers;
 internal readonly ref struct ArenaPiece(Span<float> w, ReadOnlySpan<float> dw, Span<float> slot0, Span<float> slot1)
 {
     public Span<float> W { get; } = w;
-
     public ReadOnlySpan<float> DW { get; } = dw;
-
     public Span<float> Slot0 { get; } = slot0;
-
     public Span<float> Slot1 { get; } = slot1;
-
     public int Length => W.Length;
 
     /// <summary>The parameters from <paramref name="first"/> to before <paramref name="end"/>.</summary>

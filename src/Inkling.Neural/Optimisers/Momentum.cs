@@ -14,7 +14,6 @@ public sealed class Momentum(Network network, OptimiserSettings settings, bool n
 {
     private readonly float _momentum = settings.Momentum;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
     {

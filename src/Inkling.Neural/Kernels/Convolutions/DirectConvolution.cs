@@ -42,16 +42,10 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
         _pixels.Fill(window.Input.Height, window.Input.Width, row, channels, window.Height, new(top, bottom, PerLine: 1, PerSegment: 1));
     }
 
-    /// <inheritdoc/>
     public override int SamplesAtOnce => 1;
-
-    /// <inheritdoc/>
     public override void PrepareForward(PanelMatrix v) => Take(v, _weights, _product);
-
-    /// <inheritdoc/>
     public override void PrepareBackward(PanelMatrix v) => Take(Transpose(v, isFlipped: true), _flipped, _product);
 
-    /// <inheritdoc/>
     public override void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>();
@@ -67,7 +61,6 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
         }
     }
 
-    /// <inheritdoc/>
     public override void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>();

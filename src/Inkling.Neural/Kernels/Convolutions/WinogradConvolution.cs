@@ -25,20 +25,13 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         (_weights, _transposed) = (new(_transforms, product), new(_transforms, product));
     }
 
-    /// <inheritdoc/>
     public override int SamplesAtOnce => Math.Max(1, _tiling.RowsOfStrip / _tiling.Rows);
 
     private int Inputs => Window.Input.Channels;
-
     private int FramedRow => _tiling.Framed.Width * Inputs;
-
-    /// <inheritdoc/>
     public override void PrepareForward(PanelMatrix v) => _weights.Take(v);
-
-    /// <inheritdoc/>
     public override void PrepareBackward(PanelMatrix v) => _transposed.Take(Transpose(v, isFlipped: false));
 
-    /// <inheritdoc/>
     public override void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, sums: 0);
@@ -56,7 +49,6 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         }
     }
 
-    /// <inheritdoc/>
     public override void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, PanelMatrix.PanelsOf(Channels) * SumsOfPanel);
@@ -175,9 +167,7 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     }
 
     private Span<float> TileRow(Memory<float> planes, int row, int channels) => planes.Span[(row * _tiling.Columns * channels)..];
-
     private Span<float> PlaneOfX(int position, Buffers buffers) => buffers.X.Span[(position * _tiling.PlaneOfX)..];
-
     private Span<float> PlaneOfY(int position, Buffers buffers) => buffers.Y.Span[(position * _tiling.PlaneOfY)..];
 
     // A panel of du: a plane for each position, [C, the panel's channels of Out].

@@ -70,7 +70,6 @@ internal abstract class WinogradTransforms
     public abstract void OutputGradients(ReadOnlySpan<float> dy, int across, bool below, int channels, Span<float> m, int plane);
 }
 
-/// <inheritdoc/>
 internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     where TLanes : struct, ILanes<TVector>
     where TVector : struct

@@ -18,8 +18,6 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     private readonly StridedProduct _floats;
 
     private MatrixProduct(KernelPath path) => (_bytes, _floats) = (new(path), new(path));
-
-    /// <inheritdoc/>
     public static MatrixProduct Create(KernelPath path) => new(path);
 
     /// <summary>Y = X·V + b. X [N, In], V [In, Out], b [Out], Y [N, Out].</summary>
@@ -114,9 +112,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     }
 
     private static int FirstColumn(int panel) => panel * PanelMatrix.PanelColumns;
-
     private static Span<float> RowsFrom(Matrix x, int row) => x.Span[(row * x.Columns)..];
-
     private static Span<float> PanelOf(Matrix c, int panel, int row) => c.Span[((row * c.Columns) + FirstColumn(panel))..];
 
     private static void Require(bool fits, (int N, int In) x, PanelMatrix v, Matrix y)

@@ -60,7 +60,6 @@ internal abstract class PackedTile
     public abstract void MultiplyOne(PackedRows a, ref float b, int bStride, ref float start, ref float c);
 }
 
-/// <inheritdoc/>
 internal sealed class PackedTile<TLanes, TVector> : PackedTile
     where TLanes : struct, ILanes<TVector>
     where TVector : struct

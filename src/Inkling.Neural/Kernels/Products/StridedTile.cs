@@ -98,7 +98,6 @@ internal readonly struct HalfSide : ITileSide
     public static bool IsFull => false;
 }
 
-/// <inheritdoc/>
 internal sealed class StridedTile<TLanes, TVector, TWidth, THeight> : StridedTile
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -108,9 +107,7 @@ internal sealed class StridedTile<TLanes, TVector, TWidth, THeight> : StridedTil
     private readonly StridedTile<TLanes, TVector, TWidth, HalfSide>? _low = THeight.IsFull ? new() : null;
 
     public override int Rows => THeight.IsFull ? 8 : 4;
-
     public override StridedTile Low => _low is null ? this : _low;
-
     public override int Columns => TWidth.IsFull ? 2 * TLanes.Count : TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
