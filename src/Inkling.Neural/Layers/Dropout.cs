@@ -17,7 +17,10 @@ public sealed class Dropout : Layer
         : base(shape, shape)
     {
         if (rate is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), $"A dropout rate of {rate} is not at least 0 and below 1.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(rate), $"A dropout rate of {rate} is not at least 0 and below 1.");
+        }
         Rate = rate;
     }
 
@@ -42,18 +45,21 @@ internal sealed class DropoutOperation : Operation
 
     /// <summary>Makes room for the masks.</summary>
     public DropoutOperation(float rate, int layer, OperationBuffers buffers)
-        : base(buffers) => (_rate, _layer, _masks) = (rate, layer, AlignedBuffer.AllocateMatrix(Capacity, X.Columns));
+        : base(buffers)
+    {
+        (_rate, _layer) = (rate, layer);
+        _masks = AlignedBuffer.AllocateMatrix(Capacity, X.Columns);
+    }
 
     /// <summary>The masks of the last batch, [N, In].</summary>
     internal Matrix Masks => _masks;
 
-    /// <summary>
-    /// Y = X · mask. Each sample has random numbers of its own, so that it does not matter who draws them.
-    /// </summary>
+    /// <summary>Y = X · mask. Each sample has a random stream of its own, whichever thread draws.</summary>
     protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         // A step has numbers for 256 layers, which is more than a network may have.
-        RandomSequence random = new(portion.Batch.Seed, RandomPurpose.Dropout, ((ulong)portion.Batch.Step << 8) + (ulong)_layer);
+        ulong number = ((ulong)portion.Batch.Step << 8) + (ulong)_layer;
+        RandomSequence random = new(portion.Batch.Seed, RandomPurpose.Dropout, number);
         for (int n = first; n < end; n++)
         {
             DrawMask(_masks.Row(n), random.Branch((ulong)n));

@@ -1,8 +1,6 @@
 namespace Inkling.Neural.Layers;
 
-/// <summary>
-/// Y = X, read as a vector: pixel by pixel, channel by channel. A plan has no operation for it.
-/// </summary>
+/// <summary>Y = X as a vector, pixel by pixel, channel by channel. A plan has no operation for it.</summary>
 public sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
 {
     /// <inheritdoc/>

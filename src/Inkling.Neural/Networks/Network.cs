@@ -3,14 +3,13 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>
-/// A chain of layers and the one array that holds all their parameters. Running it changes nothing, so a
-/// network may serve many threads, each with a plan of its own.
+/// A chain of layers and one array of all their parameters. Running it changes nothing, so it may serve many
+/// threads, each with a plan of its own.
 /// </summary>
 public sealed class Network
 {
     /// <summary>Chains the layers; every parameter is 0 until initialised or loaded.</summary>
-    /// <exception cref="ArgumentException">There is no layer, or one's input is not what the last one
-    /// gives.</exception>
+    /// <exception cref="ArgumentException">There is no layer, or two don't fit together.</exception>
     public Network(IReadOnlyList<Layer> layers)
     {
         if (layers.Count == 0)
@@ -25,21 +24,16 @@ public sealed class Network
         }
         Layers = [.. layers];
         Tensors = Arrange(Layers);
-        Parameters = AlignedBuffer.Allocate(Tensors is [.., NetworkTensor last] ? last.Offset + last.Length : 0);
+        Parameters = AlignedBuffer.Allocate(Tensors.Sum(tensor => tensor.Length));
     }
 
     /// <summary>The layers, first to last.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>
-    /// The learnt tensors in the order of the arena, named w1, b1, w2 … through the layers that learn.
-    /// </summary>
+    /// <summary>The tensors in the arena's order, named w1, b1, w2 … by the layers that have any.</summary>
     public IReadOnlyList<NetworkTensor> Tensors { get; }
 
-    /// <summary>
-    /// The arena: everything that is learnt, tensor after tensor; weights in panels (<see
-    /// cref="PanelMatrix"/>).
-    /// </summary>
+    /// <summary>The arena: all tensors in order, weights in panels (<see cref="PanelMatrix"/>).</summary>
     public Memory<float> Parameters { get; }
 
     /// <summary>The shape of one sample going in.</summary>
@@ -48,18 +42,8 @@ public sealed class Network
     /// <summary>How many classes: the size of the last layer's output.</summary>
     public int Classes => Layers[^1].Output.Size;
 
-    /// <summary>
-    /// Whether a residual block adds what a layer gives, so that it goes further than to the next.
-    /// </summary>
-    internal bool IsResidual(int layer)
-    {
-        foreach (Layer other in Layers)
-        {
-            if (other is Add add && add.Source == layer)
-                return true;
-        }
-        return false;
-    }
+    /// <summary>Whether a residual block adds the output of a layer.</summary>
+    internal bool IsResidual(int layer) => Layers.Any(other => other is Add add && add.Source == layer);
 
     /// <summary>A network of the same layers with parameters of its own, equal to these.</summary>
     public Network Copy()
@@ -75,8 +59,9 @@ public sealed class Network
         for (int i = 0; i < Tensors.Count; i++)
         {
             NetworkTensor tensor = Tensors[i];
+            Span<float> values = Parameters.Span.Slice(tensor.Offset, tensor.Length);
             RandomSequence random = new(seed, RandomPurpose.Initialisation, (ulong)i);
-            initialisation.Fill(Parameters.Span.Slice(tensor.Offset, tensor.Length), tensor.Definition, random);
+            initialisation.Fill(values, tensor.Definition, random);
         }
     }
 

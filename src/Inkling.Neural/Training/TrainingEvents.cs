@@ -16,9 +16,7 @@ public interface ICheckpointStore
     /// <summary>True when it is time to save again. Asked after every step.</summary>
     bool IsDue { get; }
 
-    /// <summary>
-    /// Saves the state, whole or not at all. The arrays are only lent: the next step changes them.
-    /// </summary>
+    /// <summary>Saves the state, whole or not at all. The next step changes its arrays.</summary>
     void Save(TrainingState state);
 }
 

@@ -37,14 +37,16 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, sums: 0);
         for (int first = 0; first < x.Rows * _tiling.Rows; first += _tiling.RowsOfStrip)
         {
-            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first), tiles = rows * _tiling.Columns;
+            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first);
+            int tiles = rows * _tiling.Columns;
             TransformPictures(x, first, rows, buffers);
             for (int position = 0; position < Positions; position++)
                 MultiplyByWeights(position, tiles, buffers);
             for (int i = 0; i < rows; i++)
             {
                 Span<float> outputs = OutputsOf(y, first + i, out bool hasBelow);
-                _transforms.Outputs(TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY, b, outputs, Window.OutputWidth, hasBelow);
+                _transforms.Outputs(TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY, b,
+                    outputs, Window.OutputWidth, hasBelow);
             }
         }
     }
@@ -54,13 +56,14 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, PanelMatrix.PanelsOf(Channels) * SumsOfPanel);
         for (int first = 0; first < x.Rows * _tiling.Rows; first += _tiling.RowsOfStrip)
         {
-            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first), tiles = rows * _tiling.Columns;
+            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first);
+            int tiles = rows * _tiling.Columns;
             TransformPictures(x, first, rows, buffers);
             for (int i = 0; i < rows; i++)
             {
                 ReadOnlySpan<float> outputs = OutputsOf(dY, first + i, out bool hasBelow);
-                _transforms.OutputGradients(
-                    outputs, Window.OutputWidth, hasBelow, Channels, TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY);
+                _transforms.OutputGradients(outputs, Window.OutputWidth, hasBelow, Channels,
+                    TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY);
             }
             for (int position = 0; position < Positions; position++)
             {
@@ -91,7 +94,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             {
                 if (framed != n)
                 {
-                    ZeroPadding.Pad(picture, Window.Input.Width * Inputs, buffers.Picture.Span[.._tiling.Framed.Size], FramedRow,
+                    Span<float> frame = buffers.Picture.Span[.._tiling.Framed.Size];
+                    ZeroPadding.Pad(picture, Window.Input.Width * Inputs, frame, FramedRow,
                         Window.PaddingY, Window.PaddingX * Inputs);
                     framed = n;
                 }
@@ -107,8 +111,9 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     {
         for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
         {
-            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.TilesOfX, new(Inputs), _weights[position, panel],
-                start: [], startStride: 0, PlaneOfY(position, buffers)[(panel * PanelMatrix.PanelColumns)..], Channels, tiles);
+            Span<float> products = PlaneOfY(position, buffers)[(panel * PanelMatrix.PanelColumns)..];
+            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.TilesOfX, new(Inputs),
+                _weights[position, panel], start: [], startStride: 0, products, Channels, tiles);
         }
     }
 
@@ -122,8 +127,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             Span<float> sums = SumsOf(panel, buffers, out int plane).Slice(position * plane, width * Inputs);
             gradients.Take(buffers.Y.Slice(position * _tiling.PlaneOfY, tiles * Channels), Channels,
                 panel * PanelMatrix.PanelColumns, width);
-            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.ChannelsOfX, new(tiles, Inputs), gradients,
-                isFirst ? [] : sums, isFirst ? 0 : width, sums, width, Inputs);
+            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.ChannelsOfX, new(tiles, Inputs),
+                gradients, isFirst ? [] : sums, isFirst ? 0 : width, sums, width, Inputs);
         }
     }
 
@@ -132,8 +137,9 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     {
         for (int panel = 0; panel < PanelMatrix.PanelsOf(Inputs); panel++)
         {
-            buffers.Product.Multiply(PlaneOfY(position, buffers), _tiling.TilesOfY, new(Channels), _transposed[position, panel],
-                start: [], startStride: 0, PlaneOfX(position, buffers)[(panel * PanelMatrix.PanelColumns)..], Inputs, tiles);
+            Span<float> products = PlaneOfX(position, buffers)[(panel * PanelMatrix.PanelColumns)..];
+            buffers.Product.Multiply(PlaneOfY(position, buffers), _tiling.TilesOfY, new(Channels),
+                _transposed[position, panel], start: [], startStride: 0, products, Inputs, tiles);
         }
     }
 
@@ -143,11 +149,11 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         for (int i = 0; i < rows; i++)
         {
             (int n, int row) = Math.DivRem(first + i, _tiling.Rows);
-            Span<float> picture = _tiling.HasFrame ? buffers.PictureGradient.Span[.._tiling.Framed.Size] : dX.Row(n);
+            Span<float> frame = buffers.PictureGradient.Span, picture = _tiling.HasFrame ? frame : dX.Row(n);
             if (row == 0)
                 picture.Clear();
-            _transforms.PictureGradients(TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, Inputs, _tiling.Columns,
-                picture[(row * Step * FramedRow)..], FramedRow);
+            _transforms.PictureGradients(TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, Inputs,
+                _tiling.Columns, picture[(row * Step * FramedRow)..], FramedRow);
             if (row + 1 == _tiling.Rows && _tiling.HasFrame)
             {
                 ZeroPadding.Crop(picture, FramedRow, Window.PaddingY, Window.PaddingX * Inputs, dX.Row(n),
@@ -166,9 +172,14 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         return outputs[..(hasBelow ? Step * length : length)];
     }
 
-    private Span<float> TileRow(Memory<float> planes, int row, int channels) => planes.Span[(row * _tiling.Columns * channels)..];
-    private Span<float> PlaneOfX(int position, Buffers buffers) => buffers.X.Span[(position * _tiling.PlaneOfX)..];
-    private Span<float> PlaneOfY(int position, Buffers buffers) => buffers.Y.Span[(position * _tiling.PlaneOfY)..];
+    private Span<float> TileRow(Memory<float> planes, int row, int channels) =>
+        planes.Span[(row * _tiling.Columns * channels)..];
+
+    private Span<float> PlaneOfX(int position, Buffers buffers) =>
+        buffers.X.Span[(position * _tiling.PlaneOfX)..];
+
+    private Span<float> PlaneOfY(int position, Buffers buffers) =>
+        buffers.Y.Span[(position * _tiling.PlaneOfY)..];
 
     // A panel of du: a plane for each position, [C, the panel's channels of Out].
     private Span<float> SumsOf(int panel, Buffers buffers, out int plane)
