@@ -9,7 +9,6 @@ namespace Inkling.Neural;
 /// </summary>
 internal static class AlignedBuffer
 {
-    /// <summary>Floats in a cache line.</summary>
     public const int FloatsOfLine = BytesOfLine / sizeof(float);
 
     private const int BytesOfLine = 64;
@@ -33,7 +32,6 @@ internal static class AlignedBuffer
         return array.AsMemory(first, length);
     }
 
-    /// <summary>Allocates a matrix of zeros.</summary>
     public static Matrix AllocateMatrix(int rows, int columns) =>
         new(Allocate(rows * columns), rows, columns);
 }

@@ -48,7 +48,7 @@ public record struct RandomSequence
     /// <summary>Uniform in [0, 1), in steps of 2⁻⁵³.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>Uniform in 0 … bound − 1, without bias (Lemire 2019).</summary>
+    /// <summary>Uniform in 0 … bound − 1, unbiased (Lemire 2019, "Fast random integer generation").</summary>
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);

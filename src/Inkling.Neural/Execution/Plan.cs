@@ -150,5 +150,6 @@ internal sealed class PlanBuilder
     }
 
     private Matrix Allocate(Layer layer) => AlignedBuffer.AllocateMatrix(_capacity, layer.Output.Size);
+
     private Matrix AllocateGradient(Layer layer) => _isTraining ? Allocate(layer) : default;
 }

@@ -28,7 +28,6 @@ internal sealed class Stage
         WorkPerSample = operations.Sum(operation => operation.Work);
     }
 
-    /// <summary>The operations, first to last.</summary>
     public Operation[] Operations { get; }
 
     /// <summary>Whether any operation has something to do backward.</summary>
@@ -60,7 +59,6 @@ internal sealed class Stage
     /// <summary>Whether so much work is worth waking other threads.</summary>
     public static bool IsWorthSharing(long work) => work >= WorthSharing;
 
-    /// <summary>A worker's portion of a batch.</summary>
     public Portion PortionOf(Batch batch, Scratch scratch, int worker, int workers)
     {
         if (_dividesWeights)

@@ -15,7 +15,7 @@ internal static class Channelwise
     /// <summary>sums[c] += Σₚ x[p, c].</summary>
     public static void AddUp(ReadOnlySpan<float> x, Span<float> sums) => AddUp(x, sums.Length, sums);
 
-    /// <summary>Sums as many channels as there are sums; x may begin with any channel.</summary>
+    /// <summary>The same for sums.Length of so many channels; x may begin at any of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddUp(ReadOnlySpan<float> x, int channels, Span<float> sums)
     {
@@ -139,7 +139,7 @@ internal static class Channelwise
         }
     }
 
-    /// <summary>z[p, c] = x[p, c] · xScales[c] + y[p, c] · yScales[c] + shifts[c], z may be x or y.</summary>
+    /// <summary>z[p, c] = x[p, c] · xScales[c] + y[p, c] · yScales[c] + shifts[c]; z may be x, y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(ReadOnlySpan<float> x, ReadOnlySpan<float> xScales,
         ReadOnlySpan<float> y, ReadOnlySpan<float> yScales, ReadOnlySpan<float> shifts, Span<float> z)

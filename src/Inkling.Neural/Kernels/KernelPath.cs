@@ -12,6 +12,7 @@ public sealed class KernelPath
     // Lazy: a bad value reaches each caller as itself and not as a failure of this type.
     private static readonly Lazy<KernelPath> ChosenOnce =
         new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
+
     private KernelPath(string name, bool isSupported) => (Name, IsSupported) = (name, isSupported);
 
     /// <summary>All paths, the widest first.</summary>

@@ -10,6 +10,7 @@ namespace Inkling.Neural.Layers;
 public sealed class AveragePool(Window window) : Pool(window)
 {
     private protected override string Name => "avgpool";
+
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new AveragePoolOperation(Window, buffers)];
 }

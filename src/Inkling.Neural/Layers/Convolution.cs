@@ -44,27 +44,20 @@ public sealed class Convolution : Layer
 }
 
 /// <summary>The three products of a convolution.</summary>
-internal sealed class ConvolutionOperation : Operation
+internal sealed class ConvolutionOperation(Convolution layer, OperationBuffers buffers) : Operation(buffers)
 {
-    private readonly Convolution _layer;
-    private readonly ConvolutionAlgorithm _algorithm;
-    private readonly GroupSums _sums;
+    private readonly ConvolutionAlgorithm _algorithm =
+        ConvolutionAlgorithm.Create(layer.Window, layer.Output.Channels, buffers.Y.Rows, buffers.Path);
+    private readonly GroupSums _sums = new(buffers.DY.IsEmpty ? 0 : layer.ParameterCount);
 
-    /// <summary>Chooses the algorithm.</summary>
-    public ConvolutionOperation(Convolution layer, OperationBuffers buffers)
-        : base(buffers)
-    {
-        _layer = layer;
-        _algorithm = ConvolutionAlgorithm.Create(layer.Window, layer.Output.Channels, Capacity, buffers.Path);
-        _sums = new(IsTraining ? layer.ParameterCount : 0);
-    }
-
-    public override long MultiplyAdds => _layer.MultiplyAdds;
+    public override long MultiplyAdds => layer.MultiplyAdds;
     public override bool HasBackward => true;
     protected override bool SumsByGroup => true;
     protected override int SamplesAtOnce => _algorithm.SamplesAtOnce;
-    private int Weights => _layer.Parameters[0].Length;
-    private PanelMatrix V => new(Parameters[..Weights], _layer.Window.Size, _layer.Output.Channels);
+
+    private int Weights => layer.Parameters[0].Length;
+    private PanelMatrix V => new(Parameters[..Weights], layer.Window.Size, layer.Output.Channels);
+
     public override void PrepareForward(in Portion batch) => _algorithm.PrepareForward(V);
 
     /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o].</summary>
@@ -98,7 +91,6 @@ internal sealed class GroupSums(int parameters)
 {
     private readonly Memory<float> _sums = AlignedBuffer.Allocate(SampleGroups.Count * parameters);
 
-    /// <summary>The sums of a group.</summary>
     public Span<float> Of(int group) => _sums.Span.Slice(group * parameters, parameters);
 
     /// <summary>Writes a worker's stretch of the sums over all groups, in their order.</summary>

@@ -28,6 +28,7 @@ public sealed class Dense : Layer
     public override long MultiplyAdds => (long)Input.Size * Output.Size;
 
     internal override bool ReadsBytes => true;
+
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new DenseOperation(this, buffers)];
 }

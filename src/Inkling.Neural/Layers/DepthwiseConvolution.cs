@@ -44,24 +44,17 @@ public sealed class DepthwiseConvolution : Layer
 }
 
 /// <summary>A depthwise convolution, sample by sample over its padded picture.</summary>
-internal sealed class DepthwiseOperation : Operation
+internal sealed class DepthwiseOperation(DepthwiseConvolution layer, OperationBuffers buffers)
+    : Operation(buffers)
 {
-    private readonly DepthwiseConvolution _layer;
-    private readonly GroupSums _sums;
+    private readonly GroupSums _sums = new(buffers.DY.IsEmpty ? 0 : layer.ParameterCount);
     private Memory<float> _weights;
 
-    /// <summary>Makes room for the gradients' sums.</summary>
-    public DepthwiseOperation(DepthwiseConvolution layer, OperationBuffers buffers)
-        : base(buffers)
-    {
-        _layer = layer;
-        _sums = new(IsTraining ? layer.ParameterCount : 0);
-    }
-
-    public override long MultiplyAdds => _layer.MultiplyAdds;
+    public override long MultiplyAdds => layer.MultiplyAdds;
     public override bool HasBackward => true;
     protected override bool SumsByGroup => true;
-    private Window Window => _layer.Window;
+
+    private Window Window => layer.Window;
     private int Channels => Window.Input.Channels;
     private int Weights => Window.Pixels * Channels;
 

@@ -7,5 +7,6 @@ public sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
     public override string Text => "flatten";
 
     internal override bool IsIdentity(bool isTraining) => true;
+
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [];
 }

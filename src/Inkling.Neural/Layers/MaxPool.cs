@@ -8,6 +8,7 @@ namespace Inkling.Neural.Layers;
 public sealed class MaxPool(Window window) : Pool(window)
 {
     private protected override string Name => "maxpool";
+
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new MaxPoolOperation(Window, buffers)];
 }

@@ -49,8 +49,7 @@ public static class BatchNormFolding
         bool isPooled = layer > 0 && network.Layers[layer] switch
         {
             AveragePool => true,
-            MaxPool => AllAreAboveZero(
-                ((BatchNorm)network.Layers[norm]).ForInference(ParametersOf(network, norm).Span).Scales),
+            MaxPool => Array.TrueForAll(InferenceOf(network, norm).Scales, scale => scale > 0),
             _ => false,
         };
         layer -= isPooled ? 1 : 0;
@@ -60,21 +59,10 @@ public static class BatchNormFolding
             : null;
     }
 
-    private static bool AllAreAboveZero(float[] scales)
-    {
-        foreach (float scale in scales)
-        {
-            if (!(scale > 0))
-                return false;
-        }
-        return true;
-    }
-
     // The weights are [K, Out] in panels, and of a depthwise convolution too: a column is an output.
     private static void Join(Network network, int norm, Network folded, int layer)
     {
-        BatchNorm batchNorm = (BatchNorm)network.Layers[norm];
-        (float[] scales, float[] shifts) = batchNorm.ForInference(ParametersOf(network, norm).Span);
+        (float[] scales, float[] shifts) = InferenceOf(network, norm);
         ParameterTensor weights = network.Layers[WeightsBefore(network, norm)!.Value].Parameters[0];
         Memory<float> parameters = ParametersOf(folded, layer);
         PanelMatrix v = new(parameters[..weights.Length], weights.Shape[0], weights.Shape[1]);
@@ -91,6 +79,9 @@ public static class BatchNormFolding
         for (int output = 0; output < biases.Length; output++)
             biases[output] = (biases[output] * scales[output]) + shifts[output];
     }
+
+    private static (float[] Scales, float[] Shifts) InferenceOf(Network network, int norm) =>
+        ((BatchNorm)network.Layers[norm]).ForInference(ParametersOf(network, norm).Span);
 
     private static Memory<float> ParametersOf(Network network, int layer)
     {

@@ -23,7 +23,6 @@ internal sealed class DescriptionReader
     {
     }
 
-    /// <summary>The layers.</summary>
     public IReadOnlyList<Layer> Layers => _layers;
 
     /// <summary>The description, on one line.</summary>

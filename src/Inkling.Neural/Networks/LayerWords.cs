@@ -13,7 +13,7 @@ internal sealed class LayerWords(string item)
     /// <summary>The first word.</summary>
     public string Name => _name ??= _words.Dequeue();
 
-    /// <summary>The next word as a number.</summary>
+    /// <summary>Reads the next word as a number.</summary>
     /// <exception cref="ArgumentException">There is none, or it is no number from 1 to the most.</exception>
     public int Size(string what, int most)
     {
@@ -24,7 +24,7 @@ internal sealed class LayerWords(string item)
             : throw new ArgumentException($"{what}, \"{word}\", are not a number of 1 to {most:N0}.");
     }
 
-    /// <summary>The next word as a share.</summary>
+    /// <summary>Reads the next word as a rate.</summary>
     /// <exception cref="ArgumentException">There is none, or it is no number.</exception>
     public float Rate()
     {
@@ -50,7 +50,7 @@ internal sealed class LayerWords(string item)
         return Window(input, height, width, usualStride: (height, width));
     }
 
-    /// <summary>Refuses words that are left.</summary>
+    /// <summary>Rejects words that are left.</summary>
     public void RequireEnd()
     {
         if (_words.TryDequeue(out string? word))

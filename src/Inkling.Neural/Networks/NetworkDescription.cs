@@ -50,16 +50,13 @@ public sealed record NetworkDescription
             return new(string.Join('-', sizes), sizes, Dense(sizes, 0, 0));
         }
         DescriptionReader list = DescriptionReader.Parse(text);
-        long parameters = 0;
-        foreach (Layer layer in list.Layers)
-            parameters += layer.ParameterCount;
-        RequireFew(text, parameters);
+        RequireFew(text, list.Layers.Sum(layer => (long)layer.ParameterCount));
         return new(list.Text, [], list.Layers);
     }
 
     /// <summary>
-    /// Builds the network. Dropout, only for one written as sizes, goes before the first dense layer (on the
-    /// input) and after each ReLU.
+    /// Builds the network. Dropout goes before the first dense layer (on the input) and after each ReLU; only
+    /// a network written as sizes takes it.
     /// </summary>
     /// <exception cref="ArgumentException">There is dropout, but the layers are written out.</exception>
     public Network Build(float inputDropout = 0, float hiddenDropout = 0)

@@ -9,7 +9,7 @@ public enum ScheduleKind
     /// <summary>It is multiplied by a factor every few epochs.</summary>
     Step,
 
-    /// <summary>It falls along half a cosine to 0: Loshchilov &amp; Hutter 2017, no restarts.</summary>
+    /// <summary>Half a cosine, down to 0: Loshchilov &amp; Hutter 2017, eq. 5, without restarts.</summary>
     Cosine,
 }
 

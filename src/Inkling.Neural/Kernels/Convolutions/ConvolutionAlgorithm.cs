@@ -14,10 +14,7 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
 {
     private Memory<float> _transposed;
 
-    /// <summary>The window.</summary>
     public Window Window { get; } = window;
-
-    /// <summary>Output channels.</summary>
     public int Channels { get; } = channels;
 
     /// <summary>How many samples are best computed together, while they are in a core's cache.</summary>

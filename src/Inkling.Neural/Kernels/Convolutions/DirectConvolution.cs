@@ -17,7 +17,6 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
     private readonly Walk _inside, _along, _insideFlipped;
     private readonly Shape _dilated;
 
-    /// <summary>Lays out the operands.</summary>
     public DirectConvolution(Window window, int channels, KernelPath path)
         : base(window, channels)
     {

@@ -15,7 +15,6 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     private readonly WinogradWeights _weights;
     private readonly WinogradWeights _transposed;
 
-    /// <summary>Cuts the pictures into tiles.</summary>
     public WinogradConvolution(Window window, int channels, int capacity, KernelPath path)
         : base(window, channels)
     {
@@ -29,7 +28,9 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
 
     private int Inputs => Window.Input.Channels;
     private int FramedRow => _tiling.Framed.Width * Inputs;
+
     public override void PrepareForward(PanelMatrix v) => _weights.Take(v);
+
     public override void PrepareBackward(PanelMatrix v) => _transposed.Take(Transpose(v, isFlipped: false));
 
     public override void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch)
@@ -149,7 +150,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         for (int i = 0; i < rows; i++)
         {
             (int n, int row) = Math.DivRem(first + i, _tiling.Rows);
-            Span<float> frame = buffers.PictureGradient.Span, picture = _tiling.HasFrame ? frame : dX.Row(n);
+            Span<float> frame = buffers.PictureGradient.Span;
+            Span<float> picture = _tiling.HasFrame ? frame[.._tiling.Framed.Size] : dX.Row(n);
             if (row == 0)
                 picture.Clear();
             _transforms.PictureGradients(TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, Inputs,

@@ -41,7 +41,7 @@ internal sealed class WinogradTiling
     /// <summary>The most rows of tiles computed together, of one or several pictures.</summary>
     public int RowsOfStrip { get; }
 
-    /// <summary>The picture with its padding, and a row or column more if outputs are odd.</summary>
+    /// <summary>The picture with its padding, and one more row or column for odd outputs.</summary>
     public Shape Framed { get; }
 
     /// <summary>Whether that is more than the picture.</summary>

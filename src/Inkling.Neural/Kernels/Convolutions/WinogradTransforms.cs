@@ -32,7 +32,6 @@ internal abstract class WinogradTransforms
     /// <summary>From a tile to the next: rows or columns of its outputs.</summary>
     public const int Step = 2;
 
-    /// <summary>The transforms of a path.</summary>
     public static WinogradTransforms Of(KernelPath path) =>
         path == KernelPath.Avx512 ? new WinogradTransforms<Lanes512, Vector512<float>>()
         : path == KernelPath.Avx2Fma ? new WinogradTransforms<Lanes256, Vector256<float>>()
@@ -45,13 +44,10 @@ internal abstract class WinogradTransforms
     /// <summary>dg += Gᵀ du G; as <see cref="Weights"/>, the other way.</summary>
     public abstract void WeightGradients(ReadOnlySpan<float> du, int plane, Span<float> dg);
 
-    /// <summary>v = Bᵀ d B for a line of tiles.</summary>
-    /// <param name="d">The picture from the line's first pixel on; four rows of it are read.</param>
-    /// <param name="row">Values in a row of it.</param>
-    /// <param name="channels">C.</param>
-    /// <param name="tiles">Tiles in the line.</param>
-    /// <param name="v">The planes, from the line's first tile on; overwritten.</param>
-    /// <param name="plane">From a plane to the next.</param>
+    /// <summary>
+    /// v = Bᵀ d B for a line of tiles. d begins at the line's first pixel, its rows are <c>row</c> values
+    /// apart and four of them are read; v begins at the line's first tile and is overwritten.
+    /// </summary>
     public abstract void Pictures(
         ReadOnlySpan<float> d, int row, int channels, int tiles, Span<float> v, int plane);
 
@@ -59,13 +55,10 @@ internal abstract class WinogradTransforms
     public abstract void PictureGradients(
         ReadOnlySpan<float> v, int plane, int channels, int tiles, Span<float> d, int row);
 
-    /// <summary>y = Aᵀ m A + b for a line of tiles.</summary>
-    /// <param name="m">The planes, from the line's first tile on.</param>
-    /// <param name="plane">From a plane to the next.</param>
-    /// <param name="biases">b, for each channel.</param>
-    /// <param name="y">The outputs' row, and the next where there is one; overwritten.</param>
-    /// <param name="across">Pixels of a row: of an odd number the last tile gives half.</param>
-    /// <param name="below">Whether there is a second row.</param>
+    /// <summary>
+    /// y = Aᵀ m A + b for a line of tiles, overwritten: one row of <c>across</c> pixels, and the next row
+    /// where there is one <c>below</c>. Of an odd number of pixels, the last tile gives half.
+    /// </summary>
     public abstract void Outputs(
         ReadOnlySpan<float> m, int plane, ReadOnlySpan<float> biases, Span<float> y, int across, bool below);
 

@@ -15,13 +15,10 @@ internal static class ZeroPadding
         return padded;
     }
 
-    /// <summary>Copies rows of values into a larger picture and writes zeros around them.</summary>
-    /// <param name="rows">The rows, one behind the other.</param>
-    /// <param name="length">Values of each.</param>
-    /// <param name="picture">The picture; overwritten.</param>
-    /// <param name="stride">Values of a row of the picture.</param>
-    /// <param name="top">Rows of the picture above the first.</param>
-    /// <param name="left">Values left of each row.</param>
+    /// <summary>
+    /// Copies rows of so many values, one after the other, into a larger picture, whose rows are
+    /// <c>stride</c> apart, and writes zeros around them.
+    /// </summary>
     public static void Pad(
         ReadOnlySpan<float> rows, int length, Span<float> picture, int stride, int top, int left)
     {

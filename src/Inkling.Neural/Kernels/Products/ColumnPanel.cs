@@ -17,7 +17,6 @@ internal sealed class ColumnPanel(int wide, int narrow, bool isContiguous)
     private Memory<float> _packed;
     private Memory<float> _values;
 
-    /// <summary>How many columns.</summary>
     public int Width { get; private set; }
 
     /// <summary>The distance from one row to the next.</summary>
@@ -29,7 +28,6 @@ internal sealed class ColumnPanel(int wide, int narrow, bool isContiguous)
     /// <summary>Whether the tile at a column is a wide one.</summary>
     public bool IsWideAt(int column) => Width - column > narrow;
 
-    /// <summary>Takes a whole matrix.</summary>
     public void Take(Matrix panel) => Take(panel.Values, panel.Columns, 0, panel.Columns);
 
     /// <summary>Takes columns of rows that are <paramref name="stride"/> apart.</summary>

@@ -17,6 +17,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     private readonly StridedProduct _floats;
 
     private MatrixProduct(KernelPath path) => (_bytes, _floats) = (new(path), new(path));
+
     public static MatrixProduct Create(KernelPath path) => new(path);
 
     /// <summary>Y = X·V + b. X [N, In], V [In, Out], b [Out], Y [N, Out].</summary>
@@ -111,7 +112,9 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     }
 
     private static int FirstColumn(int panel) => panel * PanelMatrix.PanelColumns;
+
     private static Span<float> RowsFrom(Matrix x, int row) => x.Span[(row * x.Columns)..];
+
     private static Span<float> PanelOf(Matrix c, int panel, int row) =>
         c.Span[((row * c.Columns) + FirstColumn(panel))..];
 

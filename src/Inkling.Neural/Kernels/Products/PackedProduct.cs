@@ -16,7 +16,6 @@ internal sealed class PackedProduct
     private readonly PackedTile _wide, _narrow;
     private int _rows;
 
-    /// <summary>Makes the product for a path.</summary>
     public PackedProduct(KernelPath path)
     {
         (_wide, _narrow) = (PackedTile.Wide(path), PackedTile.Narrow(path));

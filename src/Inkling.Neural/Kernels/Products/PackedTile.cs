@@ -22,13 +22,10 @@ namespace Inkling.Neural.Kernels.Products;
 /// </summary>
 internal abstract class PackedTile
 {
-    /// <summary>Rows of a tile.</summary>
     public const int Rows = 4;
 
-    /// <summary>Columns of a tile.</summary>
     public abstract int Columns { get; }
 
-    /// <summary>The tile of a path.</summary>
     public static PackedTile Wide(KernelPath path) =>
         path == KernelPath.Avx512 ? new PackedTile<Lanes512, Vector512<float>>()
         : path == KernelPath.Avx2Fma ? new PackedTile<Lanes256, Vector256<float>>()
@@ -41,15 +38,10 @@ internal abstract class PackedTile
         : path == KernelPath.Avx2Fma || path == KernelPath.Neon ? new PackedTile<Lanes128, Vector128<float>>()
         : new PackedTile<LanesOfAnyWidth, Vector<float>>();
 
-    /// <summary>C[i, j] = start[j] + Σₖ a[k, i] · B[k, j] for groups of four rows i, tile by tile.</summary>
-    /// <param name="a">Rows of A, packed in groups of four.</param>
-    /// <param name="first">The first tile's group.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="b">B[0, j] for the tile's first j.</param>
-    /// <param name="bStride">From a row of B to the next.</param>
-    /// <param name="start">What the sums begin with, a value for each column.</param>
-    /// <param name="c">C[i, j] for the tile's first row and column; overwritten.</param>
-    /// <param name="cStride">From a row of C to the next.</param>
+    /// <summary>
+    /// C[i, j] = start[j] + Σₖ a[k, i] · B[k, j] for groups of four rows i, tile below tile. b, start and c
+    /// refer to the first tile's first elements. C is overwritten.
+    /// </summary>
     public abstract void Multiply(
         PackedGroups a, int first, int count, ref float b, int bStride,
         ref float start, ref float c, int cStride);

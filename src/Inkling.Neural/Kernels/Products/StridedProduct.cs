@@ -36,16 +36,10 @@ internal sealed class StridedProduct
         Multiply(a, _rows, walk, Panel, start, startStride: 0, c, cStride, m);
     }
 
-    /// <summary>C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j]; row m of A begins at a[rows[m]].</summary>
-    /// <param name="a">Where the rows of A lie.</param>
-    /// <param name="rows">Where they begin, M of them.</param>
-    /// <param name="walk">The path of k through a row.</param>
-    /// <param name="b">B, whose width is N.</param>
-    /// <param name="start">What the sums begin with; may be c; empty for zeros.</param>
-    /// <param name="startStride">From a row of start to the next; 0 where all rows begin alike.</param>
-    /// <param name="c">C; overwritten.</param>
-    /// <param name="cStride">From a row of C to the next.</param>
-    /// <param name="m">M.</param>
+    /// <summary>
+    /// C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j] for M rows. Row m of A begins at a[rows[m]]; k follows
+    /// the walk. start may be c, or empty (zeros); its stride is 0 if all rows begin alike. C is overwritten.
+    /// </summary>
     public void Multiply(ReadOnlySpan<float> a, StridedRows rows, in Walk walk, ColumnPanel b,
         ReadOnlySpan<float> start, int startStride, Span<float> c, int cStride, int m)
     {

@@ -26,13 +26,10 @@ internal sealed class StridedRows
     private int[] _first = [];
     private int[] _end = [];
 
-    /// <summary>Lays out a grid of rows, then a tile's rows more, whose results are dropped.</summary>
-    /// <param name="lines">Lines of the grid.</param>
-    /// <param name="perLine">Rows of A in each.</param>
-    /// <param name="lineStep">From the begin of a line to the next.</param>
-    /// <param name="step">From a row to the next in its line.</param>
-    /// <param name="segments">Segments of the walk.</param>
-    /// <param name="picture">The lines that segments meet.</param>
+    /// <summary>
+    /// Lays out a grid of rows, <c>lineStep</c> between lines and <c>step</c> within one, then a tile's rows
+    /// more, whose results are dropped. The walk's segments meet the picture's lines.
+    /// </summary>
     public void Fill(int lines, int perLine, int lineStep, int step, int segments, in FramedLines picture)
     {
         NeedAll = true;

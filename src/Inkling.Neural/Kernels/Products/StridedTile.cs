@@ -40,10 +40,8 @@ internal abstract class StridedTile
     /// <summary>The tile of as many columns and four rows, for the rest below; or itself.</summary>
     public abstract StridedTile Low { get; }
 
-    /// <summary>Columns of a tile.</summary>
     public abstract int Columns { get; }
 
-    /// <summary>The tile of a path.</summary>
     public static StridedTile Wide(KernelPath path) =>
         path == KernelPath.Avx512 ? new StridedTile<Lanes512, Vector512<float>, FullSide, FullSide>()
         : path == KernelPath.Avx2Fma ? new StridedTile<Lanes256, Vector256<float>, FullSide, HalfSide>()
@@ -57,16 +55,11 @@ internal abstract class StridedTile
         : path == KernelPath.Neon ? new StridedTile<Lanes128, Vector128<float>, HalfSide, FullSide>()
         : new StridedTile<LanesOfAnyWidth, Vector<float>, HalfSide, FullSide>();
 
-    /// <summary>C[i, j] = start[i, j] + Σₖ A[i, k] · B[k, j].</summary>
-    /// <param name="a">A, from which the rows count.</param>
-    /// <param name="rows">Where each of the <see cref="Rows"/> rows begins.</param>
-    /// <param name="walk">The path of k through a row.</param>
-    /// <param name="b">B[0, j] for the tile's first j.</param>
-    /// <param name="bStride">From a row of B to the next.</param>
-    /// <param name="start">What the sums begin with; may be c.</param>
-    /// <param name="startStride">From a row of that to the next; 0, where all rows begin alike.</param>
-    /// <param name="c">C[i, j] for the tile's first row and column; overwritten.</param>
-    /// <param name="cStride">From a row of C to the next.</param>
+    /// <summary>
+    /// C[i, j] = start[i, j] + Σₖ A[i, k] · B[k, j] for the tile's rows i and columns j. Row i of A begins at
+    /// a[rows[i]]; b, start and c refer to the tile's first elements. start may be c, its stride 0 where all
+    /// rows begin alike. C is overwritten.
+    /// </summary>
     public abstract void Multiply(ref float a, ref int rows, in Walk walk, ref float b, int bStride,
         ref float start, int startStride, ref float c, int cStride);
 }
