@@ -10,7 +10,6 @@ namespace Inkling.Neural;
 internal static class AlignedBuffer
 {
     public const int FloatsOfLine = BytesOfLine / sizeof(float);
-
     private const int BytesOfLine = 64;
 
     /// <summary>Returns the buffer's first floats; a shorter buffer is replaced, its values lost.</summary>

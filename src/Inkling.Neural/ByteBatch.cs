@@ -51,7 +51,7 @@ public readonly record struct ByteBatch
     /// <summary>Values in a sample.</summary>
     public int Columns { get; }
 
-    /// <summary>What a byte is divided by. The quotient 1 / scale is rounded first.</summary>
+    /// <summary>The divisor of bytes. The quotient 1 / scale is rounded first.</summary>
     public float Scale { get; }
 
     /// <summary>N, the samples in the batch.</summary>

@@ -33,7 +33,7 @@ public readonly record struct PanelMatrix
     /// <summary>How many rows.</summary>
     public int Rows { get; }
 
-    /// <summary>How many columns, those of all panels together.</summary>
+    /// <summary>How many columns, in all panels together.</summary>
     public int Columns { get; }
 
     /// <summary>How many panels.</summary>

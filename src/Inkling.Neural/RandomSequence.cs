@@ -11,7 +11,7 @@ public record struct RandomSequence
 {
     private ulong _s0, _s1, _s2, _s3;
 
-    /// <summary>The stream named by a seed, what it is for, and a running number.</summary>
+    /// <summary>The stream named by a seed, a purpose and a number.</summary>
     public RandomSequence(ulong seed, RandomPurpose purpose, ulong number = 0)
     {
         // Each name is mixed before the next is added, so that (1, 2) and (2, 1) are far apart.
@@ -24,7 +24,7 @@ public record struct RandomSequence
         _s3 = SplitMix(ref state);
     }
 
-    /// <summary>A stream of its own for each number, which leaves this one where it is.</summary>
+    /// <summary>Returns a new stream for each number; this one does not advance.</summary>
     public readonly RandomSequence Branch(ulong number) =>
         new(_s0 ^ BitOperations.RotateLeft(_s2, 32), RandomPurpose.Branch, number);
 
@@ -104,7 +104,7 @@ public record struct RandomSequence
 }
 
 /// <summary>
-/// What a stream of random numbers is for. A purpose's number never changes. Numbers below 6 are this
+/// The purpose of a stream of random numbers. A purpose's number never changes. Numbers below 6 are this
 /// library's; callers choose others.
 /// </summary>
 public readonly record struct RandomPurpose(ulong Number)
@@ -124,6 +124,6 @@ public readonly record struct RandomPurpose(ulong Number)
     /// <summary>How samples are augmented; numbered by step and place in the batch.</summary>
     public static RandomPurpose Augmentation => new(4);
 
-    /// <summary>Part of what another stream is for.</summary>
+    /// <summary>A branch of another stream.</summary>
     public static RandomPurpose Branch => new(5);
 }

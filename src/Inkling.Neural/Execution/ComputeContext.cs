@@ -3,7 +3,7 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Execution;
 
 /// <summary>
-/// What computing needs besides data: an instruction set, threads that share the work, and scratch for each.
+/// The resources of a computation: an instruction set, threads that share the work, and scratch for each.
 /// It serves many batches, one caller at a time.
 /// </summary>
 public sealed class ComputeContext : IDisposable
@@ -29,7 +29,6 @@ public sealed class ComputeContext : IDisposable
     /// <summary>The instruction set in use.</summary>
     public KernelPath Path { get; }
 
-    /// <summary>The scratch of a worker.</summary>
     internal Scratch ScratchOf(int worker) => _scratch[worker];
 
     /// <inheritdoc/>

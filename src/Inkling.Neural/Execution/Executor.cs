@@ -18,13 +18,13 @@ public sealed class Executor : IParallelWork
     private readonly int[] _correct;    // of each worker
     private readonly long _gradientWork;
 
-    // What is being run.
+    // The pass under way.
     private Batch _batch;
     private Targets _targets;
     private Stage _stage;
     private Pass _pass;
 
-    /// <summary>Allocates what running a plan needs.</summary>
+    /// <summary>Allocates the buffers to run a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="context">The threads and their scratch.</param>
     /// <param name="loss">Computes predictions and losses; softmax cross-entropy by default.</param>

@@ -11,7 +11,7 @@ namespace Inkling.Neural.Execution;
 /// </summary>
 public sealed class Plan
 {
-    private readonly Matrix[] _outputs;  // what each layer gives
+    private readonly Matrix[] _outputs;  // of each layer
 
     private Plan(Network network, int capacity, bool isTraining, PlanBuilder builder)
     {
@@ -27,7 +27,7 @@ public sealed class Plan
     /// <summary>The most samples in a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>Whether it has what a backward pass needs.</summary>
+    /// <summary>Whether it has gradients and a backward pass.</summary>
     public bool IsTraining { get; }
 
     /// <summary>Parameter gradients, laid out as the network's arena; empty in inference.</summary>
@@ -39,7 +39,7 @@ public sealed class Plan
     /// <summary>The operations between which threads have to wait for each other.</summary>
     internal Stage[] Stages { get; }
 
-    /// <summary>What the network gives, [capacity, Out].</summary>
+    /// <summary>The network's output, [capacity, Out].</summary>
     internal Matrix Output { get; }
 
     /// <summary>The gradient of the loss by it.</summary>
@@ -58,7 +58,7 @@ public sealed class Plan
         return new(network, capacity, isTraining, builder);
     }
 
-    /// <summary>Returns what a layer gave for the last batch, after a fused ReLU: [count, Out].</summary>
+    /// <summary>Returns a layer's output for the last batch, after a fused ReLU: [count, Out].</summary>
     public Matrix OutputOf(int layer, int count) => _outputs[layer].Top(count);
 }
 
@@ -71,7 +71,7 @@ internal sealed class PlanBuilder
     private readonly KernelPath _path;
     private readonly List<Operation> _operations = [];
     private readonly Matrix[] _dOutputs;
-    private Matrix _y, _dY;             // what the last layer gave, and its gradient
+    private Matrix _y, _dY;             // the output so far, and its gradient
     private Operation? _producer;       // the operation that gave it, while nothing else reads it
 
     public PlanBuilder(Network network, int capacity, bool isTraining, KernelPath path)
@@ -136,7 +136,7 @@ internal sealed class PlanBuilder
         (_y, _dY, _producer) = (Outputs[index], _dOutputs[index], operations[^1]);
     }
 
-    // A residual block that begins behind this layer will add what it gives: that has two readers then.
+    // A residual block that begins here adds this layer's output at its end: the output has two readers.
     private void BranchOff(int index)
     {
         for (int later = index + 1; later < _network.Layers.Count; later++)

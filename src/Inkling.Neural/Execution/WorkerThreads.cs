@@ -45,7 +45,7 @@ internal sealed class WorkerThreads : IDisposable
 
     public int Count { get; }
 
-    /// <summary>Has every worker do its part, and returns when the last is done. Allocates nothing.</summary>
+    /// <summary>Runs the work on all workers and returns when the last is done. Allocates nothing.</summary>
     public void Run(IParallelWork work)
     {
         if (_threads.Length == 0)

@@ -31,7 +31,7 @@ internal static class Elementwise
         Reference.ReluGradient(y[done..], dy[done..], dx[done..]);
     }
 
-    /// <summary>The definitions, element by element. They also compute what whole vectors leave.</summary>
+    /// <summary>The definitions, element by element. They also compute the rest after vectors.</summary>
     internal static class Reference
     {
         /// <summary>y[i] = max(x[i], 0); NaN stays NaN.</summary>

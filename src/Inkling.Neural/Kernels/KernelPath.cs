@@ -28,7 +28,7 @@ public sealed class KernelPath
     /// <exception cref="ArgumentException">The variable names none that this processor has.</exception>
     public static KernelPath Chosen => ChosenOnce.Value;
 
-    /// <summary>What the variable calls it.</summary>
+    /// <summary>Its name in the variable.</summary>
     public string Name { get; }
 
     /// <summary>Whether this processor has the instructions.</summary>

@@ -9,7 +9,6 @@ namespace Inkling.Neural.Layers;
 /// </summary>
 public sealed class BatchNorm : Layer
 {
-    /// <summary>ε.</summary>
     internal const double Epsilon = 1e-5;
 
     /// <summary>A layer over pictures or, with pixels of one value each, vectors.</summary>
@@ -61,7 +60,7 @@ public sealed class BatchNorm : Layer
     }
 }
 
-/// <summary>What the two operations of a batch norm in training share.</summary>
+/// <summary>The shared state of the two operations of a batch norm in training.</summary>
 internal sealed class BatchStatistics(Shape shape, int capacity)
 {
     public int Channels { get; } = shape.Channels;

@@ -34,7 +34,7 @@ public abstract class Layer
     /// <summary>Whether Y is X as it lies, so that a plan has no operation for it.</summary>
     internal virtual bool IsIdentity(bool isTraining) => false;
 
-    /// <summary>What computes it, bound to its buffers: operations in their order.</summary>
+    /// <summary>Compiles it into operations, in order, bound to its buffers.</summary>
     /// <param name="index">Which layer of the network it is; names its random numbers.</param>
     /// <param name="buffers">The buffers.</param>
     internal abstract IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers);
@@ -70,7 +70,7 @@ public sealed record ParameterTensor(
         : PanelMatrix.OffsetOf(row: i % Shape[0], column: i / Shape[0], Shape[0], Shape[1]);
 }
 
-/// <summary>What a parameter tensor is.</summary>
+/// <summary>The kind of a parameter tensor.</summary>
 public enum ParameterKind
 {
     /// <summary>Multiplies its input.</summary>

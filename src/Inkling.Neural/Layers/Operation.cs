@@ -96,7 +96,7 @@ internal abstract class Operation(OperationBuffers buffers)
     /// <summary>Computes dX, unless it is empty, for samples [first, end).</summary>
     protected abstract void BackwardSamples(int first, int end, in Portion portion);
 
-    /// <summary>Sets to 0 what a group sums up.</summary>
+    /// <summary>Sets a group's sums to 0.</summary>
     protected virtual void ClearSums(int group)
     {
     }
@@ -114,7 +114,7 @@ internal abstract class Operation(OperationBuffers buffers)
     }
 }
 
-/// <summary>What an operation is bound to. N is the most samples in a batch.</summary>
+/// <summary>The buffers of an operation. N is the most samples in a batch.</summary>
 /// <param name="X">[N, In]; empty for a first operation that reads bytes.</param>
 /// <param name="Y">[N, Out].</param>
 /// <param name="DX">The gradient of the loss by X; empty where nobody needs it.</param>

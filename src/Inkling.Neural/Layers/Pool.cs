@@ -22,6 +22,6 @@ public abstract class Pool : Layer
     /// <inheritdoc/>
     public override string Text => $"{Name} {WindowText.OfPool(Window)}";
 
-    /// <summary>What it is called in a description.</summary>
+    /// <summary>Its name in a description.</summary>
     private protected abstract string Name { get; }
 }

@@ -12,7 +12,7 @@ public sealed class Relu(Shape shape) : Layer(shape, shape)
         [new ReluOperation(buffers)];
 }
 
-/// <summary>A ReLU of its own, where the plan could not fuse it with the operation before it.</summary>
+/// <summary>A ReLU that the plan could not fuse with the operation before it.</summary>
 internal sealed class ReluOperation(OperationBuffers buffers) : Operation(buffers)
 {
     /// <summary>Y = max(X, 0).</summary>

@@ -25,7 +25,7 @@ public static class BatchNormFolding
             Layer kept = network.Layers[layer];
             if (!folds[layer])
                 layers.Add(kept is Add add ? new Add(add.Output, places[add.Source]) : kept);
-            // A folded norm's output is that of the layer before it.
+            // A folded norm's output is the output of the layer before it.
             places[layer] = layers.Count - 1;
         }
         Network folded = new(layers);
@@ -49,7 +49,7 @@ public static class BatchNormFolding
         bool isPooled = layer > 0 && network.Layers[layer] switch
         {
             AveragePool => true,
-            MaxPool => Array.TrueForAll(InferenceOf(network, norm).Scales, scale => scale > 0),
+            MaxPool => AreAboveZero(InferenceOf(network, norm).Scales),
             _ => false,
         };
         layer -= isPooled ? 1 : 0;
@@ -57,6 +57,14 @@ public static class BatchNormFolding
             && !network.IsResidual(layer) && !network.IsResidual(norm - 1)
             ? layer
             : null;
+    }
+
+    private static bool AreAboveZero(float[] scales)
+    {
+        bool areAbove = true;
+        foreach (float scale in scales)
+            areAbove &= scale > 0;
+        return areAbove;
     }
 
     // The weights are [K, Out] in panels, and of a depthwise convolution too: a column is an output.

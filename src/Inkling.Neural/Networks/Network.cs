@@ -24,7 +24,7 @@ public sealed class Network
         }
         Layers = [.. layers];
         Tensors = Arrange(Layers);
-        Parameters = AlignedBuffer.Allocate(Tensors.Sum(tensor => tensor.Length));
+        Parameters = AlignedBuffer.Allocate(Tensors is [.., var last] ? last.Offset + last.Length : 0);
     }
 
     /// <summary>The layers, first to last.</summary>
@@ -43,9 +43,15 @@ public sealed class Network
     public int Classes => Layers[^1].Output.Size;
 
     /// <summary>Whether a residual block adds the output of a layer.</summary>
-    internal bool IsResidual(int layer) => Layers.Any(other => other is Add add && add.Source == layer);
+    internal bool IsResidual(int layer)
+    {
+        bool isResidual = false;
+        foreach (Layer other in Layers)
+            isResidual |= other is Add add && add.Source == layer;
+        return isResidual;
+    }
 
-    /// <summary>A network of the same layers with parameters of its own, equal to these.</summary>
+    /// <summary>Copies the network: the same layers, its own parameters.</summary>
     public Network Copy()
     {
         Network copy = new(Layers);
@@ -53,7 +59,7 @@ public sealed class Network
         return copy;
     }
 
-    /// <summary>Draws the first parameters; each tensor from a sequence of its own.</summary>
+    /// <summary>Draws the first parameters, each tensor from its own stream.</summary>
     public void Initialise(Initialisation initialisation, ulong seed)
     {
         for (int i = 0; i < Tensors.Count; i++)
@@ -83,7 +89,7 @@ public sealed class Network
     }
 }
 
-/// <summary>A learnt tensor and its place in the network's arena.</summary>
+/// <summary>A tensor and its place in the network's arena.</summary>
 /// <param name="Name">Its name in the network: w1, b1, w2 …</param>
 /// <param name="Layer">The index of its layer.</param>
 /// <param name="Offset">Where it starts in the arena.</param>

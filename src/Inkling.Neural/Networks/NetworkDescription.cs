@@ -50,7 +50,10 @@ public sealed record NetworkDescription
             return new(string.Join('-', sizes), sizes, Dense(sizes, 0, 0));
         }
         DescriptionReader list = DescriptionReader.Parse(text);
-        RequireFew(text, list.Layers.Sum(layer => (long)layer.ParameterCount));
+        long parameters = 0;
+        foreach (Layer layer in list.Layers)
+            parameters += layer.ParameterCount;
+        RequireFew(text, parameters);
         return new(list.Text, [], list.Layers);
     }
 

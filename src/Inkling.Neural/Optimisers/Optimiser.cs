@@ -23,7 +23,7 @@ public abstract class Optimiser : IParallelWork
     private readonly int _slots;
     private readonly float _weightDecay;
 
-    // What the step under way works on.
+    // The step under way.
     private Memory<float> _parameters;
     private ReadOnlyMemory<float> _gradients;
     private float _learningRate;
@@ -85,7 +85,7 @@ public abstract class Optimiser : IParallelWork
         where TLanes : struct, ILanes<TVector>
         where TVector : struct;
 
-    // Whole panels lie together; of rows, those of one panel do.
+    // Whole panels lie together; otherwise the rows of one panel do.
     private void StepWeights(NetworkTensor tensor, int worker, int workers, in Rates rates)
     {
         (int rows, int columns) = (tensor.Definition.Shape[0], tensor.Definition.Shape[1]);
@@ -135,7 +135,7 @@ public abstract class Optimiser : IParallelWork
     }
 }
 
-/// <summary>What one step is taken with: η, λ (0 for biases) and which step it is, from 1.</summary>
+/// <summary>The settings of one step: η, λ (0 for biases), and its number from 1.</summary>
 internal readonly record struct Rates(float LearningRate, float WeightDecay, long Step);
 
 /// <summary>A piece of the arena: w [n], its gradients, and its optimiser's slots, empty if unused.</summary>

@@ -26,7 +26,7 @@ public interface ICheckpointStore
 /// <param name="StepInEpoch">The step in the epoch, from 1.</param>
 /// <param name="StepsPerEpoch">Steps in an epoch.</param>
 /// <param name="Loss">Mean loss of the epoch so far.</param>
-/// <param name="Accuracy">Accuracy of the epoch so far, on samples before they were learnt from.</param>
+/// <param name="Accuracy">Accuracy of the epoch so far, on samples before their step.</param>
 public readonly record struct StepReport(
     int Epoch, int Epochs, int StepInEpoch, int StepsPerEpoch, double Loss, double Accuracy)
 {

@@ -28,7 +28,7 @@ public sealed record TrainingSettings
     /// <summary>Passes over the training part.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Samples in a step. What is left at an epoch's end makes a smaller step.</summary>
+    /// <summary>Samples in a step. An epoch's last step may be smaller.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>η at its full height, before the schedule.</summary>

@@ -18,7 +18,7 @@ public sealed class TrainingState
     /// <summary>Sum of the losses of this epoch's samples so far.</summary>
     public double LossSum { get; set; }
 
-    /// <summary>Samples of this epoch so far that were right before they were learnt from.</summary>
+    /// <summary>Samples of this epoch so far that were correct, before their step.</summary>
     public int Correct { get; set; }
 
     /// <summary>True once early stopping has ended the training.</summary>
@@ -43,9 +43,9 @@ public sealed class TrainingState
     public int BestEpoch { get; set; }
 }
 
-/// <summary>What one epoch came to.</summary>
+/// <summary>The result of one epoch.</summary>
 /// <param name="Epoch">Which, from 1.</param>
-/// <param name="Loss">Mean loss over the training samples, each measured before it was learnt from.</param>
+/// <param name="Loss">Mean loss over the training samples, each measured before its step.</param>
 /// <param name="Accuracy">The share of them that was right, measured likewise (with dropout on).</param>
 /// <param name="ValidationLoss">Mean loss over the validation set after the epoch; none without one.</param>
 /// <param name="ValidationAccuracy">The share of it that was right; none without one.</param>

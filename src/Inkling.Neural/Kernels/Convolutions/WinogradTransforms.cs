@@ -258,7 +258,7 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Load(ref float from, int offset) => TLanes.Load(ref from, offset);
 
-    // Four vectors, each so many values behind the last.
+    // Four vectors, stride values apart.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector, TVector, TVector) Column(ref float from, int stride) =>
         (Load(ref from, 0), Load(ref from, stride), Load(ref from, 2 * stride), Load(ref from, 3 * stride));

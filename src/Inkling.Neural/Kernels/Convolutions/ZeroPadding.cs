@@ -27,7 +27,7 @@ internal static class ZeroPadding
         for (int at = 0; at < rows.Length; at += length)
         {
             rows.Slice(at, length).CopyTo(picture[end..]);
-            // What is right of this row and left of the next lies together.
+            // The zeros right of this row and left of the next lie together.
             picture.Slice(end + length, Math.Min(stride - length, picture.Length - end - length)).Clear();
             end += stride;
         }

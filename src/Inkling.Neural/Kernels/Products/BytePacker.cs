@@ -20,7 +20,7 @@ namespace Inkling.Neural.Kernels.Products;
 /// </summary>
 internal sealed class BytePacker
 {
-    /// <summary>How far behind the last k that is kept there may be writing.</summary>
+    /// <summary>Values that may be written after the last k that is kept.</summary>
     public const int Slack = 16;
 
     private const int Rows = PackedTile.Rows;
@@ -35,7 +35,7 @@ internal sealed class BytePacker
     private uint[] _quads = [];
     private uint[] _kept = [];
 
-    /// <summary>What was packed last; the first group has the first row.</summary>
+    /// <summary>The rows packed last; the first group has the first row.</summary>
     public PackedGroups Groups { get; } = new();
 
     /// <summary>Packs <paramref name="count"/> rows of A = X from row <paramref name="first"/> on.</summary>

@@ -31,7 +31,7 @@ internal static class PackedBytes
                 Vector512<uint> some = Vector512.Create(quads[i..]);
                 Vector512<uint> inked = ~Vector512.Equals(some, Vector512<uint>.Zero);
                 Vector512<int> at = Vector512<int>.Indices + Vector512.Create(i);
-                // A vector is stored whole: what is beyond the kept ones is overwritten by the next.
+                // A vector is stored whole: the next overwrites its rest.
                 Avx512F.Compress(Vector512<uint>.Zero, inked, some).StoreUnsafe(ref toKept, (nuint)count);
                 Avx512F.Compress(Vector512<int>.Zero, inked.AsInt32(), at)
                     .StoreUnsafe(ref toIndices, (nuint)count);

@@ -67,7 +67,7 @@ internal sealed class PackedProduct
         }
     }
 
-    // A tile that hangs over C's right or lower edge is computed aside, and what belongs to C is copied.
+    // A tile that hangs over C's right or lower edge is computed aside; its part within C is copied.
     private void MultiplyEdge(
         PackedTile tile, int row, ref float b, ref float start, Span<float> c, int cStride, int width)
     {

@@ -71,7 +71,7 @@ internal sealed class StridedProduct
                 }
                 else
                 {
-                    // A tile that hangs over C's edge is computed aside, and what belongs to C is copied.
+                    // A tile that hangs over C's edge is computed aside; its part within C is copied.
                     for (int i = 0; i < height; i++)
                         begin.Slice(i * startStride, width).CopyTo(_edge.AsSpan(i * columns));
                     tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
