@@ -3,20 +3,16 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural;
 
 /// <summary>
-/// Memory that begins on a cache line. A vector of 64 bytes then lies in one line, and a line belongs to one
-/// thread's part of a matrix. The runtime aligns arrays to 8 bytes only, so a pinned array is used from its
-/// first whole line on.
+/// Allocates floats that begin on a cache line, so that a vector of 64 bytes lies in one line and a line
+/// belongs to one thread. The runtime aligns arrays to 8 bytes only: a pinned array is used from its first
+/// whole line on.
 /// </summary>
 internal static class AlignedBuffer
 {
-    /// <summary>Floats in a cache line.</summary>
     public const int FloatsOfLine = BytesOfLine / sizeof(float);
-
     private const int BytesOfLine = 64;
 
-    /// <summary>
-    /// The first <paramref name="length"/> floats of a buffer. A shorter buffer is replaced, and its values are lost.
-    /// </summary>
+    /// <summary>Returns the buffer's first floats; a shorter buffer is replaced, its values lost.</summary>
     public static Span<float> Ensure(ref Memory<float> buffer, int length)
     {
         if (buffer.Length < length)
@@ -35,6 +31,6 @@ internal static class AlignedBuffer
         return array.AsMemory(first, length);
     }
 
-    /// <summary>Allocates a matrix of zeros.</summary>
-    public static Matrix AllocateMatrix(int rows, int columns) => new(Allocate(rows * columns), rows, columns);
+    public static Matrix AllocateMatrix(int rows, int columns) =>
+        new(Allocate(rows * columns), rows, columns);
 }

@@ -2,7 +2,7 @@ namespace Inkling.Neural;
 
 /// <summary>
 /// A batch of samples as bytes: X[n, j] = values[rows[n] · columns + j] · (1 / scale), X [N, Columns]. It
-/// owns nothing and copies nothing: the samples stay where their source keeps them, in any order.
+/// copies nothing: the samples stay where their source keeps them, in any order.
 /// </summary>
 public readonly record struct ByteBatch
 {
@@ -16,7 +16,10 @@ public readonly record struct ByteBatch
         foreach (int row in rows.Span)
         {
             if ((uint)row >= (uint)held)
-                throw new ArgumentException($"Row {row:N0} is not one of {held:N0} rows of {columns:N0} bytes.");
+            {
+                throw new ArgumentException(
+                    $"Row {row:N0} is not one of {held:N0} rows of {columns:N0} bytes.");
+            }
         }
         (Values, Rows, Columns, Scale, Count) = (values, rows, columns, scale, rows.Length);
     }
@@ -48,7 +51,7 @@ public readonly record struct ByteBatch
     /// <summary>Values in a sample.</summary>
     public int Columns { get; }
 
-    /// <summary>What a byte is divided by. The quotient 1 / scale is rounded first.</summary>
+    /// <summary>The divisor of bytes. The quotient 1 / scale is rounded first.</summary>
     public float Scale { get; }
 
     /// <summary>N, the samples in the batch.</summary>
@@ -60,7 +63,7 @@ public readonly record struct ByteBatch
     /// <summary>Sample <paramref name="n"/> of the batch, [Columns].</summary>
     public ReadOnlySpan<byte> Sample(int n) => Values.Span.Slice(StartOf(n, Rows.Span), Columns);
 
-    /// <summary>Writes where samples begin in <see cref="Values"/>, from sample <paramref name="first"/> on.</summary>
+    // Writes where samples begin in Values.
     internal void StartsOf(int first, Span<int> starts)
     {
         ReadOnlySpan<int> rows = Rows.Span;

@@ -13,7 +13,10 @@ public readonly record struct Matrix
     public Matrix(Memory<float> values, int rows, int columns)
     {
         if (rows < 0 || columns < 0 || values.Length != (long)rows * columns)
-            throw new ArgumentException($"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
+        {
+            throw new ArgumentException(
+                $"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
+        }
         (Values, Rows, Columns) = (values, rows, columns);
     }
 
@@ -39,10 +42,10 @@ public readonly record struct Matrix
         return Values.Span.Slice(row * Columns, Columns);
     }
 
-    /// <summary>The rows from <paramref name="first"/> to before <paramref name="end"/>; of an empty view the same.</summary>
+    /// <summary>Returns the rows [first, end); of an empty view, itself.</summary>
     public Matrix Between(int first, int end) =>
         IsEmpty ? this : new(Values[(first * Columns)..(end * Columns)], end - first, Columns);
 
-    /// <summary>The first <paramref name="rows"/> rows: how a buffer for a full batch serves a smaller one.</summary>
+    /// <summary>Returns the first rows: how a buffer for a full batch serves a smaller one.</summary>
     public Matrix Top(int rows) => Between(0, rows);
 }

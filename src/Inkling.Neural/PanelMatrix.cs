@@ -1,9 +1,9 @@
 namespace Inkling.Neural;
 
 /// <summary>
-/// A view of rows × columns floats that lie in panels: 64 columns together, row by row, then the next 64; the last panel has
-/// the rest. Weights lie so: a product reads a panel from one end to the other, and a thread that owns panels owns a
-/// stretch of the arena. It owns nothing.
+/// A view of rows × columns floats in panels: 64 columns together, row by row, then the next 64; the last
+/// panel has the rest. Weights lie so: a product reads a panel from end to end, and a thread that owns panels
+/// owns a stretch of the arena. It owns nothing.
 /// <code>
 ///   columns  0 … 63    64 … 127     128 … 137
 ///   row 0    | 0 → |   | 64·R → |   | 128·R → |      R rows; the numbers are offsets
@@ -20,7 +20,10 @@ public readonly record struct PanelMatrix
     public PanelMatrix(Memory<float> values, int rows, int columns)
     {
         if (rows < 0 || columns < 0 || values.Length != (long)rows * columns)
-            throw new ArgumentException($"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
+        {
+            throw new ArgumentException(
+                $"{values.Length:N0} values are not a matrix of {rows:N0} × {columns:N0}.");
+        }
         (Values, Rows, Columns) = (values, rows, columns);
     }
 
@@ -30,7 +33,7 @@ public readonly record struct PanelMatrix
     /// <summary>How many rows.</summary>
     public int Rows { get; }
 
-    /// <summary>How many columns, those of all panels together.</summary>
+    /// <summary>How many columns, in all panels together.</summary>
     public int Columns { get; }
 
     /// <summary>How many panels.</summary>
@@ -40,9 +43,10 @@ public readonly record struct PanelMatrix
     public static int PanelsOf(int columns) => (columns + PanelColumns - 1) / PanelColumns;
 
     /// <summary>How many of <paramref name="columns"/> columns panel <paramref name="panel"/> has.</summary>
-    public static int WidthOf(int panel, int columns) => Math.Min(PanelColumns, columns - (panel * PanelColumns));
+    public static int WidthOf(int panel, int columns) =>
+        Math.Min(PanelColumns, columns - (panel * PanelColumns));
 
-    /// <summary>The offset of an element in a matrix of <paramref name="rows"/> × <paramref name="columns"/>.</summary>
+    /// <summary>The offset of an element in a matrix of rows × columns.</summary>
     public static int OffsetOf(int row, int column, int rows, int columns)
     {
         int panel = column / PanelColumns;

@@ -3,15 +3,15 @@ using System.Numerics;
 namespace Inkling.Neural;
 
 /// <summary>
-/// A sequence of random numbers named by numbers: the same names give the same stream, on any machine and
-/// thread. xoshiro256** (Blackman &amp; Vigna 2018), its state filled by SplitMix64. Not for secrets. Because
-/// a stream is named (seed, purpose, step) and not continued, a resumed run needs no saved generator.
+/// A stream of random numbers named by (seed, purpose, number): the same names give the same stream on any
+/// machine and thread, so a resumed run needs no saved generator. xoshiro256** (Blackman &amp; Vigna 2018),
+/// its state filled by SplitMix64. Not for secrets.
 /// </summary>
 public record struct RandomSequence
 {
     private ulong _s0, _s1, _s2, _s3;
 
-    /// <summary>The stream named by a seed, what it is for, and a running number.</summary>
+    /// <summary>The stream named by a seed, a purpose and a number.</summary>
     public RandomSequence(ulong seed, RandomPurpose purpose, ulong number = 0)
     {
         // Each name is mixed before the next is added, so that (1, 2) and (2, 1) are far apart.
@@ -24,8 +24,9 @@ public record struct RandomSequence
         _s3 = SplitMix(ref state);
     }
 
-    /// <summary>A stream of its own for each number, which leaves this one where it is.</summary>
-    public readonly RandomSequence Branch(ulong number) => new(_s0 ^ BitOperations.RotateLeft(_s2, 32), RandomPurpose.Branch, number);
+    /// <summary>Returns a new stream for each number; this one does not advance.</summary>
+    public readonly RandomSequence Branch(ulong number) =>
+        new(_s0 ^ BitOperations.RotateLeft(_s2, 32), RandomPurpose.Branch, number);
 
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
@@ -47,9 +48,7 @@ public record struct RandomSequence
     /// <summary>Uniform in [0, 1), in steps of 2⁻⁵³.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>
-    /// Uniform in 0 … bound − 1, without bias (Lemire 2019, "Fast random integer generation in an interval").
-    /// </summary>
+    /// <summary>Uniform in 0 … bound − 1, unbiased (Lemire 2019, "Fast random integer generation").</summary>
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
@@ -69,8 +68,8 @@ public record struct RandomSequence
     }
 
     /// <summary>
-    /// Standard normal, by Marsaglia's polar method (1964); the second value of each pair is dropped. Its
-    /// last bit is that of the machine's logarithm, so here alone kinds of machine may differ.
+    /// Standard normal, by Marsaglia's polar method (1964), one value of each pair. Its last bit depends on
+    /// the machine's logarithm: only here may machines differ.
     /// </summary>
     public double NextNormal()
     {
@@ -85,9 +84,7 @@ public record struct RandomSequence
         return u * Math.Sqrt(-2 * Math.Log(square) / square);
     }
 
-    /// <summary>
-    /// Puts the items in random order, each order equally likely (Fisher &amp; Yates; Durstenfeld 1964).
-    /// </summary>
+    /// <summary>Shuffles: each order is equally likely (Fisher &amp; Yates; Durstenfeld 1964).</summary>
     public void Shuffle(Span<int> items)
     {
         for (int last = items.Length - 1; last > 0; last--)
@@ -107,8 +104,8 @@ public record struct RandomSequence
 }
 
 /// <summary>
-/// What a stream of random numbers is for. Each purpose has streams of its own, and its number is kept for
-/// good. Numbers below 6 are this library's; whoever uses it for more takes others.
+/// The purpose of a stream of random numbers. A purpose's number never changes. Numbers below 6 are this
+/// library's; callers choose others.
 /// </summary>
 public readonly record struct RandomPurpose(ulong Number)
 {
@@ -124,11 +121,9 @@ public readonly record struct RandomPurpose(ulong Number)
     /// <summary>Which units a dropout layer silences; numbered by step and layer.</summary>
     public static RandomPurpose Dropout => new(3);
 
-    /// <summary>
-    /// How samples are augmented; numbered by the step and the sample's place in its batch.
-    /// </summary>
+    /// <summary>How samples are augmented; numbered by step and place in the batch.</summary>
     public static RandomPurpose Augmentation => new(4);
 
-    /// <summary>Part of what another stream is for.</summary>
+    /// <summary>A branch of another stream.</summary>
     public static RandomPurpose Branch => new(5);
 }

@@ -1,8 +1,6 @@
 namespace Inkling.Neural;
 
-/// <summary>
-/// The shape of one sample: C channels of H rows and W columns. A flat vector is C × 1 × 1.
-/// </summary>
+/// <summary>The shape of a sample: C channels of H rows and W columns. A vector is C × 1 × 1.</summary>
 public readonly record struct Shape(int Channels, int Height, int Width)
 {
     /// <summary>The shape of a vector of <paramref name="length"/> values.</summary>

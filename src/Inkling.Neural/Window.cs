@@ -2,7 +2,7 @@ namespace Inkling.Neural;
 
 /// <summary>
 /// The sliding window of a convolution or a pool: Height × Width pixels over pictures of C channels, with a
-/// stride and a zero padding of their own for each axis (Y down, X across).
+/// stride and a zero padding for each axis (Y down, X across).
 /// </summary>
 public readonly record struct Window
 {
@@ -19,23 +19,24 @@ public readonly record struct Window
     {
         if (height < 1 || width < 1 || stride.Y < 1 || stride.X < 1 || padding.Y < 0 || padding.X < 0)
         {
-            throw new ArgumentException($"a window of {height}×{width}, stride {stride.Y}×{stride.X}, padding "
-                + $"{padding.Y}×{padding.X} is impossible.");
+            throw new ArgumentException($"a window of {height}×{width}, stride {stride.Y}×{stride.X}, "
+                + $"padding {padding.Y}×{padding.X} is impossible.");
         }
         if (padding.Y >= height || padding.X >= width)
         {
-            throw new ArgumentException($"a padding of {padding.Y}×{padding.X} is not smaller than the window, "
-                + $"{height}×{width}.");
+            throw new ArgumentException($"a padding of {padding.Y}×{padding.X} is not smaller than the "
+                + $"window, {height}×{width}.");
         }
         if (height > input.Height + (2 * padding.Y) || width > input.Width + (2 * padding.X))
         {
-            throw new ArgumentException($"a window of {height}×{width} does not fit into {input.Height}×{input.Width} "
-                + $"pixels with a padding of {padding.Y}×{padding.X}.");
+            throw new ArgumentException($"a window of {height}×{width} does not fit into "
+                + $"{input.Height}×{input.Width} pixels with a padding of {padding.Y}×{padding.X}.");
         }
         (Input, Height, Width) = (input, height, width);
         (StrideY, StrideX, PaddingY, PaddingX) = (stride.Y, stride.X, padding.Y, padding.X);
         Padded = new(input.Channels, input.Height + (2 * padding.Y), input.Width + (2 * padding.X));
-        (OutputHeight, OutputWidth) = (((Padded.Height - height) / stride.Y) + 1, ((Padded.Width - width) / stride.X) + 1);
+        OutputHeight = ((Padded.Height - height) / stride.Y) + 1;
+        OutputWidth = ((Padded.Width - width) / stride.X) + 1;
     }
 
     /// <summary>The shape of the pictures.</summary>

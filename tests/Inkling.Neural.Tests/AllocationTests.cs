@@ -6,7 +6,8 @@ using Inkling.Neural.Training;
 namespace Inkling.Neural.Tests;
 
 /// <summary>
-/// What is promised to allocate nothing, counted over all threads. Nothing else may run beside these, or it would be counted too.
+/// What is promised to allocate nothing, counted over all threads. Nothing else may run beside these, or it
+/// would be counted too.
 /// </summary>
 [Collection(nameof(AllocationTests))]
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
@@ -17,8 +18,10 @@ public sealed class AllocationTests
     [Theory]
     [InlineData("6-512-256-3", 1)]
     [InlineData("6-512-256-3", 16)]
-    [InlineData("1x2x3, conv 16 2x3 pad 1, relu, conv 16 3x3 pad 1, maxpool 2x2, relu, flatten, dropout 0.1, dense 3", 16)]
-    [InlineData("1x2x3, conv 9 1x1, depthwise 3x3 pad 1, batchnorm, relu, residual { depthwise 1x2 pad 0x1, avgpool 1x2 stride 1 }, "
+    [InlineData("1x2x3, conv 16 2x3 pad 1, relu, conv 16 3x3 pad 1, maxpool 2x2, relu, flatten, dropout 0.1, "
+        + "dense 3", 16)]
+    [InlineData("1x2x3, conv 9 1x1, depthwise 3x3 pad 1, batchnorm, relu, "
+        + "residual { depthwise 1x2 pad 0x1, avgpool 1x2 stride 1 }, "
         + "flatten, dense 3", 16)]
     public void A_training_step_allocates_nothing(string network, int batch)
     {
@@ -34,7 +37,8 @@ public sealed class AllocationTests
 
     [Theory]
     [InlineData("6-512-256-3")]
-    [InlineData("1x2x3, conv 16 2x3 pad 1, relu, conv 16 3x3 pad 1, batchnorm, maxpool 2x2, flatten, dense 3")]
+    [InlineData(
+        "1x2x3, conv 16 2x3 pad 1, relu, conv 16 3x3 pad 1, batchnorm, maxpool 2x2, flatten, dense 3")]
     public void A_prediction_allocates_nothing(string text)
     {
         Network network = NetworkDescription.Parse(text).Build();
@@ -45,8 +49,8 @@ public sealed class AllocationTests
         AssertNothingAllocated(() => executor.Predict(samples));
     }
 
-    // The first rounds grow buffers and compile; a thread that is woken from its sleep may make the runtime allocate what it is woken
-    // by, once. So the fewest bytes of several attempts count.
+    // The first rounds grow buffers and compile; a thread that is woken from its sleep may make the runtime
+    // allocate what it is woken by, once. So the fewest bytes of several attempts count.
     private static void AssertNothingAllocated(Action action)
     {
         long fewest = long.MaxValue;

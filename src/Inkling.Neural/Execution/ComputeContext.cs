@@ -3,15 +3,15 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Execution;
 
 /// <summary>
-/// What computing needs besides data: the instruction set, the threads that share the work, and the scratch
-/// of each. Made once and used for many batches, by one caller at a time.
+/// The resources of a computation: an instruction set, threads that share the work, and scratch for each.
+/// It serves many batches, one caller at a time.
 /// </summary>
 public sealed class ComputeContext : IDisposable
 {
     private readonly WorkerThreads _workers;
     private readonly Scratch[] _scratch;
 
-    /// <summary>Starts <paramref name="threads"/> − 1 threads; with 1, the caller does everything.</summary>
+    /// <summary>Starts <paramref name="threads"/> − 1 threads; the caller is the first.</summary>
     /// <param name="threads">Threads that share the work, the caller among them.</param>
     /// <param name="path">The instruction set; without one, <see cref="KernelPath.Chosen"/>.</param>
     public ComputeContext(int threads = 1, KernelPath? path = null)
@@ -29,15 +29,12 @@ public sealed class ComputeContext : IDisposable
     /// <summary>The instruction set in use.</summary>
     public KernelPath Path { get; }
 
-    /// <summary>The scratch of a worker.</summary>
     internal Scratch ScratchOf(int worker) => _scratch[worker];
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
-    /// <summary>
-    /// Runs work on all threads or, where it is too little to wake them, on the caller's alone.
-    /// </summary>
+    /// <summary>Runs work on all threads, or on the caller's alone where waking them costs more.</summary>
     internal void Run(IParallelWork work, bool isWorthSharing)
     {
         if (isWorthSharing)

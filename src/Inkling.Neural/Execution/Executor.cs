@@ -5,9 +5,8 @@ using Inkling.Neural.Losses;
 namespace Inkling.Neural.Execution;
 
 /// <summary>
-/// Runs a plan: forward through its stages, through the loss, and backward through the stages in reverse.
-/// Whatever the number of threads, no bit of the result changes. It allocates nothing after it is made; one
-/// caller at a time.
+/// Runs a plan: forward through its stages, through the loss, and backward through the stages in reverse. The
+/// number of threads changes no bit of the result. Runs allocate nothing; one caller at a time.
 /// </summary>
 public sealed class Executor : IParallelWork
 {
@@ -19,17 +18,16 @@ public sealed class Executor : IParallelWork
     private readonly int[] _correct;    // of each worker
     private readonly long _gradientWork;
 
-    // What is being run.
+    // The pass under way.
     private Batch _batch;
     private Targets _targets;
     private Stage _stage;
     private Pass _pass;
 
-    /// <summary>Makes ready to run a plan.</summary>
+    /// <summary>Allocates the buffers to run a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="context">The threads and their scratch.</param>
-    /// <param name="loss">What predictions and losses are computed by; softmax cross-entropy if none is
-    /// given.</param>
+    /// <param name="loss">Computes predictions and losses; softmax cross-entropy by default.</param>
     public Executor(Plan plan, ComputeContext context, Loss? loss = null)
     {
         (_plan, _context, _loss, _stage) = (plan, context, loss ?? new SoftmaxCrossEntropy(), plan.Stages[0]);
@@ -54,10 +52,7 @@ public sealed class Executor : IParallelWork
     /// <summary>The plan that it runs.</summary>
     public Plan Plan => _plan;
 
-    /// <summary>
-    /// Prepares the parameters of a plan for inference as the kernels want them: again after each change. In
-    /// training that is part of every pass.
-    /// </summary>
+    /// <summary>Prepares the parameters for inference; call it after each change of them.</summary>
     public void PrepareInference()
     {
         foreach (Operation operation in _plan.Operations)
@@ -82,15 +77,13 @@ public sealed class Executor : IParallelWork
         return Outcome();
     }
 
-    /// <summary>
-    /// Computes the mean loss over samples and its gradients, and counts the samples that were correct
-    /// before.
-    /// </summary>
+    /// <summary>Computes the mean loss and its gradients, and counts the correct samples.</summary>
     /// <param name="samples">The samples, [N, In].</param>
-    /// <param name="targets">What the outputs are to be.</param>
+    /// <param name="targets">The targets of the samples.</param>
     /// <param name="seed">Names the random numbers of the pass, with the step.</param>
     /// <param name="step">The training step, from 0.</param>
-    public (double Loss, int Correct) ForwardBackward(ByteBatch samples, Targets targets, ulong seed, long step)
+    public (double Loss, int Correct) ForwardBackward(
+        ByteBatch samples, Targets targets, ulong seed, long step)
     {
         Begin(new(samples, seed, step), targets);
         RunForward(last: Pass.LossAndBackward);
@@ -126,7 +119,10 @@ public sealed class Executor : IParallelWork
                 operation.Forward(portion);
         }
         if (_pass is Pass.Predict)
-            _loss.Predict(_plan.Output.Between(portion.First, portion.End), _predictions.Between(portion.First, portion.End));
+        {
+            (int first, int end) = (portion.First, portion.End);
+            _loss.Predict(_plan.Output.Between(first, end), _predictions.Between(first, end));
+        }
         if (_pass is Pass.Loss or Pass.LossAndBackward)
             ComputeLoss(portion, worker);
         if (_pass is Pass.Backward or Pass.LossAndBackward)
@@ -168,7 +164,7 @@ public sealed class Executor : IParallelWork
     private void RequireInference()
     {
         if (_plan.IsTraining)
-            throw new InvalidOperationException("a plan for training predicts nothing: compile one for inference.");
+            throw new InvalidOperationException("a training plan can't predict: compile one for inference.");
     }
 
     private Portion WholeBatch => new(_batch, _context.ScratchOf(0));

@@ -6,12 +6,12 @@ namespace Inkling.Neural.Execution;
 
 /// <summary>
 /// A network compiled for batches of up to a stated size: a flat list of operations with their buffers,
-/// divided into stages. A ReLU is fused with the operation before it, identities are gone, residual additions
-/// are explicit. Fusion happens here and nowhere else. An <see cref="Executor"/> runs it.
+/// divided into stages. Fusion happens here and nowhere else: a ReLU joins the operation before it,
+/// identities are gone, residual additions are explicit. An <see cref="Executor"/> runs it.
 /// </summary>
 public sealed class Plan
 {
-    private readonly Matrix[] _outputs;  // what each layer gives
+    private readonly Matrix[] _outputs;  // of each layer
 
     private Plan(Network network, int capacity, bool isTraining, PlanBuilder builder)
     {
@@ -27,12 +27,10 @@ public sealed class Plan
     /// <summary>The most samples in a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>Whether it has what a backward pass needs.</summary>
+    /// <summary>Whether it has gradients and a backward pass.</summary>
     public bool IsTraining { get; }
 
-    /// <summary>
-    /// The gradient of the loss by each parameter, laid out as the network's arena; empty without training.
-    /// </summary>
+    /// <summary>Parameter gradients, laid out as the network's arena; empty in inference.</summary>
     public Memory<float> Gradients { get; }
 
     /// <summary>The operations, first to last.</summary>
@@ -41,7 +39,7 @@ public sealed class Plan
     /// <summary>The operations between which threads have to wait for each other.</summary>
     internal Stage[] Stages { get; }
 
-    /// <summary>What the network gives, [capacity, Out].</summary>
+    /// <summary>The network's output, [capacity, Out].</summary>
     internal Matrix Output { get; }
 
     /// <summary>The gradient of the loss by it.</summary>
@@ -50,16 +48,17 @@ public sealed class Plan
     /// <summary>Compiles a network.</summary>
     /// <param name="network">The network; its parameters are used where they lie.</param>
     /// <param name="capacity">The most samples in a batch.</param>
-    /// <param name="isTraining">Whether for training; else for inference, where dropout is off. For inference
-    /// fold the batch norms first (<see cref="BatchNormFolding"/>).</param>
+    /// <param name="isTraining">Whether for training; else for inference, where dropout is off. Fold batch
+    /// norms before (<see cref="BatchNormFolding"/>).</param>
     /// <param name="path">The instruction set; without one, <see cref="KernelPath.Chosen"/>.</param>
     public static Plan Compile(Network network, int capacity, bool isTraining, KernelPath? path = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        return new(network, capacity, isTraining, new(network, capacity, isTraining, path ?? KernelPath.Chosen));
+        PlanBuilder builder = new(network, capacity, isTraining, path ?? KernelPath.Chosen);
+        return new(network, capacity, isTraining, builder);
     }
 
-    /// <summary>What layer <paramref name="layer"/> gave for the last batch, [count, Out]; rectified where a ReLU was fused.</summary>
+    /// <summary>Returns a layer's output for the last batch, after a fused ReLU: [count, Out].</summary>
     public Matrix OutputOf(int layer, int count) => _outputs[layer].Top(count);
 }
 
@@ -72,7 +71,7 @@ internal sealed class PlanBuilder
     private readonly KernelPath _path;
     private readonly List<Operation> _operations = [];
     private readonly Matrix[] _dOutputs;
-    private Matrix _y, _dY;             // what the last layer gave, and its gradient
+    private Matrix _y, _dY;             // the output so far, and its gradient
     private Operation? _producer;       // the operation that gave it, while nothing else reads it
 
     public PlanBuilder(Network network, int capacity, bool isTraining, KernelPath path)
@@ -95,18 +94,16 @@ internal sealed class PlanBuilder
     }
 
     public Operation[] Operations => [.. _operations];
-
     public Matrix[] Outputs { get; }
-
     public Matrix DOutput => _dY;
-
     public Memory<float> Gradients { get; }
 
     // Whether the first layer that computes reads bytes, and nothing else reads the input.
     private bool ReadsBytes()
     {
         int first = 0;
-        while (first < _network.Layers.Count && _network.Layers[first].IsIdentity(_isTraining) && !_network.IsResidual(first))
+        IReadOnlyList<Layer> layers = _network.Layers;
+        while (first < layers.Count && layers[first].IsIdentity(_isTraining) && !_network.IsResidual(first))
             first++;
         return first < _network.Layers.Count && _network.Layers[first].ReadsBytes;
     }
@@ -121,25 +118,25 @@ internal sealed class PlanBuilder
             _producer.FuseRelu = true;
             return;
         }
-        // A ReLU of its own works in place; what a residual block gives has its buffers since it branched
-        // off.
+        // A ReLU of its own works in place. A residual block's buffers exist since it branched off.
         if (layer is Relu && _producer is not null)
             (Outputs[index], _dOutputs[index]) = (_y, _dY);
         else if (layer is not Layers.Add)
             (Outputs[index], _dOutputs[index]) = (Allocate(layer), AllocateGradient(layer));
         int parameters = layer.ParameterCount;
-        IReadOnlyList<Operation> operations = layer.Compile(index, new(_y, Outputs[index], _dY, _dOutputs[index])
+        OperationBuffers buffers = new(_y, Outputs[index], _dY, _dOutputs[index])
         {
             Parameters = _network.Parameters.Slice(offset, parameters),
             Gradients = _isTraining ? Gradients.Slice(offset, parameters) : default,
             Residual = layer is Layers.Add add ? Outputs[add.Source] : default,
             Path = _path,
-        });
+        };
+        IReadOnlyList<Operation> operations = layer.Compile(index, buffers);
         _operations.AddRange(operations);
         (_y, _dY, _producer) = (Outputs[index], _dOutputs[index], operations[^1]);
     }
 
-    // A residual block that begins behind this layer will add what it gives: that has two readers then.
+    // A residual block that begins here adds this layer's output at its end: the output has two readers.
     private void BranchOff(int index)
     {
         for (int later = index + 1; later < _network.Layers.Count; later++)

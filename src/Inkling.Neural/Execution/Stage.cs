@@ -4,8 +4,9 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Execution;
 
 /// <summary>
-/// Operations that threads go through without waiting for each other: each takes its own samples from the first to the last. Where
-/// weights are divided instead, it is one operation, and each thread computes its part for all samples. Of 784-256-64-10:
+/// Operations that threads run without waiting for each other: each thread takes its own samples through all
+/// of them. Or one operation whose weights are divided: each thread computes its part for all samples.
+/// Example, 784-256-64-10:
 /// <code>
 ///             stage 0: weights divided       stage 1: samples divided, on to the loss and back
 ///   thread 0  layer 1, the left half         samples  0 …  63: ReLU, layers 2, 3, loss, 3, 2, ReLU
@@ -27,7 +28,6 @@ internal sealed class Stage
         WorkPerSample = operations.Sum(operation => operation.Work);
     }
 
-    /// <summary>The operations, first to last.</summary>
     public Operation[] Operations { get; }
 
     /// <summary>Whether any operation has something to do backward.</summary>
@@ -36,10 +36,7 @@ internal sealed class Stage
     /// <summary>Multiply-adds and values written for a sample.</summary>
     public long WorkPerSample { get; }
 
-    /// <summary>
-    /// Divides a plan. The last stage divides samples, and is empty where the last operation does not: the
-    /// loss belongs to it.
-    /// </summary>
+    /// <summary>Divides a plan. The last stage divides samples, or is empty: the loss runs in it.</summary>
     public static Stage[] Divide(IReadOnlyList<Operation> operations)
     {
         List<Stage> stages = [];
@@ -62,7 +59,6 @@ internal sealed class Stage
     /// <summary>Whether so much work is worth waking other threads.</summary>
     public static bool IsWorthSharing(long work) => work >= WorthSharing;
 
-    /// <summary>A worker's portion of a batch.</summary>
     public Portion PortionOf(Batch batch, Scratch scratch, int worker, int workers)
     {
         if (_dividesWeights)

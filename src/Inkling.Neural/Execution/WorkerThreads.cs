@@ -3,15 +3,14 @@ namespace Inkling.Neural.Execution;
 /// <summary>Work that is divided among workers, the same part for the same worker every time.</summary>
 internal interface IParallelWork
 {
-    /// <summary>Does the part of <paramref name="worker"/>, which is 0 … <paramref name="workers"/> − 1.</summary>
+    /// <summary>Does the part of a worker, which is 0 … <paramref name="workers"/> − 1.</summary>
     void Execute(int worker, int workers);
 }
 
 /// <summary>
-/// Threads that are started once and kept. Each has its fixed part of a piece of work, so that from step to
-/// step it finds the same part of an array in its own cache. Between two pieces a thread spins for a while,
-/// because in training the next one is microseconds away, and then sleeps. One caller at a time; the caller
-/// is worker 0. One worker needs no thread.
+/// Threads that are started once and kept. Each has a fixed part of the work, so it finds the same part of an
+/// array in its cache at every step. Between two pieces of work it spins, because in training the next one is
+/// microseconds away, and then sleeps. One caller at a time, which is worker 0; one worker needs no thread.
 /// </summary>
 internal sealed class WorkerThreads : IDisposable
 {
@@ -46,7 +45,7 @@ internal sealed class WorkerThreads : IDisposable
 
     public int Count { get; }
 
-    /// <summary>Has every worker do its part, and returns when the last is done. Allocates nothing.</summary>
+    /// <summary>Runs the work on all workers and returns when the last is done. Allocates nothing.</summary>
     public void Run(IParallelWork work)
     {
         if (_threads.Length == 0)

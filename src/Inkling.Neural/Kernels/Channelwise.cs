@@ -5,21 +5,17 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// Loops over pictures [P, C], a pixel's channels together, that do to each channel something of its own: a
-/// few values for each channel come in or go out, [C]. Single precision, no allocation; sums run over p in
-/// order. Sums are taken through four vectors of channels at a time: of one alone each addition would wait
-/// for the last. They are written here and not taken from TensorPrimitives, because their order must depend
-/// on the length alone: the same bits on every run is a promise of this library.
+/// Loops over pictures [P, C] with a few values for each channel, [C]. Single precision, no allocation; sums
+/// run over p in order, through four vectors of channels at a time, since in one alone each addition would
+/// wait for the last. TensorPrimitives are not used: the order of a sum must depend on the length alone, so
+/// that every run gives the same bits.
 /// </summary>
 internal static class Channelwise
 {
     /// <summary>sums[c] += Σₚ x[p, c].</summary>
     public static void AddUp(ReadOnlySpan<float> x, Span<float> sums) => AddUp(x, sums.Length, sums);
 
-    /// <summary>
-    /// The same for the first channels alone, as many as there are sums, of pixels that have <paramref name="channels"/>. x may
-    /// begin with another channel than the first.
-    /// </summary>
+    /// <summary>The same for sums.Length of so many channels; x may begin at any of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddUp(ReadOnlySpan<float> x, int channels, Span<float> sums)
     {
@@ -31,7 +27,8 @@ internal static class Channelwise
         {
             nuint at = (nuint)c;
             Vector<float> s0 = Vector.LoadUnsafe(ref to, at), s1 = Vector.LoadUnsafe(ref to, at + n);
-            Vector<float> s2 = Vector.LoadUnsafe(ref to, at + (2 * n)), s3 = Vector.LoadUnsafe(ref to, at + (3 * n));
+            Vector<float> s2 = Vector.LoadUnsafe(ref to, at + (2 * n));
+            Vector<float> s3 = Vector.LoadUnsafe(ref to, at + (3 * n));
             for (nuint i = at; i < (nuint)x.Length; i += (nuint)channels)
             {
                 s0 += Vector.LoadUnsafe(ref from, i);
@@ -78,7 +75,8 @@ internal static class Channelwise
         {
             nuint at = (nuint)c;
             Vector<float> s0 = Vector.LoadUnsafe(ref to, at), s1 = Vector.LoadUnsafe(ref to, at + n);
-            Vector<float> s2 = Vector.LoadUnsafe(ref to, at + (2 * n)), s3 = Vector.LoadUnsafe(ref to, at + (3 * n));
+            Vector<float> s2 = Vector.LoadUnsafe(ref to, at + (2 * n));
+            Vector<float> s3 = Vector.LoadUnsafe(ref to, at + (3 * n));
             Vector<float> x0 = new(xMeans[c..]), x1 = new(xMeans[(c + (int)n)..]);
             Vector<float> x2 = new(xMeans[(c + (2 * (int)n))..]), x3 = new(xMeans[(c + (3 * (int)n))..]);
             Vector<float> y0 = new(yMeans[c..]), y1 = new(yMeans[(c + (int)n)..]);
@@ -114,7 +112,8 @@ internal static class Channelwise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> AddProduct(
         ref float x, Vector<float> xMean, ref float y, Vector<float> yMean, nuint i, Vector<float> sum) =>
-        Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x, i) - xMean, Vector.LoadUnsafe(ref y, i) - yMean, sum);
+        Vector.MultiplyAddEstimate(
+            Vector.LoadUnsafe(ref x, i) - xMean, Vector.LoadUnsafe(ref y, i) - yMean, sum);
 
     /// <summary>y[p, c] = x[p, c] · scales[c] + shifts[c]. y may equal x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -140,9 +139,7 @@ internal static class Channelwise
         }
     }
 
-    /// <summary>
-    /// z[p, c] = x[p, c] · xScales[c] + y[p, c] · yScales[c] + shifts[c]. z may equal x or y.
-    /// </summary>
+    /// <summary>z[p, c] = x[p, c] · xScales[c] + y[p, c] · yScales[c] + shifts[c]; z may be x, y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(ReadOnlySpan<float> x, ReadOnlySpan<float> xScales,
         ReadOnlySpan<float> y, ReadOnlySpan<float> yScales, ReadOnlySpan<float> shifts, Span<float> z)
@@ -155,8 +152,10 @@ internal static class Channelwise
             Vector<float> xScale = new(xScales[c..]), yScale = new(yScales[c..]), shift = new(shifts[c..]);
             for (int i = c; i < x.Length; i += channels)
             {
-                Vector<float> part = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref fromY, (nuint)i), yScale, shift);
-                Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref fromX, (nuint)i), xScale, part).StoreUnsafe(ref to, (nuint)i);
+                Vector<float> fromShift =
+                    Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref fromY, (nuint)i), yScale, shift);
+                Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref fromX, (nuint)i), xScale, fromShift)
+                    .StoreUnsafe(ref to, (nuint)i);
             }
         }
         for (; c < channels; c++)

@@ -11,8 +11,9 @@ internal static class Elementwise
     {
         ReadOnlySpan<Vector<float>> xs = MemoryMarshal.Cast<float, Vector<float>>(x);
         Span<Vector<float>> ys = MemoryMarshal.Cast<float, Vector<float>>(y);
+        Vector<float> zero = Vector<float>.Zero;
         for (int i = 0; i < xs.Length; i++)
-            ys[i] = Vector.ConditionalSelect(Vector.LessThan(xs[i], Vector<float>.Zero), Vector<float>.Zero, xs[i]);
+            ys[i] = Vector.ConditionalSelect(Vector.LessThan(xs[i], zero), zero, xs[i]);
         int done = xs.Length * Vector<float>.Count;
         Reference.Relu(x[done..], y[done..]);
     }
@@ -23,15 +24,14 @@ internal static class Elementwise
         ReadOnlySpan<Vector<float>> ys = MemoryMarshal.Cast<float, Vector<float>>(y);
         ReadOnlySpan<Vector<float>> dys = MemoryMarshal.Cast<float, Vector<float>>(dy);
         Span<Vector<float>> dxs = MemoryMarshal.Cast<float, Vector<float>>(dx);
+        Vector<float> zero = Vector<float>.Zero;
         for (int i = 0; i < ys.Length; i++)
-            dxs[i] = Vector.ConditionalSelect(Vector.GreaterThan(ys[i], Vector<float>.Zero), dys[i], Vector<float>.Zero);
+            dxs[i] = Vector.ConditionalSelect(Vector.GreaterThan(ys[i], zero), dys[i], zero);
         int done = ys.Length * Vector<float>.Count;
         Reference.ReluGradient(y[done..], dy[done..], dx[done..]);
     }
 
-    /// <summary>
-    /// The definitions, element by element: what is left over behind whole vectors goes by them too.
-    /// </summary>
+    /// <summary>The definitions, element by element. They also compute the rest after vectors.</summary>
     internal static class Reference
     {
         /// <summary>y[i] = max(x[i], 0); NaN stays NaN.</summary>

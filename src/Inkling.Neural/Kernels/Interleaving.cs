@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// Four rows woven into one: their first values, then their second, and so on. Of four floats a row that is the transpose;
-/// of sixteen bytes a row it is sixteen groups of four.
+/// Interleaves four rows: their first values, then their second, and so on. With four floats a row that is
+/// the transpose; with sixteen bytes a row it is sixteen groups of four.
 /// <code>
 ///   a0 a1 a2 a3      a0 b0 c0 d0
 ///   b0 b1 b2 b3  →   a1 b1 c1 d1
@@ -17,7 +17,7 @@ namespace Inkling.Neural.Kernels;
 /// </summary>
 internal static class Interleaving
 {
-    /// <summary>Weaves the rows, in place.</summary>
+    /// <summary>Interleaves the rows, in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FourRows(
         ref Vector128<byte> a, ref Vector128<byte> b, ref Vector128<byte> c, ref Vector128<byte> d)
@@ -26,7 +26,6 @@ internal static class Interleaving
         (a, b, c, d) = (Low(acLow, bdLow), High(acLow, bdLow), Low(acHigh, bdHigh), High(acHigh, bdHigh));
     }
 
-    /// <inheritdoc cref="FourRows(ref Vector128{byte}, ref Vector128{byte}, ref Vector128{byte}, ref Vector128{byte})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void FourRows(
         ref Vector128<uint> a, ref Vector128<uint> b, ref Vector128<uint> c, ref Vector128<uint> d)
@@ -37,43 +36,27 @@ internal static class Interleaving
 
     // x0 y0 x1 y1 …, of the lower halves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Low(Vector128<byte> x, Vector128<byte> y)
-    {
-        if (Sse2.IsSupported)
-            return Sse2.UnpackLow(x, y);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipLow(x, y);
-        return (Vector128.WidenLower(x) | (Vector128.WidenLower(y) << 8)).AsByte();
-    }
+    private static Vector128<byte> Low(Vector128<byte> x, Vector128<byte> y) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
+        : (Vector128.WidenLower(x) | (Vector128.WidenLower(y) << 8)).AsByte();
 
     // The same of the upper halves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> High(Vector128<byte> x, Vector128<byte> y)
-    {
-        if (Sse2.IsSupported)
-            return Sse2.UnpackHigh(x, y);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipHigh(x, y);
-        return (Vector128.WidenUpper(x) | (Vector128.WidenUpper(y) << 8)).AsByte();
-    }
+    private static Vector128<byte> High(Vector128<byte> x, Vector128<byte> y) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y)
+        : (Vector128.WidenUpper(x) | (Vector128.WidenUpper(y) << 8)).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> Low(Vector128<uint> x, Vector128<uint> y)
-    {
-        if (Sse2.IsSupported)
-            return Sse2.UnpackLow(x, y);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipLow(x, y);
-        return (Vector128.WidenLower(x) | (Vector128.WidenLower(y) << 32)).AsUInt32();
-    }
+    private static Vector128<uint> Low(Vector128<uint> x, Vector128<uint> y) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
+        : (Vector128.WidenLower(x) | (Vector128.WidenLower(y) << 32)).AsUInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> High(Vector128<uint> x, Vector128<uint> y)
-    {
-        if (Sse2.IsSupported)
-            return Sse2.UnpackHigh(x, y);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipHigh(x, y);
-        return (Vector128.WidenUpper(x) | (Vector128.WidenUpper(y) << 32)).AsUInt32();
-    }
+    private static Vector128<uint> High(Vector128<uint> x, Vector128<uint> y) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(x, y)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y)
+        : (Vector128.WidenUpper(x) | (Vector128.WidenUpper(y) << 32)).AsUInt32();
 }

@@ -3,19 +3,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Inkling.Neural.Kernels;
 
-/// <summary>
-/// The instruction sets that kernels are written for. Kernels, their tests and the benchmarks all read this
-/// one list.
-/// </summary>
+/// <summary>The instruction sets of the kernels. Kernels, tests and benchmarks read this one list.</summary>
 public sealed class KernelPath
 {
-    /// <summary>
-    /// The environment variable that forces a path; otherwise the first supported one is taken.
-    /// </summary>
+    /// <summary>The environment variable that forces a path; by default the first supported one.</summary>
     public const string Variable = "INKLING_KERNEL";
 
     // Lazy: a bad value reaches each caller as itself and not as a failure of this type.
-    private static readonly Lazy<KernelPath> ChosenOnce = new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
+    private static readonly Lazy<KernelPath> ChosenOnce =
+        new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
 
     private KernelPath(string name, bool isSupported) => (Name, IsSupported) = (name, isSupported);
 
@@ -29,11 +25,10 @@ public sealed class KernelPath
     ];
 
     /// <summary>The path that this process takes.</summary>
-    /// <exception cref="ArgumentException">The variable names no path, or one that this processor
-    /// lacks.</exception>
+    /// <exception cref="ArgumentException">The variable names none that this processor has.</exception>
     public static KernelPath Chosen => ChosenOnce.Value;
 
-    /// <summary>What the variable calls it.</summary>
+    /// <summary>Its name in the variable.</summary>
     public string Name { get; }
 
     /// <summary>Whether this processor has the instructions.</summary>
@@ -56,7 +51,8 @@ public sealed class KernelPath
             return All.First(path => path.IsSupported);
         string names = string.Join(", ", All.Where(path => path.IsSupported).Select(path => path.Name));
         KernelPath chosen = All.FirstOrDefault(path => path.Name == name)
-            ?? throw new ArgumentException($"{Variable} is \"{name}\", which is no kernel: this machine has {names}.");
+            ?? throw new ArgumentException(
+                $"{Variable} is \"{name}\", which is no kernel: this machine has {names}.");
         return chosen.IsSupported ? chosen : throw new ArgumentException(
             $"{Variable} is \"{name}\", which this processor does not have: it has {names}.");
     }

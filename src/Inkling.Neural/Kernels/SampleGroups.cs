@@ -1,9 +1,9 @@
 namespace Inkling.Neural.Kernels;
 
 /// <summary>
-/// How the samples of a batch are divided: into eight groups that depend on the batch alone. A worker takes
-/// whole groups. What is summed over samples is summed in each group and then over the groups in their order,
-/// so no bit depends on the number of workers. More than eight workers find nothing to do.
+/// Divides the samples of a batch into eight groups, whatever the number of workers; a worker takes whole
+/// groups. Sums run over each group, then over the groups in order, so no bit depends on the workers. More
+/// than eight workers find nothing to do.
 /// </summary>
 internal static class SampleGroups
 {

@@ -9,10 +9,7 @@ internal interface IScratch<TSelf>
     static abstract TSelf Create(KernelPath path);
 }
 
-/// <summary>
-/// What one worker works in: one instance of every kernel's buffers that it has asked for. It is used by one
-/// thread at a time.
-/// </summary>
+/// <summary>The buffers of one worker: one instance for every kernel that has asked for it.</summary>
 internal sealed class Scratch(KernelPath path)
 {
     private readonly List<object> _buffers = [];

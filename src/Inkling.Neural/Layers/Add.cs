@@ -2,9 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Inkling.Neural.Layers;
 
-/// <summary>
-/// Y = X + R, where R is the output of an earlier layer: the end of a residual block (He et al. 2016).
-/// </summary>
+/// <summary>Y = X + R, R the output of an earlier layer: ends a residual block (He et al. 2016).</summary>
 /// <param name="shape">The shape of all three.</param>
 /// <param name="source">The index of the layer that gives R.</param>
 public sealed class Add(Shape shape, int source) : Layer(shape, shape)
@@ -15,17 +13,13 @@ public sealed class Add(Shape shape, int source) : Layer(shape, shape)
     /// <inheritdoc/>
     public override string Text => "add";
 
-    /// <inheritdoc/>
-    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new AddOperation(buffers)];
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new AddOperation(buffers)];
 }
 
-/// <summary>
-/// Where a residual block branches off, behind the layer that gives R: R is used twice, so its gradients add
-/// up.
-/// </summary>
+/// <summary>Begins a residual block, after the layer that gives R: its two gradients are added.</summary>
 internal sealed class BranchOperation(OperationBuffers source, Matrix dSum) : Operation(source)
 {
-    /// <inheritdoc/>
     public override bool HasBackward => !DY.IsEmpty;
 
     /// <summary>R goes on as it is.</summary>

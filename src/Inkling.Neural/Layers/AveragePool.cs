@@ -4,15 +4,15 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, c] = the mean of X[n, i, c] over the pixels i under the window at p. Over the whole picture it is
-/// global average pooling (Lin et al. 2014).
+/// Y[n, p, c] = the mean of X[n, i, c] over the pixels i under the window at p. With a window as large as the
+/// picture, global average pooling (Lin et al. 2014).
 /// </summary>
 public sealed class AveragePool(Window window) : Pool(window)
 {
     private protected override string Name => "avgpool";
 
-    /// <inheritdoc/>
-    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new AveragePoolOperation(Window, buffers)];
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new AveragePoolOperation(Window, buffers)];
 }
 
 /// <summary>An average pool, position by position.</summary>
@@ -64,7 +64,8 @@ internal sealed class AveragePoolOperation(Window window, OperationBuffers buffe
     // The i-th row under the window at a position.
     private Span<float> RowOf(Span<float> picture, int position, int i)
     {
-        int row = (position / window.OutputWidth * window.StrideY) + i, column = position % window.OutputWidth * window.StrideX;
+        int row = (position / window.OutputWidth * window.StrideY) + i;
+        int column = position % window.OutputWidth * window.StrideX;
         return picture.Slice(((row * window.Input.Width) + column) * _channels, window.Width * _channels);
     }
 }

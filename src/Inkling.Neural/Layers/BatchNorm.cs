@@ -3,14 +3,12 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// y = γ (x − μ) / √(σ² + ε) + β, channel by channel (Ioffe &amp; Szegedy 2015, alg. 1). In training μ and σ²
-/// are those of the batch, over all samples and pixels; in inference they are running ones, r ← 0.9 r + 0.1
-/// batch, the variance without bias (as in PyTorch). X, Y [N, P, C], a pixel's channels together; γ, β, μ, σ²
-/// [C].
+/// y = γ (x − μ) / √(σ² + ε) + β, channel by channel (Ioffe &amp; Szegedy 2015, alg. 1). μ and σ² are the
+/// batch's in training, over all samples and pixels, and running ones in inference: r ← 0.9 r + 0.1 batch,
+/// with the unbiased variance (as in PyTorch). X, Y [N, P, C]; γ, β, μ, σ² [C].
 /// </summary>
 public sealed class BatchNorm : Layer
 {
-    /// <summary>ε.</summary>
     internal const double Epsilon = 1e-5;
 
     /// <summary>A layer over pictures or, with pixels of one value each, vectors.</summary>
@@ -39,13 +37,15 @@ public sealed class BatchNorm : Layer
         return (scales, shifts);
     }
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers)
     {
         if (buffers.DY.IsEmpty)
             return [new ChannelScaleOperation(this, buffers)];
         BatchStatistics statistics = new(Input, buffers.Y.Rows);
-        return [new BatchStatisticsOperation(statistics, buffers), new BatchNormOperation(statistics, buffers)];
+        return
+        [
+            new BatchStatisticsOperation(statistics, buffers), new BatchNormOperation(statistics, buffers),
+        ];
     }
 
     internal void WriteForInference(ReadOnlySpan<float> parameters, Span<float> scales, Span<float> shifts)
@@ -60,52 +60,42 @@ public sealed class BatchNorm : Layer
     }
 }
 
-/// <summary>
-/// What the two operations of a batch norm in training share: sums of each sample, and what the batch comes
-/// to.
-/// </summary>
+/// <summary>The shared state of the two operations of a batch norm in training.</summary>
 internal sealed class BatchStatistics(Shape shape, int capacity)
 {
     public int Channels { get; } = shape.Channels;
-
     public int Pixels { get; } = shape.Size / shape.Channels;
 
     // Of each sample, [capacity, C]: means and sums of squared deviations; sums of dY and of dY · (x − μ).
     public Matrix Means { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
-
     public Matrix SquaredDeviations { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
-
     public Matrix GradientSums { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
-
     public Matrix ProductSums { get; } = AlignedBuffer.AllocateMatrix(capacity, shape.Channels);
 
     // Of the batch, [C]: μ and 1 / σ; y = x · Scales + Shifts; dX = dY · Scales + x · XFactors + Offsets,
     // with Scales γ / σ.
     public float[] Mean { get; } = new float[shape.Channels];
-
     public float[] InverseDeviation { get; } = new float[shape.Channels];
-
     public float[] Scales { get; } = new float[shape.Channels];
-
     public float[] Shifts { get; } = new float[shape.Channels];
-
     public float[] XFactors { get; } = new float[shape.Channels];
-
     public float[] Offsets { get; } = new float[shape.Channels];
 }
 
 /// <summary>
-/// The first half of a batch norm in training: forward it sums up the samples, and backward, when all samples
-/// have been through the second half, it computes dX.
+/// The first half of a batch norm in training. Forward it sums over each sample; backward, after the second
+/// half of the whole batch, it computes dX.
 /// </summary>
-internal sealed class BatchStatisticsOperation(BatchStatistics statistics, OperationBuffers buffers) : Operation(buffers)
+internal sealed class BatchStatisticsOperation(BatchStatistics statistics, OperationBuffers buffers)
+    : Operation(buffers)
 {
     /// <summary>Means and sums of squared deviations of each sample, channel by channel.</summary>
     protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         for (int n = first; n < end; n++)
         {
-            Span<float> x = X.Row(n), means = statistics.Means.Row(n), deviations = statistics.SquaredDeviations.Row(n);
+            Span<float> x = X.Row(n), means = statistics.Means.Row(n);
+            Span<float> deviations = statistics.SquaredDeviations.Row(n);
             means.Clear();
             deviations.Clear();
             Channelwise.AddUp(x, means);
@@ -132,7 +122,8 @@ internal sealed class BatchStatisticsOperation(BatchStatistics statistics, Opera
                 sum += statistics.GradientSums.Row(n)[c];
                 product += statistics.ProductSums.Row(n)[c];
             }
-            double dScale = product * inverse, a = Parameters.Span[c] * inverse, b = -a * dScale * inverse / count;
+            double dScale = product * inverse, a = Parameters.Span[c] * inverse;
+            double b = -a * dScale * inverse / count;
             gradients[c] = (float)dScale;
             gradients[channels + c] = (float)sum;
             gradients[(2 * channels) + c] = gradients[(3 * channels) + c] = 0;
@@ -155,22 +146,18 @@ internal sealed class BatchStatisticsOperation(BatchStatistics statistics, Opera
     public override bool HasBackward => true;
 }
 
-/// <summary>
-/// The second half: forward it normalises by the batch's statistics, and backward it sums up the gradients.
-/// </summary>
-internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBuffers buffers) : Operation(buffers)
+/// <summary>The second half: it normalises forward, and sums up the gradients backward.</summary>
+internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBuffers buffers)
+    : Operation(buffers)
 {
     private const float Momentum = 0.1f;
 
-    /// <inheritdoc/>
     public override bool NeedsWholeBatch => true;
-
-    /// <inheritdoc/>
     public override bool HasBackward => true;
 
     /// <summary>
-    /// μ and σ² of the batch, and the running ones. The samples' deviations are those from their own means:
-    /// what these lack is the means' deviation from the mean (Chan, Golub &amp; LeVeque 1979).
+    /// Computes μ and σ², and the running ones. Samples give deviations from their own means: the means'
+    /// deviations from μ are added (Chan, Golub &amp; LeVeque 1979).
     /// </summary>
     public override void PrepareForward(in Portion batch)
     {
@@ -220,18 +207,18 @@ internal sealed class BatchNormOperation(BatchStatistics statistics, OperationBu
         }
     }
 
-    private static void Update(ref float running, double ofBatch) => running += Momentum * ((float)ofBatch - running);
+    private static void Update(ref float running, double ofBatch) =>
+        running += Momentum * ((float)ofBatch - running);
 }
 
-/// <summary>
-/// A batch norm in inference that could not be folded: y = x · scale + shift, channel by channel.
-/// </summary>
+/// <summary>A batch norm in inference that could not be folded: y = x · scale + shift.</summary>
 internal sealed class ChannelScaleOperation(BatchNorm layer, OperationBuffers buffers) : Operation(buffers)
 {
-    private readonly float[] _scales = new float[layer.Input.Channels], _shifts = new float[layer.Input.Channels];
+    private readonly float[] _scales = new float[layer.Input.Channels];
+    private readonly float[] _shifts = new float[layer.Input.Channels];
 
-    /// <inheritdoc/>
-    public override void PrepareForward(in Portion batch) => layer.WriteForInference(Parameters.Span, _scales, _shifts);
+    public override void PrepareForward(in Portion batch) =>
+        layer.WriteForInference(Parameters.Span, _scales, _shifts);
 
     /// <summary>y = x · scale + shift.</summary>
     protected override void ForwardSamples(int first, int end, in Portion portion)
@@ -240,7 +227,6 @@ internal sealed class ChannelScaleOperation(BatchNorm layer, OperationBuffers bu
             Channelwise.ScaleAndShift(X.Row(n), _scales, _shifts, Y.Row(n));
     }
 
-    /// <inheritdoc/>
     protected override void BackwardSamples(int first, int end, in Portion portion) =>
         throw new InvalidOperationException("a plan for inference goes forward only.");
 }

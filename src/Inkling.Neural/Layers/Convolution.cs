@@ -5,10 +5,9 @@ using Inkling.Neural.Kernels.Convolutions;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]: each output channel looks for
-/// the same pattern everywhere (LeCun et al. 1989). X [N, H, W, C], V [window, Out], b [Out], Y [N,
-/// OutputHeight, OutputWidth, Out], where a pixel's channels lie together and a window counts row by row,
-/// pixel by pixel, channel by channel. Strictly a cross-correlation.
+/// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]: a cross-correlation (LeCun et
+/// al. 1989). X [N, H, W, C], V [window, Out], b [Out], Y [N, OutputHeight, OutputWidth, Out]. A pixel's
+/// channels lie together; k runs row by row, pixel by pixel, channel by channel.
 /// </summary>
 public sealed class Convolution : Layer
 {
@@ -40,86 +39,58 @@ public sealed class Convolution : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)Parameters[0].Length * Window.OutputPositions;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new ConvolutionOperation(this, buffers)];
 }
 
 /// <summary>The three products of a convolution.</summary>
-internal sealed class ConvolutionOperation : Operation
+internal sealed class ConvolutionOperation(Convolution layer, OperationBuffers buffers) : Operation(buffers)
 {
-    private readonly Convolution _layer;
-    private readonly ConvolutionAlgorithm _algorithm;
-    private readonly GroupSums _sums;
+    private readonly ConvolutionAlgorithm _algorithm =
+        ConvolutionAlgorithm.Create(layer.Window, layer.Output.Channels, buffers.Y.Rows, buffers.Path);
+    private readonly GroupSums _sums = new(buffers.DY.IsEmpty ? 0 : layer.ParameterCount);
 
-    /// <summary>Chooses the algorithm.</summary>
-    public ConvolutionOperation(Convolution layer, OperationBuffers buffers)
-        : base(buffers)
-    {
-        _layer = layer;
-        _algorithm = ConvolutionAlgorithm.Create(layer.Window, layer.Output.Channels, Capacity, buffers.Path);
-        _sums = new(IsTraining ? layer.ParameterCount : 0);
-    }
-
-    /// <inheritdoc/>
-    public override long MultiplyAdds => _layer.MultiplyAdds;
-
-    /// <inheritdoc/>
+    public override long MultiplyAdds => layer.MultiplyAdds;
     public override bool HasBackward => true;
-
-    /// <inheritdoc/>
     protected override bool SumsByGroup => true;
-
-    /// <inheritdoc/>
     protected override int SamplesAtOnce => _algorithm.SamplesAtOnce;
 
-    private int Weights => _layer.Parameters[0].Length;
+    private int Weights => layer.Parameters[0].Length;
+    private PanelMatrix V => new(Parameters[..Weights], layer.Window.Size, layer.Output.Channels);
 
-    private PanelMatrix V => new(Parameters[..Weights], _layer.Window.Size, _layer.Output.Channels);
-
-    /// <inheritdoc/>
     public override void PrepareForward(in Portion batch) => _algorithm.PrepareForward(V);
 
     /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o].</summary>
     protected override void ForwardSamples(int first, int end, in Portion portion) =>
-        _algorithm.Forward(X.Between(first, end), Parameters.Span[Weights..], Y.Between(first, end), portion.Scratch);
+        _algorithm.Forward(
+            X.Between(first, end), Parameters.Span[Weights..], Y.Between(first, end), portion.Scratch);
 
-    /// <inheritdoc/>
     public override void PrepareBackward(in Portion batch)
     {
         if (!DX.IsEmpty)
             _algorithm.PrepareBackward(V);
     }
 
-    /// <summary>
-    /// dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i is the k-th value; and the samples' part
-    /// of dV, db.
-    /// </summary>
+    /// <summary>dX[n, i] = Σ V[k, o] · dY[n, p, o] over p where i is the k-th value; sums dV, db.</summary>
     protected override void BackwardSamples(int first, int end, in Portion portion)
     {
-        Matrix dY = DY.Between(first, end);
+        Matrix x = X.Between(first, end), dX = DX.Between(first, end), dY = DY.Between(first, end);
         Span<float> sums = _sums.Of(portion.FirstGroup);
-        _algorithm.Backward(X.Between(first, end), dY, DX.Between(first, end), sums[..Weights], portion.Scratch);
+        _algorithm.Backward(x, dY, dX, sums[..Weights], portion.Scratch);
         Channelwise.AddUp(dY.Span, sums[Weights..]);
     }
 
-    /// <inheritdoc/>
     protected override void ClearSums(int group) => _sums.Of(group).Clear();
 
-    /// <summary>
-    /// dV[k, o] = Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o], db[o] = Σₙ Σₚ dY[n, p, o].
-    /// </summary>
+    /// <summary>dV[k, o] = ΣₙΣₚ X[n, k-th value under p] · dY[n, p, o], db[o] = ΣₙΣₚ dY[n, p, o].</summary>
     public override void SumGradients(in Portion portion) => _sums.Add(Gradients.Span, portion);
 }
 
-/// <summary>
-/// Gradients of a layer's parameters, summed in each group of samples; laid out as the parameters.
-/// </summary>
+/// <summary>Gradients of a layer's parameters, summed in each group of samples.</summary>
 internal sealed class GroupSums(int parameters)
 {
     private readonly Memory<float> _sums = AlignedBuffer.Allocate(SampleGroups.Count * parameters);
 
-    /// <summary>The sums of a group.</summary>
     public Span<float> Of(int group) => _sums.Span.Slice(group * parameters, parameters);
 
     /// <summary>Writes a worker's stretch of the sums over all groups, in their order.</summary>

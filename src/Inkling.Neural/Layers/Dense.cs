@@ -4,13 +4,13 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y = X·V + b, with V = Wᵀ. X [N, In], V [In, Out], b [Out], Y [N, Out]. Every output sees every input. The
-/// weights lie transposed, the outputs of an input together, so that a zero among bytes costs nothing,
-/// forward or backward; and in panels (<see cref="PanelMatrix"/>), so that each thread has its own.
+/// Y = X·V + b, with V = Wᵀ. X [N, In], V [In, Out], b [Out], Y [N, Out]. The weights of one input lie
+/// together, so that a zero byte costs nothing, forward or backward; and they lie in panels
+/// (<see cref="PanelMatrix"/>), so that each thread has its own.
 /// </summary>
 public sealed class Dense : Layer
 {
-    /// <summary>A layer of <paramref name="outputs"/> units over an input of any shape, which it reads as a vector.</summary>
+    /// <summary>Makes a layer of <paramref name="outputs"/> units over a flattened input.</summary>
     public Dense(Shape input, int outputs)
         : base(input, Shape.Flat(outputs)) => Parameters =
         [
@@ -27,36 +27,28 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)Input.Size * Output.Size;
 
-    /// <inheritdoc/>
     internal override bool ReadsBytes => true;
 
-    /// <inheritdoc/>
-    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new DenseOperation(this, buffers)];
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new DenseOperation(this, buffers)];
 }
 
 /// <summary>The three products of a dense layer.</summary>
 internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Operation(buffers)
 {
-    // Of more weights each worker keeps a part in its cache; by samples it would need all of them, and fetch
-    // in every step what the others have just changed.
+    // Of more weights each worker keeps a part in its cache. Divided by samples, it would need all of them,
+    // and fetch at every step what the others have just changed.
     private const int MostWeightsBySamples = 50_000;
 
     private readonly int _weights = layer.Parameters[0].Length;
 
-    /// <inheritdoc/>
     public override long MultiplyAdds => layer.MultiplyAdds;
-
-    /// <inheritdoc/>
     public override bool DividesWeights => _weights > MostWeightsBySamples;
-
-    /// <inheritdoc/>
     public override bool NeedsWholeBatch => DividesWeights;
 
-    /// <inheritdoc/>
     protected override int SamplesAtOnce => int.MaxValue / 2;
 
     private PanelMatrix V => new(Parameters[.._weights], layer.Input.Size, layer.Output.Size);
-
     private PanelMatrix DV => new(Gradients[.._weights], layer.Input.Size, layer.Output.Size);
 
     /// <summary>Y = X·V + b.</summary>
@@ -64,10 +56,11 @@ internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Op
     {
         MatrixProduct product = portion.Scratch.Get<MatrixProduct>();
         ReadOnlySpan<float> biases = Parameters.Span[_weights..];
+        (Matrix y, int part, int parts) = (Y.Between(first, end), portion.Part, portion.Parts);
         if (X.IsEmpty)
-            product.Forward(portion.Batch.Bytes.Between(first, end), V, biases, Y.Between(first, end), portion.Part, portion.Parts);
+            product.Forward(portion.Batch.Bytes.Between(first, end), V, biases, y, part, parts);
         else
-            product.Forward(X.Between(first, end), V, biases, Y.Between(first, end), portion.Part, portion.Parts);
+            product.Forward(X.Between(first, end), V, biases, y, part, parts);
     }
 
     /// <summary>dX = dY·Vᵀ.</summary>

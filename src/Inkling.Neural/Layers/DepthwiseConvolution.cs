@@ -5,9 +5,9 @@ using Inkling.Neural.Kernels.Convolutions;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// Y[n, p, c] = b[c] + Σᵢ X[n, the i-th pixel under the window at p, c] · V[i, c]: each channel is convolved
-/// with a pattern of its own and sees no other (Sifre 2014; Howard et al. 2017). X [N, H, W, C], V [Height ·
-/// Width, C], b [C], Y [N, OutputHeight, OutputWidth, C].
+/// Y[n, p, c] = b[c] + Σᵢ X[n, the i-th pixel under the window at p, c] · V[i, c]: each channel has its
+/// own window (Sifre 2014; Howard et al. 2017). X [N, H, W, C], V [Height · Width, C], b [C], Y [N,
+/// OutputHeight, OutputWidth, C].
 /// </summary>
 public sealed class DepthwiseConvolution : Layer
 {
@@ -39,50 +39,37 @@ public sealed class DepthwiseConvolution : Layer
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)Window.Pixels * Output.Size;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new DepthwiseOperation(this, buffers)];
 }
 
 /// <summary>A depthwise convolution, sample by sample over its padded picture.</summary>
-internal sealed class DepthwiseOperation : Operation
+internal sealed class DepthwiseOperation(DepthwiseConvolution layer, OperationBuffers buffers)
+    : Operation(buffers)
 {
-    private readonly DepthwiseConvolution _layer;
-    private readonly GroupSums _sums;
+    private readonly GroupSums _sums = new(buffers.DY.IsEmpty ? 0 : layer.ParameterCount);
     private Memory<float> _weights;
 
-    /// <summary>Makes room for the gradients' sums.</summary>
-    public DepthwiseOperation(DepthwiseConvolution layer, OperationBuffers buffers)
-        : base(buffers)
-    {
-        _layer = layer;
-        _sums = new(IsTraining ? layer.ParameterCount : 0);
-    }
-
-    /// <inheritdoc/>
-    public override long MultiplyAdds => _layer.MultiplyAdds;
-
-    /// <inheritdoc/>
+    public override long MultiplyAdds => layer.MultiplyAdds;
     public override bool HasBackward => true;
-
-    /// <inheritdoc/>
     protected override bool SumsByGroup => true;
 
-    private Window Window => _layer.Window;
-
+    private Window Window => layer.Window;
     private int Channels => Window.Input.Channels;
-
     private int Weights => Window.Pixels * Channels;
 
-    /// <summary>Lays the weights out row by row: those of a pixel together.</summary>
+    /// <summary>Copies the weights row by row, a pixel's together.</summary>
     public override void PrepareForward(in Portion batch)
     {
-        AlignedBuffer.Ensure(ref _weights, Weights);
+        Span<float> weights = AlignedBuffer.Ensure(ref _weights, Weights);
         PanelMatrix v = new(Parameters[..Weights], Window.Pixels, Channels);
         for (int i = 0; i < Window.Pixels; i++)
         {
             for (int panel = 0; panel < v.Panels; panel++)
-                v.Panel(panel).Row(i).CopyTo(_weights.Span[((i * Channels) + (panel * PanelMatrix.PanelColumns))..]);
+            {
+                int to = (i * Channels) + (panel * PanelMatrix.PanelColumns);
+                v.Panel(panel).Row(i).CopyTo(weights[to..]);
+            }
         }
     }
 
@@ -92,21 +79,21 @@ internal sealed class DepthwiseOperation : Operation
         Buffers buffers = portion.Scratch.Get<Buffers>();
         for (int n = first; n < end; n++)
         {
-            ReadOnlySpan<float> x = Pad(X.Row(n), buffers);
+            ReadOnlySpan<float> x = ZeroPadding.Pad(Window, X.Row(n), ref buffers.Padded);
             Span<float> y = Y.Row(n);
             for (int position = 0; position < Window.OutputPositions; position++)
             {
                 Span<float> sums = y.Slice(position * Channels, Channels);
                 Parameters.Span[Weights..].CopyTo(sums);
                 for (int i = 0; i < Window.Pixels; i++)
-                    TensorPrimitives.MultiplyAdd(PixelOf(x, position, i), _weights.Span.Slice(i * Channels, Channels), sums, sums);
+                    TensorPrimitives.MultiplyAdd(PixelOf(x, position, i), WeightsOf(i), sums, sums);
             }
         }
     }
 
     /// <summary>
-    /// dV[i, c] = Σₙ Σₚ X[n, the i-th pixel under p, c] · dY[n, p, c], db[c] = Σₙ Σₚ dY[n, p, c], and dX[n,
-    /// j, c] = Σ V[i, c] · dY[n, p, c] over the p under which j is the i-th pixel.
+    /// dV[i, c] = Σₙ Σₚ X[n, the i-th pixel under p, c] · dY[n, p, c], db[c] = Σₙ Σₚ dY[n, p, c], and
+    /// dX[n, j, c] = Σ V[i, c] · dY[n, p, c] over the p under which j is the i-th pixel.
     /// </summary>
     protected override void BackwardSamples(int first, int end, in Portion portion)
     {
@@ -114,7 +101,7 @@ internal sealed class DepthwiseOperation : Operation
         Span<float> sums = _sums.Of(portion.FirstGroup);
         for (int n = first; n < end; n++)
         {
-            ReadOnlySpan<float> x = Pad(X.Row(n), buffers), dY = DY.Row(n);
+            ReadOnlySpan<float> x = ZeroPadding.Pad(Window, X.Row(n), ref buffers.Padded), dY = DY.Row(n);
             Span<float> dX = AlignedBuffer.Ensure(ref buffers.Gradient, Window.Padded.Size);
             dX.Clear();
             Channelwise.AddUp(dY, sums[Weights..]);
@@ -123,30 +110,27 @@ internal sealed class DepthwiseOperation : Operation
                 ReadOnlySpan<float> gradient = dY.Slice(position * Channels, Channels);
                 for (int i = 0; i < Window.Pixels; i++)
                 {
-                    Span<float> dWeights = sums.Slice(i * Channels, Channels), pixel = PixelOf(dX, position, i);
+                    Span<float> dWeights = sums.Slice(i * Channels, Channels);
+                    Span<float> pixel = PixelOf(dX, position, i);
                     TensorPrimitives.MultiplyAdd(PixelOf(x, position, i), gradient, dWeights, dWeights);
-                    TensorPrimitives.MultiplyAdd(gradient, _weights.Span.Slice(i * Channels, Channels), pixel, pixel);
+                    TensorPrimitives.MultiplyAdd(gradient, WeightsOf(i), pixel, pixel);
                 }
             }
             if (DX.IsEmpty)
                 continue;
-            ZeroPadding.Crop(dX, Window.Padded.Width * Channels, Window.PaddingY, Window.PaddingX * Channels, DX.Row(n),
-                Window.Input.Width * Channels);
+            ZeroPadding.Crop(dX, Window.Padded.Width * Channels, Window.PaddingY, Window.PaddingX * Channels,
+                DX.Row(n), Window.Input.Width * Channels);
         }
     }
 
-    /// <inheritdoc/>
     protected override void ClearSums(int group) => _sums.Of(group).Clear();
 
-    /// <summary>
-    /// Sums over the groups. These count row by row, the arena panel by panel: one worker puts them in their
-    /// places.
-    /// </summary>
+    /// <summary>Sums over the groups, on one worker: the arena lies in panels, the sums do not.</summary>
     public override void SumGradients(in Portion portion)
     {
         if (portion.Part > 0)
             return;
-        Span<float> sums = _sums.Of(0), gradients = Gradients.Span;
+        Span<float> sums = _sums.Of(0);
         for (int group = 1; group < SampleGroups.Count; group++)
             TensorPrimitives.Add(sums, _sums.Of(group), sums);
         PanelMatrix dV = new(Gradients[..Weights], Window.Pixels, Channels);
@@ -158,24 +142,18 @@ internal sealed class DepthwiseOperation : Operation
                 sums.Slice((i * Channels) + (panel * PanelMatrix.PanelColumns), to.Length).CopyTo(to);
             }
         }
-        sums[Weights..].CopyTo(gradients[Weights..]);
+        sums[Weights..].CopyTo(Gradients.Span[Weights..]);
     }
 
-    private ReadOnlySpan<float> Pad(ReadOnlySpan<float> x, Buffers buffers)
-    {
-        if (!Window.IsPadded)
-            return x;
-        Span<float> padded = AlignedBuffer.Ensure(ref buffers.Padded, Window.Padded.Size);
-        ZeroPadding.Pad(x, Window.Input.Width * Channels, padded, Window.Padded.Width * Channels, Window.PaddingY,
-            Window.PaddingX * Channels);
-        return padded;
-    }
+    // The weights of the i-th pixel.
+    private ReadOnlySpan<float> WeightsOf(int i) => _weights.Span.Slice(i * Channels, Channels);
 
     // The channels of the i-th pixel under the window at a position of the padded picture.
     private ReadOnlySpan<float> PixelOf(ReadOnlySpan<float> padded, int position, int i) =>
         padded.Slice(OffsetOf(position, i), Channels);
 
-    private Span<float> PixelOf(Span<float> padded, int position, int i) => padded.Slice(OffsetOf(position, i), Channels);
+    private Span<float> PixelOf(Span<float> padded, int position, int i) =>
+        padded.Slice(OffsetOf(position, i), Channels);
 
     private int OffsetOf(int position, int i)
     {

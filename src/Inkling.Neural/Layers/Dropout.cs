@@ -17,7 +17,10 @@ public sealed class Dropout : Layer
         : base(shape, shape)
     {
         if (rate is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), $"A dropout rate of {rate} is not at least 0 and below 1.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(rate), $"A dropout rate of {rate} is not at least 0 and below 1.");
+        }
         Rate = rate;
     }
 
@@ -27,39 +30,28 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override string Text => string.Create(CultureInfo.InvariantCulture, $"dropout {Rate}");
 
-    /// <inheritdoc/>
     internal override bool IsIdentity(bool isTraining) => !isTraining;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new DropoutOperation(Rate, index, buffers)];
 }
 
 /// <summary>Dropout in training: in inference it is the identity.</summary>
-internal sealed class DropoutOperation : Operation
+internal sealed class DropoutOperation(float rate, int layer, OperationBuffers buffers) : Operation(buffers)
 {
-    private readonly float _rate;
-    private readonly int _layer;
-    private readonly Matrix _masks;
-
-    /// <summary>Makes room for the masks.</summary>
-    public DropoutOperation(float rate, int layer, OperationBuffers buffers)
-        : base(buffers) => (_rate, _layer, _masks) = (rate, layer, AlignedBuffer.AllocateMatrix(Capacity, X.Columns));
-
     /// <summary>The masks of the last batch, [N, In].</summary>
-    internal Matrix Masks => _masks;
+    public Matrix Masks { get; } = AlignedBuffer.AllocateMatrix(buffers.Y.Rows, buffers.X.Columns);
 
-    /// <summary>
-    /// Y = X · mask. Each sample has random numbers of its own, so that it does not matter who draws them.
-    /// </summary>
+    /// <summary>Y = X · mask. Each sample has a random stream of its own, whichever thread draws.</summary>
     protected override void ForwardSamples(int first, int end, in Portion portion)
     {
         // A step has numbers for 256 layers, which is more than a network may have.
-        RandomSequence random = new(portion.Batch.Seed, RandomPurpose.Dropout, ((ulong)portion.Batch.Step << 8) + (ulong)_layer);
+        ulong number = ((ulong)portion.Batch.Step << 8) + (ulong)layer;
+        RandomSequence random = new(portion.Batch.Seed, RandomPurpose.Dropout, number);
         for (int n = first; n < end; n++)
         {
-            DrawMask(_masks.Row(n), random.Branch((ulong)n));
-            TensorPrimitives.Multiply(X.Row(n), _masks.Row(n), Y.Row(n));
+            DrawMask(Masks.Row(n), random.Branch((ulong)n));
+            TensorPrimitives.Multiply(X.Row(n), Masks.Row(n), Y.Row(n));
         }
     }
 
@@ -67,15 +59,15 @@ internal sealed class DropoutOperation : Operation
     protected override void BackwardSamples(int first, int end, in Portion portion)
     {
         for (int n = first; n < end && !DX.IsEmpty; n++)
-            TensorPrimitives.Multiply(DY.Row(n), _masks.Row(n), DX.Row(n));
+            TensorPrimitives.Multiply(DY.Row(n), Masks.Row(n), DX.Row(n));
     }
 
     // Four draws of 16 bits from each 64: a rate is met to 1 / 65,536, and masks cost a quarter.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrawMask(Span<float> mask, RandomSequence random)
     {
-        Vector128<float> kept = Vector128.Create(1 / (1 - _rate));
-        Vector128<int> threshold = Vector128.Create((int)MathF.Round(_rate * 65_536));
+        Vector128<float> kept = Vector128.Create(1 / (1 - rate));
+        Vector128<int> threshold = Vector128.Create((int)MathF.Round(rate * 65_536));
         int i = 0;
         for (; i + Vector128<float>.Count <= mask.Length; i += Vector128<float>.Count)
         {

@@ -1,16 +1,12 @@
 namespace Inkling.Neural.Layers;
 
-/// <summary>
-/// Y = X, read as a vector: pixel by pixel, channel by channel. A plan has no operation for it.
-/// </summary>
+/// <summary>Y = X as a vector, pixel by pixel, channel by channel. A plan has no operation for it.</summary>
 public sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
 {
     /// <inheritdoc/>
     public override string Text => "flatten";
 
-    /// <inheritdoc/>
     internal override bool IsIdentity(bool isTraining) => true;
 
-    /// <inheritdoc/>
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [];
 }

@@ -1,9 +1,9 @@
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// A differentiable function of a sample: its shapes, settings and parameters. It holds nothing that changes.
-/// What computes it is its <see cref="Operation"/>, which a plan compiles; both stand in one file. A layer
-/// without a gradient check does not exist.
+/// A differentiable function of a sample: its shapes, settings and parameters. It holds no state: the
+/// <see cref="Operation"/> in the same file computes it, compiled by a plan. A layer without a gradient check
+/// does not exist.
 /// </summary>
 public abstract class Layer
 {
@@ -34,30 +34,27 @@ public abstract class Layer
     /// <summary>Whether Y is X as it lies, so that a plan has no operation for it.</summary>
     internal virtual bool IsIdentity(bool isTraining) => false;
 
-    /// <summary>What computes it, bound to its buffers: operations in their order.</summary>
+    /// <summary>Compiles it into operations, in order, bound to its buffers.</summary>
     /// <param name="index">Which layer of the network it is; names its random numbers.</param>
     /// <param name="buffers">The buffers.</param>
     internal abstract IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers);
 }
 
-/// <summary>
-/// A parameter tensor of a layer: its name within the layer, its shape, and its fans for initialisation.
-/// </summary>
+/// <summary>A parameter tensor of a layer: name, shape, and fans for initialisation.</summary>
 /// <param name="Name">The name within its layer: "w", "b".</param>
 /// <param name="Shape">Its dimensions, one or two, outermost first.</param>
 /// <param name="FanIn">How many inputs feed one output.</param>
 /// <param name="FanOut">How many outputs one input feeds.</param>
 /// <param name="Kind">Weights decay and are drawn at random; the others do neither.</param>
-public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int FanIn, int FanOut, ParameterKind Kind)
+public sealed record ParameterTensor(
+    string Name, IReadOnlyList<int> Shape, int FanIn, int FanOut, ParameterKind Kind)
 {
     private readonly IReadOnlyList<int>? _fileShape;
 
     /// <summary>How many values.</summary>
     public int Length { get; } = Shape.Count == 1 ? Shape[0] : Shape[0] * Shape[1];
 
-    /// <summary>
-    /// Its dimensions in a file: weights (Out, In), as the original keeps them, the others (C, 1).
-    /// </summary>
+    /// <summary>Its shape in a file: weights (Out, In), as in the original; others (C, 1).</summary>
     public IReadOnlyList<int> FileShape
     {
         get => _fileShape ?? (Kind == ParameterKind.Weights ? [Shape[1], Shape[0]] : [Shape[0], 1]);
@@ -65,15 +62,15 @@ public sealed record ParameterTensor(string Name, IReadOnlyList<int> Shape, int 
     }
 
     /// <summary>
-    /// The offset of the i-th value, counted as files keep a tensor and as it is initialised: weights output
-    /// by output, which in memory lie as [In, Out] in panels; the others as they are.
+    /// Computes the offset of the i-th value in file order, also the order of initialisation: weights come
+    /// output by output there, and lie as [In, Out] in panels in memory.
     /// </summary>
     public int OffsetOf(int i) => Kind != ParameterKind.Weights
         ? i
         : PanelMatrix.OffsetOf(row: i % Shape[0], column: i / Shape[0], Shape[0], Shape[1]);
 }
 
-/// <summary>What a parameter tensor is.</summary>
+/// <summary>The kind of a parameter tensor.</summary>
 public enum ParameterKind
 {
     /// <summary>Multiplies its input.</summary>

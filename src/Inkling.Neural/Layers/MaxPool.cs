@@ -4,21 +4,18 @@ using System.Runtime.InteropServices;
 
 namespace Inkling.Neural.Layers;
 
-/// <summary>
-/// Y[n, p, c] = the largest X[n, i, c] of the pixels i under the window at p. The first of equal ones takes
-/// the gradient.
-/// </summary>
+/// <summary>Y[n, p, c] = max X[n, i, c] over the pixels i under p. The first one gets the gradient.</summary>
 public sealed class MaxPool(Window window) : Pool(window)
 {
     private protected override string Name => "maxpool";
 
-    /// <inheritdoc/>
-    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new MaxPoolOperation(Window, buffers)];
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new MaxPoolOperation(Window, buffers)];
 }
 
 /// <summary>
-/// A max pool, position by position, a vector of channels at a time. Backward finds the largest value by
-/// comparing X with Y. Where a fused ReLU has set Y to 0, no gradient is left to pass on.
+/// A max pool, position by position, a vector of channels at a time. Backward compares X with Y to find the
+/// maximum. Where a fused ReLU has set Y to 0, there is no gradient to pass on.
 /// </summary>
 internal sealed class MaxPoolOperation(Window window, OperationBuffers buffers) : Operation(buffers)
 {
@@ -60,7 +57,8 @@ internal sealed class MaxPoolOperation(Window window, OperationBuffers buffers) 
         }
     }
 
-    private int OffsetOf(int position) => ((position / window.OutputWidth * window.StrideY * window.Input.Width)
+    private int OffsetOf(int position) =>
+        ((position / window.OutputWidth * window.StrideY * window.Input.Width)
         + (position % window.OutputWidth * window.StrideX)) * _channels;
 
     private void Max(ReadOnlySpan<float> x, Span<float> y)
@@ -72,7 +70,8 @@ internal sealed class MaxPoolOperation(Window window, OperationBuffers buffers) 
             Vector<float> max = Vector.LoadUnsafe(ref from, (nuint)c);
             for (int i = 0; i < window.Height; i++)
                 for (int j = 0; j < window.Width; j++)
-                    max = Vector.Max(max, Vector.LoadUnsafe(ref from, (nuint)((i * Row) + (j * _channels) + c)));
+                    max = Vector.Max(
+                        max, Vector.LoadUnsafe(ref from, (nuint)((i * Row) + (j * _channels) + c)));
             max.CopyTo(y[c..]);
         }
         for (; c < _channels; c++)
@@ -86,11 +85,13 @@ internal sealed class MaxPoolOperation(Window window, OperationBuffers buffers) 
     }
 
     // A pixel is open until its window's largest value is found.
-    private void MaxGradient(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dY, Span<float> dX)
+    private void MaxGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dY, Span<float> dX)
     {
         ref float from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(dX);
         int c = !_isTiling ? 0 : GradientOfFour(
-            ref from, Row, _channels, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(dY), ref to);
+            ref from, Row, _channels,
+            ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(dY), ref to);
         for (; c + Vector<float>.Count <= _channels; c += Vector<float>.Count)
         {
             Vector<float> max = new(y[c..]), gradient = new(dY[c..]);
@@ -130,21 +131,25 @@ internal sealed class MaxPoolOperation(Window window, OperationBuffers buffers) 
         int c = 0;
         for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
         {
-            Vector<float> above = Vector.Max(Vector.LoadUnsafe(ref x, (nuint)c), Vector.LoadUnsafe(ref x, (nuint)(c + channels)));
+            Vector<float> above = Vector.Max(
+                Vector.LoadUnsafe(ref x, (nuint)c), Vector.LoadUnsafe(ref x, (nuint)(c + channels)));
             Vector<float> below = Vector.Max(
-                Vector.LoadUnsafe(ref x, (nuint)(c + row)), Vector.LoadUnsafe(ref x, (nuint)(c + row + channels)));
+                Vector.LoadUnsafe(ref x, (nuint)(c + row)),
+                Vector.LoadUnsafe(ref x, (nuint)(c + row + channels)));
             Vector.Max(above, below).StoreUnsafe(ref y, (nuint)c);
         }
         return c;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int GradientOfFour(ref float x, int row, int channels, ref float y, ref float dY, ref float dX)
+    private static int GradientOfFour(
+        ref float x, int row, int channels, ref float y, ref float dY, ref float dX)
     {
         int c = 0;
         for (; c + Vector<float>.Count <= channels; c += Vector<float>.Count)
         {
-            nuint p0 = (nuint)c, p1 = (nuint)(c + channels), p2 = (nuint)(c + row), p3 = (nuint)(c + row + channels);
+            nuint p0 = (nuint)c, p1 = (nuint)(c + channels);
+            nuint p2 = (nuint)(c + row), p3 = (nuint)(c + row + channels);
             Vector<float> max = Vector.LoadUnsafe(ref y, p0);
             Vector<int> gradient = Vector.AsVectorInt32(Vector.LoadUnsafe(ref dY, p0));
             Vector<int> at0 = Vector.Equals(Vector.LoadUnsafe(ref x, p0), max);

@@ -4,9 +4,9 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>
-/// A step of a plan: a layer bound to its buffers, for one batch after another. Workers compute portions of
-/// it side by side. A ReLU behind it may be fused: it is then applied to each block of samples while they are
-/// in the cache, and its gradient likewise, so that no operation knows of it.
+/// A step of a plan: a layer bound to its buffers. Workers compute portions of it side by side. A fused ReLU
+/// is applied here, forward and backward, to each block of samples while it is in the cache, so that no
+/// operation knows of it.
 /// </summary>
 internal abstract class Operation(OperationBuffers buffers)
 {
@@ -19,10 +19,7 @@ internal abstract class Operation(OperationBuffers buffers)
     /// <summary>Multiply-adds and values written for a sample.</summary>
     public long Work => MultiplyAdds + Y.Columns;
 
-    /// <summary>
-    /// Whether workers divide its weights and not the samples. It is then a stage of its own, and no ReLU is
-    /// fused.
-    /// </summary>
+    /// <summary>Whether workers divide its weights, not samples: a stage of its own, no ReLU fused.</summary>
     public virtual bool DividesWeights => false;
 
     /// <summary>Whether it needs the operations before it to be done for the whole batch.</summary>
@@ -31,46 +28,23 @@ internal abstract class Operation(OperationBuffers buffers)
     /// <summary>Whether <see cref="Backward"/> does anything.</summary>
     public virtual bool HasBackward => FuseRelu || !DX.IsEmpty;
 
-    /// <summary>X [N, In]; empty for a first operation that reads bytes.</summary>
     protected Matrix X => buffers.X;
-
-    /// <summary>Y [N, Out].</summary>
     protected Matrix Y => buffers.Y;
-
-    /// <summary>The gradient of the loss by X, [N, In]; empty where nobody needs it.</summary>
     protected Matrix DX => buffers.DX;
-
-    /// <summary>The gradient of the loss by Y, [N, Out].</summary>
     protected Matrix DY => buffers.DY;
-
-    /// <summary>What is added to X, [N, Out], by an operation that adds.</summary>
     protected Matrix Residual => buffers.Residual;
-
-    /// <summary>The layer's slice of the parameters.</summary>
     protected Memory<float> Parameters => buffers.Parameters;
-
-    /// <summary>The gradients by them, laid out alike; empty in a plan for inference.</summary>
     protected Memory<float> Gradients => buffers.Gradients;
-
-    /// <summary>Whether the plan is for training.</summary>
     protected bool IsTraining => !buffers.DY.IsEmpty;
-
-    /// <summary>The most samples in a batch.</summary>
     protected int Capacity => buffers.Y.Rows;
 
-    /// <summary>
-    /// Whether the gradients of its parameters are summed in each group of samples first, in the backward
-    /// pass.
-    /// </summary>
+    /// <summary>Whether the backward pass first sums parameter gradients in each group of samples.</summary>
     protected virtual bool SumsByGroup => false;
 
     /// <summary>How many samples are computed together before the fused ReLU is applied to them.</summary>
     protected virtual int SamplesAtOnce => 1;
 
-    /// <summary>
-    /// Prepares for forward passes, by one thread: when the operation's stage begins, or when parameters have
-    /// changed.
-    /// </summary>
+    /// <summary>Prepares the parameters, on one thread: when the stage begins, or after a change.</summary>
     public virtual void PrepareForward(in Portion batch)
     {
     }
@@ -95,9 +69,7 @@ internal abstract class Operation(OperationBuffers buffers)
     {
     }
 
-    /// <summary>
-    /// Computes dX for the samples of a portion, and what the gradients of parameters need of them.
-    /// </summary>
+    /// <summary>Computes dX for the samples of a portion, and their part of parameter gradients.</summary>
     public void Backward(in Portion portion)
     {
         if (!SumsByGroup)
@@ -108,7 +80,8 @@ internal abstract class Operation(OperationBuffers buffers)
         for (int group = portion.FirstGroup; group < portion.EndGroup; group++)
         {
             ClearSums(group);
-            BackwardBlocks(portion.FirstOf(group), portion.FirstOf(group + 1), portion with { FirstGroup = group, EndGroup = group + 1 });
+            Portion part = portion with { FirstGroup = group, EndGroup = group + 1 };
+            BackwardBlocks(part.First, part.End, part);
         }
     }
 
@@ -120,10 +93,10 @@ internal abstract class Operation(OperationBuffers buffers)
     /// <summary>Computes Y for samples <paramref name="first"/> to before <paramref name="end"/>.</summary>
     protected abstract void ForwardSamples(int first, int end, in Portion portion);
 
-    /// <summary>Computes dX, unless it is empty, for samples <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    /// <summary>Computes dX, unless it is empty, for samples [first, end).</summary>
     protected abstract void BackwardSamples(int first, int end, in Portion portion);
 
-    /// <summary>Sets to 0 what a group sums up.</summary>
+    /// <summary>Sets a group's sums to 0.</summary>
     protected virtual void ClearSums(int group)
     {
     }
@@ -141,10 +114,11 @@ internal abstract class Operation(OperationBuffers buffers)
     }
 }
 
-/// <summary>
-/// What an operation is bound to: buffers for a plan's capacity of samples, named as in <see
-/// cref="Operation"/>.
-/// </summary>
+/// <summary>The buffers of an operation. N is the most samples in a batch.</summary>
+/// <param name="X">[N, In]; empty for a first operation that reads bytes.</param>
+/// <param name="Y">[N, Out].</param>
+/// <param name="DX">The gradient of the loss by X; empty where nobody needs it.</param>
+/// <param name="DY">The gradient of the loss by Y; empty in a plan for inference.</param>
 internal sealed record OperationBuffers(Matrix X, Matrix Y, Matrix DX, Matrix DY)
 {
     /// <summary>The layer's slice of the parameters.</summary>
@@ -156,7 +130,6 @@ internal sealed record OperationBuffers(Matrix X, Matrix Y, Matrix DX, Matrix DY
     /// <summary>The output of an earlier layer that is added to X, [N, Out].</summary>
     public Matrix Residual { get; init; }
 
-    /// <summary>The instruction set to compute with.</summary>
     public required KernelPath Path { get; init; }
 }
 
@@ -166,23 +139,15 @@ internal sealed record OperationBuffers(Matrix X, Matrix Y, Matrix DX, Matrix DY
 /// <param name="Step">The training step, from 0.</param>
 internal readonly record struct Batch(ByteBatch Bytes, ulong Seed = 0, long Step = 0)
 {
-    /// <summary>N.</summary>
     public int Count => Bytes.Count;
 }
 
-/// <summary>
-/// A worker's portion of a batch: whole groups of its samples (<see cref="SampleGroups"/>), and where weights
-/// are divided, a part of their parts.
-/// </summary>
-internal readonly record struct Portion(
-    Batch Batch, Scratch Scratch, int FirstGroup = 0, int EndGroup = SampleGroups.Count, int Part = 0, int Parts = 1)
+/// <summary>A worker's portion of a batch: whole groups of samples, or a part of divided weights.</summary>
+internal readonly record struct Portion(Batch Batch, Scratch Scratch,
+    int FirstGroup = 0, int EndGroup = SampleGroups.Count, int Part = 0, int Parts = 1)
 {
-    /// <summary>The first sample.</summary>
     public int First => FirstOf(FirstGroup);
-
-    /// <summary>Behind the last sample.</summary>
     public int End => FirstOf(EndGroup);
 
-    /// <summary>The first sample of a group.</summary>
     public int FirstOf(int group) => SampleGroups.FirstOf(group, Batch.Count);
 }

@@ -1,9 +1,6 @@
 namespace Inkling.Neural.Layers;
 
-/// <summary>
-/// One value of those under a window, channel by channel: X [N, H, W, C], Y [N, OutputHeight, OutputWidth,
-/// C], a pixel's channels together.
-/// </summary>
+/// <summary>One value of each window. X [N, H, W, C], Y [N, OutputHeight, OutputWidth, C].</summary>
 public abstract class Pool : Layer
 {
     /// <summary>A layer over the window, which has no padding.</summary>
@@ -12,7 +9,10 @@ public abstract class Pool : Layer
         : base(window.Input, window.OutputOf(window.Input.Channels))
     {
         if (window.IsPadded)
-            throw new ArgumentException($"a pool has no padding: {window.PaddingY}×{window.PaddingX} was given.");
+        {
+            throw new ArgumentException(
+                $"a pool has no padding: {window.PaddingY}×{window.PaddingX} was given.");
+        }
         Window = window;
     }
 
@@ -22,6 +22,6 @@ public abstract class Pool : Layer
     /// <inheritdoc/>
     public override string Text => $"{Name} {WindowText.OfPool(Window)}";
 
-    /// <summary>What it is called in a description.</summary>
+    /// <summary>Its name in a description.</summary>
     private protected abstract string Name { get; }
 }

@@ -8,11 +8,11 @@ public sealed class Relu(Shape shape) : Layer(shape, shape)
     /// <inheritdoc/>
     public override string Text => "relu";
 
-    /// <inheritdoc/>
-    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) => [new ReluOperation(buffers)];
+    internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
+        [new ReluOperation(buffers)];
 }
 
-/// <summary>A ReLU of its own, where the plan could not fuse it with the operation before it.</summary>
+/// <summary>A ReLU that the plan could not fuse with the operation before it.</summary>
 internal sealed class ReluOperation(OperationBuffers buffers) : Operation(buffers)
 {
     /// <summary>Y = max(X, 0).</summary>
@@ -23,6 +23,9 @@ internal sealed class ReluOperation(OperationBuffers buffers) : Operation(buffer
     protected override void BackwardSamples(int first, int end, in Portion portion)
     {
         if (!DX.IsEmpty)
-            Elementwise.ReluGradient(Y.Between(first, end).Span, DY.Between(first, end).Span, DX.Between(first, end).Span);
+        {
+            Elementwise.ReluGradient(
+                Y.Between(first, end).Span, DY.Between(first, end).Span, DX.Between(first, end).Span);
+        }
     }
 }

@@ -1,14 +1,14 @@
 namespace Inkling.Neural.Losses;
 
 /// <summary>
-/// What a network is trained to make small: a function of its outputs and of what they are to be. It sees
-/// whole samples, and each by itself, so that threads may take different ones. It holds nothing that changes.
+/// What training minimises: a function of outputs and targets. It treats each sample by itself, so that
+/// threads may take different ones. It holds no state.
 /// </summary>
 public abstract class Loss
 {
     /// <summary>
-    /// Computes what outputs [N, Out] say, as probabilities for example. Predictions [N, Out] are overwritten
-    /// and may equal the outputs. A sample's predictions do not depend on its batch.
+    /// Computes predictions [N, Out] from outputs [N, Out], for example probabilities. They are overwritten
+    /// and may equal the outputs; a sample's do not depend on its batch.
     /// </summary>
     public abstract void Predict(Matrix outputs, Matrix predictions);
 
@@ -16,21 +16,18 @@ public abstract class Loss
     public abstract void Forward(Matrix outputs, Targets targets, Matrix predictions, Span<double> losses);
 
     /// <summary>
-    /// Computes the gradient of the mean loss over <paramref name="batchSize"/> samples, of which these may be some, by the
-    /// outputs. It is overwritten and may equal the predictions.
+    /// Computes the gradient, by the outputs, of the mean loss over <paramref name="batchSize"/> samples, of
+    /// which these may be some. It is overwritten and may equal the predictions.
     /// </summary>
     public abstract void Backward(Matrix predictions, Targets targets, Matrix dOutputs, int batchSize);
 
-    /// <summary>Whether the predictions of sample <paramref name="n"/> count as right. NaN never does.</summary>
+    /// <summary>Whether the predictions of sample <paramref name="n"/> are correct. NaN never is.</summary>
     public abstract bool IsCorrect(ReadOnlySpan<float> predictions, Targets targets, int n);
 }
 
-/// <summary>
-/// What the outputs of N samples are to be: labels, or probabilities besides, as a teacher gives them.
-/// </summary>
+/// <summary>The targets of N samples: labels, or a teacher's probabilities as well.</summary>
 /// <param name="Labels">The class of each sample, [N].</param>
-/// <param name="Probabilities">The probability of each class, [N, C]; empty where the labels say it
-/// all.</param>
+/// <param name="Probabilities">The probability of each class, [N, C]; empty without a teacher.</param>
 public readonly record struct Targets(ReadOnlyMemory<int> Labels, Matrix Probabilities = default)
 {
     /// <summary>N.</summary>

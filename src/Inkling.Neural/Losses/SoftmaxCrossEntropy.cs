@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Losses;
 
 /// <summary>
-/// Softmax and cross-entropy as one: p = softmax(z), L = −Σ_c t[c] ln p[c]. z, p [N, C]. As one, because
-/// their joint gradient is simply p − t, and ln p is exact even where p underflows. A label's t is 1 − ε +
-/// ε/C for it and ε/C for the others (label smoothing: Szegedy et al. 2016, sect. 7); or t is any
-/// distribution (distillation: Hinton, Vinyals &amp; Dean 2015).
+/// Softmax and cross-entropy as one: p = softmax(z), L = −Σ_c t[c] ln p[c]. z, p [N, C]. Their joint gradient
+/// is simply p − t, and ln p stays exact where p underflows. t is 1 − ε + ε/C for the label and ε/C for the
+/// others (label smoothing: Szegedy et al. 2016, sect. 7), or any distribution (distillation: Hinton, Vinyals
+/// &amp; Dean 2015).
 /// </summary>
 /// <param name="smoothing">ε.</param>
 public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
@@ -71,8 +71,7 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
     {
         int label = targets.Labels.Span[n];
         float own = predictions[label];
-        // Without a branch, which would be mispredicted for many a sample; and by < alone, so that NaN never
-        // counts as right.
+        // Without a branch, which would often be mispredicted; by < alone, so that NaN is never correct.
         bool isCorrect = true;
         for (int c = 0; c < predictions.Length; c++)
             isCorrect &= (predictions[c] < own) | ((predictions[c] == own) & (c >= label));

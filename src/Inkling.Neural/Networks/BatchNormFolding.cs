@@ -3,16 +3,13 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>
-/// Makes a network for reading of one that learnt: a batch norm behind a layer of weights becomes part of
-/// them, because scale · (x·V + b) + shift = x·(V · scale) + (b · scale + shift), output by output. A pool in
-/// between changes nothing: the mean is as linear, and the largest stays the largest where the scale is above
-/// 0.
+/// Folds batch norms into the weights before them, for inference: scale · (x·V + b) + shift =
+/// x·(V · scale) + (b · scale + shift), output by output. A pool in between changes nothing: a mean is
+/// linear, and a maximum stays the maximum where the scale is above 0.
 /// </summary>
 public static class BatchNormFolding
 {
-    /// <summary>
-    /// A network that reads as this one does, without those batch norms; this one, where there is none.
-    /// </summary>
+    /// <summary>Returns an equivalent network without such batch norms; this one if it has none.</summary>
     public static Network Fold(this Network network)
     {
         bool[] folds = new bool[network.Layers.Count];
@@ -25,9 +22,10 @@ public static class BatchNormFolding
         List<Layer> layers = [];
         for (int layer = 0; layer < folds.Length; layer++)
         {
-            // A folded norm's output is that of the layer before it.
+            Layer kept = network.Layers[layer];
             if (!folds[layer])
-                layers.Add(network.Layers[layer] is Add add ? new Add(add.Output, places[add.Source]) : network.Layers[layer]);
+                layers.Add(kept is Add add ? new Add(add.Output, places[add.Source]) : kept);
+            // A folded norm's output is the output of the layer before it.
             places[layer] = layers.Count - 1;
         }
         Network folded = new(layers);
@@ -44,15 +42,14 @@ public static class BatchNormFolding
     private static bool IsFolded(Network network, int layer) =>
         network.Layers[layer] is BatchNorm && WeightsBefore(network, layer) is { };
 
-    // The layer of weights that a batch norm follows, directly or behind a pool, if nobody else wants what
-    // comes between.
+    // The layer of weights before a batch norm, or before its pool, if nothing else reads between them.
     private static int? WeightsBefore(Network network, int norm)
     {
         int layer = norm - 1;
         bool isPooled = layer > 0 && network.Layers[layer] switch
         {
             AveragePool => true,
-            MaxPool => AllAreAboveZero(((BatchNorm)network.Layers[norm]).ForInference(ParametersOf(network, norm).Span).Scales),
+            MaxPool => AreAboveZero(InferenceOf(network, norm).Scales),
             _ => false,
         };
         layer -= isPooled ? 1 : 0;
@@ -62,21 +59,18 @@ public static class BatchNormFolding
             : null;
     }
 
-    private static bool AllAreAboveZero(float[] scales)
+    private static bool AreAboveZero(float[] scales)
     {
+        bool areAbove = true;
         foreach (float scale in scales)
-        {
-            if (!(scale > 0))
-                return false;
-        }
-        return true;
+            areAbove &= scale > 0;
+        return areAbove;
     }
 
     // The weights are [K, Out] in panels, and of a depthwise convolution too: a column is an output.
     private static void Join(Network network, int norm, Network folded, int layer)
     {
-        BatchNorm batchNorm = (BatchNorm)network.Layers[norm];
-        (float[] scales, float[] shifts) = batchNorm.ForInference(ParametersOf(network, norm).Span);
+        (float[] scales, float[] shifts) = InferenceOf(network, norm);
         ParameterTensor weights = network.Layers[WeightsBefore(network, norm)!.Value].Parameters[0];
         Memory<float> parameters = ParametersOf(folded, layer);
         PanelMatrix v = new(parameters[..weights.Length], weights.Shape[0], weights.Shape[1]);
@@ -93,6 +87,9 @@ public static class BatchNormFolding
         for (int output = 0; output < biases.Length; output++)
             biases[output] = (biases[output] * scales[output]) + shifts[output];
     }
+
+    private static (float[] Scales, float[] Shifts) InferenceOf(Network network, int norm) =>
+        ((BatchNorm)network.Layers[norm]).ForInference(ParametersOf(network, norm).Span);
 
     private static Memory<float> ParametersOf(Network network, int layer)
     {

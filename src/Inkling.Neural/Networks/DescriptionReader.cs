@@ -2,10 +2,7 @@ using Inkling.Neural.Layers;
 
 namespace Inkling.Neural.Networks;
 
-/// <summary>
-/// Reads the layers of a <see cref="NetworkDescription"/>, one word after the other, and tells what is wrong
-/// with which.
-/// </summary>
+/// <summary>Reads the layers of a <see cref="NetworkDescription"/>; an error names its layer.</summary>
 internal sealed class DescriptionReader
 {
     // No layer of a sensible network is larger; and products of two such numbers are still exact.
@@ -14,8 +11,7 @@ internal sealed class DescriptionReader
     // 2²⁴ values are 64 MB for each sample of a batch.
     private const long MostValues = 1 << 24;
 
-    // A step's random numbers tell 256 layers apart (Workspace); braces are read by recursion, which has an
-    // end.
+    // A step's random numbers tell 256 layers apart (Dropout); braces are read by recursion.
     private const int MostLayers = 255, MostNested = 16;
 
     private readonly List<Layer> _layers = [];
@@ -27,7 +23,6 @@ internal sealed class DescriptionReader
     {
     }
 
-    /// <summary>The layers.</summary>
     public IReadOnlyList<Layer> Layers => _layers;
 
     /// <summary>The description, on one line.</summary>
@@ -40,8 +35,9 @@ internal sealed class DescriptionReader
         List<string> items = ItemsOf(text);
         if (items.Count < 2)
         {
-            throw new ArgumentException($"\"{text.Trim()}\" is not a network: write sizes joined by \"-\", as in 784-256-64-10, "
-                + "or the input's shape and layers, as in \"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\".");
+            throw new ArgumentException($"\"{text.Trim()}\" is not a network: write sizes joined by \"-\", "
+                + "as in 784-256-64-10, or the input's shape and layers, as in "
+                + "\"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\".");
         }
         DescriptionReader list = new() { _shape = ShapeOf(items[0]) };
         RequireFit(list._shape);
@@ -57,14 +53,17 @@ internal sealed class DescriptionReader
         List<string> items = [];
         foreach (string line in text.Split('\n'))
         {
-            string code = line.Split('#')[0].Replace("{", ", {,", StringComparison.Ordinal).Replace("}", ", },", StringComparison.Ordinal);
-            items.AddRange(code.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            string code = line.Split('#')[0]
+                .Replace("{", ", {,", StringComparison.Ordinal)
+                .Replace("}", ", },", StringComparison.Ordinal);
+            const StringSplitOptions options =
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+            items.AddRange(code.Split([',', ';'], options));
         }
         return items;
     }
 
-    private static string Written(Shape shape) =>
-        shape.Height == 1 && shape.Width == 1 ? $"{shape.Channels}" : $"{shape.Channels}x{shape.Height}x{shape.Width}";
+    private static string Written(Shape shape) => shape.ToString().Replace('×', 'x');
 
     private static Shape ShapeOf(string item)
     {
@@ -78,8 +77,8 @@ internal sealed class DescriptionReader
             1 => Shape.Flat(sizes[0]),
             2 => new(1, sizes[0], sizes[1]),
             3 => new(sizes[0], sizes[1], sizes[2]),
-            _ => throw new ArgumentException($"a network begins with the shape of its input, as in 1x28x28 or 784, and not with "
-                + $"\"{item}\"."),
+            _ => throw new ArgumentException("a network begins with the shape of its input, as in 1x28x28 or "
+                + $"784, and not with \"{item}\"."),
         };
     }
 
@@ -101,8 +100,8 @@ internal sealed class DescriptionReader
             }
             catch (ArgumentException failure) when (failure is not LayerException)
             {
-                throw new LayerException($"layer {_layers.Count + 1} of the network, \"{item}\", which takes {_shape}: "
-                    + failure.Message);
+                throw new LayerException($"layer {_layers.Count + 1} of the network, \"{item}\", which takes "
+                    + $"{_shape}: {failure.Message}");
             }
         }
         if (isInner)
@@ -112,7 +111,10 @@ internal sealed class DescriptionReader
     private void ReadResidual(List<string> items, ref int next)
     {
         if (next == items.Count || items[next] != "{")
-            throw new ArgumentException("its layers follow in braces, as in residual { conv 32 3x3 pad 1, batchnorm, relu }.");
+        {
+            throw new ArgumentException("its layers follow in braces, as in "
+                + "residual { conv 32 3x3 pad 1, batchnorm, relu }.");
+        }
         if (_layers.Count == 0)
             throw new ArgumentException("it can't be the first: there must be a layer whose output it adds.");
         if (++_nested > MostNested)
@@ -123,7 +125,10 @@ internal sealed class DescriptionReader
         int texts = _texts.Count;
         ReadLayers(items, ref next, isInner: true);
         if (_shape != before)
-            throw new ArgumentException($"it adds what its layers give, {_shape}, to what they took, {before}: these must be alike.");
+        {
+            throw new ArgumentException(
+                $"it adds what its layers give, {_shape}, to what they took, {before}: these must be alike.");
+        }
         _nested--;
         _layers.Add(new Add(_shape, source));
         string inner = string.Join(", ", _texts[texts..]);
@@ -151,8 +156,8 @@ internal sealed class DescriptionReader
             "flatten" => new Flatten(shape),
             "dropout" => new Dropout(shape, words.Rate()),
             "dense" => Dense(words, shape),
-            _ => throw new ArgumentException("there is no such layer: there are conv, depthwise, maxpool, avgpool, batchnorm, relu, "
-                + "residual, flatten, dropout and dense."),
+            _ => throw new ArgumentException("there is no such layer: there are conv, depthwise, maxpool, "
+                + "avgpool, batchnorm, relu, residual, flatten, dropout and dense."),
         };
         words.RequireEnd();
         return layer;
@@ -184,7 +189,10 @@ internal sealed class DescriptionReader
     {
         decimal values = (decimal)shape.Channels * shape.Height * shape.Width;
         if (values > MostValues)
-            throw new ArgumentException($"{shape} are {values:N0} values for each sample; at most {MostValues:N0} are taken.");
+        {
+            throw new ArgumentException(
+                $"{shape} are {values:N0} values for each sample; at most {MostValues:N0} are taken.");
+        }
     }
 
     // Names its layer already.

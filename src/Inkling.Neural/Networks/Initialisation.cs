@@ -8,9 +8,7 @@ public enum Initialisation
     /// <summary>Weights from N(0, 2 / fan-in), biases 0: He et al. 2015, eq. 10. Made for ReLU.</summary>
     He,
 
-    /// <summary>
-    /// Weights uniform in ±√(6 / (fan-in + fan-out)), biases 0: Glorot &amp; Bengio 2010, eq. 16.
-    /// </summary>
+    /// <summary>Uniform in ±√(6 / (fan-in + fan-out)), biases 0: Glorot &amp; Bengio 2010, eq. 16.</summary>
     Glorot,
 
     /// <summary>Weights and biases from N(0, 1), as the original draws them.</summary>
@@ -19,7 +17,8 @@ public enum Initialisation
 
 internal static class InitialisationRules
 {
-    public static void Fill(this Initialisation rule, Span<float> values, ParameterTensor tensor, RandomSequence random)
+    public static void Fill(
+        this Initialisation rule, Span<float> values, ParameterTensor tensor, RandomSequence random)
     {
         bool isDrawn = tensor.Kind == ParameterKind.Weights
             || (tensor.Kind == ParameterKind.Biases && rule == Initialisation.StandardNormal);

@@ -2,30 +2,29 @@ using System.Globalization;
 
 namespace Inkling.Neural.Networks;
 
-/// <summary>
-/// The words of one layer of a description, taken one after the other: "conv 32 3x3 stride 2 pad 1".
-/// </summary>
+/// <summary>The words of one layer of a description, read in order: "conv 32 3x3 stride 2 pad 1".</summary>
 internal sealed class LayerWords(string item)
 {
     private readonly Queue<string> _words =
-        new(item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        new(item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private string? _name;
 
     /// <summary>The first word.</summary>
     public string Name => _name ??= _words.Dequeue();
 
-    /// <summary>The next word as a number.</summary>
+    /// <summary>Reads the next word as a number.</summary>
     /// <exception cref="ArgumentException">There is none, or it is no number from 1 to the most.</exception>
     public int Size(string what, int most)
     {
         string word = Next(what);
-        if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size < 1 || size > most)
-            throw new ArgumentException($"{what}, \"{word}\", are not a number of 1 to {most:N0}.");
-        return size;
+        return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+            && size >= 1 && size <= most
+            ? size
+            : throw new ArgumentException($"{what}, \"{word}\", are not a number of 1 to {most:N0}.");
     }
 
-    /// <summary>The next word as a share.</summary>
+    /// <summary>Reads the next word as a rate.</summary>
     /// <exception cref="ArgumentException">There is none, or it is no number.</exception>
     public float Rate()
     {
@@ -35,9 +34,7 @@ internal sealed class LayerWords(string item)
             : throw new ArgumentException($"its rate, \"{word}\", is not a number.");
     }
 
-    /// <summary>
-    /// A window, "3x3 stride 2 pad 1" or "3x1 stride 2x1", that steps by a pixel unless it says otherwise.
-    /// </summary>
+    /// <summary>Reads a window, "3x3 stride 2 pad 1" or "3x1 stride 2x1"; by default of stride 1.</summary>
     /// <exception cref="ArgumentException">It is none, or it does not fit.</exception>
     public Window Window(Shape input)
     {
@@ -45,7 +42,7 @@ internal sealed class LayerWords(string item)
         return Window(input, height, width, usualStride: (1, 1));
     }
 
-    /// <summary>A window that steps by its own size unless it says otherwise.</summary>
+    /// <summary>Reads a window whose stride is its size by default.</summary>
     /// <exception cref="ArgumentException">It is none, or it does not fit.</exception>
     public Window PoolWindow(Shape input)
     {
@@ -53,7 +50,7 @@ internal sealed class LayerWords(string item)
         return Window(input, height, width, usualStride: (height, width));
     }
 
-    /// <summary>Refuses words that are left.</summary>
+    /// <summary>Rejects words that are left.</summary>
     public void RequireEnd()
     {
         if (_words.TryDequeue(out string? word))
@@ -68,7 +65,8 @@ internal sealed class LayerWords(string item)
             _words.Dequeue();
             string text = Next($"the number behind \"{word}\"");
             if (PairOf(text) is not { } pair)
-                throw new ArgumentException($"\"{text}\" behind \"{word}\" is not a number, or two as in 2x1.");
+                throw new ArgumentException(
+                    $"\"{text}\" behind \"{word}\" is not a number, or two as in 2x1.");
             (stride, padding) = word == "stride" ? (pair, padding) : (stride, pair);
         }
         return new(input, height, width, stride, padding);

@@ -3,14 +3,13 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>
-/// A chain of layers and the one array that holds all their parameters. Running it changes nothing, so a
-/// network may serve many threads, each with a plan of its own.
+/// A chain of layers and one array of all their parameters. Running it changes nothing, so it may serve many
+/// threads, each with a plan of its own.
 /// </summary>
 public sealed class Network
 {
     /// <summary>Chains the layers; every parameter is 0 until initialised or loaded.</summary>
-    /// <exception cref="ArgumentException">There is no layer, or one's input is not what the last one
-    /// gives.</exception>
+    /// <exception cref="ArgumentException">There is no layer, or two don't fit together.</exception>
     public Network(IReadOnlyList<Layer> layers)
     {
         if (layers.Count == 0)
@@ -25,21 +24,16 @@ public sealed class Network
         }
         Layers = [.. layers];
         Tensors = Arrange(Layers);
-        Parameters = AlignedBuffer.Allocate(Tensors is [.., NetworkTensor last] ? last.Offset + last.Length : 0);
+        Parameters = AlignedBuffer.Allocate(Tensors is [.., var last] ? last.Offset + last.Length : 0);
     }
 
     /// <summary>The layers, first to last.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>
-    /// The learnt tensors in the order of the arena, named w1, b1, w2 … through the layers that learn.
-    /// </summary>
+    /// <summary>The tensors in the arena's order, named w1, b1, w2 … by the layers that have any.</summary>
     public IReadOnlyList<NetworkTensor> Tensors { get; }
 
-    /// <summary>
-    /// The arena: everything that is learnt, tensor after tensor; weights in panels (<see
-    /// cref="PanelMatrix"/>).
-    /// </summary>
+    /// <summary>The arena: all tensors in order, weights in panels (<see cref="PanelMatrix"/>).</summary>
     public Memory<float> Parameters { get; }
 
     /// <summary>The shape of one sample going in.</summary>
@@ -48,20 +42,16 @@ public sealed class Network
     /// <summary>How many classes: the size of the last layer's output.</summary>
     public int Classes => Layers[^1].Output.Size;
 
-    /// <summary>
-    /// Whether a residual block adds what a layer gives, so that it goes further than to the next.
-    /// </summary>
+    /// <summary>Whether a residual block adds the output of a layer.</summary>
     internal bool IsResidual(int layer)
     {
+        bool isResidual = false;
         foreach (Layer other in Layers)
-        {
-            if (other is Add add && add.Source == layer)
-                return true;
-        }
-        return false;
+            isResidual |= other is Add add && add.Source == layer;
+        return isResidual;
     }
 
-    /// <summary>A network of the same layers with parameters of its own, equal to these.</summary>
+    /// <summary>Copies the network: the same layers, its own parameters.</summary>
     public Network Copy()
     {
         Network copy = new(Layers);
@@ -69,14 +59,15 @@ public sealed class Network
         return copy;
     }
 
-    /// <summary>Draws the first parameters; each tensor from a sequence of its own.</summary>
+    /// <summary>Draws the first parameters, each tensor from its own stream.</summary>
     public void Initialise(Initialisation initialisation, ulong seed)
     {
         for (int i = 0; i < Tensors.Count; i++)
         {
             NetworkTensor tensor = Tensors[i];
+            Span<float> values = Parameters.Span.Slice(tensor.Offset, tensor.Length);
             RandomSequence random = new(seed, RandomPurpose.Initialisation, (ulong)i);
-            initialisation.Fill(Parameters.Span.Slice(tensor.Offset, tensor.Length), tensor.Definition, random);
+            initialisation.Fill(values, tensor.Definition, random);
         }
     }
 
@@ -98,7 +89,7 @@ public sealed class Network
     }
 }
 
-/// <summary>A learnt tensor and its place in the network's arena.</summary>
+/// <summary>A tensor and its place in the network's arena.</summary>
 /// <param name="Name">Its name in the network: w1, b1, w2 …</param>
 /// <param name="Layer">The index of its layer.</param>
 /// <param name="Offset">Where it starts in the arena.</param>

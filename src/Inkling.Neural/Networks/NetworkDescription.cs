@@ -3,9 +3,9 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>
-/// A network written as text. Either the sizes of its dense layers, inputs first, joined by "-": <c>784-256-64-10</c>, with ReLU
-/// between them. Or the input's shape and then layer after layer, each on a line of its own or behind a comma, # beginning a
-/// remark:
+/// A network written as text. Either the sizes of its dense layers, inputs first, joined by "-":
+/// <c>784-256-64-10</c>, with ReLU between them. Or the input's shape and then layer after layer, each on a
+/// line or after a comma; # begins a comment:
 /// <code>
 /// 1x28x28
 /// conv 32 5x5 pad 2            # channels, window; "stride 2" steps by two pixels
@@ -40,8 +40,7 @@ public sealed record NetworkDescription
     public bool IsSizes => _sizes.Length > 0;
 
     /// <summary>Reads a description.</summary>
-    /// <exception cref="ArgumentException">It is none; the message says which part is wrong, and with which
-    /// shapes.</exception>
+    /// <exception cref="ArgumentException">It is none; the message names the part and the shapes.</exception>
     public static NetworkDescription Parse(string text)
     {
         bool isSizes = text.Contains('-') && text.Trim().AsSpan().IndexOfAny(", \n{") < 0;
@@ -59,25 +58,25 @@ public sealed record NetworkDescription
     }
 
     /// <summary>
-    /// Builds it. Of a network that is written as sizes, dropout goes before the first dense layer (on the
-    /// input) and after each ReLU, where its rate is above 0.
+    /// Builds the network. Dropout goes before the first dense layer (on the input) and after each ReLU; only
+    /// a network written as sizes takes it.
     /// </summary>
-    /// <exception cref="ArgumentException">There is a rate, and the network says itself where it has
-    /// dropout.</exception>
+    /// <exception cref="ArgumentException">There is dropout, but the layers are written out.</exception>
     public Network Build(float inputDropout = 0, float hiddenDropout = 0)
     {
         CheckDropout(inputDropout, hiddenDropout);
         return new Network(IsSizes ? Dense(_sizes, inputDropout, hiddenDropout) : _layers);
     }
 
-    /// <summary>Refuses rates where the network says itself where it has dropout.</summary>
-    /// <exception cref="ArgumentException">There is one.</exception>
+    /// <summary>Rejects dropout for a network whose layers are written out.</summary>
+    /// <exception cref="ArgumentException">There is dropout.</exception>
     internal void CheckDropout(float inputDropout, float hiddenDropout)
     {
         if (!IsSizes && (inputDropout > 0 || hiddenDropout > 0))
         {
-            throw new ArgumentException($"dropout of {inputDropout} on inputs and {hiddenDropout} on hidden units is for networks "
-                + "that are written as sizes: one that is written layer by layer says \"dropout 0.2\" where it has it.");
+            throw new ArgumentException($"dropout of {inputDropout} on inputs and {hiddenDropout} on hidden "
+                + "units is for networks that are written as sizes: one that is written layer by layer says "
+                + "\"dropout 0.2\" where it has it.");
         }
     }
 

@@ -9,15 +9,11 @@ public enum ScheduleKind
     /// <summary>It is multiplied by a factor every few epochs.</summary>
     Step,
 
-    /// <summary>
-    /// It falls along half a cosine to 0 at the end: Loshchilov &amp; Hutter 2017, eq. 5, without restarts.
-    /// </summary>
+    /// <summary>Half a cosine, down to 0: Loshchilov &amp; Hutter 2017, eq. 5, without restarts.</summary>
     Cosine,
 }
 
-/// <summary>
-/// The learning rate as a function of time. Every kind may warm up: rise in a line from near 0 at the start.
-/// </summary>
+/// <summary>The learning rate over time. Every kind may warm up: rise linearly from near 0.</summary>
 public sealed record LearningRateSchedule
 {
     /// <summary>The shape.</summary>
@@ -32,7 +28,7 @@ public sealed record LearningRateSchedule
     /// <summary>Step: … the rate is multiplied by this.</summary>
     public double StepFactor { get; init; } = 0.1;
 
-    /// <summary>Refuses values that make no schedule.</summary>
+    /// <summary>Rejects impossible values.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Check()
     {
@@ -44,7 +40,7 @@ public sealed record LearningRateSchedule
             throw new ArgumentException($"a step factor of {StepFactor} is not above 0 and at most 1");
     }
 
-    /// <summary>By what the base rate is multiplied.</summary>
+    /// <summary>Computes the factor of the base rate.</summary>
     /// <param name="step">The step about to be taken, from 0.</param>
     /// <param name="stepsPerEpoch">Steps in an epoch.</param>
     /// <param name="epochs">Epochs in the whole training.</param>
@@ -54,10 +50,11 @@ public sealed record LearningRateSchedule
         if (step + 1 <= warmUp)
             return (step + 1) / warmUp;
         double total = (double)epochs * stepsPerEpoch;
+        double angle = Math.PI * Math.Max(0, step - warmUp) / (total - warmUp);
         return Kind switch
         {
             ScheduleKind.Step => Math.Pow(StepFactor, step / ((long)StepEpochs * stepsPerEpoch)),
-            ScheduleKind.Cosine when total > warmUp => (1 + Math.Cos(Math.PI * Math.Max(0, step - warmUp) / (total - warmUp))) / 2,
+            ScheduleKind.Cosine when total > warmUp => (1 + Math.Cos(angle)) / 2,
             _ => 1,
         };
     }

@@ -6,15 +6,13 @@ namespace Inkling.Neural.Optimisers;
 
 /// <summary>
 /// g = dw + λw, v ← μv + g, w ← w − ηv (Polyak 1964), or w ← w − η(g + μv) for Nesterov's form (Sutskever et
-/// al. 2013, eq. 3–4, with the velocity taken before its learning rate, as PyTorch does: a schedule then acts
-/// at once).
+/// al. 2013, eq. 3–4). v has no learning rate in it (as in PyTorch), so that a schedule acts at once.
 /// </summary>
 public sealed class Momentum(Network network, OptimiserSettings settings, bool nesterov)
     : Optimiser(network, settings, slots: 1)
 {
     private readonly float _momentum = settings.Momentum;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
     {

@@ -10,9 +10,8 @@ using Inkling.Neural.Networks;
 namespace Inkling.Neural.Optimisers;
 
 /// <summary>
-/// Turns gradients into steps, tensor by tensor over the arena. Its memory is one array of its own, laid out
-/// as the arena, once per slot (a velocity; two moments), so that a checkpoint saves it as it lies. A step
-/// allocates nothing.
+/// Turns gradients into steps. Its state is one array, laid out as the arena, once per slot (a velocity; two
+/// moments), so that a checkpoint saves it as it lies. A step allocates nothing.
 /// </summary>
 public abstract class Optimiser : IParallelWork
 {
@@ -24,7 +23,7 @@ public abstract class Optimiser : IParallelWork
     private readonly int _slots;
     private readonly float _weightDecay;
 
-    // What the step under way works on.
+    // The step under way.
     private Memory<float> _parameters;
     private ReadOnlyMemory<float> _gradients;
     private float _learningRate;
@@ -55,11 +54,11 @@ public abstract class Optimiser : IParallelWork
     };
 
     /// <summary>
-    /// Takes one step down the gradients in one pass over the arena. The threads of <paramref name="context"/> divide it as they
-    /// divide the products that wrote the gradients. Steps count from 1.
+    /// Takes one step, counted from 1, in one pass over the arena. Threads divide the arena as they divide
+    /// the products that wrote the gradients.
     /// </summary>
-    public void Step(
-        Memory<float> parameters, ReadOnlyMemory<float> gradients, float learningRate, long step, ComputeContext context)
+    public void Step(Memory<float> parameters, ReadOnlyMemory<float> gradients,
+        float learningRate, long step, ComputeContext context)
     {
         (_parameters, _gradients, _learningRate, _step) = (parameters, gradients, learningRate, step);
         context.Run(this, isWorthSharing: _arena >= WorthSharing);
@@ -81,27 +80,25 @@ public abstract class Optimiser : IParallelWork
         }
     }
 
-    /// <summary>
-    /// One step for a piece of the arena: w and the slots in place. Its length is a whole number of vectors.
-    /// </summary>
+    /// <summary>Takes one step for a piece of the arena, whose length is whole vectors.</summary>
     private protected abstract void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct;
 
-    // Whole panels lie together; of rows, those of one panel do.
+    // Whole panels lie together; otherwise the rows of one panel do.
     private void StepWeights(NetworkTensor tensor, int worker, int workers, in Rates rates)
     {
         (int rows, int columns) = (tensor.Definition.Shape[0], tensor.Definition.Shape[1]);
         Partition partition = Partition.Of(worker, workers, PanelMatrix.PanelsOf(columns), rows);
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
-            int offset = PanelMatrix.OffsetOf(partition.FirstRow, panel * PanelMatrix.PanelColumns, rows, columns);
+            int column = panel * PanelMatrix.PanelColumns;
+            int offset = PanelMatrix.OffsetOf(partition.FirstRow, column, rows, columns);
             StepPiece(tensor.Offset + offset, partition.Rows * PanelMatrix.WidthOf(panel, columns), rates);
         }
     }
 
-    // As many lanes as there are: AVX-512, which Vector<T> does without, divides sixteen values as soon as
-    // AVX2 eight.
+    // All lanes there are: AVX-512 divides sixteen values as fast as AVX2 eight, and Vector<T> lacks it.
     private void StepPiece(int offset, int length, in Rates rates)
     {
         ArenaPiece piece = new(_parameters.Span.Slice(offset, length), _gradients.Span.Slice(offset, length),
@@ -115,8 +112,7 @@ public abstract class Optimiser : IParallelWork
     private Span<float> Slot(int slot, int offset, int length) =>
         slot < _slots ? State.Span.Slice((slot * _arena) + offset, length) : [];
 
-    // Whole vectors in place; what is left over goes through one padded vector, so that each rule is written
-    // once.
+    // Whole vectors in place, the rest through one padded vector, so that each rule is written once.
     private void StepPiece<TLanes, TVector>(in ArenaPiece piece, in Rates rates)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
@@ -139,5 +135,20 @@ public abstract class Optimiser : IParallelWork
     }
 }
 
-/// <summary>What one step is taken with: η, λ (0 for biases) and which step it is, from 1.</summary>
+/// <summary>The settings of one step: η, λ (0 for biases), and its number from 1.</summary>
 internal readonly record struct Rates(float LearningRate, float WeightDecay, long Step);
+
+/// <summary>A piece of the arena: w [n], its gradients, and its optimiser's slots, empty if unused.</summary>
+internal readonly ref struct ArenaPiece(
+    Span<float> w, ReadOnlySpan<float> dw, Span<float> slot0, Span<float> slot1)
+{
+    public Span<float> W { get; } = w;
+    public ReadOnlySpan<float> DW { get; } = dw;
+    public Span<float> Slot0 { get; } = slot0;
+    public Span<float> Slot1 { get; } = slot1;
+    public int Length => W.Length;
+
+    /// <summary>Returns the parameters [first, end).</summary>
+    public ArenaPiece Between(int first, int end) => new(W[first..end], DW[first..end],
+        Slot0.IsEmpty ? [] : Slot0[first..end], Slot1.IsEmpty ? [] : Slot1[first..end]);
+}

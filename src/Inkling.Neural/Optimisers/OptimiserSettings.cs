@@ -34,12 +34,10 @@ public sealed record OptimiserSettings
     /// <summary>ε of AdamW, which keeps its division sane where gradients vanish.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
-    /// <summary>
-    /// λ: L2 for the SGD rules (added to the gradient), decoupled for AdamW. Biases don't decay.
-    /// </summary>
+    /// <summary>λ: L2 for the SGD rules, decoupled for AdamW. Biases don't decay.</summary>
     public float WeightDecay { get; init; }
 
-    /// <summary>Refuses values that no rule can work with.</summary>
+    /// <summary>Rejects values that no rule can work with.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names it.</exception>
     public void Check()
     {
@@ -47,8 +45,8 @@ public sealed record OptimiserSettings
         Require(Beta1 is >= 0 and < 1, $"a beta1 of {Beta1} is not at least 0 and below 1");
         Require(Beta2 is >= 0 and < 1, $"a beta2 of {Beta2} is not at least 0 and below 1");
         Require(Epsilon > 0, $"an epsilon of {Epsilon} is not above 0");
-        Require(WeightDecay is >= 0 and < float.PositiveInfinity, $"a weight decay of {WeightDecay} is not "
-            + "0 or more");
+        Require(WeightDecay is >= 0 and < float.PositiveInfinity,
+            $"a weight decay of {WeightDecay} is not 0 or more");
     }
 
     private static void Require(bool holds, string what)

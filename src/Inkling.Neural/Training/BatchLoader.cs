@@ -3,11 +3,12 @@ using Inkling.Neural.Execution;
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// Makes the batch of a training step, where samples are augmented or have targets of their own: the threads
-/// divide it. An augmented sample's random numbers are named by the seed, the step and its place in the
-/// batch, so they are the same whoever makes it, and after a resumption.
+/// Makes the batch of a training step where samples are augmented or have soft targets. An augmented sample's
+/// random stream is named by seed, step and place in the batch, so it is the same on every thread and after a
+/// resumption.
 /// </summary>
-internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacity, ComputeContext context) : IParallelWork
+internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacity, ComputeContext context)
+    : IParallelWork
 {
     // Steps are so far apart in the numbers of their samples: a batch is never larger.
     private const int StepsApart = 65_536;
@@ -22,9 +23,7 @@ internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacit
     private ByteBatch _batch;
     private long _step;
 
-    /// <summary>
-    /// The probabilities that the last batch is to have, [N, classes]; empty where its labels say it all.
-    /// </summary>
+    /// <summary>Target probabilities of the last batch, [N, classes]; empty with labels only.</summary>
     public Matrix Targets => _targets.Top(_indices.Length);
 
     /// <summary>Makes the named samples of a step, valid until the next call.</summary>
@@ -32,7 +31,9 @@ internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacit
     {
         ByteBatch plain = samples.Take(indices, labels);
         (_indices, _step) = (indices, step);
-        _batch = samples.Augments ? new(_values, first: 0, indices.Length, samples.InputSize, plain.Scale) : plain;
+        _batch = samples.Augments
+            ? new(_values, first: 0, indices.Length, samples.InputSize, plain.Scale)
+            : plain;
         labels.CopyTo(_labels);
         context.Run(this, isWorthSharing: true);
         return _batch;
@@ -46,7 +47,10 @@ internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacit
         if (samples.Augments)
             Augment(first, end, worker);
         if (samples.HasTargets)
-            samples.WriteTargets(_batch.Between(first, end), _labels.AsSpan(first..end), _targets.Between(first, end), worker);
+        {
+            samples.WriteTargets(
+                _batch.Between(first, end), _labels.AsSpan(first..end), _targets.Between(first, end), worker);
+        }
     }
 
     private void Augment(int first, int end, int worker)
@@ -54,7 +58,8 @@ internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacit
         int size = samples.InputSize;
         for (int n = first; n < end; n++)
         {
-            RandomSequence random = new(seed, RandomPurpose.Augmentation, ((ulong)_step * StepsApart) + (ulong)n);
+            ulong number = ((ulong)_step * StepsApart) + (ulong)n;
+            RandomSequence random = new(seed, RandomPurpose.Augmentation, number);
             samples.Augment(_indices.Span[n], _values.AsSpan(n * size, size), random, worker);
         }
     }

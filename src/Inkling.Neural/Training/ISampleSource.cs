@@ -1,17 +1,12 @@
 namespace Inkling.Neural.Training;
 
-/// <summary>
-/// Labelled samples to learn from, of whatever kind. Must give the same sample for the same index every time.
-/// </summary>
+/// <summary>Labelled samples to learn from. An index gives the same sample every time.</summary>
 public interface ISampleSource
 {
     /// <summary>How many samples.</summary>
     int Count { get; }
 
-    /// <summary>
-    /// How many of the samples, from the first, may be held back to judge by; the others are always learnt
-    /// from.
-    /// </summary>
+    /// <summary>How many samples, from the first, may be held out for validation.</summary>
     int ValidationCandidates => Count;
 
     /// <summary>Values in a sample.</summary>
@@ -21,19 +16,17 @@ public interface ISampleSource
     int Classes { get; }
 
     /// <summary>
-    /// The samples named by <paramref name="indices"/> [N], valid until the next call and as long as those are; their labels
-    /// are written to <paramref name="labels"/> [N].
+    /// Returns the samples named by <paramref name="indices"/> [N] and writes their labels [N]. They are
+    /// valid until the next call, and while the indices are.
     /// </summary>
     ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels);
 
-    /// <summary>
-    /// Whether samples are learnt from as <see cref="Augment"/> changes them, and not as they are.
-    /// </summary>
+    /// <summary>Whether training sees samples as <see cref="Augment"/> changes them.</summary>
     bool Augments => false;
 
     /// <summary>
-    /// Writes a variant of a sample, which follows from the sample and the random numbers alone. Called by
-    /// several threads at once, each under a number of its own from 0.
+    /// Writes a variant of a sample, from the sample and the random numbers alone. Several threads call it at
+    /// once, each with its own number from 0.
     /// </summary>
     /// <param name="index">Which sample.</param>
     /// <param name="variant">The variant, [InputSize].</param>
@@ -42,15 +35,12 @@ public interface ISampleSource
     void Augment(int index, Span<byte> variant, RandomSequence random, int worker) =>
         throw new NotSupportedException("These samples do not vary.");
 
-    /// <summary>
-    /// Whether a step learns what <see cref="WriteTargets"/> says of its samples, and not their labels.
-    /// </summary>
+    /// <summary>Whether training uses <see cref="WriteTargets"/> instead of labels.</summary>
     bool HasTargets => false;
 
     /// <summary>
-    /// Writes what a network is to give for samples, as they are learnt from: the probability of each class.
-    /// It follows from each sample and its label alone. Called by several threads at once, each under a
-    /// number of its own from 0.
+    /// Writes target probabilities, each from its sample (as training sees it) and label alone. Several
+    /// threads call it at once, each with its own number from 0.
     /// </summary>
     /// <param name="samples">[N, InputSize].</param>
     /// <param name="labels">[N].</param>

@@ -2,14 +2,10 @@ using Inkling.Neural.Networks;
 
 namespace Inkling.Neural.Training;
 
-/// <summary>
-/// Which samples are learnt from and which are held back, and whether a network can take them at all.
-/// </summary>
+/// <summary>Splits samples into a training and a validation set, and checks them.</summary>
 public static class SampleSplit
 {
-    /// <summary>
-    /// The indices to learn from, of which those that can't be held back are the last, and those to judge by.
-    /// </summary>
+    /// <summary>Returns the indices of both sets; samples that can't be held out come last.</summary>
     /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
     public static (int[] Training, int[] Validation) Of(int count, int judged, TrainingSettings settings)
     {
@@ -18,14 +14,15 @@ public static class SampleSplit
         if (settings.ValidationShare > 0 && (held == 0 || held == judged))
         {
             throw new ArgumentException($"a validation share of {settings.ValidationShare} of {judged:N0} "
-                + "samples leaves "
-                + $"{judged - held:N0} to learn from and {held:N0} to judge by: neither may be 0.");
+                + $"samples leaves {judged - held:N0} to learn from and {held:N0} to judge by: "
+                + "neither may be 0.");
         }
-        new RandomSequence(settings.SplitSeed ?? settings.Seed, RandomPurpose.Split).Shuffle(all.AsSpan(0, judged));
+        RandomSequence random = new(settings.SplitSeed ?? settings.Seed, RandomPurpose.Split);
+        random.Shuffle(all.AsSpan(0, judged));
         return (all[held..], all[..held]);
     }
 
-    /// <summary>Refuses samples that the network does not take.</summary>
+    /// <summary>Rejects samples that the network does not take.</summary>
     /// <exception cref="ArgumentException">The message gives the numbers.</exception>
     internal static void Check(NetworkDescription network, ISampleSource samples)
     {
@@ -34,8 +31,8 @@ public static class SampleSplit
         if (network.Inputs != samples.InputSize || network.Classes != samples.Classes)
         {
             throw new ArgumentException($"the network {network} takes {network.Inputs} values and knows "
-                + $"{network.Classes} classes; "
-                + $"the samples have {samples.InputSize} values and {samples.Classes} classes.");
+                + $"{network.Classes} classes; the samples have {samples.InputSize} values and "
+                + $"{samples.Classes} classes.");
         }
     }
 }

@@ -7,9 +7,9 @@ using Inkling.Neural.Optimisers;
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// The training loop. It knows samples, steps and epochs; it knows no digit, file or terminal. One step: load
-/// a batch, forward, loss, backward, optimiser. It can be stopped after any step and resumed from its <see
-/// cref="TrainingState"/>, with the same bits at the end.
+/// The training loop over samples, steps and epochs. One step: load a batch, forward, loss, backward,
+/// optimiser. It can be stopped after any step and resumed from its <see cref="TrainingState"/>, with the
+/// same bits at the end.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -29,18 +29,18 @@ public sealed class Trainer : IDisposable
     private readonly int[] _labels;
     private readonly int _stepsPerEpoch;
 
-    /// <summary>
-    /// Makes ready, from the start or, with <paramref name="resumed"/>, from where that state stands.
-    /// </summary>
+    /// <summary>Starts a training, or resumes it from a state.</summary>
     /// <exception cref="ArgumentException">Settings, samples and state do not fit together.</exception>
-    public Trainer(TrainingSettings settings, ISampleSource samples, int threads, TrainingState? resumed = null)
+    public Trainer(
+        TrainingSettings settings, ISampleSource samples, int threads, TrainingState? resumed = null)
     {
         settings.Check();
         NetworkDescription description = NetworkDescription.Parse(settings.Network);
         SampleSplit.Check(description, samples);
         _settings = settings;
         _samples = samples;
-        (_trainingIndices, ValidationIndices) = SampleSplit.Of(samples.Count, samples.ValidationCandidates, settings);
+        (_trainingIndices, ValidationIndices) =
+            SampleSplit.Of(samples.Count, samples.ValidationCandidates, settings);
         _order = new int[_trainingIndices.Length];
         _stepsPerEpoch = (_trainingIndices.Length + settings.BatchSize - 1) / settings.BatchSize;
         _learner = description.Build(settings.InputDropout, settings.HiddenDropout);
@@ -48,36 +48,34 @@ public sealed class Trainer : IDisposable
         _optimiser = Optimiser.Create(_learner, settings.Optimiser);
         _context = new(threads);
         int largest = Math.Min(settings.BatchSize, _trainingIndices.Length);
-        _training = new(Plan.Compile(_learner, largest, isTraining: true), _context, new SoftmaxCrossEntropy(settings.LabelSmoothing));
-        _loader = samples.Augments || samples.HasTargets ? new(samples, settings.Seed, largest, _context) : null;
+        SoftmaxCrossEntropy loss = new(settings.LabelSmoothing);
+        _training = new(Plan.Compile(_learner, largest, isTraining: true), _context, loss);
+        if (samples.Augments || samples.HasTargets)
+            _loader = new(samples, settings.Seed, largest, _context);
         _evaluation = new(Plan.Compile(Network, EvaluationBatch, isTraining: false), _context);
         _labels = new int[Math.Max(settings.BatchSize, EvaluationBatch)];
         State = resumed is null ? Begin() : TakeUp(resumed);
     }
 
-    /// <summary>
-    /// What the training comes to: the network that learns, or with an average, one of the averaged
-    /// parameters.
-    /// </summary>
+    /// <summary>The network that results: the one that learns or, with EMA, its averaged copy.</summary>
     public Network Network { get; }
 
-    /// <summary>
-    /// Where the training stands. Its arrays are those at work: they change with every step.
-    /// </summary>
+    /// <summary>The state of the training. Its arrays change with every step.</summary>
     public TrainingState State { get; }
 
-    /// <summary>The samples that are learnt from.</summary>
+    /// <summary>The training set.</summary>
     public ReadOnlyMemory<int> TrainingIndices => _trainingIndices;
 
-    /// <summary>The samples that are held back.</summary>
+    /// <summary>The validation set.</summary>
     public int[] ValidationIndices { get; }
 
     /// <summary>
-    /// Trains to the end, or until cancelled, which takes effect after the step under way. A store is asked
-    /// to save when it is due, after a step or an epoch, and when cancelled.
+    /// Trains to the end, or until cancelled after a step. The store saves when it is due, after a step or an
+    /// epoch, and on cancellation.
     /// </summary>
     /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
-    public TrainingEnd Run(ITrainingObserver? observer, ICheckpointStore? checkpoints, CancellationToken cancellation)
+    public TrainingEnd Run(
+        ITrainingObserver? observer, ICheckpointStore? checkpoints, CancellationToken cancellation)
     {
         while (State.Epoch < _settings.Epochs && !State.Stopped)
         {
@@ -101,9 +99,7 @@ public sealed class Trainer : IDisposable
         return State.Stopped ? TrainingEnd.StoppedEarly : TrainingEnd.Completed;
     }
 
-    /// <summary>
-    /// Mean loss and number of correct ones over the named samples, with the network as it is.
-    /// </summary>
+    /// <summary>Computes the mean loss over the named samples and counts the correct ones.</summary>
     public (double Loss, int Correct) Evaluate(ReadOnlyMemory<int> indices)
     {
         _evaluation.PrepareInference();
@@ -111,9 +107,11 @@ public sealed class Trainer : IDisposable
         int correct = 0;
         for (int start = 0; start < indices.Length; start += EvaluationBatch)
         {
-            ReadOnlyMemory<int> batch = indices.Slice(start, Math.Min(EvaluationBatch, indices.Length - start));
-            Memory<int> labels = _labels.AsMemory(0, batch.Length);
-            (double batchLoss, int batchCorrect) = _evaluation.Evaluate(_samples.Take(batch, labels.Span), new(labels));
+            int count = Math.Min(EvaluationBatch, indices.Length - start);
+            ReadOnlyMemory<int> batch = indices.Slice(start, count);
+            Memory<int> labels = _labels.AsMemory(0, count);
+            ByteBatch samples = _samples.Take(batch, labels.Span);
+            (double batchLoss, int batchCorrect) = _evaluation.Evaluate(samples, new(labels));
             loss += batchLoss * batch.Length;
             correct += batchCorrect;
         }
@@ -127,9 +125,11 @@ public sealed class Trainer : IDisposable
     internal void TakeStep()
     {
         int start = State.StepInEpoch * _settings.BatchSize;
-        ReadOnlyMemory<int> batch = _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
+        ReadOnlyMemory<int> batch =
+            _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
         Memory<int> labels = _labels.AsMemory(0, batch.Length);
-        ByteBatch samples = _loader?.Load(batch, labels.Span, State.Step) ?? _samples.Take(batch, labels.Span);
+        ByteBatch samples =
+            _loader?.Load(batch, labels.Span, State.Step) ?? _samples.Take(batch, labels.Span);
         Targets targets = new(labels, _loader?.Targets ?? default);
         (double loss, int correct) = _training.ForwardBackward(samples, targets, _settings.Seed, State.Step);
         RequireFinite(loss, "the loss");
@@ -142,19 +142,16 @@ public sealed class Trainer : IDisposable
         State.Step++;
     }
 
-    /// <summary>
-    /// The order of an epoch follows from its number alone, so a resumed run needs no memory of it.
-    /// </summary>
+    /// <summary>Shuffles for an epoch, by its number alone: a resumed run needs no memory of it.</summary>
     internal void ArrangeOrder(int epoch)
     {
         _trainingIndices.CopyTo(_order, 0);
-        RandomSequence random =
-            new(_settings.Seed, RandomPurpose.Shuffle, _settings.ShuffleEachEpoch ? (ulong)epoch : 0);
+        ulong number = _settings.ShuffleEachEpoch ? (ulong)epoch : 0;
+        RandomSequence random = new(_settings.Seed, RandomPurpose.Shuffle, number);
         random.Shuffle(_order);
     }
 
-    // a ← d a + (1 − d) w. In the first steps the average forgets faster, or it would long be of what was
-    // drawn at random.
+    // a ← d a + (1 − d) w. Early steps forget faster, or the initial parameters would stay in it for long.
     private void Average()
     {
         if (_settings.EmaDecay == 0)
@@ -176,8 +173,8 @@ public sealed class Trainer : IDisposable
             ValidationIndices.Length > 0 ? Evaluate(ValidationIndices) : null;
         // The last step's harm shows in no training loss: without this it would be saved.
         RequireFinite(validation?.Loss ?? 0, "the validation loss");
-        RequireFinite(TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters.Span), "the sum of the weights' "
-            + "magnitudes");
+        float sum = TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters.Span);
+        RequireFinite(sum, "the sum of the weights' magnitudes");
         EpochReport report = new(
             State.Epoch + 1,
             State.LossSum / _trainingIndices.Length,
@@ -198,8 +195,8 @@ public sealed class Trainer : IDisposable
         if (!double.IsFinite(value))
         {
             throw new DivergenceException($"{what} became {value} in epoch {State.Epoch + 1}, after step "
-                + $"{State.StepInEpoch:N0}: "
-                + $"the learning rate ({_settings.LearningRate}) is too high for this network and data.");
+                + $"{State.StepInEpoch:N0}: the learning rate ({_settings.LearningRate}) is too high for "
+                + "this network and data.");
         }
     }
 
@@ -248,15 +245,16 @@ public sealed class Trainer : IDisposable
         Take(saved.EmaParameters, state.EmaParameters, "averaged parameters");
         Take(saved.OptimiserState, state.OptimiserState, "optimiser values");
         Take(saved.BestParameters, state.BestParameters, "best parameters");
-        bool possible = saved.Epoch >= 0 && saved.Epoch <= _settings.Epochs && saved.History.Count == saved.Epoch
+        bool possible = saved.Epoch >= 0 && saved.Epoch <= _settings.Epochs
+            && saved.History.Count == saved.Epoch
             && saved.StepInEpoch >= 0 && saved.StepInEpoch <= _stepsPerEpoch
             && saved.Step == ((long)saved.Epoch * _stepsPerEpoch) + saved.StepInEpoch
             && saved.BestEpoch >= 0 && saved.BestEpoch <= saved.Epoch;
         if (!possible)
         {
-            throw new ArgumentException($"the state stands at epoch {saved.Epoch}, step "
-                + $"{saved.StepInEpoch}, {saved.Step} in all, "
-                + $"which {_settings.Epochs} epochs of {_stepsPerEpoch} steps never pass.");
+            throw new ArgumentException($"the state stands at epoch {saved.Epoch}, step {saved.StepInEpoch}, "
+                + $"{saved.Step} in all, which {_settings.Epochs} epochs of {_stepsPerEpoch} steps never "
+                + "pass.");
         }
         foreach (EpochReport report in saved.History)
             state.History.Add(report);

@@ -16,9 +16,7 @@ public interface ICheckpointStore
     /// <summary>True when it is time to save again. Asked after every step.</summary>
     bool IsDue { get; }
 
-    /// <summary>
-    /// Saves the state, whole or not at all. The arrays are only lent: the next step changes them.
-    /// </summary>
+    /// <summary>Saves the state, whole or not at all. The next step changes its arrays.</summary>
     void Save(TrainingState state);
 }
 
@@ -28,7 +26,7 @@ public interface ICheckpointStore
 /// <param name="StepInEpoch">The step in the epoch, from 1.</param>
 /// <param name="StepsPerEpoch">Steps in an epoch.</param>
 /// <param name="Loss">Mean loss of the epoch so far.</param>
-/// <param name="Accuracy">Accuracy of the epoch so far, on samples before they were learnt from.</param>
+/// <param name="Accuracy">Accuracy of the epoch so far, on samples before their step.</param>
 public readonly record struct StepReport(
     int Epoch, int Epochs, int StepInEpoch, int StepsPerEpoch, double Loss, double Accuracy)
 {

@@ -5,7 +5,7 @@ using Inkling.Neural.Optimisers;
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// All that decides what a training ends with, and nothing that does not (threads, progress, files): the same
+/// All settings that decide the result of a training, and no others (threads, progress, files): the same
 /// settings on the same samples give the same bits on one kind of machine.
 /// </summary>
 public sealed record TrainingSettings
@@ -20,15 +20,15 @@ public sealed record TrainingSettings
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// Names which samples are held back; none for the seed itself. Networks of different seeds that are to
-    /// be read together hold back the same samples, which then judge all of them.
+    /// Names the validation set; by default the seed does. Networks that will form an ensemble share it, so
+    /// that they share a validation set.
     /// </summary>
     public ulong? SplitSeed { get; init; }
 
     /// <summary>Passes over the training part.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Samples in a step. What is left at an epoch's end makes a smaller step.</summary>
+    /// <summary>Samples in a step. An epoch's last step may be smaller.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>η at its full height, before the schedule.</summary>
@@ -46,15 +46,12 @@ public sealed record TrainingSettings
     /// <summary>The share of hidden units silenced while learning.</summary>
     public float HiddenDropout { get; init; }
 
-    /// <summary>
-    /// ε: the share of each label's probability that is spread evenly over all classes (Szegedy et al. 2016,
-    /// sect. 7).
-    /// </summary>
+    /// <summary>ε: the share of a label spread over all classes (Szegedy et al. 2016, sect. 7).</summary>
     public float LabelSmoothing { get; init; }
 
     /// <summary>
-    /// How much of the parameters' moving average a step keeps (Polyak &amp; Juditsky 1992; exponential), as
-    /// 0.999. Reading, and the validation part too, then goes by the average. 0 keeps none.
+    /// The decay of the parameters' exponential moving average (Polyak &amp; Juditsky 1992), as 0.999.
+    /// Validation and the result use the average. 0 keeps none.
     /// </summary>
     [JsonPropertyName("averageDecay")] // the key in model files and in --json
     public float EmaDecay { get; init; }
@@ -63,33 +60,31 @@ public sealed record TrainingSettings
     public double ValidationShare { get; init; }
 
     /// <summary>
-    /// Early stopping: after so many epochs without a better validation accuracy, stop and go back to the
-    /// best. 0 never stops and keeps the last parameters.
+    /// Early stopping: after so many epochs without a better validation accuracy, training stops and takes
+    /// back the best parameters. 0 never stops and keeps the last.
     /// </summary>
     public int Patience { get; init; }
 
-    /// <summary>
-    /// A fresh order each epoch; otherwise the first epoch's order is kept, as the original does.
-    /// </summary>
+    /// <summary>Shuffles at each epoch; otherwise all use the first order, as in the original.</summary>
     public bool ShuffleEachEpoch { get; init; } = true;
 
-    /// <summary>Refuses settings that can't work.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it and its
-    /// value.</exception>
+    /// <summary>Rejects settings that can't work.</summary>
+    /// <exception cref="ArgumentException">One is out of range; the message names it.</exception>
     public void Check()
     {
         NetworkDescription network = NetworkDescription.Parse(Network);
         Require(Epochs is >= 1 and <= 1_000_000, $"{Epochs:N0} epochs are not 1 to 1,000,000");
         Require(BatchSize is >= 1 and <= 65_536, $"a batch of {BatchSize:N0} is not 1 to 65,536");
-        Require(LearningRate is > 0 and < float.PositiveInfinity, $"a learning rate of {LearningRate} is "
-            + "not above 0");
-        Require(InputDropout is >= 0 and < 1, $"an input dropout of {InputDropout} is not at least 0 and "
-            + "below 1");
+        Require(LearningRate is > 0 and < float.PositiveInfinity,
+            $"a learning rate of {LearningRate} is not above 0");
+        Require(InputDropout is >= 0 and < 1,
+            $"an input dropout of {InputDropout} is not at least 0 and below 1");
         Require(HiddenDropout is >= 0 and < 1, $"a dropout of {HiddenDropout} is not at least 0 and below 1");
-        Require(LabelSmoothing is >= 0 and < 1, $"a label smoothing of {LabelSmoothing} is not at least 0 and below 1");
+        Require(LabelSmoothing is >= 0 and < 1,
+            $"a label smoothing of {LabelSmoothing} is not at least 0 and below 1");
         Require(EmaDecay is >= 0 and < 1, $"an average that keeps {EmaDecay} is not at least 0 and below 1");
-        Require(ValidationShare is >= 0 and < 1, $"a validation share of {ValidationShare} is not at least "
-            + "0 and below 1");
+        Require(ValidationShare is >= 0 and < 1,
+            $"a validation share of {ValidationShare} is not at least 0 and below 1");
         Require(Patience >= 0, $"a patience of {Patience} epochs is not 0 or more");
         Require(Patience == 0 || ValidationShare > 0, "early stopping needs a validation share above 0");
         Schedule.Check();

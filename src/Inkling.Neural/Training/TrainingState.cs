@@ -1,8 +1,8 @@
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// Where a training stands between two steps: with the settings and the samples, all that is needed to go on
-/// as if it had never stopped. Random numbers are named by seed and step, so no generator is in it.
+/// A training between two steps: with settings and samples, all that is needed to resume. It holds no random
+/// generator, since seed and step name the random numbers.
 /// </summary>
 public sealed class TrainingState
 {
@@ -18,7 +18,7 @@ public sealed class TrainingState
     /// <summary>Sum of the losses of this epoch's samples so far.</summary>
     public double LossSum { get; set; }
 
-    /// <summary>Samples of this epoch so far that were right before they were learnt from.</summary>
+    /// <summary>Samples of this epoch so far that were correct, before their step.</summary>
     public int Correct { get; set; }
 
     /// <summary>True once early stopping has ended the training.</summary>
@@ -43,13 +43,13 @@ public sealed class TrainingState
     public int BestEpoch { get; set; }
 }
 
-/// <summary>What one epoch came to.</summary>
+/// <summary>The result of one epoch.</summary>
 /// <param name="Epoch">Which, from 1.</param>
-/// <param name="Loss">Mean loss over the training samples, each measured before it was learnt from.</param>
+/// <param name="Loss">Mean loss over the training samples, each measured before its step.</param>
 /// <param name="Accuracy">The share of them that was right, measured likewise (with dropout on).</param>
-/// <param name="ValidationLoss">Mean loss over the validation part after the epoch; none without one.</param>
-/// <param name="ValidationAccuracy">The share of the validation part that was right; none without
-/// one.</param>
+/// <param name="ValidationLoss">Mean loss over the validation set after the epoch; none without one.</param>
+/// <param name="ValidationAccuracy">The share of it that was right; none without one.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last step.</param>
 public sealed record EpochReport(
-    int Epoch, double Loss, double Accuracy, double? ValidationLoss, double? ValidationAccuracy, double LearningRate);
+    int Epoch, double Loss, double Accuracy,
+    double? ValidationLoss, double? ValidationAccuracy, double LearningRate);

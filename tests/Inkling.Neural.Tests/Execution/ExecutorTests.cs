@@ -6,13 +6,13 @@ using Inkling.Neural.Tests.Layers;
 
 namespace Inkling.Neural.Tests.Execution;
 
-/// <summary>Whole networks: fused, in stages, by any number of threads, against layer after layer by one.</summary>
+/// <summary>Whole networks, fused, in stages, by many threads, against one layer after another.</summary>
 public sealed class ExecutorTests
 {
     private const int Inputs = 36;
     private const float Smoothing = 0.1f;
 
-    // Large first layers, large ones behind others, none such; layers that need the whole batch; residual blocks.
+    // Large first layers, large ones behind others, none such; layers that need the whole batch; residuals.
     private static readonly string[] Networks =
     [
         "1x6x6, dense 1500, relu, dense 30, relu, dense 7",
@@ -20,9 +20,10 @@ public sealed class ExecutorTests
         "1x6x6, dropout 0.2, dense 130, relu, dense 64, relu, dense 7",
         "1x6x6, dense 200, relu, dense 64, relu, dense 3",
         "1x6x6, dense 40, relu, dense 1500, relu, dense 40, relu, dense 1500",
-        "1x6x6, conv 20 3x3 pad 1, batchnorm, relu, maxpool 2x2, flatten, dropout 0.1, dense 90, relu, dense 7",
-        "1x6x6, conv 16 3x3, relu, residual { conv 16 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1 }, relu, avgpool 2x2, "
-            + "batchnorm, flatten, dense 7",
+        "1x6x6, conv 20 3x3 pad 1, batchnorm, relu, maxpool 2x2, flatten, dropout 0.1, dense 90, relu, "
+            + "dense 7",
+        "1x6x6, conv 16 3x3, relu, residual { conv 16 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1 }, "
+            + "relu, avgpool 2x2, batchnorm, flatten, dense 7",
     ];
 
     public static TheoryData<string, int> NetworksAndBatches
@@ -48,7 +49,8 @@ public sealed class ExecutorTests
         {
             parameters.CopyTo(network.Parameters); // a batch norm has counted
             using ComputeContext context = new(threads);
-            Executor executor = new(Plan.Compile(network, batch, isTraining: true), context, new SoftmaxCrossEntropy(Smoothing));
+            Plan plan = Plan.Compile(network, batch, isTraining: true);
+            Executor executor = new(plan, context, new SoftmaxCrossEntropy(Smoothing));
             (double, int) outcome = executor.ForwardBackward(samples, new(labels), seed: 3, step: 5);
             Assert.Equal(expected, executor.Plan.Gradients.ToArray());
             Assert.Equal((loss, correct), outcome);
@@ -68,7 +70,8 @@ public sealed class ExecutorTests
             Matrix p = executor.Predict(samples);
             Assert.Equal(first ??= p.Span.ToArray(), p.Span.ToArray());
             double expected = Enumerable.Range(0, batch).Average(n => -Math.Log(p.Row(n)[labels[n]]));
-            int right = Enumerable.Range(0, batch).Count(n => p.Row(n).IndexOf(p.Row(n).ToArray().Max()) == labels[n]);
+            int right = Enumerable.Range(0, batch)
+                .Count(n => p.Row(n).IndexOf(p.Row(n).ToArray().Max()) == labels[n]);
             (double loss, int correct) = executor.Evaluate(samples, new(labels));
             Assert.Equal(expected, loss, tolerance: 1e-5);
             Assert.Equal(right, correct);
@@ -101,7 +104,8 @@ public sealed class ExecutorTests
         network.Initialise(Initialisation.He, seed: 8);
         executor.PrepareInference();
         float[] again = executor.Predict(samples).Span.ToArray();
-        Assert.Equal(new Executor(Plan.Compile(network, 3, isTraining: false), context).Predict(samples).Span.ToArray(), again);
+        Plan small = Plan.Compile(network, 3, isTraining: false);
+        Assert.Equal(new Executor(small, context).Predict(samples).Span.ToArray(), again);
     }
 
     [Fact]
@@ -143,7 +147,8 @@ public sealed class ExecutorTests
                 (values[i + 1], gradients[i + 1]) = (values[i], gradients[i]);
                 continue;
             }
-            (values[i + 1], gradients[i + 1]) = (LayerRun.New(batch, layer.Output.Size), LayerRun.New(batch, layer.Output.Size));
+            int size = layer.Output.Size;
+            (values[i + 1], gradients[i + 1]) = (LayerRun.New(batch, size), LayerRun.New(batch, size));
             runs[i] = new(layer, new(values[i], values[i + 1], gradients[i], gradients[i + 1])
             {
                 Parameters = network.Parameters.Slice(offset, layer.ParameterCount),
@@ -157,7 +162,8 @@ public sealed class ExecutorTests
         Matrix p = LayerRun.New(batch, network.Classes);
         double[] losses = new double[batch];
         cost.Forward(values[^1], new(labels), p, losses);
-        (loss, correct) = (losses.Sum() / batch, Enumerable.Range(0, batch).Count(n => cost.IsCorrect(p.Row(n), new(labels), n)));
+        loss = losses.Sum() / batch;
+        correct = Enumerable.Range(0, batch).Count(n => cost.IsCorrect(p.Row(n), new(labels), n));
         cost.Backward(p, new(labels), gradients[^1], batch);
         for (int i = layers - 1; i >= 0; i--)
         {
@@ -182,6 +188,7 @@ public sealed class ExecutorTests
         for (int i = 0; i < values.Length; i += 2)
             values[i] = 0;
         int[] rows = [.. Enumerable.Range(0, batch).Select(n => (n * 7) % (batch + 2))];
-        return (network, new(values, rows, Inputs, scale: 255), [.. rows.Select(row => row % network.Classes)]);
+        int[] labels = [.. rows.Select(row => row % network.Classes)];
+        return (network, new(values, rows, Inputs, scale: 255), labels);
     }
 }

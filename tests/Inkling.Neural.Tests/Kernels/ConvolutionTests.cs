@@ -3,7 +3,7 @@ using Inkling.Neural.Kernels.Convolutions;
 
 namespace Inkling.Neural.Tests.Kernels;
 
-/// <summary>Convolutions of every form against their definition, on every path that this machine supports.</summary>
+/// <summary>Convolutions of every form against their definition, on every supported path.</summary>
 public sealed class ConvolutionTests
 {
     // Around a tile's eight rows, one and two vectors, and a panel.
@@ -16,7 +16,8 @@ public sealed class ConvolutionTests
         (new(new(16, 7, 6), 3, 3, padding: 1), 32),
     ];
 
-    public static TheoryData<string> Paths => [.. KernelPath.All.Where(path => path.IsSupported).Select(path => path.Name)];
+    public static TheoryData<string> Paths =>
+        [.. KernelPath.All.Where(path => path.IsSupported).Select(path => path.Name)];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -53,7 +54,7 @@ public sealed class ConvolutionTests
         Compare(path, new(new(16, 5, 8), 3, 3, (1, 1), (0, 1)), outputs: 16, samples: 3);
     }
 
-    // Odd and even numbers of outputs, pictures of one tile and strips of many; channels around vectors, tiles and a panel.
+    // Odd and even numbers of outputs, pictures of one tile, strips of many; channels of some vectors.
     [Theory]
     [MemberData(nameof(Paths))]
     public void Winograds_algorithm_equals_its_reference(string path)
@@ -62,8 +63,12 @@ public sealed class ConvolutionTests
         {
             foreach (int outputs in new[] { 16, 32, 64, 112 })
             {
-                foreach ((int height, int width, int padding) in new[] { (3, 3, 0), (3, 4, 0), (1, 2, 1), (5, 4, 1), (6, 7, 2) })
-                    Compare(path, new(new(inputs, height, width), 3, 3, padding: padding), outputs, samples: 9);
+                (int, int, int)[] sizes = [(3, 3, 0), (3, 4, 0), (1, 2, 1), (5, 4, 1), (6, 7, 2)];
+                foreach ((int height, int width, int padding) in sizes)
+                {
+                    Window window = new(new(inputs, height, width), 3, 3, padding: padding);
+                    Compare(path, window, outputs, samples: 9);
+                }
             }
         }
         Compare(path, new(new(32, 24, 25), 3, 3), outputs: 64, samples: 2);
@@ -138,7 +143,8 @@ public sealed class ConvolutionTests
             X = Take(samples * window.Input.Size, seed: 1).AsMatrix(samples, window.Input.Size);
             V = new(Take(window.Size * outputs, seed: 2).Values, window.Size, outputs);
             Biases = Take(outputs, seed: 3).Values;
-            DY = Take(samples * window.OutputPositions * outputs, seed: 4).AsMatrix(samples, window.OutputPositions * outputs);
+            int values = window.OutputPositions * outputs;
+            DY = Take(samples * values, seed: 4).AsMatrix(samples, values);
             Y = Take(DY.Span.Length).AsMatrix(samples, DY.Columns);
             DX = Take(X.Span.Length).AsMatrix(samples, X.Columns);
             DV = new(Take(V.Values.Length).Values, window.Size, outputs);

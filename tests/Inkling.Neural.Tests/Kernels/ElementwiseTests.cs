@@ -12,7 +12,8 @@ public sealed class ElementwiseTests
     [MemberData(nameof(Lengths))]
     public void Relu_and_its_gradient_equal_their_references(int length)
     {
-        Moat x = Moat.Random(length, seed: 1), y = new(length), dy = Moat.Random(length, seed: 2), dx = new(length);
+        Moat x = Moat.Random(length, seed: 1), y = new(length);
+        Moat dy = Moat.Random(length, seed: 2), dx = new(length);
         if (length > 2)
             (x.Span[0], x.Span[1], x.Span[2]) = (0, -0f, float.NaN);
         float[] expected = new float[length], dExpected = new float[length];

@@ -68,7 +68,8 @@ public sealed class MatrixProductTests
         foreach (int samples in Heights)
         {
             ByteBatch bytes = SparseBytes.Draw(held: 90, samples, Inputs);
-            Matrix x = SparseBytes.Widen(bytes), dY = Moat.Random(samples * Outputs, seed: 8).AsMatrix(samples, Outputs);
+            Matrix x = SparseBytes.Widen(bytes);
+            Matrix dY = Moat.Random(samples * Outputs, seed: 8).AsMatrix(samples, Outputs);
             PanelMatrix v = new(Moat.Random(Inputs * Outputs, seed: 9).Values, Inputs, Outputs);
             Moat fromFloats = new(product == Product.Forward ? samples * Outputs : Inputs * Outputs);
             Moat fromBytes = new(fromFloats.Span.Length);
@@ -76,13 +77,17 @@ public sealed class MatrixProductTests
             {
                 if (product == Product.Forward)
                 {
-                    On(path).Forward(x, v, new float[Outputs], fromFloats.AsMatrix(samples, Outputs), part, parts: 3);
-                    On(path).Forward(bytes, v, new float[Outputs], fromBytes.AsMatrix(samples, Outputs), part, parts: 3);
+                    Matrix yFloats = fromFloats.AsMatrix(samples, Outputs);
+                    Matrix yBytes = fromBytes.AsMatrix(samples, Outputs);
+                    On(path).Forward(x, v, new float[Outputs], yFloats, part, parts: 3);
+                    On(path).Forward(bytes, v, new float[Outputs], yBytes, part, parts: 3);
                 }
                 else
                 {
-                    On(path).BackwardWeights(x, dY, new(fromFloats.Values, Inputs, Outputs), part, parts: 3);
-                    On(path).BackwardWeights(bytes, dY, new(fromBytes.Values, Inputs, Outputs), part, parts: 3);
+                    PanelMatrix dVFloats = new(fromFloats.Values, Inputs, Outputs);
+                    PanelMatrix dVBytes = new(fromBytes.Values, Inputs, Outputs);
+                    On(path).BackwardWeights(x, dY, dVFloats, part, parts: 3);
+                    On(path).BackwardWeights(bytes, dY, dVBytes, part, parts: 3);
                 }
             }
             Assert.Equal(fromFloats.Span.ToArray(), fromBytes.Span.ToArray());
@@ -98,7 +103,8 @@ public sealed class MatrixProductTests
             return; // it sums over the batch
         foreach (int columns in new[] { 10, 64, 70, 130 })
         {
-            Operands batch = new(product, rows: 33, columns, depth: 84), alone = new(product, rows: 1, columns, depth: 84);
+            Operands batch = new(product, rows: 33, columns, depth: 84);
+            Operands alone = new(product, rows: 1, columns, depth: 84);
             foreach (int n in new[] { 0, 6, 32 })
             {
                 batch.A.Span.Slice(n * 84, 84).CopyTo(alone.A.Span);
@@ -115,7 +121,8 @@ public sealed class MatrixProductTests
         bool portableFuses = System.Runtime.Intrinsics.X86.Fma.IsSupported
             || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported;
         float[]? expected = null;
-        foreach (KernelPath path in KernelPath.All.Where(path => path.IsSupported && (path.Name != "portable" || portableFuses)))
+        foreach (KernelPath path in KernelPath.All
+            .Where(path => path.IsSupported && (path.Name != "portable" || portableFuses)))
         {
             Operands operands = new(Product.Forward, rows: 70, columns: 130, depth: 300);
             operands.Compute(On(path.Name), parts: 1);
@@ -148,7 +155,8 @@ public sealed class MatrixProductTests
         MatrixProduct product = On(KernelPath.Chosen.Name);
         float[] y = new float[2];
         PanelMatrix v = new(new float[] { float.NaN, float.NaN, 3, 4 }, 2, 2);
-        product.Forward(new ByteBatch(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1), v, new float[2], new(y, 1, 2));
+        ByteBatch x = new(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1);
+        product.Forward(x, v, new float[2], new(y, 1, 2));
         Assert.Equal([6, 8], y);
         product.Forward(new Matrix(new float[] { 0, 2 }, 1, 2), v, new float[2], new(y, 1, 2));
         Assert.Equal([float.NaN, float.NaN], y);
@@ -172,7 +180,8 @@ public sealed class MatrixProductTests
         MatrixProduct product = On(KernelPath.Chosen.Name);
         Matrix x = new(new float[6], 2, 3), y = new(new float[8], 2, 4);
         PanelMatrix v = new(new float[8], 2, 4), fits = new(new float[12], 3, 4);
-        string message = Assert.Throws<ArgumentException>(() => product.Forward(x, v, new float[4], y)).Message;
+        string message =
+            Assert.Throws<ArgumentException>(() => product.Forward(x, v, new float[4], y)).Message;
         Assert.Contains("X 2×3, V 2×4 and Y 2×4 do not fit", message);
         Assert.Throws<ArgumentException>(() => product.Forward(x, fits, new float[5], y));
         Assert.Throws<ArgumentException>(() => product.BackwardData(y, v, x));
@@ -199,7 +208,7 @@ public sealed class MatrixProductTests
         operands.Check();
     }
 
-    // C [rows, columns] = A·B over a sum of length depth, as one of the three products; C is full of sevens before.
+    // C [rows, columns] = A·B over a sum of length depth, as one of the products; C is full of sevens before.
     private sealed class Operands
     {
         private readonly Product _product;
@@ -209,7 +218,8 @@ public sealed class MatrixProductTests
         public Operands(Product product, int rows, int columns, int depth)
         {
             (_product, _rows, _columns, _depth) = (product, rows, columns, depth);
-            (_a, _b) = (Moat.Random(rows * depth, seed: rows + depth), Moat.Random(columns * depth, seed: columns));
+            _a = Moat.Random(rows * depth, seed: rows + depth);
+            _b = Moat.Random(columns * depth, seed: columns);
             (_bias, _c) = (Moat.Random(columns, seed: 3), new(rows * columns));
             Blank(_a.Span, seed: columns);
             _c.Span.Fill(7);
@@ -248,11 +258,20 @@ public sealed class MatrixProductTests
             float[] expected = new float[_rows * _columns];
             Matrix c = new(expected, _rows, _columns);
             if (_product == Product.Forward)
-                MatrixProductReference.Forward(_a.AsMatrix(_rows, _depth), RowByRow(new(_b.Values, _depth, _columns)), _bias.Span, c);
+            {
+                Matrix v = RowByRow(new(_b.Values, _depth, _columns));
+                MatrixProductReference.Forward(_a.AsMatrix(_rows, _depth), v, _bias.Span, c);
+            }
             else if (_product == Product.BackwardData)
-                MatrixProductReference.BackwardData(_a.AsMatrix(_rows, _depth), RowByRow(new(_b.Values, _columns, _depth)), c);
+            {
+                Matrix v = RowByRow(new(_b.Values, _columns, _depth));
+                MatrixProductReference.BackwardData(_a.AsMatrix(_rows, _depth), v, c);
+            }
             else
-                MatrixProductReference.BackwardWeights(_a.AsMatrix(_depth, _rows), _b.AsMatrix(_depth, _columns), c);
+            {
+                Matrix dY = _b.AsMatrix(_depth, _columns);
+                MatrixProductReference.BackwardWeights(_a.AsMatrix(_depth, _rows), dY, c);
+            }
             return expected;
         }
 
@@ -273,7 +292,10 @@ public sealed class MatrixProductTests
         for (int row = 0; row < panels.Rows; row++)
         {
             for (int column = 0; column < panels.Columns; column++)
-                rows.Row(row)[column] = panels.Values.Span[PanelMatrix.OffsetOf(row, column, panels.Rows, panels.Columns)];
+            {
+                int offset = PanelMatrix.OffsetOf(row, column, panels.Rows, panels.Columns);
+                rows.Row(row)[column] = panels.Values.Span[offset];
+            }
         }
         return rows;
     }

@@ -6,7 +6,7 @@ namespace Inkling.Neural.Tests.Kernels;
 /// </summary>
 internal sealed class Moat
 {
-    private const int Width = 67; // wider than the widest vector, and no multiple of one: nothing is aligned by luck
+    private const int Width = 67; // wider than any vector, and no multiple of one: nothing is aligned by luck
     private readonly float[] _all;
 
     public Moat(int length)

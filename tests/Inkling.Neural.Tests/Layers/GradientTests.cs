@@ -8,8 +8,9 @@ using Inkling.Neural.Tests.Kernels;
 namespace Inkling.Neural.Tests.Layers;
 
 /// <summary>
-/// Every layer against central differences, at every element of its input and its parameters, with and without a fused ReLU. The
-/// loss is Σ R·Y with random R, summed in double, so that each element of dY is different.
+/// Every layer against central differences, at every element of its input and its parameters, with and
+/// without a fused ReLU. The loss is Σ R·Y with random R, summed in double, so that each element of dY is
+/// different.
 /// </summary>
 public sealed class GradientTests
 {
@@ -32,7 +33,8 @@ public sealed class GradientTests
         ("convolution with axes of their own", new Convolution(new(new(2, 6, 7), 3, 2, (1, 2), (2, 1)), 3)),
         ("convolution by Winograd's algorithm", new Convolution(new(new(16, 5, 4), 3, 3, padding: 1), 16)),
         ("depthwise convolution", new DepthwiseConvolution(new(new(9, 5, 6), 3, 3, padding: 1))),
-        ("depthwise convolution with axes of their own", new DepthwiseConvolution(new(new(3, 6, 6), 2, 3, (2, 1), (0, 2)))),
+        ("depthwise convolution with axes of their own",
+            new DepthwiseConvolution(new(new(3, 6, 6), 2, 3, (2, 1), (0, 2)))),
         ("max pool", new MaxPool(new(new(9, 4, 2), 2, 2, stride: 2))),
         ("max pool that leaves a row out", new MaxPool(new(new(9, 3, 4), 2, 2, stride: 2))),
         ("max pool whose windows overlap", new MaxPool(new(new(2, 5, 5), 3, 3, (2, 1), (0, 0)))),
@@ -77,10 +79,11 @@ public sealed class GradientTests
         Checked.Select(row => row.Layer.GetType().Name).Distinct().Order());
 
     [Theory]
-    [InlineData("1x6x6, conv 3 3x3 pad 1, relu, residual { conv 3 3x3 pad 1, batchnorm, relu, conv 3 3x3 pad 1 }, relu, "
-        + "maxpool 2x2, flatten, dense 4", 5)]
-    [InlineData("1x6x6, conv 3 3x3, residual { relu, depthwise 3x3 pad 1, residual { conv 3 1x1, relu } }, avgpool 2x2, flatten, "
-        + "relu, dense 4", 7)]
+    [InlineData("1x6x6, conv 3 3x3 pad 1, relu, "
+        + "residual { conv 3 3x3 pad 1, batchnorm, relu, conv 3 3x3 pad 1 }, "
+        + "relu, maxpool 2x2, flatten, dense 4", 5)]
+    [InlineData("1x6x6, conv 3 3x3, residual { relu, depthwise 3x3 pad 1, residual { conv 3 1x1, relu } }, "
+        + "avgpool 2x2, flatten, relu, dense 4", 7)]
     [InlineData("1x6x6, flatten, residual { dense 36 }, relu, dense 4", 5)]
     [InlineData("1x6x6, dropout 0.2, dense 6, relu, dropout 0.3, dense 5, relu, relu, dense 4", 5)]
     public void The_gradients_of_whole_networks_match_central_differences(string text, ulong seed)
@@ -112,7 +115,8 @@ public sealed class GradientTests
         float[] parameters = Draw(layer.ParameterCount, seed: 5, 1), dY = Draw(6 * 5, seed: 3, 1);
         OperationBuffers floats = LayerRun.Buffers(layer, 6, SparseBytes.Widen(bytes), parameters);
         OperationBuffers packed = LayerRun.Buffers(layer, 6, default, parameters) with { DX = default };
-        foreach (LayerRun run in new[] { new LayerRun(layer, floats), new LayerRun(layer, packed, bytes: bytes) })
+        LayerRun[] runs = [new LayerRun(layer, floats), new LayerRun(layer, packed, bytes: bytes)];
+        foreach (LayerRun run in runs)
         {
             dY.CopyTo(floats.DY.Span);
             dY.CopyTo(packed.DY.Span);
@@ -167,7 +171,8 @@ public sealed class GradientTests
             float[] parameters = Draw(layer.ParameterCount, seed + 2, 1);
             Buffers = LayerRun.Buffers(layer, BatchSize, new(x, BatchSize, layer.Input.Size), parameters) with
             {
-                Residual = layer is Add ? new(Draw(outputs, seed + 3, 1), BatchSize, layer.Output.Size) : default,
+                Residual =
+                    layer is Add ? new(Draw(outputs, seed + 3, 1), BatchSize, layer.Output.Size) : default,
             };
             _weights.CopyTo(Buffers.DY.Span);
             Run = new(layer, Buffers);
@@ -200,7 +205,8 @@ public sealed class GradientTests
         // No two within two steps of each other, and none near 0: a pool has a kink where they are equal.
         private static float[] Apart(int count, int seed)
         {
-            float[] values = [.. Enumerable.Range(0, count).Select(i => 2.5f * Step * (i - (count / 2) + 0.5f))];
+            float[] values =
+                [.. Enumerable.Range(0, count).Select(i => 2.5f * Step * (i - (count / 2) + 0.5f))];
             new Random(seed).Shuffle(values);
             return values;
         }

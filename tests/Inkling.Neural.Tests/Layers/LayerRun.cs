@@ -3,19 +3,22 @@ using Inkling.Neural.Layers;
 
 namespace Inkling.Neural.Tests.Layers;
 
-/// <summary>A layer's operations over buffers of their own, one after the other by one thread: what a plan does, without a plan.</summary>
+/// <summary>A layer's operations over buffers of their own, one after the other, without a plan.</summary>
 internal sealed class LayerRun
 {
     private readonly Scratch _scratch = new(KernelPath.Chosen);
     private readonly OperationBuffers _buffers;
     private readonly Batch _batch;
 
-    /// <summary>Binds a layer to buffers; random numbers are those of layer <paramref name="index"/>.</summary>
-    public LayerRun(Layer layer, OperationBuffers buffers, int index = 3, ByteBatch bytes = default, ulong seed = 1, long step = 0)
+    /// <summary>Binds a layer to buffers; <paramref name="index"/> names its random numbers.</summary>
+    public LayerRun(Layer layer, OperationBuffers buffers,
+        int index = 3, ByteBatch bytes = default, ulong seed = 1, long step = 0)
     {
         _buffers = buffers;
         Operations = layer.Compile(index, buffers);
-        _batch = new(bytes.Count > 0 ? bytes : new(new byte[buffers.Y.Rows], 0, buffers.Y.Rows, columns: 1, scale: 1), seed, step);
+        int rows = buffers.Y.Rows;
+        ByteBatch samples = bytes.Count > 0 ? bytes : new(new byte[rows], 0, rows, columns: 1, scale: 1);
+        _batch = new(samples, seed, step);
     }
 
     public IReadOnlyList<Operation> Operations { get; }

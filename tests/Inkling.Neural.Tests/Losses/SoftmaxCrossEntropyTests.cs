@@ -78,7 +78,8 @@ public sealed class SoftmaxCrossEntropyTests
         targets.Span.Fill(smoothing / 5);
         for (int n = 0; n < 4; n++)
             targets.Row(n)[Labels[n]] += 1 - smoothing;
-        Assert.Equal(Mean(new(smoothing), scores, new(Labels)), Mean(Loss, scores, new(Labels, targets)), tolerance: 1e-6);
+        double smoothed = Mean(new(smoothing), scores, new(Labels));
+        Assert.Equal(smoothed, Mean(Loss, scores, new(Labels, targets)), tolerance: 1e-6);
     }
 
     // p = (1, 3) / 4; L = −ln ¾ for label 1, and with ε = 0.2: −0.9 ln ¾ − 0.1 ln ¼.
@@ -125,7 +126,8 @@ public sealed class SoftmaxCrossEntropyTests
 
     private static void CheckGradient(SoftmaxCrossEntropy loss, Targets targets)
     {
-        Matrix scores = new(GradientTests.Draw(20, seed: 1, 2), 4, 5), p = Like(scores), dScores = Like(scores);
+        Matrix scores = new(GradientTests.Draw(20, seed: 1, 2), 4, 5);
+        Matrix p = Like(scores), dScores = Like(scores);
         loss.Forward(scores, targets, p, new double[4]);
         loss.Backward(p, targets, dScores, batchSize: 4);
         for (int i = 0; i < 20; i++)

@@ -14,13 +14,16 @@ public sealed class NetworkTests
         Assert.Equal([784, 256], network.Tensors[0].Definition.Shape);
         Assert.Equal([256], network.Tensors[1].Definition.Shape);
         Assert.Equal(218_058, network.Parameters.Length);
-        Assert.Equal(network.Tensors.Skip(1).Select(tensor => tensor.Offset), network.Tensors.SkipLast(1).Select(tensor => tensor.Offset + tensor.Length));
+        Assert.Equal(
+            network.Tensors.Skip(1).Select(tensor => tensor.Offset),
+            network.Tensors.SkipLast(1).Select(tensor => tensor.Offset + tensor.Length));
     }
 
     [Fact]
     public void Layers_that_do_not_fit_are_refused_with_their_shapes()
     {
-        string message = Assert.Throws<ArgumentException>(() => new Network([new Dense(Shape.Flat(4), 3), new Relu(Shape.Flat(5))])).Message;
+        Layer[] layers = [new Dense(Shape.Flat(4), 3), new Relu(Shape.Flat(5))];
+        string message = Assert.Throws<ArgumentException>(() => new Network(layers)).Message;
         Assert.Contains("Layer 2 takes 5, but layer 1 gives 3", message);
     }
 
@@ -31,7 +34,8 @@ public sealed class NetworkTests
     [InlineData("784-ten", "part 2, \"ten\"")]
     [InlineData("99999999-99999999", "parameters")]
     public void A_description_that_is_none_says_which_part(string text, string words) =>
-        Assert.Contains(words, Assert.Throws<ArgumentException>(() => NetworkDescription.Parse(text)).Message);
+        Assert.Contains(
+            words, Assert.Throws<ArgumentException>(() => NetworkDescription.Parse(text)).Message);
 
     [Fact]
     public void First_values_have_the_deviation_of_their_rule()
@@ -62,6 +66,9 @@ public sealed class NetworkTests
         PanelMatrix weights = new(network.Parameters[..350], rows: 5, columns: 70);
         for (int output = 0; output < 70; output++)
             for (int input = 0; input < 5; input++)
-                Assert.Equal((float)random.NextNormal(), weights.Values.Span[PanelMatrix.OffsetOf(input, output, 5, 70)]);
+            {
+                int offset = PanelMatrix.OffsetOf(input, output, 5, 70);
+                Assert.Equal((float)random.NextNormal(), weights.Values.Span[offset]);
+            }
     }
 }

@@ -33,7 +33,7 @@ public sealed class LearningRateScheduleTests
         LearningRateSchedule cosine = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 2 };
         Assert.Equal(0.005, At(cosine, 0), 1e-12);
         Assert.Equal(0.5, At(cosine, 99), 1e-12);
-        Assert.Equal(1, At(cosine, 199)); // the line's own last step, not one of the cosine's before its first
+        Assert.Equal(1, At(cosine, 199)); // the line's own last step, before the cosine's first
         Assert.Equal(1, At(cosine, 200));
         Assert.Equal(0.5, At(cosine, 600), 1e-12);
     }
@@ -41,10 +41,13 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void Values_that_make_no_schedule_are_refused()
     {
-        Assert.Contains("-1", Assert.Throws<ArgumentException>(new LearningRateSchedule { WarmUpEpochs = -1 }.Check).Message);
-        Assert.Contains("0 epochs", Assert.Throws<ArgumentException>(new LearningRateSchedule { StepEpochs = 0 }.Check).Message);
-        Assert.Contains("2", Assert.Throws<ArgumentException>(new LearningRateSchedule { StepFactor = 2 }.Check).Message);
+        AssertRejects("-1", new() { WarmUpEpochs = -1 });
+        AssertRejects("0 epochs", new() { StepEpochs = 0 });
+        AssertRejects("2", new() { StepFactor = 2 });
     }
+
+    private static void AssertRejects(string words, LearningRateSchedule schedule) =>
+        Assert.Contains(words, Assert.Throws<ArgumentException>(schedule.Check).Message);
 
     private static double At(LearningRateSchedule schedule, long step) =>
         schedule.FactorAt(step, StepsPerEpoch, Epochs);

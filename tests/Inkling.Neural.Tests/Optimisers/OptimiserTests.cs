@@ -37,8 +37,13 @@ public sealed class OptimiserTests
         OptimiserSettings settings = new() { Kind = kind, WeightDecay = 0.05f };
         using ComputeContext context = new(threads);
         Optimiser optimiser = Optimiser.Create(network, settings);
-        Definition[] expected = [.. network.Tensors.SelectMany(tensor => Enumerable.Range(tensor.Offset, tensor.Length)
-            .Select(i => new Definition(settings, network.Parameters.Span[i], tensor.Definition.Kind == ParameterKind.Weights)))];
+        Definition[] expected =
+        [
+            .. from tensor in network.Tensors
+               from i in Enumerable.Range(tensor.Offset, tensor.Length)
+               let decays = tensor.Definition.Kind == ParameterKind.Weights
+               select new Definition(settings, network.Parameters.Span[i], decays),
+        ];
         Random random = new(1);
         for (int step = 1; step <= 20; step++)
         {
@@ -92,7 +97,8 @@ public sealed class OptimiserTests
                 case OptimiserKind.AdamW:
                     _m = (settings.Beta1 * _m) + ((1 - settings.Beta1) * g);
                     _v = (settings.Beta2 * _v) + ((1 - settings.Beta2) * g * g);
-                    double mean = _m / (1 - Math.Pow(settings.Beta1, step)), square = _v / (1 - Math.Pow(settings.Beta2, step));
+                    double mean = _m / (1 - Math.Pow(settings.Beta1, step));
+                    double square = _v / (1 - Math.Pow(settings.Beta2, step));
                     W -= rate * ((mean / (Math.Sqrt(square) + settings.Epsilon)) + (_decay * W));
                     break;
                 default:

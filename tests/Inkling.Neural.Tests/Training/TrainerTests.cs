@@ -30,7 +30,8 @@ public sealed class TrainerTests
         Assert.Equal(TrainingEnd.Completed, trainer.Run(null, null, TestContext.Current.CancellationToken));
         Assert.True(trainer.State.History[^1].Loss < trainer.State.History[0].Loss / 1.5);
         Assert.InRange(trainer.State.History[^1].ValidationAccuracy!.Value, 0.93, 1);
-        Assert.Equal(trainer.State.History[^1].ValidationAccuracy, trainer.Evaluate(trainer.ValidationIndices).Correct / 120.0);
+        Assert.Equal(trainer.State.History[^1].ValidationAccuracy,
+            trainer.Evaluate(trainer.ValidationIndices).Correct / 120.0);
     }
 
     [Theory]
@@ -63,7 +64,8 @@ public sealed class TrainerTests
         Assert.All(held, index => Assert.InRange(index, 0, 79));
         Assert.Equal(Enumerable.Range(0, 120), held.Concat(training).Order());
         Assert.Equal(held, SampleSplit.Of(80, judged: 80, settings).Validation);
-        Assert.Equal(held, SampleSplit.Of(80, judged: 80, settings with { Seed = 9, SplitSeed = 1 }).Validation);
+        TrainingSettings otherSeed = settings with { Seed = 9, SplitSeed = 1 };
+        Assert.Equal(held, SampleSplit.Of(80, judged: 80, otherSeed).Validation);
         Assert.NotEqual(held, SampleSplit.Of(80, judged: 80, settings with { Seed = 9 }).Validation);
     }
 
@@ -110,7 +112,8 @@ public sealed class TrainerTests
     {
         float[] Train(ulong seed, int threads)
         {
-            using Trainer trainer = new(Small with { Seed = seed, Epochs = 1 }, new Clusters(130) { Augments = true }, threads);
+            TrainingSettings settings = Small with { Seed = seed, Epochs = 1 };
+            using Trainer trainer = new(settings, new Clusters(130) { Augments = true }, threads);
             trainer.Run(null, null, TestContext.Current.CancellationToken);
             return trainer.Network.Parameters.ToArray();
         }
@@ -146,9 +149,11 @@ public sealed class TrainerTests
         using Trainer trainer =
             new(Small with { ShuffleEachEpoch = shuffle, Epochs = 2 }, samples, threads: 1);
         trainer.Run(null, null, TestContext.Current.CancellationToken);
-        int[][] learnt = [.. samples.Loads.Where(load => load.Length is 16 or 2)]; // 82 in steps of 16; validation loads 21
+        // 82 samples in steps of 16; validation loads 21.
+        int[][] learnt = [.. samples.Loads.Where(load => load.Length is 16 or 2)];
         Assert.Equal(12, learnt.Length);
-        int[] first = [.. learnt.Take(6).SelectMany(load => load)], second = [.. learnt.Skip(6).SelectMany(load => load)];
+        int[] first = [.. learnt.Take(6).SelectMany(load => load)];
+        int[] second = [.. learnt.Skip(6).SelectMany(load => load)];
         Assert.Equal(82, first.Distinct().Count());
         Assert.Equal(first.Order(), second.Order());
         Assert.Empty(first.Intersect(trainer.ValidationIndices));
@@ -162,11 +167,13 @@ public sealed class TrainerTests
         TrainingSettings settings =
             Small with { Epochs = 200, Patience = 3, Schedule = new() { Kind = ScheduleKind.Constant } };
         using Trainer trainer = new(settings, new Clusters(150), threads: 1);
-        Assert.Equal(TrainingEnd.StoppedEarly, trainer.Run(null, null, TestContext.Current.CancellationToken));
+        TrainingEnd end = trainer.Run(null, null, TestContext.Current.CancellationToken);
+        Assert.Equal(TrainingEnd.StoppedEarly, end);
         double best = trainer.State.History.Max(epoch => epoch.ValidationAccuracy!.Value);
         Assert.Equal(trainer.State.BestEpoch + 3, trainer.State.History.Count);
         Assert.Equal(best, trainer.State.History[trainer.State.BestEpoch - 1].ValidationAccuracy);
-        Assert.Equal(best, (double)trainer.Evaluate(trainer.ValidationIndices).Correct / trainer.ValidationIndices.Length);
+        int correct = trainer.Evaluate(trainer.ValidationIndices).Correct;
+        Assert.Equal(best, (double)correct / trainer.ValidationIndices.Length);
     }
 
     [Fact]
@@ -175,7 +182,8 @@ public sealed class TrainerTests
         TrainingSettings settings =
             Small with { LearningRate = 1e30f, Optimiser = new() { Kind = OptimiserKind.Sgd } };
         using Trainer trainer = new(settings, new Clusters(100), threads: 1);
-        string message = Assert.Throws<DivergenceException>(() => trainer.Run(null, null, TestContext.Current.CancellationToken)).Message;
+        string message = Assert.Throws<DivergenceException>(
+            () => trainer.Run(null, null, TestContext.Current.CancellationToken)).Message;
         Assert.Contains("epoch 1, after step", message);
         Assert.Contains("1E+30", message);
     }
@@ -183,10 +191,18 @@ public sealed class TrainerTests
     [Fact]
     public void Harm_done_by_an_epochs_last_step_is_seen_at_its_end()
     {
-        TrainingSettings settings = Small with { LearningRate = 1e38f, BatchSize = 100, ValidationShare = 0, Optimiser = new() { Kind = OptimiserKind.Sgd } };
+        TrainingSettings settings = Small with
+        {
+            LearningRate = 1e38f,
+            BatchSize = 100,
+            ValidationShare = 0,
+            Optimiser = new() { Kind = OptimiserKind.Sgd },
+            Schedule = new() { Kind = ScheduleKind.Constant },
+        };
         Keeper keeper = new();
-        using Trainer trainer = new(settings with { Schedule = new() { Kind = ScheduleKind.Constant } }, new Clusters(100), threads: 1);
-        Assert.Throws<DivergenceException>(() => trainer.Run(null, keeper, TestContext.Current.CancellationToken));
+        using Trainer trainer = new(settings, new Clusters(100), threads: 1);
+        Assert.Throws<DivergenceException>(
+            () => trainer.Run(null, keeper, TestContext.Current.CancellationToken));
         Assert.All(keeper.States, state => Assert.True(state.Epoch == 0));
     }
 
@@ -200,7 +216,8 @@ public sealed class TrainerTests
         Assert.Equal(TrainingEnd.Cancelled, trainer.Run(listener, keeper, cancellation.Token));
         Assert.Equal(9, trainer.State.Step);
         Assert.Equal(9, keeper.States[^1].Step);
-        Assert.Equal([(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (2, 1), (2, 2), (2, 3), (2, 4)], listener.Steps);
+        (int, int)[] steps = [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (2, 1), (2, 2), (2, 3), (2, 4)];
+        Assert.Equal(steps, listener.Steps);
         Assert.Equal([1], listener.Epochs);
     }
 
@@ -218,12 +235,27 @@ public sealed class TrainerTests
             (Small with { ValidationShare = 0.001 }, "neither may be 0"),
             (Small with { Network = "5-3" }, "takes 5 values"),
         ];
-        Assert.All(bad, row => Assert.Contains(row.Words, Assert.Throws<ArgumentException>(() => new Trainer(row.Settings, new Clusters(60), 1)).Message));
-        TrainingState impossible = new() { Parameters = new float[275], OptimiserState = new float[550], BestParameters = default, History = [], Step = 7 };
-        Assert.Contains("never pass", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, impossible)).Message);
-        TrainingState other =
-            new() { Parameters = new float[3], OptimiserState = default, BestParameters = default, History = [] };
-        Assert.Contains("3 parameters", Assert.Throws<ArgumentException>(() => new Trainer(Small, new Clusters(60), 1, other)).Message);
+        Assert.All(bad, row => Assert.Contains(row.Words, Refusal(row.Settings)));
+        TrainingState impossible = new()
+        {
+            Parameters = new float[275],
+            OptimiserState = new float[550],
+            BestParameters = default,
+            History = [],
+            Step = 7,
+        };
+        Assert.Contains("never pass", Refusal(Small, impossible));
+        TrainingState other = new()
+        {
+            Parameters = new float[3],
+            OptimiserState = default,
+            BestParameters = default,
+            History = [],
+        };
+        Assert.Contains("3 parameters", Refusal(Small, other));
+
+        static string Refusal(TrainingSettings settings, TrainingState? state = null) =>
+            Assert.Throws<ArgumentException>(() => new Trainer(settings, new Clusters(60), 1, state)).Message;
     }
 
     private sealed class Keeper : ICheckpointStore

@@ -3,27 +3,24 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// A way to compute the three products of one convolution. X [N, H, W, C] and Y [N, OutputHeight,
+/// An algorithm for the three products of one convolution. X [N, H, W, C] and Y [N, OutputHeight,
 /// OutputWidth, Out] keep a pixel's channels together; V [window, Out] has a row for each value under the
 /// window, row by row, pixel by pixel, channel by channel. It owns the weights as its kernels want them;
-/// workers share it and bring their scratch. <see cref="DirectConvolution"/> follows the definition and takes
-/// any window; <see cref="WinogradConvolution"/> needs fewer products. The choice depends on the window
-/// alone, so a picture's result does not depend on its batch.
+/// workers share it and bring their scratch. <see cref="DirectConvolution"/> takes any window, <see
+/// cref="WinogradConvolution"/> needs fewer products. The window alone decides, so a picture's result does
+/// not depend on its batch.
 /// </summary>
 internal abstract class ConvolutionAlgorithm(Window window, int channels)
 {
     private Memory<float> _transposed;
 
-    /// <summary>The window.</summary>
     public Window Window { get; } = window;
-
-    /// <summary>Output channels.</summary>
     public int Channels { get; } = channels;
 
     /// <summary>How many samples are best computed together, while they are in a core's cache.</summary>
     public abstract int SamplesAtOnce { get; }
 
-    /// <summary>The algorithm for a window; <paramref name="capacity"/> is the most samples in a batch.</summary>
+    /// <summary>Chooses the algorithm, for batches of at most <paramref name="capacity"/> samples.</summary>
     public static ConvolutionAlgorithm Create(Window window, int channels, int capacity, KernelPath path) =>
         WinogradTiling.Fits(window, channels)
             ? new WinogradConvolution(window, channels, capacity, path)
@@ -32,19 +29,15 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
     /// <summary>Takes the weights for <see cref="Forward"/>: again after each change of V.</summary>
     public abstract void PrepareForward(PanelMatrix v);
 
-    /// <summary>
-    /// Takes the weights for <see cref="Backward"/>: again after each change of V. Not needed without dX.
-    /// </summary>
+    /// <summary>Takes the weights for <see cref="Backward"/>, for dX: again after each change of V.</summary>
     public abstract void PrepareBackward(PanelMatrix v);
 
-    /// <summary>
-    /// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]. Y is overwritten.
-    /// </summary>
+    /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under p] · V[k, o]. Y is overwritten.</summary>
     public abstract void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch);
 
     /// <summary>
-    /// dV[k, o] += Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o]; and dX[n, i] = Σ V[k, o] · dY[n, p, o]
-    /// over all p under which i is the k-th value, unless dX is empty.
+    /// dV[k, o] += Σₙ Σₚ X[n, the k-th value under p] · dY[n, p, o]; and, unless dX is empty,
+    /// dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i is the k-th value.
     /// </summary>
     public abstract void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch);
 
@@ -60,8 +53,8 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
     }
 
     /// <summary>
-    /// The weights from outputs to inputs: [(pixel, o), c] = V[(pixel, c), o]; where they are flipped, the
-    /// window's last pixel comes first. Valid until the next call.
+    /// Transposes the weights, [(pixel, o), c] = V[(pixel, c), o]; flipped, the last pixel comes first. Valid
+    /// until the next call.
     /// </summary>
     protected PanelMatrix Transpose(PanelMatrix v, bool isFlipped)
     {
@@ -77,8 +70,10 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
                 for (int pixel = 0; pixel < pixels; pixel++)
                 {
                     int row = (pixel * inputs) + (toPanel * PanelMatrix.PanelColumns);
-                    int first = ((isFlipped ? pixels - 1 - pixel : pixel) * Channels) + (panel * PanelMatrix.PanelColumns);
-                    Transpose(from.Span[(row * from.Columns)..], from.Columns, to.Span[(first * to.Columns)..], to.Columns);
+                    int first = (isFlipped ? pixels - 1 - pixel : pixel) * Channels;
+                    first += panel * PanelMatrix.PanelColumns;
+                    Transpose(from.Span[(row * from.Columns)..], from.Columns,
+                        to.Span[(first * to.Columns)..], to.Columns);
                 }
             }
         }
@@ -97,20 +92,16 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
     }
 }
 
-/// <summary>
-/// The definitions of the three products. Never optimised, never removed: each algorithm is tested against
-/// them.
-/// </summary>
+/// <summary>The definitions, which every algorithm is tested against. Never optimised or removed.</summary>
 internal static class ConvolutionReference
 {
-    /// <summary>
-    /// Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under the window at p] · V[k, o]. V row by row.
-    /// </summary>
+    /// <summary>Y[n, p, o] = b[o] + Σₖ X[n, the k-th value under p] · V[k, o]. V row by row.</summary>
     public static void Forward(Window window, Matrix x, Matrix v, ReadOnlySpan<float> b, Matrix y)
     {
         for (int i = 0; i < y.Span.Length; i++)
             y.Span[i] = b[i % v.Columns];
-        OverWindows(window, x.Rows, v.Columns, (n, k, i, o, p) => y.Row(n)[p] += i < 0 ? 0 : x.Row(n)[i] * v.Row(k)[o]);
+        OverWindows(window, x.Rows, v.Columns,
+            (n, k, i, o, p) => y.Row(n)[p] += i < 0 ? 0 : x.Row(n)[i] * v.Row(k)[o]);
     }
 
     /// <summary>dX[n, i] = Σ V[k, o] · dY[n, p, o] over all p under which i is the k-th value.</summary>
@@ -128,12 +119,14 @@ internal static class ConvolutionReference
     public static void BackwardWeights(Window window, Matrix x, Matrix dY, Matrix dV)
     {
         dV.Span.Clear();
-        OverWindows(window, x.Rows, dV.Columns, (n, k, i, o, p) => dV.Row(k)[o] += i < 0 ? 0 : x.Row(n)[i] * dY.Row(n)[p]);
+        OverWindows(window, x.Rows, dV.Columns,
+            (n, k, i, o, p) => dV.Row(k)[o] += i < 0 ? 0 : x.Row(n)[i] * dY.Row(n)[p]);
     }
 
     // Visits (n, k, i, o, p): under the window of sample n at some position, value k is X's value i (−1 in
     // the padding), and output channel o of that position is Y's value p.
-    private static void OverWindows(Window window, int samples, int channels, Action<int, int, int, int, int> visit)
+    private static void OverWindows(
+        Window window, int samples, int channels, Action<int, int, int, int, int> visit)
     {
         Shape input = window.Input;
         for (int n = 0; n < samples; n++)
@@ -142,11 +135,13 @@ internal static class ConvolutionReference
             {
                 for (int k = 0; k < window.Size; k++)
                 {
-                    int pixel = k / input.Channels;
-                    int row = (position / window.OutputWidth * window.StrideY) + (pixel / window.Width) - window.PaddingY;
-                    int column = (position % window.OutputWidth * window.StrideX) + (pixel % window.Width) - window.PaddingX;
+                    int pixel = k / input.Channels, outputs = window.OutputWidth;
+                    int row = (position / outputs * window.StrideY) + (pixel / window.Width);
+                    int column = (position % outputs * window.StrideX) + (pixel % window.Width);
+                    (row, column) = (row - window.PaddingY, column - window.PaddingX);
                     bool isInside = row >= 0 && row < input.Height && column >= 0 && column < input.Width;
-                    int i = isInside ? (((row * input.Width) + column) * input.Channels) + (k % input.Channels) : -1;
+                    int at = ((row * input.Width) + column) * input.Channels;
+                    int i = isInside ? at + (k % input.Channels) : -1;
                     for (int o = 0; o < channels; o++)
                         visit(n, k, i, o, (position * channels) + o);
                 }

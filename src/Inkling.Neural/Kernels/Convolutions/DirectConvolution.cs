@@ -3,8 +3,8 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution by its definition, sample by sample. Rows of its operands are read where they lie in the
-/// padded picture, so no window is ever copied.
+/// A convolution by its definition, sample by sample. It reads its operands in place, in the padded picture:
+/// no window is copied.
 /// </summary>
 internal sealed class DirectConvolution : ConvolutionAlgorithm
 {
@@ -12,102 +12,94 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
     private readonly List<ColumnPanel> _flipped = [];   // V flipped and transposed, [window of dY, C]
     private readonly StridedProduct _product;           // only asked for panels here
     private readonly StridedRows _positions = new();    // where the windows begin in the padded picture
-    private readonly StridedRows _underWindow = new();  // where the values under the window lie, from its first on
-    private readonly StridedRows _pixels = new();       // where the windows of dX's pixels begin in the dilated dY
+    private readonly StridedRows _underWindow = new();  // where the values under the window lie
+    private readonly StridedRows _pixels = new();       // where the windows of dX's pixels begin in _dilated
     private readonly Walk _inside, _along, _insideFlipped;
     private readonly Shape _dilated;
 
-    /// <summary>Lays out the operands.</summary>
     public DirectConvolution(Window window, int channels, KernelPath path)
         : base(window, channels)
     {
         _product = new(path);
         // A window's row is Width · C values side by side; a row of windows is OutputWidth positions.
-        int inputs = window.Input.Channels, row = window.Padded.Width * inputs, step = window.StrideX * inputs;
-        int run = window.Width * inputs;
+        int inputs = window.Input.Channels, row = window.Padded.Width * inputs;
+        int run = window.Width * inputs, step = window.StrideX * inputs;
         _inside = new(run, Step: 1, window.Height, Jump: row - run);
-        _along = new(window.OutputWidth, step, window.OutputHeight, (window.StrideY * row) - (window.OutputWidth * step));
-        FramedLines byPosition = new(window.PaddingY, window.PaddingY + window.Input.Height, window.StrideY, PerSegment: 1);
-        _positions.Fill(window.OutputHeight, window.OutputWidth, window.StrideY * row, step, window.Height, byPosition);
+        int jump = (window.StrideY * row) - (window.OutputWidth * step);
+        _along = new(window.OutputWidth, step, window.OutputHeight, jump);
+        (int top, int bottom) = (window.PaddingY, window.PaddingY + window.Input.Height);
+        FramedLines byPosition = new(top, bottom, window.StrideY, PerSegment: 1);
+        _positions.Fill(
+            window.OutputHeight, window.OutputWidth, window.StrideY * row, step, window.Height, byPosition);
         FramedLines byWindow = byPosition with { PerLine = 1, PerSegment = window.StrideY };
         _underWindow.Fill(window.Height, run, row, 1, window.OutputHeight, byWindow);
 
         // dX at a pixel is the product of a window with dY dilated: stride − 1 zeros between its values, and
-        // around it so many that a window fits at every pixel of X. The weights are flipped: what was first
-        // is met last.
-        _dilated = new(channels, window.Input.Height + window.Height - 1, window.Input.Width + window.Width - 1);
+        // zeros around it so that a window fits at every pixel of X. The weights are flipped.
+        Shape input = window.Input;
+        _dilated = new(channels, input.Height + window.Height - 1, input.Width + window.Width - 1);
         (run, row) = (window.Width * channels, _dilated.Width * channels);
         _insideFlipped = new(run, Step: 1, window.Height, Jump: row - run);
-        int top = window.Height - 1 - window.PaddingY, bottom = top + ((window.OutputHeight - 1) * window.StrideY) + 1;
-        _pixels.Fill(window.Input.Height, window.Input.Width, row, channels, window.Height, new(top, bottom, PerLine: 1, PerSegment: 1));
+        top = window.Height - 1 - window.PaddingY;
+        bottom = top + ((window.OutputHeight - 1) * window.StrideY) + 1;
+        FramedLines byPixel = new(top, bottom, PerLine: 1, PerSegment: 1);
+        _pixels.Fill(input.Height, input.Width, row, channels, window.Height, byPixel);
     }
 
-    /// <inheritdoc/>
     public override int SamplesAtOnce => 1;
 
-    /// <inheritdoc/>
     public override void PrepareForward(PanelMatrix v) => Take(v, _weights, _product);
 
-    /// <inheritdoc/>
-    public override void PrepareBackward(PanelMatrix v) => Take(Transpose(v, isFlipped: true), _flipped, _product);
+    public override void PrepareBackward(PanelMatrix v) =>
+        Take(Transpose(v, isFlipped: true), _flipped, _product);
 
-    /// <inheritdoc/>
     public override void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>();
         for (int n = 0; n < x.Rows; n++)
         {
-            ReadOnlySpan<float> padded = Pad(x.Row(n), buffers);
+            ReadOnlySpan<float> padded = ZeroPadding.Pad(Window, x.Row(n), ref buffers.Padded);
             for (int panel = 0; panel < _weights.Count; panel++)
             {
                 int column = panel * PanelMatrix.PanelColumns;
-                buffers.Product.Multiply(padded, _positions, _inside, _weights[panel], b[column..], startStride: 0,
-                    y.Row(n)[column..], Channels, Window.OutputPositions);
+                buffers.Product.Multiply(padded, _positions, _inside, _weights[panel],
+                    b[column..], startStride: 0, y.Row(n)[column..], Channels, Window.OutputPositions);
             }
         }
     }
 
-    /// <inheritdoc/>
     public override void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>();
         int inputs = Window.Input.Channels;
         for (int n = 0; n < x.Rows; n++)
         {
-            ReadOnlySpan<float> padded = Pad(x.Row(n), buffers);
+            ReadOnlySpan<float> padded = ZeroPadding.Pad(Window, x.Row(n), ref buffers.Padded);
             for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
             {
                 int column = panel * PanelMatrix.PanelColumns, width = PanelMatrix.WidthOf(panel, Channels);
                 buffers.Product.Panel.Take(dY.Between(n, n + 1).Values, Channels, column, width);
                 Span<float> sums = dV.Slice(column * Window.Size, width * Window.Size);
-                buffers.Product.Multiply(padded, _underWindow, _along, buffers.Product.Panel, sums, width, sums, width, Window.Size);
+                buffers.Product.Multiply(padded, _underWindow, _along, buffers.Product.Panel,
+                    sums, width, sums, width, Window.Size);
             }
             if (dX.IsEmpty)
                 continue;
             ReadOnlySpan<float> dilated = Dilate(dY.Row(n), buffers);
             for (int panel = 0; panel < _flipped.Count; panel++)
             {
-                buffers.Product.Multiply(dilated, _pixels, _insideFlipped, _flipped[panel], start: [], startStride: 0,
-                    dX.Row(n)[(panel * PanelMatrix.PanelColumns)..], inputs, dX.Columns / inputs);
+                Span<float> gradients = dX.Row(n)[(panel * PanelMatrix.PanelColumns)..];
+                buffers.Product.Multiply(dilated, _pixels, _insideFlipped, _flipped[panel],
+                    start: [], startStride: 0, gradients, inputs, dX.Columns / inputs);
             }
         }
-    }
-
-    private ReadOnlySpan<float> Pad(ReadOnlySpan<float> x, Buffers buffers)
-    {
-        if (!Window.IsPadded)
-            return x;
-        Span<float> padded = AlignedBuffer.Ensure(ref buffers.Padded, Window.Padded.Size);
-        int channels = Window.Input.Channels;
-        ZeroPadding.Pad(x, Window.Input.Width * channels, padded, Window.Padded.Width * channels, Window.PaddingY,
-            Window.PaddingX * channels);
-        return padded;
     }
 
     private ReadOnlySpan<float> Dilate(ReadOnlySpan<float> dY, Buffers buffers)
     {
         Span<float> dilated = AlignedBuffer.Ensure(ref buffers.Dilated, _dilated.Size);
-        int top = Window.Height - 1 - Window.PaddingY, left = Window.Width - 1 - Window.PaddingX, line = Window.OutputWidth * Channels;
+        int top = Window.Height - 1 - Window.PaddingY, left = Window.Width - 1 - Window.PaddingX;
+        int line = Window.OutputWidth * Channels, step = Window.StrideX * Channels;
         if (Window is { StrideY: 1, StrideX: 1 })
         {
             ZeroPadding.Pad(dY, line, dilated, _dilated.Width * Channels, top, left * Channels);
@@ -118,7 +110,7 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
         {
             int to = ((((i * Window.StrideY) + top) * _dilated.Width) + left) * Channels;
             for (int j = 0; j < Window.OutputWidth; j++)
-                dY.Slice((i * line) + (j * Channels), Channels).CopyTo(dilated[(to + (j * Window.StrideX * Channels))..]);
+                dY.Slice((i * line) + (j * Channels), Channels).CopyTo(dilated[(to + (j * step))..]);
         }
         return dilated;
     }

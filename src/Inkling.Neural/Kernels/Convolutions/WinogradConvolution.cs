@@ -15,7 +15,6 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     private readonly WinogradWeights _weights;
     private readonly WinogradWeights _transposed;
 
-    /// <summary>Cuts the pictures into tiles.</summary>
     public WinogradConvolution(Window window, int channels, int capacity, KernelPath path)
         : base(window, channels)
     {
@@ -25,50 +24,47 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         (_weights, _transposed) = (new(_transforms, product), new(_transforms, product));
     }
 
-    /// <inheritdoc/>
     public override int SamplesAtOnce => Math.Max(1, _tiling.RowsOfStrip / _tiling.Rows);
 
     private int Inputs => Window.Input.Channels;
-
     private int FramedRow => _tiling.Framed.Width * Inputs;
 
-    /// <inheritdoc/>
     public override void PrepareForward(PanelMatrix v) => _weights.Take(v);
 
-    /// <inheritdoc/>
     public override void PrepareBackward(PanelMatrix v) => _transposed.Take(Transpose(v, isFlipped: false));
 
-    /// <inheritdoc/>
     public override void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, sums: 0);
         for (int first = 0; first < x.Rows * _tiling.Rows; first += _tiling.RowsOfStrip)
         {
-            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first), tiles = rows * _tiling.Columns;
+            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first);
+            int tiles = rows * _tiling.Columns;
             TransformPictures(x, first, rows, buffers);
             for (int position = 0; position < Positions; position++)
                 MultiplyByWeights(position, tiles, buffers);
             for (int i = 0; i < rows; i++)
             {
                 Span<float> outputs = OutputsOf(y, first + i, out bool hasBelow);
-                _transforms.Outputs(TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY, b, outputs, Window.OutputWidth, hasBelow);
+                _transforms.Outputs(TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY, b,
+                    outputs, Window.OutputWidth, hasBelow);
             }
         }
     }
 
-    /// <inheritdoc/>
     public override void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch)
     {
         Buffers buffers = scratch.Get<Buffers>().Sized(_tiling, PanelMatrix.PanelsOf(Channels) * SumsOfPanel);
         for (int first = 0; first < x.Rows * _tiling.Rows; first += _tiling.RowsOfStrip)
         {
-            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first), tiles = rows * _tiling.Columns;
+            int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first);
+            int tiles = rows * _tiling.Columns;
             TransformPictures(x, first, rows, buffers);
             for (int i = 0; i < rows; i++)
             {
                 ReadOnlySpan<float> outputs = OutputsOf(dY, first + i, out bool hasBelow);
-                _transforms.OutputGradients(
-                    outputs, Window.OutputWidth, hasBelow, Channels, TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY);
+                _transforms.OutputGradients(outputs, Window.OutputWidth, hasBelow, Channels,
+                    TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY);
             }
             for (int position = 0; position < Positions; position++)
             {
@@ -99,7 +95,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             {
                 if (framed != n)
                 {
-                    ZeroPadding.Pad(picture, Window.Input.Width * Inputs, buffers.Picture.Span[.._tiling.Framed.Size], FramedRow,
+                    Span<float> frame = buffers.Picture.Span[.._tiling.Framed.Size];
+                    ZeroPadding.Pad(picture, Window.Input.Width * Inputs, frame, FramedRow,
                         Window.PaddingY, Window.PaddingX * Inputs);
                     framed = n;
                 }
@@ -115,8 +112,9 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     {
         for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
         {
-            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.TilesOfX, new(Inputs), _weights[position, panel],
-                start: [], startStride: 0, PlaneOfY(position, buffers)[(panel * PanelMatrix.PanelColumns)..], Channels, tiles);
+            Span<float> products = PlaneOfY(position, buffers)[(panel * PanelMatrix.PanelColumns)..];
+            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.TilesOfX, new(Inputs),
+                _weights[position, panel], start: [], startStride: 0, products, Channels, tiles);
         }
     }
 
@@ -130,8 +128,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             Span<float> sums = SumsOf(panel, buffers, out int plane).Slice(position * plane, width * Inputs);
             gradients.Take(buffers.Y.Slice(position * _tiling.PlaneOfY, tiles * Channels), Channels,
                 panel * PanelMatrix.PanelColumns, width);
-            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.ChannelsOfX, new(tiles, Inputs), gradients,
-                isFirst ? [] : sums, isFirst ? 0 : width, sums, width, Inputs);
+            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.ChannelsOfX, new(tiles, Inputs),
+                gradients, isFirst ? [] : sums, isFirst ? 0 : width, sums, width, Inputs);
         }
     }
 
@@ -140,8 +138,9 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     {
         for (int panel = 0; panel < PanelMatrix.PanelsOf(Inputs); panel++)
         {
-            buffers.Product.Multiply(PlaneOfY(position, buffers), _tiling.TilesOfY, new(Channels), _transposed[position, panel],
-                start: [], startStride: 0, PlaneOfX(position, buffers)[(panel * PanelMatrix.PanelColumns)..], Inputs, tiles);
+            Span<float> products = PlaneOfX(position, buffers)[(panel * PanelMatrix.PanelColumns)..];
+            buffers.Product.Multiply(PlaneOfY(position, buffers), _tiling.TilesOfY, new(Channels),
+                _transposed[position, panel], start: [], startStride: 0, products, Inputs, tiles);
         }
     }
 
@@ -151,11 +150,12 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         for (int i = 0; i < rows; i++)
         {
             (int n, int row) = Math.DivRem(first + i, _tiling.Rows);
-            Span<float> picture = _tiling.HasFrame ? buffers.PictureGradient.Span[.._tiling.Framed.Size] : dX.Row(n);
+            Span<float> frame = buffers.PictureGradient.Span;
+            Span<float> picture = _tiling.HasFrame ? frame[.._tiling.Framed.Size] : dX.Row(n);
             if (row == 0)
                 picture.Clear();
-            _transforms.PictureGradients(TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, Inputs, _tiling.Columns,
-                picture[(row * Step * FramedRow)..], FramedRow);
+            _transforms.PictureGradients(TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, Inputs,
+                _tiling.Columns, picture[(row * Step * FramedRow)..], FramedRow);
             if (row + 1 == _tiling.Rows && _tiling.HasFrame)
             {
                 ZeroPadding.Crop(picture, FramedRow, Window.PaddingY, Window.PaddingX * Inputs, dX.Row(n),
@@ -174,11 +174,14 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         return outputs[..(hasBelow ? Step * length : length)];
     }
 
-    private Span<float> TileRow(Memory<float> planes, int row, int channels) => planes.Span[(row * _tiling.Columns * channels)..];
+    private Span<float> TileRow(Memory<float> planes, int row, int channels) =>
+        planes.Span[(row * _tiling.Columns * channels)..];
 
-    private Span<float> PlaneOfX(int position, Buffers buffers) => buffers.X.Span[(position * _tiling.PlaneOfX)..];
+    private Span<float> PlaneOfX(int position, Buffers buffers) =>
+        buffers.X.Span[(position * _tiling.PlaneOfX)..];
 
-    private Span<float> PlaneOfY(int position, Buffers buffers) => buffers.Y.Span[(position * _tiling.PlaneOfY)..];
+    private Span<float> PlaneOfY(int position, Buffers buffers) =>
+        buffers.Y.Span[(position * _tiling.PlaneOfY)..];
 
     // A panel of du: a plane for each position, [C, the panel's channels of Out].
     private Span<float> SumsOf(int panel, Buffers buffers, out int plane)

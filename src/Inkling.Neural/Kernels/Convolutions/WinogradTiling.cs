@@ -3,20 +3,19 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// How the outputs of a convolution are cut into Winograd's tiles of 2 × 2, and tiles into strips that fit a
-/// core's cache. For windows of 3 × 3 with stride 1 over channels in whole vectors. Transformed pictures lie
-/// in 16 planes, [tiles, channels] each.
+/// Cuts the outputs of a convolution into Winograd's tiles of 2 × 2, and tiles into strips that fit a core's
+/// cache. For windows of 3 × 3 with stride 1 over channels in whole vectors. Transformed pictures lie in 16
+/// planes, [tiles, channels] each.
 /// </summary>
 internal sealed class WinogradTiling
 {
     // No path's vector has more lanes, and all divide it.
     private const int ChannelStep = 16;
 
-    // What a strip's transformed pictures and products may take together: half of a second-level cache of 1
-    // MiB.
+    // A strip's transformed pictures and products may take half of a second-level cache of 1 MiB.
     private const int StripFloats = (512 << 10) / sizeof(float);
 
-    /// <summary>Cuts the outputs of a convolution, of at most <paramref name="capacity"/> pictures in a batch.</summary>
+    /// <summary>Cuts the outputs of batches of at most <paramref name="capacity"/> pictures.</summary>
     public WinogradTiling(Window window, int channels, int capacity)
     {
         const int step = WinogradTransforms.Step, overlap = WinogradTransforms.Side - step;
@@ -39,15 +38,10 @@ internal sealed class WinogradTiling
     /// <summary>Tiles in a row.</summary>
     public int Columns { get; }
 
-    /// <summary>
-    /// The most rows of tiles that are computed together; they may belong to several pictures.
-    /// </summary>
+    /// <summary>The most rows of tiles computed together, of one or several pictures.</summary>
     public int RowsOfStrip { get; }
 
-    /// <summary>
-    /// The picture with all that tiles see: its padding, and a row or column more for an odd number of
-    /// outputs.
-    /// </summary>
+    /// <summary>The picture with its padding, and one more row or column for odd outputs.</summary>
     public Shape Framed { get; }
 
     /// <summary>Whether that is more than the picture.</summary>
@@ -74,32 +68,29 @@ internal sealed class WinogradTiling
         && window.Input.Channels % ChannelStep == 0 && channels % ChannelStep == 0;
 
     /// <summary>
-    /// The distance from a plane of so many values to the next: a vector more, so that the same place of all
-    /// planes does not fall into the same few sets of a cache.
+    /// The distance between planes of so many values: a vector more, so that the same place of all planes
+    /// does not fall into the same few cache sets.
     /// </summary>
     public static int PlaneOf(int values) => values + ChannelStep;
 }
 
-/// <summary>
-/// A convolution's windows, transformed: as many matrices as a tile has positions, each in panels.
-/// </summary>
+/// <summary>A convolution's transformed windows: a matrix for each position of a tile, in panels.</summary>
 internal sealed class WinogradWeights(WinogradTransforms transforms, StridedProduct product)
 {
     private readonly List<ColumnPanel> _panels = [];
     private Memory<float> _values;
 
     /// <summary>The windows at a position of the tile, [C, the panel's channels of Out].</summary>
-    public ColumnPanel this[int position, int panel] => _panels[(panel * WinogradTransforms.Positions) + position];
+    public ColumnPanel this[int position, int panel] =>
+        _panels[(panel * WinogradTransforms.Positions) + position];
 
-    /// <summary>
-    /// Transforms V: a panel of windows is [3, 3, rows · width] and becomes [4, 4, rows · width].
-    /// </summary>
+    /// <summary>Transforms V: a panel of windows [3, 3, rows · width] becomes [4, 4, rows · width].</summary>
     public void Take(PanelMatrix v)
     {
         int rows = v.Rows / WinogradTransforms.WindowPixels, begin = 0;
-        AlignedBuffer.Ensure(
-            ref _values, WinogradTransforms.Positions * v.Panels * WinogradTiling.PlaneOf(rows * PanelMatrix.PanelColumns));
-        while (_panels.Count < v.Panels * WinogradTransforms.Positions)
+        int planes = WinogradTransforms.Positions * v.Panels;
+        AlignedBuffer.Ensure(ref _values, planes * WinogradTiling.PlaneOf(rows * PanelMatrix.PanelColumns));
+        while (_panels.Count < planes)
             _panels.Add(product.NewPanel());
         for (int panel = 0; panel < v.Panels; panel++)
         {

@@ -6,17 +6,17 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// The transforms of Winograd's F(2×2, 3×3) and their transposes (Winograd 1980; Lavin &amp; Gray 2016, section 4.1). Four outputs of a
-/// 3 × 3 window come of the 16 pixels d under it by 16 products instead of 36:
+/// The transforms of Winograd's F(2×2, 3×3) and their transposes (Winograd 1980; Lavin &amp; Gray 2016, sect.
+/// 4.1). Four outputs of a 3 × 3 window take 16 products instead of 36, from the 16 pixels d under it:
 /// <code>
 ///   y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A      Bᵀ = 1  0 −1  0      G = 1    0    0      Aᵀ = 1  1  1  0
 ///                                            0  1  1  0          ½    ½    ½           0  1 −1 −1
 ///                                            0 −1  1  0          ½   −½    ½
 ///                                            0  1  0 −1          0    0    1
 /// </code>
-/// All is linear, so what goes back takes the same matrices the other way: dg = Gᵀ [(A dy Aᵀ) ⊙ (Bᵀ d B)] G and
-/// dd = B [(G g Gᵀ) ⊙ (A dy Aᵀ)] Bᵀ. Transformed pictures lie position by position, 16 planes of [tiles, channels], each
-/// <c>plane</c> values behind the last. Channels are whole vectors. It checks nothing: callers see to bounds.
+/// All is linear, so the backward pass uses the transposes: dg = Gᵀ [(A dy Aᵀ) ⊙ (Bᵀ d B)] G and
+/// dd = B [(G g Gᵀ) ⊙ (A dy Aᵀ)] Bᵀ. Transformed pictures lie in 16 planes of [tiles, channels], one for each
+/// position of a tile, <c>plane</c> values apart. Channels are whole vectors. Callers see to bounds.
 /// </summary>
 internal abstract class WinogradTransforms
 {
@@ -32,7 +32,6 @@ internal abstract class WinogradTransforms
     /// <summary>From a tile to the next: rows or columns of its outputs.</summary>
     public const int Step = 2;
 
-    /// <summary>The transforms of a path.</summary>
     public static WinogradTransforms Of(KernelPath path) =>
         path == KernelPath.Avx512 ? new WinogradTransforms<Lanes512, Vector512<float>>()
         : path == KernelPath.Avx2Fma ? new WinogradTransforms<Lanes256, Vector256<float>>()
@@ -45,32 +44,29 @@ internal abstract class WinogradTransforms
     /// <summary>dg += Gᵀ du G; as <see cref="Weights"/>, the other way.</summary>
     public abstract void WeightGradients(ReadOnlySpan<float> du, int plane, Span<float> dg);
 
-    /// <summary>v = Bᵀ d B for a line of tiles.</summary>
-    /// <param name="d">The picture from the line's first pixel on; four rows of it are met.</param>
-    /// <param name="row">Values of a row of it.</param>
-    /// <param name="channels">Channels.</param>
-    /// <param name="tiles">Tiles of the line.</param>
-    /// <param name="v">The planes, from the line's first tile on; overwritten.</param>
-    /// <param name="plane">From a plane to the next.</param>
-    public abstract void Pictures(ReadOnlySpan<float> d, int row, int channels, int tiles, Span<float> v, int plane);
+    /// <summary>
+    /// v = Bᵀ d B for a line of tiles. d begins at the line's first pixel, its rows are <c>row</c> values
+    /// apart and four of them are read; v begins at the line's first tile and is overwritten.
+    /// </summary>
+    public abstract void Pictures(
+        ReadOnlySpan<float> d, int row, int channels, int tiles, Span<float> v, int plane);
 
-    /// <summary>d += B v Bᵀ for a line of tiles; as <see cref="Pictures"/>, the other way.</summary>
-    public abstract void PictureGradients(ReadOnlySpan<float> v, int plane, int channels, int tiles, Span<float> d, int row);
+    /// <summary>d += B v Bᵀ for a line of tiles; as <see cref="Pictures"/>, transposed.</summary>
+    public abstract void PictureGradients(
+        ReadOnlySpan<float> v, int plane, int channels, int tiles, Span<float> d, int row);
 
-    /// <summary>y = Aᵀ m A + b for a line of tiles.</summary>
-    /// <param name="m">The planes, from the line's first tile on.</param>
-    /// <param name="plane">From a plane to the next.</param>
-    /// <param name="biases">b, for each channel.</param>
-    /// <param name="y">The outputs' row, and the next where there is one; overwritten.</param>
-    /// <param name="across">Pixels of a row: of an odd number the last tile gives half.</param>
-    /// <param name="below">Whether there is a second row.</param>
-    public abstract void Outputs(ReadOnlySpan<float> m, int plane, ReadOnlySpan<float> biases, Span<float> y, int across, bool below);
+    /// <summary>
+    /// y = Aᵀ m A + b for a line of tiles, overwritten: one row of <c>across</c> pixels, and the next row
+    /// where there is one <c>below</c>. Of an odd number of pixels, the last tile gives half.
+    /// </summary>
+    public abstract void Outputs(
+        ReadOnlySpan<float> m, int plane, ReadOnlySpan<float> biases, Span<float> y, int across, bool below);
 
-    /// <summary>m = A dy Aᵀ for a line of tiles; as <see cref="Outputs"/>, the other way.</summary>
-    public abstract void OutputGradients(ReadOnlySpan<float> dy, int across, bool below, int channels, Span<float> m, int plane);
+    /// <summary>m = A dy Aᵀ for a line of tiles; as <see cref="Outputs"/>, transposed.</summary>
+    public abstract void OutputGradients(
+        ReadOnlySpan<float> dy, int across, bool below, int channels, Span<float> m, int plane);
 }
 
-/// <inheritdoc/>
 internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -83,9 +79,12 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
         {
             ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(g), at);
             ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(u), at);
-            var (a0, b0, c0, d0) = G(Load(ref from, 0 * count), Load(ref from, 3 * count), Load(ref from, 6 * count));
-            var (a1, b1, c1, d1) = G(Load(ref from, 1 * count), Load(ref from, 4 * count), Load(ref from, 7 * count));
-            var (a2, b2, c2, d2) = G(Load(ref from, 2 * count), Load(ref from, 5 * count), Load(ref from, 8 * count));
+            var (a0, b0, c0, d0) = G(
+                Load(ref from, 0 * count), Load(ref from, 3 * count), Load(ref from, 6 * count));
+            var (a1, b1, c1, d1) = G(
+                Load(ref from, 1 * count), Load(ref from, 4 * count), Load(ref from, 7 * count));
+            var (a2, b2, c2, d2) = G(
+                Load(ref from, 2 * count), Load(ref from, 5 * count), Load(ref from, 8 * count));
             Store(G(a0, a1, a2), ref to, plane);
             Store(G(b0, b1, b2), ref Unsafe.Add(ref to, 4 * plane), plane);
             Store(G(c0, c1, c2), ref Unsafe.Add(ref to, 8 * plane), plane);
@@ -112,13 +111,15 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Pictures(ReadOnlySpan<float> d, int row, int channels, int tiles, Span<float> v, int plane)
+    public override void Pictures(
+        ReadOnlySpan<float> d, int row, int channels, int tiles, Span<float> v, int plane)
     {
         for (int tile = 0; tile < tiles; tile++)
         {
             for (int c = 0; c < channels; c += TLanes.Count)
             {
-                ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(d), (tile * Step * channels) + c);
+                int pixel = (tile * Step * channels) + c;
+                ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(d), pixel);
                 ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(v), (tile * channels) + c);
                 var (a0, b0, c0, d0) = Bt(Column(ref from, row));
                 var (a1, b1, c1, d1) = Bt(Column(ref Unsafe.Add(ref from, 1 * channels), row));
@@ -133,14 +134,16 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void PictureGradients(ReadOnlySpan<float> v, int plane, int channels, int tiles, Span<float> d, int row)
+    public override void PictureGradients(
+        ReadOnlySpan<float> v, int plane, int channels, int tiles, Span<float> d, int row)
     {
         for (int tile = 0; tile < tiles; tile++)
         {
             for (int c = 0; c < channels; c += TLanes.Count)
             {
                 ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(v), (tile * channels) + c);
-                ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(d), (tile * Step * channels) + c);
+                int pixel = (tile * Step * channels) + c;
+                ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(d), pixel);
                 var (a0, b0, c0, d0) = B(Column(ref from, 4 * plane));
                 var (a1, b1, c1, d1) = B(Column(ref Unsafe.Add(ref from, 1 * plane), 4 * plane));
                 var (a2, b2, c2, d2) = B(Column(ref Unsafe.Add(ref from, 2 * plane), 4 * plane));
@@ -154,7 +157,8 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Outputs(ReadOnlySpan<float> m, int plane, ReadOnlySpan<float> biases, Span<float> y, int across, bool below)
+    public override void Outputs(
+        ReadOnlySpan<float> m, int plane, ReadOnlySpan<float> biases, Span<float> y, int across, bool below)
     {
         int channels = biases.Length, row = across * channels;
         for (int x = 0, tile = 0; x < across; x += Step, tile++)
@@ -184,7 +188,8 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void OutputGradients(ReadOnlySpan<float> dy, int across, bool below, int channels, Span<float> m, int plane)
+    public override void OutputGradients(
+        ReadOnlySpan<float> dy, int across, bool below, int channels, Span<float> m, int plane)
     {
         int row = across * channels;
         for (int x = 0, tile = 0; x < across; x += Step, tile++)
@@ -195,7 +200,8 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
                 ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(dy), (x * channels) + c);
                 ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(m), (tile * channels) + c);
                 TVector y00 = Load(ref from, 0), y01 = right ? Load(ref from, channels) : default;
-                TVector y10 = below ? Load(ref from, row) : default, y11 = below && right ? Load(ref from, row + channels) : default;
+                TVector y10 = below ? Load(ref from, row) : default;
+                TVector y11 = below && right ? Load(ref from, row + channels) : default;
                 var (a0, b0, c0, d0) = A(y00, y10);
                 var (a1, b1, c1, d1) = A(y01, y11);
                 Store(A(a0, a1), ref to, plane);
@@ -216,13 +222,15 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     private static (TVector, TVector, TVector, TVector) B((TVector, TVector, TVector, TVector) v)
     {
         TVector difference = TLanes.Subtract(v.Item2, v.Item3), sum = TLanes.Add(v.Item2, v.Item3);
-        return (v.Item1, TLanes.Add(difference, v.Item4), TLanes.Subtract(sum, v.Item1), TLanes.Subtract(default, v.Item4));
+        return (v.Item1, TLanes.Add(difference, v.Item4),
+            TLanes.Subtract(sum, v.Item1), TLanes.Subtract(default, v.Item4));
     }
 
     // Aᵀ, and below it A.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector) At((TVector, TVector, TVector, TVector) m) =>
-        (TLanes.Add(TLanes.Add(m.Item1, m.Item2), m.Item3), TLanes.Subtract(TLanes.Subtract(m.Item2, m.Item3), m.Item4));
+        (TLanes.Add(TLanes.Add(m.Item1, m.Item2), m.Item3),
+            TLanes.Subtract(TLanes.Subtract(m.Item2, m.Item3), m.Item4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector, TVector, TVector) A(TVector y0, TVector y1) =>
@@ -239,7 +247,8 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector, TVector) Gt((TVector, TVector, TVector, TVector) u)
     {
-        TVector sum = Half(TLanes.Add(u.Item2, u.Item3)), difference = Half(TLanes.Subtract(u.Item2, u.Item3));
+        TVector sum = Half(TLanes.Add(u.Item2, u.Item3));
+        TVector difference = Half(TLanes.Subtract(u.Item2, u.Item3));
         return (TLanes.Add(u.Item1, sum), difference, TLanes.Add(sum, u.Item4));
     }
 
@@ -249,7 +258,7 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Load(ref float from, int offset) => TLanes.Load(ref from, offset);
 
-    // Four vectors, each so many values behind the last.
+    // Four vectors, stride values apart.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector, TVector, TVector) Column(ref float from, int stride) =>
         (Load(ref from, 0), Load(ref from, stride), Load(ref from, 2 * stride), Load(ref from, 3 * stride));
@@ -267,7 +276,8 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     private static void AddTo((TVector, TVector, TVector, TVector) values, ref float to, int stride)
     {
         Store((TLanes.Add(Load(ref to, 0), values.Item1), TLanes.Add(Load(ref to, stride), values.Item2),
-            TLanes.Add(Load(ref to, 2 * stride), values.Item3), TLanes.Add(Load(ref to, 3 * stride), values.Item4)), ref to, stride);
+                TLanes.Add(Load(ref to, 2 * stride), values.Item3),
+                TLanes.Add(Load(ref to, 3 * stride), values.Item4)), ref to, stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Packs four rows of bytes for a tile, and leaves out every k at which all four are zero. Of MNIST's pixels four fifths are
-/// zero: four images have ink in common places, or none, at three fifths of theirs, and four neighbouring pixels are
-/// blank together in seven images of ten. Bytes become floats here and not before.
+/// Packs four rows of bytes for a tile, without the ks at which all four are zero. Four fifths of MNIST's
+/// pixels are zero: four images are blank together at three fifths of theirs, four neighbouring pixels in
+/// seven images of ten. Bytes become floats here, not before.
 /// <code>
 ///   A    k: 0  1  2  3  4  5          kept k: 1           3           4
 ///   m0      0  7  0  0  0  0          values: 7 0 2 0     0 0 1 9     0 5 0 0
@@ -20,7 +20,7 @@ namespace Inkling.Neural.Kernels.Products;
 /// </summary>
 internal sealed class BytePacker
 {
-    /// <summary>How far behind the last k that is kept there may be writing.</summary>
+    /// <summary>Values that may be written after the last k that is kept.</summary>
     public const int Slack = 16;
 
     private const int Rows = PackedTile.Rows;
@@ -35,7 +35,7 @@ internal sealed class BytePacker
     private uint[] _quads = [];
     private uint[] _kept = [];
 
-    /// <summary>What was packed last; the first group has the first row.</summary>
+    /// <summary>The rows packed last; the first group has the first row.</summary>
     public PackedGroups Groups { get; } = new();
 
     /// <summary>Packs <paramref name="count"/> rows of A = X from row <paramref name="first"/> on.</summary>
@@ -63,8 +63,8 @@ internal sealed class BytePacker
     }
 
     /// <summary>
-    /// Packs <paramref name="groups"/> groups of rows of A = Xᵀ from row <paramref name="firstRow"/> on: four neighbouring bytes of
-    /// a sample are a quad as they lie. Rows beyond the last are zeros.
+    /// Packs groups of rows of A = Xᵀ from row <paramref name="firstRow"/> on: four neighbouring bytes of a
+    /// sample are a quad as they lie. Rows beyond the last are zeros.
     /// </summary>
     public void PackColumns(in ByteBatch x, int firstRow, int groups)
     {
@@ -85,8 +85,7 @@ internal sealed class BytePacker
         }
     }
 
-    // Samples lie anywhere, and their bytes are asked for while the group before is packed: memory takes as
-    // long as that.
+    // Samples lie anywhere: their bytes are fetched while the group before is packed, which takes as long.
     private static unsafe void Prefetch(ReadOnlySpan<byte> values, ReadOnlySpan<int> starts, int columns)
     {
         if (!Sse.IsSupported)
@@ -100,8 +99,8 @@ internal sealed class BytePacker
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Interleave(ReadOnlySpan<byte> x0, ReadOnlySpan<byte> x1, ReadOnlySpan<byte> x2, ReadOnlySpan<byte> x3,
-        uint present, Span<uint> quads)
+    private static void Interleave(ReadOnlySpan<byte> x0, ReadOnlySpan<byte> x1,
+        ReadOnlySpan<byte> x2, ReadOnlySpan<byte> x3, uint present, Span<uint> quads)
     {
         ref byte from0 = ref MemoryMarshal.GetReference(x0), from1 = ref MemoryMarshal.GetReference(x1);
         ref byte from2 = ref MemoryMarshal.GetReference(x2), from3 = ref MemoryMarshal.GetReference(x3);
@@ -128,7 +127,8 @@ internal sealed class BytePacker
     private static void Transpose(ref byte from, ReadOnlySpan<int> starts, Span<uint> quads)
     {
         int depth = starts.Length, k = 0;
-        ref uint to0 = ref quads[0], to1 = ref quads[depth], to2 = ref quads[2 * depth], to3 = ref quads[3 * depth];
+        ref uint to0 = ref quads[0], to1 = ref quads[depth];
+        ref uint to2 = ref quads[2 * depth], to3 = ref quads[3 * depth];
         for (; k + Vector128<uint>.Count <= depth; k += Vector128<uint>.Count)
         {
             Vector128<uint> a = Vector128.LoadUnsafe(ref from, (nuint)starts[k]).AsUInt32();
@@ -144,7 +144,8 @@ internal sealed class BytePacker
         for (; k < depth; k++)
         {
             Vector128<uint> four = Vector128.LoadUnsafe(ref from, (nuint)starts[k]).AsUInt32();
-            (quads[k], quads[depth + k], quads[(2 * depth) + k], quads[(3 * depth) + k]) = (four[0], four[1], four[2], four[3]);
+            (quads[k], quads[depth + k]) = (four[0], four[1]);
+            (quads[(2 * depth) + k], quads[(3 * depth) + k]) = (four[2], four[3]);
         }
     }
 

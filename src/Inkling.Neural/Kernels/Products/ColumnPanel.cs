@@ -5,13 +5,11 @@ namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
 /// Up to 64 columns of a product's B [K, N] as tiles want them: wide tiles side by side, then a narrow one if
-/// it is enough for the rest. Columns that are a whole number of tiles are used in place; others are packed
-/// and padded with zeros.
+/// it covers the rest. Columns that make whole tiles are used in place; others are packed, padded with zeros.
 /// </summary>
 /// <param name="wide">Columns of a wide tile.</param>
-/// <param name="narrow">Columns of a narrow tile, which divide those.</param>
-/// <param name="isContiguous">Whether columns of a wider matrix are packed in any case, so that they share no
-/// cache set.</param>
+/// <param name="narrow">Columns of a narrow tile, a divisor of <paramref name="wide"/>.</param>
+/// <param name="isContiguous">Packs columns of a wider matrix always: they share no cache set then.</param>
 internal sealed class ColumnPanel(int wide, int narrow, bool isContiguous)
 {
     private const int Four = 4;
@@ -19,7 +17,6 @@ internal sealed class ColumnPanel(int wide, int narrow, bool isContiguous)
     private Memory<float> _packed;
     private Memory<float> _values;
 
-    /// <summary>How many columns.</summary>
     public int Width { get; private set; }
 
     /// <summary>The distance from one row to the next.</summary>
@@ -31,10 +28,9 @@ internal sealed class ColumnPanel(int wide, int narrow, bool isContiguous)
     /// <summary>Whether the tile at a column is a wide one.</summary>
     public bool IsWideAt(int column) => Width - column > narrow;
 
-    /// <summary>Takes a whole matrix.</summary>
     public void Take(Matrix panel) => Take(panel.Values, panel.Columns, 0, panel.Columns);
 
-    /// <summary>Takes the columns from <paramref name="first"/> of rows that are <paramref name="stride"/> apart.</summary>
+    /// <summary>Takes columns of rows that are <paramref name="stride"/> apart.</summary>
     public void Take(Memory<float> rows, int stride, int first, int width)
     {
         Width = width;

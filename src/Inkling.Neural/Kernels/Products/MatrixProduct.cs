@@ -2,15 +2,14 @@ namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
 /// The three products of a layer with weights V [In, Out]: Y = X·V + b, dX = dY·Vᵀ, dV = Xᵀ·dY; N samples,
-/// single precision. What is written is overwritten and must not overlap what is read. Each element is one
-/// chain of multiply-adds in the order of the sum, so no bit depends on how the work is divided. A worker
-/// computes its part of the parts of a product.
+/// single precision. Results are overwritten and must not overlap operands. Each element is one chain of
+/// multiply-adds in the order of the sum, so no bit depends on how workers divide a product into parts.
 /// </summary>
 /// <remarks>
-/// X may be bytes. These are packed and zeros are left out (<see cref="PackedProduct"/>); floats are read in
-/// place (<see cref="StridedProduct"/>). Packing pays only for networks that begin with a dense layer: an
-/// epoch of 784-256-64-10 takes 0.6 of the time, since 81 % of MNIST's pixels are 0. A byte of 0 silences its
-/// row of V, even a NaN; a float does not.
+/// Floats are read in place (<see cref="StridedProduct"/>). Bytes are packed without zeros (<see
+/// cref="PackedProduct"/>), which pays only for networks that begin with a dense layer: an epoch of
+/// 784-256-64-10 takes 0.6 of the time, since 81 % of MNIST's pixels are 0. A zero byte silences its row of
+/// V, even a NaN; a zero float does not.
 /// </remarks>
 internal sealed class MatrixProduct : IScratch<MatrixProduct>
 {
@@ -19,29 +18,28 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
 
     private MatrixProduct(KernelPath path) => (_bytes, _floats) = (new(path), new(path));
 
-    /// <inheritdoc/>
     public static MatrixProduct Create(KernelPath path) => new(path);
 
     /// <summary>Y = X·V + b. X [N, In], V [In, Out], b [Out], Y [N, Out].</summary>
     public void Forward(Matrix x, PanelMatrix v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
     {
-        Require(x.Columns == v.Rows && y.Columns == v.Columns && b.Length == v.Columns && x.Rows == y.Rows, (x.Rows, x.Columns), v, y);
+        Require((x.Rows, x.Columns), v, y, b.Length);
         Partition partition = Partition.Of(part, parts, v.Panels, x.Rows);
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
             _floats.Panel.Take(v.Panel(panel));
-            _floats.Multiply(RowsFrom(x, partition.FirstRow), x.Columns, new(x.Columns), b[FirstColumn(panel)..],
-                PanelOf(y, panel, partition.FirstRow), y.Columns, partition.Rows);
+            _floats.Multiply(RowsFrom(x, partition.FirstRow), x.Columns, new(x.Columns),
+                b[FirstColumn(panel)..], PanelOf(y, panel, partition.FirstRow), y.Columns, partition.Rows);
         }
     }
 
-    /// <inheritdoc cref="Forward(Matrix, PanelMatrix, ReadOnlySpan{float}, Matrix, int, int)"/>
-    public void Forward(ByteBatch x, PanelMatrix v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
+    /// <summary>The same for X in bytes.</summary>
+    public void Forward(
+        ByteBatch x, PanelMatrix v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
     {
-        Require(x.Columns == v.Rows && y.Columns == v.Columns && b.Length == v.Columns && x.Count == y.Rows, (x.Count, x.Columns), v, y);
+        Require((x.Count, x.Columns), v, y, b.Length);
         Partition partition = Partition.Of(part, parts, v.Panels, x.Count);
-        // Every worker packs all its rows itself: that is faster than fetching them from another core's
-        // cache.
+        // Every worker packs all its rows: faster than fetching them from another core's cache.
         int most = PackedProduct.MostRows(depth: v.Rows);
         for (int row = partition.FirstRow; row < partition.EndRow; row += most)
         {
@@ -57,7 +55,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     /// <summary>dX = dY·Vᵀ. dY [N, Out], V [In, Out], dX [N, In].</summary>
     public void BackwardData(Matrix dY, PanelMatrix v, Matrix dX, int part = 0, int parts = 1)
     {
-        Require(dY.Columns == v.Columns && dX.Columns == v.Rows && dY.Rows == dX.Rows, (dX.Rows, dX.Columns), v, dY);
+        Require((dX.Rows, dX.Columns), v, dY);
         Partition partition = Partition.Of(part, parts, PanelMatrix.PanelsOf(dX.Columns), dY.Rows);
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
@@ -70,7 +68,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     /// <summary>dV = Xᵀ·dY. X [N, In], dY [N, Out], dV [In, Out].</summary>
     public void BackwardWeights(Matrix x, Matrix dY, PanelMatrix dV, int part = 0, int parts = 1)
     {
-        Require(x.Columns == dV.Rows && dY.Columns == dV.Columns && x.Rows == dY.Rows, (x.Rows, x.Columns), dV, dY);
+        Require((x.Rows, x.Columns), dV, dY);
         Partition partition = Partition.Of(part, parts, dV.Panels, dV.Rows);
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
@@ -82,10 +80,10 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
         }
     }
 
-    /// <inheritdoc cref="BackwardWeights(Matrix, Matrix, PanelMatrix, int, int)"/>
+    /// <summary>The same for X in bytes.</summary>
     public void BackwardWeights(ByteBatch x, Matrix dY, PanelMatrix dV, int part = 0, int parts = 1)
     {
-        Require(x.Columns == dV.Rows && dY.Columns == dV.Columns && x.Count == dY.Rows, (x.Count, x.Columns), dV, dY);
+        Require((x.Count, x.Columns), dV, dY);
         Partition partition = Partition.Of(part, parts, dV.Panels, dV.Rows);
         int most = PackedProduct.MostRows(depth: x.Count);
         for (int row = partition.FirstRow; row < partition.EndRow; row += most)
@@ -117,22 +115,20 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
 
     private static Span<float> RowsFrom(Matrix x, int row) => x.Span[(row * x.Columns)..];
 
-    private static Span<float> PanelOf(Matrix c, int panel, int row) => c.Span[((row * c.Columns) + FirstColumn(panel))..];
+    private static Span<float> PanelOf(Matrix c, int panel, int row) =>
+        c.Span[((row * c.Columns) + FirstColumn(panel))..];
 
-    private static void Require(bool fits, (int N, int In) x, PanelMatrix v, Matrix y)
+    private static void Require((int N, int In) x, PanelMatrix v, Matrix y, int? biases = null)
     {
-        if (!fits)
+        if (x.In != v.Rows || y.Columns != v.Columns || x.N != y.Rows || (biases ?? v.Columns) != v.Columns)
         {
-            throw new ArgumentException($"X {x.N}×{x.In}, V {v.Rows}×{v.Columns} and Y {y.Rows}×{y.Columns} do not fit: they are "
-                + "[N, In], [In, Out] and [N, Out], with one bias for each output.");
+            throw new ArgumentException($"X {x.N}×{x.In}, V {v.Rows}×{v.Columns} and Y {y.Rows}×{y.Columns} "
+                + "do not fit: they are [N, In], [In, Out] and [N, Out], with one bias for each output.");
         }
     }
 }
 
-/// <summary>
-/// The definitions of the three products. Never optimised, never removed: every path is tested against them.
-/// Sums are kept in double, so these are also the more exact answer.
-/// </summary>
+/// <summary>The definitions, which every path is tested against. Never optimised, never removed.</summary>
 internal static class MatrixProductReference
 {
     /// <summary>Y[n, o] = b[o] + Σₖ X[n, k] · V[k, o].</summary>

@@ -8,16 +8,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Four bytes, one of each of four rows at the same k, are a uint: whether all four are blank is one
-/// comparison. Here the blank ones are left out, and what is kept becomes floats.
+/// Four bytes, one of each of four rows at the same k, are a uint, a quad: one comparison tells whether all
+/// four are blank. Blank quads are left out here, and the others become floats.
 /// </summary>
 internal static class PackedBytes
 {
     /// <summary>
-    /// Writes those of <paramref name="quads"/> that are not 0 to <paramref name="kept"/>, in order, and each one's index to
-    /// <paramref name="indices"/>. Both must have room for all, and for a vector more.
+    /// Writes the quads that are not 0, in order, and their indices. Both spans need room for all, and for a
+    /// vector more. Returns how many were kept.
     /// </summary>
-    /// <returns>How many were kept.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Compact(ReadOnlySpan<uint> quads, Span<uint> kept, Span<int> indices)
     {
@@ -32,9 +31,10 @@ internal static class PackedBytes
                 Vector512<uint> some = Vector512.Create(quads[i..]);
                 Vector512<uint> inked = ~Vector512.Equals(some, Vector512<uint>.Zero);
                 Vector512<int> at = Vector512<int>.Indices + Vector512.Create(i);
-                // A vector is stored whole: what is beyond the kept ones is overwritten by the next.
+                // A vector is stored whole: the next overwrites its rest.
                 Avx512F.Compress(Vector512<uint>.Zero, inked, some).StoreUnsafe(ref toKept, (nuint)count);
-                Avx512F.Compress(Vector512<int>.Zero, inked.AsInt32(), at).StoreUnsafe(ref toIndices, (nuint)count);
+                Avx512F.Compress(Vector512<int>.Zero, inked.AsInt32(), at)
+                    .StoreUnsafe(ref toIndices, (nuint)count);
                 count += BitOperations.PopCount(inked.ExtractMostSignificantBits());
             }
         }
@@ -72,13 +72,15 @@ internal static class PackedBytes
             Vector512<float> wide = Vector512.Create(factor);
             for (; i + Vector128<uint>.Count <= quads.Length; i += Vector128<uint>.Count)
             {
-                Vector512<int> some = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref from, (nuint)i).AsByte());
+                Vector128<byte> bytes = Vector128.LoadUnsafe(ref from, (nuint)i).AsByte();
+                Vector512<int> some = Avx512F.ConvertToVector512Int32(bytes);
                 (Vector512.ConvertToSingle(some) * wide).StoreUnsafe(ref to, (nuint)(i * sizeof(uint)));
             }
         }
         for (; i + Vector128<uint>.Count <= quads.Length; i += Vector128<uint>.Count)
         {
-            (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref from, (nuint)i).AsByte());
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref from, (nuint)i).AsByte();
+            (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(bytes);
             (Vector128<uint> first, Vector128<uint> second) = Vector128.Widen(lower);
             (Vector128<uint> third, Vector128<uint> fourth) = Vector128.Widen(upper);
             nuint at = (nuint)(i * sizeof(uint));

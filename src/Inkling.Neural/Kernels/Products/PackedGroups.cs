@@ -4,32 +4,18 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Four rows of A, packed: for each k that is kept, in order, the four values a[k, 0 … 3] together, and k
-/// itself. A k is kept where one of the four is not zero.
+/// Four rows of A, packed: for each k that is kept, in order, the four values a[k, 0 … 3], and k itself. A k
+/// is kept where one of the four is not zero.
 /// </summary>
-internal readonly ref struct PackedRows
+internal readonly ref struct PackedRows(ref float values, ref int indices, int count)
 {
-    /// <summary>Lays the view over packed values [4 · count] and indices [count].</summary>
-    public PackedRows(ref float values, ref int indices, int count)
-    {
-        FirstValue = ref values;
-        FirstIndex = ref indices;
-        Count = count;
-    }
+    public readonly ref float FirstValue = ref values;
+    public readonly ref int FirstIndex = ref indices;
 
-    /// <summary>How many ks were kept.</summary>
-    public int Count { get; }
-
-    /// <summary>The value of the first row at the first k.</summary>
-    public readonly ref float FirstValue;
-
-    /// <summary>The first k.</summary>
-    public readonly ref int FirstIndex;
+    public int Count { get; } = count;
 }
 
-/// <summary>
-/// Rows of A, packed in groups of four once, and then used for every tile across C. Each worker has its own.
-/// </summary>
+/// <summary>Rows of A, packed in groups of four once, then used for every tile across C.</summary>
 internal sealed class PackedGroups
 {
     private int[] _counts = [];
@@ -37,12 +23,10 @@ internal sealed class PackedGroups
     private int[] _indices = [];
     private int _stride;
 
-    /// <summary>How many groups hold so many rows; the last may not be full.</summary>
+    /// <summary>Computes the number of groups for so many rows; the last may not be full.</summary>
     public static int CountOf(int rows) => (rows + PackedTile.Rows - 1) / PackedTile.Rows;
 
-    /// <summary>
-    /// Makes room for so many groups of sums over <paramref name="depth"/> ks. Allocates where there was less before.
-    /// </summary>
+    /// <summary>Makes room for groups of <paramref name="depth"/> ks; allocates only to grow.</summary>
     public void Prepare(int groups, int depth)
     {
         _stride = depth + BytePacker.Slack;
@@ -54,23 +38,23 @@ internal sealed class PackedGroups
         _values = new float[PackedTile.Rows * groups * _stride];
     }
 
-    /// <summary>Where a group's values are to be packed, 4 for each k.</summary>
-    public Span<float> ValuesOf(int group) => _values.AsSpan(PackedTile.Rows * group * _stride, PackedTile.Rows * _stride);
+    /// <summary>The place of a group's values, four for each k.</summary>
+    public Span<float> ValuesOf(int group) =>
+        _values.AsSpan(PackedTile.Rows * group * _stride, PackedTile.Rows * _stride);
 
-    /// <summary>Where its ks are.</summary>
+    /// <summary>The place of a group's ks.</summary>
     public Span<int> IndicesOf(int group) => _indices.AsSpan(group * _stride, _stride);
 
-    /// <summary>Says how many of its ks were kept.</summary>
+    /// <summary>Sets how many ks of a group were kept.</summary>
     public void Keep(int group, int count) => _counts[group] = count;
 
-    /// <summary>
-    /// A group as it was packed. It is asked for in the innermost loops, and checks nothing.
-    /// </summary>
+    /// <summary>A group as it was packed. The innermost loops use it: it checks nothing.</summary>
     public PackedRows this[int group]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(
-            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), PackedTile.Rows * group * _stride),
+            ref Unsafe.Add(
+                ref MemoryMarshal.GetArrayDataReference(_values), PackedTile.Rows * group * _stride),
             ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_indices), group * _stride),
             Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_counts), group));
     }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// C = start + A·B for rows of A that were packed from bytes without their zeros, by tiles (<see
-/// cref="PackedTile"/>). Owns its packing buffers and allocates only to grow them. Each worker has one.
+/// C = start + A·B for rows of A that are packed from bytes without their zeros (<see cref="PackedTile"/>).
+/// Allocates only to grow its buffers. Each worker has one.
 /// </summary>
 internal sealed class PackedProduct
 {
@@ -16,7 +16,6 @@ internal sealed class PackedProduct
     private readonly PackedTile _wide, _narrow;
     private int _rows;
 
-    /// <summary>Makes the product for a path.</summary>
     public PackedProduct(KernelPath path)
     {
         (_wide, _narrow) = (PackedTile.Wide(path), PackedTile.Narrow(path));
@@ -43,9 +42,7 @@ internal sealed class PackedProduct
         _rows = count;
     }
 
-    /// <summary>
-    /// C[m, j] = start[j] + Σₖ A[m, k] · B[k, j] for all packed rows and the panel's columns.
-    /// </summary>
+    /// <summary>C[m, j] = start[j] + Σₖ A[m, k] · B[k, j], packed rows by the panel's columns.</summary>
     /// <param name="start">What the sums begin with; empty for zeros.</param>
     /// <param name="c">C from the first row and the panel's first column on; overwritten.</param>
     /// <param name="cStride">The distance from one row of C to the next.</param>
@@ -70,15 +67,17 @@ internal sealed class PackedProduct
         }
     }
 
-    // A tile that hangs over C's right or lower edge is computed aside, and what belongs to C is copied.
-    private void MultiplyEdge(PackedTile tile, int row, ref float b, ref float start, Span<float> c, int cStride, int width)
+    // A tile that hangs over C's right or lower edge is computed aside; its part within C is copied.
+    private void MultiplyEdge(
+        PackedTile tile, int row, ref float b, ref float start, Span<float> c, int cStride, int width)
     {
         Span<float> whole = stackalloc float[PackedTile.Rows * tile.Columns];
         int group = row / PackedTile.Rows, rows = Math.Min(PackedTile.Rows, _rows - row);
+        PackedGroups a = _packer.Groups;
         if (rows == 1)
-            tile.MultiplyOne(_packer.Groups[group], ref b, Panel.Stride, ref start, ref whole[0]);
+            tile.MultiplyOne(a[group], ref b, Panel.Stride, ref start, ref whole[0]);
         else
-            tile.Multiply(_packer.Groups, group, count: 1, ref b, Panel.Stride, ref start, ref whole[0], tile.Columns);
+            tile.Multiply(a, group, count: 1, ref b, Panel.Stride, ref start, ref whole[0], tile.Columns);
         for (int i = 0; i < rows; i++)
             whole.Slice(i * tile.Columns, width).CopyTo(c[(i * cStride)..]);
     }

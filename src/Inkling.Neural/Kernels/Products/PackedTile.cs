@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// The innermost loop: a tile of C = A·B, four rows high and a few vectors wide, whose sums stay in registers while k
-/// runs. Written once; its lanes make it AVX-512, AVX2 or AdvSimd.
+/// The innermost loop: a tile of C = A·B, four rows high and a few vectors wide, whose sums stay in registers
+/// while k runs. Written once; its lanes make it AVX-512, AVX2 or AdvSimd.
 /// <code>
 ///   A, packed: four      B, as it lies: one row k       C, in registers: after all k
 ///   values for each k    gives 4 vectors                stored once
@@ -16,19 +16,16 @@ namespace Inkling.Neural.Kernels.Products;
 ///       …                 …                        a2 → |s20 s21 s22 s23|    16 multiply-adds
 ///                                                  a3 → |s30 s31 s32 s33|    for 4 + 4 loads
 /// </code>
-/// The ks are those in the packed rows' list: where all four values are zero, there is no k and no work. Each element of C
-/// is one chain of multiply-adds in the order of k, so its bits do not depend on the tiling, the threads or, where
-/// multiply-adds are fused, the lanes. It checks nothing and knows no matrix: callers see to both.
+/// The ks come from the packed rows: where all four values are zero, there is no k and no work. Each element
+/// of C is one chain of multiply-adds in the order of k, so its bits do not depend on the tiling, the threads
+/// or, where multiply-adds are fused, the lanes. It checks nothing: callers see to bounds.
 /// </summary>
 internal abstract class PackedTile
 {
-    /// <summary>Rows of a tile.</summary>
     public const int Rows = 4;
 
-    /// <summary>Columns of a tile.</summary>
     public abstract int Columns { get; }
 
-    /// <summary>The tile of a path.</summary>
     public static PackedTile Wide(KernelPath path) =>
         path == KernelPath.Avx512 ? new PackedTile<Lanes512, Vector512<float>>()
         : path == KernelPath.Avx2Fma ? new PackedTile<Lanes256, Vector256<float>>()
@@ -42,25 +39,17 @@ internal abstract class PackedTile
         : new PackedTile<LanesOfAnyWidth, Vector<float>>();
 
     /// <summary>
-    /// C[i, j] = start[j] + Σₖ a[k, i] · B[k, j], for <see cref="Columns"/> columns j and the four rows i of
-    /// each of some groups, tile below tile.
+    /// C[i, j] = start[j] + Σₖ a[k, i] · B[k, j] for groups of four rows i, tile below tile. b, start and c
+    /// refer to the first tile's first elements. C is overwritten.
     /// </summary>
-    /// <param name="a">Rows of A, packed in groups of four.</param>
-    /// <param name="first">The first tile's group.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="b">B[0, j] for the tile's first j.</param>
-    /// <param name="bStride">From a row of B to the next.</param>
-    /// <param name="start">What the sums begin with, a value for each column.</param>
-    /// <param name="c">C[i, j] for the tile's first row and column; overwritten.</param>
-    /// <param name="cStride">From a row of C to the next.</param>
     public abstract void Multiply(
-        PackedGroups a, int first, int count, ref float b, int bStride, ref float start, ref float c, int cStride);
+        PackedGroups a, int first, int count, ref float b, int bStride,
+        ref float start, ref float c, int cStride);
 
     /// <summary>The same for the first of four rows alone: reading a single sample.</summary>
     public abstract void MultiplyOne(PackedRows a, ref float b, int bStride, ref float start, ref float c);
 }
 
-/// <inheritdoc/>
 internal sealed class PackedTile<TLanes, TVector> : PackedTile
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -70,7 +59,8 @@ internal sealed class PackedTile<TLanes, TVector> : PackedTile
     // TLanes.TileVectors is a constant to the compiler: where it is 2, all that ends in 2 or 3 is left out.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(
-        PackedGroups a, int first, int count, ref float b, int bStride, ref float start, ref float c, int cStride)
+        PackedGroups a, int first, int count, ref float b, int bStride,
+        ref float start, ref float c, int cStride)
     {
         int n = TLanes.Count;
         for (int group = first; group < first + count; group++)

@@ -1,23 +1,18 @@
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// One worker's part of a matrix: whole panels where they can be dealt out fairly, else rows of all panels. A
-/// product and an optimiser that divide the same matrix alike leave each part in the cache of the worker that
-/// owns it.
+/// One worker's part of a matrix, from First to before End: whole panels where they can be dealt out fairly,
+/// else rows of all panels. Products and optimisers divide a matrix alike, so each part stays in its worker's
+/// cache.
 /// </summary>
-/// <param name="FirstPanel">The first panel.</param>
-/// <param name="EndPanel">Behind the last panel.</param>
-/// <param name="FirstRow">The first row.</param>
-/// <param name="EndRow">Behind the last row.</param>
 internal readonly record struct Partition(int FirstPanel, int EndPanel, int FirstRow, int EndRow)
 {
     // With so many panels for each worker, one more or less is no great injustice.
     private const int ManyPanels = 4;
 
-    /// <summary>How many rows.</summary>
     public int Rows => EndRow - FirstRow;
 
-    /// <summary>Part <paramref name="part"/> of <paramref name="parts"/> of a matrix; rows in whole tiles.</summary>
+    /// <summary>Part <paramref name="part"/> of <paramref name="parts"/>, rows in whole tiles.</summary>
     public static Partition Of(int part, int parts, int panels, int rows)
     {
         if (panels % parts == 0 || panels >= ManyPanels * parts)

@@ -4,23 +4,18 @@ namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
 /// C = start + A·B by tiles whose rows of A are read in place (<see cref="StridedTile"/>): A [M, K] strided,
-/// B [K, N] a panel of columns, C [M, N]. Owns its edge buffer and allocates only to grow. Each worker has
-/// one.
+/// B [K, N] a panel of columns, C [M, N]. Allocates only to grow. Each worker has one.
 /// </summary>
 internal sealed class StridedProduct
 {
-    // Two vectors of AVX-512.
-    private const int MostColumns = 32;
-
-    // So many rows or fewer are a low tile.
-    private const int LowRows = StridedTile.MostRows / 2;
+    private const int MostColumns = 32;                         // two vectors of AVX-512
+    private const int LowRows = StridedTile.MostRows / 2;       // so many or fewer are a low tile
 
     private readonly StridedTile _wide, _narrow;
     private readonly StridedRows _rows = new();
     private readonly float[] _zeros = new float[PanelMatrix.PanelColumns];
     private readonly float[] _edge = new float[StridedTile.MostRows * MostColumns];
 
-    /// <summary>Makes the product for a path.</summary>
     public StridedProduct(KernelPath path)
     {
         (_wide, _narrow) = (StridedTile.Wide(path), StridedTile.Narrow(path));
@@ -33,26 +28,18 @@ internal sealed class StridedProduct
     /// <summary>Columns of B as this product's tiles want them.</summary>
     public ColumnPanel NewPanel() => new(_wide.Columns, _narrow.Columns, isContiguous: false);
 
-    /// <summary>C = start + A·B, where the rows of A are <paramref name="rowStep"/> apart and B is <see cref="Panel"/>.</summary>
-    public void Multiply(ReadOnlySpan<float> a, int rowStep, in Walk walk, ReadOnlySpan<float> start, Span<float> c, int cStride, int m)
+    /// <summary>C = start + A·B, B the <see cref="Panel"/>, rows <paramref name="rowStep"/> apart.</summary>
+    public void Multiply(ReadOnlySpan<float> a, int rowStep, in Walk walk,
+        ReadOnlySpan<float> start, Span<float> c, int cStride, int m)
     {
         _rows.Fill(m, rowStep);
         Multiply(a, _rows, walk, Panel, start, startStride: 0, c, cStride, m);
     }
 
     /// <summary>
-    /// C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j]: row m of A begins at a[rows[m]], its values lie on the
-    /// walk.
+    /// C[m, j] = start[m, j] + Σₖ A[m, k] · B[k, j] for M rows. Row m of A begins at a[rows[m]]; k follows
+    /// the walk. start may be c, or empty (zeros); its stride is 0 if all rows begin alike. C is overwritten.
     /// </summary>
-    /// <param name="a">Where the rows of A lie.</param>
-    /// <param name="rows">Where they begin, M of them.</param>
-    /// <param name="walk">The path of k through a row.</param>
-    /// <param name="b">B, whose width is N.</param>
-    /// <param name="start">What the sums begin with; may be c; empty for zeros.</param>
-    /// <param name="startStride">From a row of start to the next; 0 where all rows begin alike.</param>
-    /// <param name="c">C; overwritten.</param>
-    /// <param name="cStride">From a row of C to the next.</param>
-    /// <param name="m">M.</param>
     public void Multiply(ReadOnlySpan<float> a, StridedRows rows, in Walk walk, ColumnPanel b,
         ReadOnlySpan<float> start, int startStride, Span<float> c, int cStride, int m)
     {
@@ -79,14 +66,16 @@ internal sealed class StridedProduct
                 if (height == tile.Rows && width == columns)
                 {
                     tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
-                        ref MemoryMarshal.GetReference(begin), startStride, ref MemoryMarshal.GetReference(corner), cStride);
+                        ref MemoryMarshal.GetReference(begin), startStride,
+                        ref MemoryMarshal.GetReference(corner), cStride);
                 }
                 else
                 {
-                    // A tile that hangs over C's edge is computed aside, and what belongs to C is copied.
+                    // A tile that hangs over C's edge is computed aside; its part within C is copied.
                     for (int i = 0; i < height; i++)
                         begin.Slice(i * startStride, width).CopyTo(_edge.AsSpan(i * columns));
-                    tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride, ref _edge[0], columns, ref _edge[0], columns);
+                    tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
+                        ref _edge[0], columns, ref _edge[0], columns);
                     for (int i = 0; i < height; i++)
                         _edge.AsSpan(i * columns, width).CopyTo(corner[(i * cStride)..]);
                 }

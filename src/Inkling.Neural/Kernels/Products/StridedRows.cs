@@ -1,9 +1,8 @@
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// Which lines of a framed picture a walk meets: in line l of the grid of rows its segment s looks at line l
-/// · PerLine + s · PerSegment of the picture. Those from First to before End are its own, all others are
-/// zeros.
+/// The lines of a framed picture that a walk meets: from line l of the grid of rows, its segment s meets line
+/// l · PerLine + s · PerSegment. The picture's own lines are [First, End), all others are zeros.
 /// </summary>
 internal readonly record struct FramedLines(int First, int End, int PerLine, int PerSegment)
 {
@@ -18,8 +17,8 @@ internal readonly record struct FramedLines(int First, int End, int PerLine, int
 
 /// <summary>
 /// Where the rows of a strided product's A begin, and which segments of the walk each needs: those that would
-/// only meet the zeros around a picture are left out. Rows go over a picture line by line, and all of a line
-/// need the same. Filled anew for each product; it allocates only where there are more rows than before.
+/// only meet zeros around a picture are left out. All rows of a picture's line need the same. Filled for each
+/// product; allocates only to grow.
 /// </summary>
 internal sealed class StridedRows
 {
@@ -28,14 +27,9 @@ internal sealed class StridedRows
     private int[] _end = [];
 
     /// <summary>
-    /// Lays out a grid of rows. Behind the last come as many again as a tile has: what these give is dropped.
+    /// Lays out a grid of rows, <c>lineStep</c> between lines and <c>step</c> within one, then a tile's rows
+    /// more, whose results are dropped. The walk's segments meet the picture's lines.
     /// </summary>
-    /// <param name="lines">Lines of the grid.</param>
-    /// <param name="perLine">Rows of A in each.</param>
-    /// <param name="lineStep">From where a line begins to the next.</param>
-    /// <param name="step">From a row to the next in its line.</param>
-    /// <param name="segments">Segments of the walk.</param>
-    /// <param name="picture">What these meet.</param>
     public void Fill(int lines, int perLine, int lineStep, int step, int segments, in FramedLines picture)
     {
         NeedAll = true;

@@ -5,14 +5,14 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// The path of k through a row of A, as offsets from its first value: segments of steps. In the forward pass
-/// of a convolution a segment is a row of the window, where values lie side by side; in the gradient of its
-/// weights it is a row of the picture, and a step is a pixel.
+/// The path of k through a row of A, as offsets from its first value: segments of steps. In a convolution's
+/// forward pass a segment is a row of the window, with values side by side; in the gradient of its weights it
+/// is a row of the picture, with a pixel a step.
 /// </summary>
 /// <param name="Steps">Steps in each segment.</param>
 /// <param name="Step">The distance from one value of A to the next.</param>
 /// <param name="Segments">How many segments.</param>
-/// <param name="Jump">The distance from behind a segment's last step to the next segment.</param>
+/// <param name="Jump">The distance from the end of a segment to the next.</param>
 internal readonly record struct Walk(int Steps, int Step = 1, int Segments = 1, int Jump = 0)
 {
     /// <summary>How many segments are skipped before the first.</summary>
@@ -20,14 +20,14 @@ internal readonly record struct Walk(int Steps, int Step = 1, int Segments = 1, 
 }
 
 /// <summary>
-/// A tile of C += A·B whose A is read where it lies: each of its rows begins anywhere, and all take the same walk. Two
-/// vectors wide, or one, and as high as the registers allow; the sums stay in registers while k runs. So a convolution
-/// needs no copy of its picture's windows.
+/// A tile of C += A·B that reads A in place: each row begins anywhere, and all take the same walk. It is two
+/// vectors wide, or one, and as high as the registers allow; sums stay in registers while k runs. So a
+/// convolution needs no copy of its picture's windows.
 /// <code>
 ///   row i of A begins at rows[i]        B, row after row          C, in registers
 ///   a_i, a_i + step, …                  |b0 b1|                   |s_i0 s_i1|  += a_i · b
 /// </code>
-/// Each element of C is one chain of multiply-adds in the order of k. It checks nothing: callers see to bounds.
+/// Each element of C is one chain of multiply-adds in the order of k. Callers see to bounds.
 /// </summary>
 internal abstract class StridedTile
 {
@@ -37,15 +37,11 @@ internal abstract class StridedTile
     /// <summary>Rows of a tile, 8 or 4.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>
-    /// The tile of as many columns and four rows: for what is left below; itself, if it has no more.
-    /// </summary>
+    /// <summary>The tile of as many columns and four rows, for the rest below; or itself.</summary>
     public abstract StridedTile Low { get; }
 
-    /// <summary>Columns of a tile.</summary>
     public abstract int Columns { get; }
 
-    /// <summary>The tile of a path.</summary>
     public static StridedTile Wide(KernelPath path) =>
         path == KernelPath.Avx512 ? new StridedTile<Lanes512, Vector512<float>, FullSide, FullSide>()
         : path == KernelPath.Avx2Fma ? new StridedTile<Lanes256, Vector256<float>, FullSide, HalfSide>()
@@ -59,46 +55,34 @@ internal abstract class StridedTile
         : path == KernelPath.Neon ? new StridedTile<Lanes128, Vector128<float>, HalfSide, FullSide>()
         : new StridedTile<LanesOfAnyWidth, Vector<float>, HalfSide, FullSide>();
 
-    /// <summary>C[i, j] = start[i, j] + Σₖ A[i, k] · B[k, j].</summary>
-    /// <param name="a">What the rows' places count from.</param>
-    /// <param name="rows">Where each of the <see cref="Rows"/> rows begins.</param>
-    /// <param name="walk">The way of k through a row.</param>
-    /// <param name="b">B[0, j] for the tile's first j.</param>
-    /// <param name="bStride">From a row of B to the next.</param>
-    /// <param name="start">What the sums begin with; may be c.</param>
-    /// <param name="startStride">From a row of that to the next; 0, where all rows begin alike.</param>
-    /// <param name="c">C[i, j] for the tile's first row and column; overwritten.</param>
-    /// <param name="cStride">From a row of C to the next.</param>
+    /// <summary>
+    /// C[i, j] = start[i, j] + Σₖ A[i, k] · B[k, j] for the tile's rows i and columns j. Row i of A begins at
+    /// a[rows[i]]; b, start and c refer to the tile's first elements. start may be c, its stride 0 where all
+    /// rows begin alike. C is overwritten.
+    /// </summary>
     public abstract void Multiply(ref float a, ref int rows, in Walk walk, ref float b, int bStride,
         ref float start, int startStride, ref float c, int cStride);
 }
 
-/// <summary>
-/// A tile's width or height, as a constant to the compiler: what belongs to the other half may be left out.
-/// </summary>
+/// <summary>A tile's width or height as a compile-time constant: the other half is left out.</summary>
 internal interface ITileSide
 {
-    /// <summary>Whether it is two vectors, or eight rows, and not one, or four.</summary>
+    /// <summary>Whether it is two vectors, or eight rows; else it is one, or four.</summary>
     static abstract bool IsFull { get; }
 }
 
-/// <summary>
-/// Two vectors, which share what is loaded of A; or eight rows, which share what is loaded of B.
-/// </summary>
+/// <summary>Two vectors, which share loads of A; or eight rows, which share loads of B.</summary>
 internal readonly struct FullSide : ITileSide
 {
     public static bool IsFull => true;
 }
 
-/// <summary>
-/// One vector or four rows: for what is left, where more would mostly idle, or registers are few.
-/// </summary>
+/// <summary>One vector or four rows: for the rest, or where registers are few.</summary>
 internal readonly struct HalfSide : ITileSide
 {
     public static bool IsFull => false;
 }
 
-/// <inheritdoc/>
 internal sealed class StridedTile<TLanes, TVector, TWidth, THeight> : StridedTile
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -108,9 +92,7 @@ internal sealed class StridedTile<TLanes, TVector, TWidth, THeight> : StridedTil
     private readonly StridedTile<TLanes, TVector, TWidth, HalfSide>? _low = THeight.IsFull ? new() : null;
 
     public override int Rows => THeight.IsFull ? 8 : 4;
-
     public override StridedTile Low => _low is null ? this : _low;
-
     public override int Columns => TWidth.IsFull ? 2 * TLanes.Count : TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -135,13 +117,17 @@ internal sealed class StridedTile<TLanes, TVector, TWidth, THeight> : StridedTil
         TVector s30 = TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), 0);
         TVector s31 = TWidth.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 3 * startStride), n) : default;
         TVector s40 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), 0) : default;
-        TVector s41 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
+        TVector s41 = TWidth.IsFull && THeight.IsFull
+            ? TLanes.Load(ref Unsafe.Add(ref start, 4 * startStride), n) : default;
         TVector s50 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), 0) : default;
-        TVector s51 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
+        TVector s51 = TWidth.IsFull && THeight.IsFull
+            ? TLanes.Load(ref Unsafe.Add(ref start, 5 * startStride), n) : default;
         TVector s60 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), 0) : default;
-        TVector s61 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
+        TVector s61 = TWidth.IsFull && THeight.IsFull
+            ? TLanes.Load(ref Unsafe.Add(ref start, 6 * startStride), n) : default;
         TVector s70 = THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), 0) : default;
-        TVector s71 = TWidth.IsFull && THeight.IsFull ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
+        TVector s71 = TWidth.IsFull && THeight.IsFull
+            ? TLanes.Load(ref Unsafe.Add(ref start, 7 * startStride), n) : default;
         (int steps, nint step, nint jump) = (walk.Steps, walk.Step, walk.Jump);
         nint at = walk.First * ((steps * step) + jump);
         b = ref Unsafe.Add(ref b, (nint)walk.First * steps * bStride);
