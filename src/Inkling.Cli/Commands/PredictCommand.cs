@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Inkling.Cli.Output;
 using Inkling.Imaging.Decoding;
 using Inkling.Recognition;
@@ -44,7 +45,7 @@ internal static class PredictCommand
             ? [Read(reader, files[0])]
             : ReadingProgress.Show(progress => ReadAll(reader, files, progress, cancellation));
         if (json)
-            Json.Print(predictions);
+            PrintJson(predictions);
         else if (csv)
             PrintCsv(predictions);
         else
@@ -125,6 +126,10 @@ internal static class PredictCommand
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is not null))
             Console.Error.WriteLine($"inkling: {prediction.Error}");
     }
+
+    // A method of its own: inlined, it would load System.Text.Json where no JSON is asked for.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PrintJson(IReadOnlyList<PredictionJson> predictions) => Json.Print(predictions);
 
     private static void PrintCsv(IReadOnlyList<PredictionJson> predictions)
     {

@@ -20,7 +20,16 @@ public abstract class Layer
     public virtual IReadOnlyList<ParameterTensor> Parameters => [];
 
     /// <summary>How many values its parameters have.</summary>
-    public int ParameterCount => Parameters.Sum(tensor => tensor.Length);
+    public int ParameterCount
+    {
+        get
+        {
+            int count = 0;
+            foreach (ParameterTensor tensor in Parameters)
+                count += tensor.Length;
+            return count;
+        }
+    }
 
     /// <summary>How it is written in a network's description: "conv 32 3x3".</summary>
     public abstract string Text { get; }

@@ -77,10 +77,12 @@ public static class BatchNormFolding
         for (int panel = 0; panel < v.Panels; panel++)
         {
             Matrix part = v.Panel(panel);
+            ReadOnlySpan<float> own = scales.AsSpan(panel * PanelMatrix.PanelColumns, part.Columns);
             for (int row = 0; row < part.Rows; row++)
             {
-                for (int column = 0; column < part.Columns; column++)
-                    part.Row(row)[column] *= scales[(panel * PanelMatrix.PanelColumns) + column];
+                Span<float> values = part.Row(row);
+                for (int column = 0; column < own.Length; column++)
+                    values[column] *= own[column];
             }
         }
         Span<float> biases = parameters.Span[weights.Length..];
