@@ -71,8 +71,7 @@ internal static class EvaluateCommand
                 $"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
         scores.Print();
         Console.Out.WriteLine();
-        TextTable confusion =
-            new(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
+        TextTable confusion = new(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
         for (int digit = 0; digit < evaluation.Confusion.Length; digit++)
         {
             // A dot for none: the mistakes stand out.

@@ -38,8 +38,7 @@ internal sealed class TrainOptions
             (s, v) => s with { Network = ReadNetwork(v).ToString() });
         Add<int>("--epochs", "Passes over the training set.", (s, v) => s with { Epochs = v });
         Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
-        Add<float>("--learning-rate", "The largest learning rate.",
-            (s, v) => s with { LearningRate = v });
+        Add<float>("--learning-rate", "The largest learning rate.", (s, v) => s with { LearningRate = v });
         Add<OptimiserKind>("--optimiser", "The optimiser.",
             (s, v) => s with { Optimiser = s.Optimiser with { Kind = v } });
         Add<float>("--momentum", "Momentum of the optimisers that have it.",
@@ -54,10 +53,8 @@ internal sealed class TrainOptions
             (s, v) => s with { Schedule = s.Schedule with { StepEpochs = v } });
         Add<double>("--step-factor", "Step schedule: … the learning rate is multiplied by this.",
             (s, v) => s with { Schedule = s.Schedule with { StepFactor = v } });
-        Add<float>("--dropout", "The dropout rate of hidden units.",
-            (s, v) => s with { HiddenDropout = v });
-        Add<float>("--input-dropout", "The dropout rate of inputs.",
-            (s, v) => s with { InputDropout = v });
+        Add<float>("--dropout", "The dropout rate of hidden units.", (s, v) => s with { HiddenDropout = v });
+        Add<float>("--input-dropout", "The dropout rate of inputs.", (s, v) => s with { InputDropout = v });
         Add<float>("--label-smoothing", "The fraction of each label that goes to all classes evenly.",
             (s, v) => s with { LabelSmoothing = v });
         Add<float>("--ema", "The decay of the weights' exponential moving average, as 0.999; 0 for none.",

@@ -17,14 +17,11 @@ internal sealed class BmpMasks
     /// <summary>No colours at all: of pictures with a palette.</summary>
     public static BmpMasks None { get; } = new(0, 0, 0, 0);
 
-    /// <summary>True if a mask for alpha is there and not empty.</summary>
     public bool HasAlpha => _masks[3] != 0;
 
-    /// <summary>What is meant where no masks are given.</summary>
     public static BmpMasks Usual(int depth) =>
         depth == 16 ? new(0x7C00, 0x03E0, 0x001F, 0) : new(0xFF0000, 0x00FF00, 0x0000FF, 0);
 
-    /// <summary>Reads three masks, or four with alpha.</summary>
     public static BmpMasks Read(ref ByteReader reader, bool hasAlpha)
     {
         uint[] masks = new uint[4];

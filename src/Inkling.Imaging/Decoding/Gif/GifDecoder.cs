@@ -15,12 +15,9 @@ internal static class GifDecoder
     private const byte GraphicControl = 0xF9;
     private const string Header = "a GIF header";
 
-    /// <summary>True for "GIF87a" and "GIF89a".</summary>
     public static bool Recognises(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8);
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(DecodeRequest request)
     {
         var reader = new ByteReader(request.File.Span) { Position = 6 };

@@ -15,7 +15,6 @@ internal sealed class GifLzw(int codeSize, byte[] output)
     private readonly int[] _start = new int[MostCodes];
     private readonly int[] _length = new int[MostCodes];
 
-    /// <summary>Reads codes until the output is full.</summary>
     public void Decode(ByteReader reader, CancellationToken cancellation)
     {
         var data = new GifData(reader);

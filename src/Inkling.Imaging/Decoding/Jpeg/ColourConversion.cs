@@ -20,7 +20,6 @@ internal static class ColourConversion
     private const int Eight = 8;
     private const int RoomOfEight = 10;
 
-    /// <summary>Three planes, pixel by pixel.</summary>
     public static void Interleave(
         ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> row)
     {
@@ -93,7 +92,6 @@ internal static class ColourConversion
         Vector128.Shuffle(pixels.GetUpper(), order).CopyTo(row[12..]);
     }
 
-    /// <summary>Each sample v becomes 255 − v.</summary>
     public static void Complement(Span<byte> row)
     {
         for (int i = 0; i < row.Length; i++)

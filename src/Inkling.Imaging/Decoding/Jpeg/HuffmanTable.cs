@@ -4,10 +4,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// One canonical Huffman code (ITU T.81, C.2 and F.2.2.3). Codes of up to nine bits, nearly all of them,
-/// are one look-up. It reads no bits: <see cref="EntropyReader"/> shows it the next sixteen.
-/// </summary>
+/// <summary>One canonical Huffman code (ITU T.81, C.2 and F.2.2.3); nine bits are one look-up.</summary>
 internal sealed class HuffmanTable
 {
     /// <summary>The bits of one look-up; 512 entries stay within a kilobyte.</summary>
@@ -28,15 +25,7 @@ internal sealed class HuffmanTable
     private readonly int[] _windowLimit = new int[LongestCode + 1];
     private readonly int[] _indexOffset = new int[LongestCode + 1];
 
-    /// <summary>Builds the code from a DHT segment's lists.</summary>
-    /// <param name="counts">[16] how many codes there are of each length from 1.</param>
-    /// <param name="symbols">
-    /// The symbols in the order of their codes, as many as the counts add up to.
-    /// </param>
-    /// <param name="isAc">
-    /// True if symbols are runs and sizes of AC values, to prepare <see cref="FindShort"/>.
-    /// </param>
-    /// <exception cref="ImageFormatException">The lengths ask for more codes than there are.</exception>
+    /// <summary>Builds a code from how many codes there are of each length, and their symbols.</summary>
     public HuffmanTable(byte[] counts, byte[] symbols, bool isAc = false)
     {
         Debug.Assert(counts.Length == LongestCode, "one count per length");
@@ -57,10 +46,7 @@ internal sealed class HuffmanTable
         _short = isAc ? ShortValues(_lookUp) : [];
     }
 
-    /// <summary>Finds the code at the top of the next sixteen bits.</summary>
-    /// <param name="window">The next sixteen bits, the first of them highest.</param>
-    /// <param name="length">The code's length, 1 to 16, or 0 where no code fits.</param>
-    /// <returns>The symbol.</returns>
+    /// <summary>Finds the code at the top of sixteen bits; its length is 0 where no code fits.</summary>
     public int Find(int window, out int length)
     {
         int entry = _lookUp[window >> (LongestCode - LookUpBits)];
@@ -82,7 +68,6 @@ internal sealed class HuffmanTable
     /// upper bits, from bit 4 the run of zeros before it, in the lowest four bits the length of both. 0 if
     /// not.
     /// </summary>
-    /// <param name="window">The next nine bits; higher ones do not count.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindShort(int window) => _short[window & ((1 << LookUpBits) - 1)];
 

@@ -15,8 +15,6 @@ internal static class PngDecoder
     /// <summary>The eight bytes at the start of every PNG file (ISO/IEC 15948, 5.2).</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(DecodeRequest request)
     {
         ReadOnlySpan<byte> file = request.File.Span;

@@ -15,8 +15,6 @@ internal static class PnmDecoder
         bytes.Length > 2 && bytes[0] == 'P' && bytes[1] is >= (byte)'1' and <= (byte)'6'
         && (PnmText.IsBlank(bytes[2]) || bytes[2] == '#');
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(DecodeRequest request)
     {
         ReadOnlySpan<byte> file = request.File.Span;
