@@ -12,10 +12,7 @@ internal static class InkLevels
     // In MNIST a tenth of the pixels with any ink are at 255 or next to it, even of thin strokes.
     private const double FullPixel = 0.9;
 
-    /// <summary>Stretches the levels of the digit and its soft edges, from the paper's 0 to 255.</summary>
-    /// <param name="above">How far each pixel stands out from the paper.</param>
-    /// <param name="digit">The digit's pieces.</param>
-    /// <param name="area">What is cut out, and what the result is: all of the digit lies within.</param>
+    /// <summary>Cuts out the area; stretches the levels of the digit and its soft edges to 255.</summary>
     public static GreyImage Stretch(GreyImage above, List<InkComponent> digit, PixelBox area)
     {
         GreyImage mask = new(area.Width, area.Height);

@@ -57,8 +57,7 @@ internal static class Polarity
         return ((double)borderLight / border, (double)light / picture.Pixels.Length);
     }
 
-    // Of the differences from the mean around each pixel: below 0 if few are far darker, above if few are far
-    // lighter.
+    // Of the differences from the mean around: below 0 if few are far darker, above if few are far lighter.
     private static double Skew(GreyImage picture)
     {
         int radius = Math.Max(4, Math.Max(picture.Width, picture.Height) / 8);

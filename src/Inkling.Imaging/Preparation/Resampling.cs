@@ -76,8 +76,7 @@ internal static class Resampling
         return new GreyImage(width, height, output);
     }
 
-    // For each pixel of the larger side the one before it of the smaller, and how far it is on the way to the
-    // next.
+    // For each pixel of the larger side the one before it of the smaller, and how far on to the next it is.
     private static (int First, int Share)[] Steps(int from, int to)
     {
         var steps = new (int First, int Share)[to];

@@ -13,10 +13,6 @@ internal sealed class BmpHeader
 
     private readonly ColourTable _palette = new();
 
-    private BmpHeader()
-    {
-    }
-
     public int Width { get; private set; }
     public int Height { get; private set; }
     public int Depth { get; private set; }

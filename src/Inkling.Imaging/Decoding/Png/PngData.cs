@@ -38,9 +38,7 @@ internal sealed class PngData(ReadOnlyMemory<byte> file, PngChunk first, int cou
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
