@@ -50,12 +50,7 @@ internal sealed class AugmentOptions
             (s, v) => s with { GrainProbability = v });
     }
 
-    private enum Strength
-    {
-        Off,
-        Default,
-        Strong,
-    }
+    private enum Strength { Off, Default, Strong }
 
     /// <summary>All options, to be put on the command.</summary>
     public IEnumerable<Option> Options => _rows.Select(row => row.Option);

@@ -65,7 +65,6 @@ internal static class ModelArguments
             ? ModelFile.Read(path)
             : DigitModel.Default;
 
-    /// <summary>The words of the command, as a report repeats them.</summary>
     public static IReadOnlyList<string> WordsOf(ParseResult parsed) =>
     [
         "inkling", parsed.CommandResult.Command.Name,

@@ -8,10 +8,7 @@ using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>
-/// The options of train that decide what is learnt. Each that is given changes one setting of a base: a
-/// recipe's, or those of the training that is resumed.
-/// </summary>
+/// <summary>The options of train; each changes one setting of a recipe or of a resumed plan.</summary>
 internal sealed class TrainOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
@@ -19,15 +16,13 @@ internal sealed class TrainOptions
 
     private readonly Option<string> _teacher = new("--teacher")
     {
-        Description =
-            "Distil this network file: train on its probabilities instead of the labels.",
+        Description = "Distil this network file: train on its probabilities instead of the labels.",
         HelpName = "network.npz",
     };
 
     private readonly Option<float> _distillationWeight = new("--distillation-weight")
     {
-        Description =
-            "The weight of the teacher's probabilities in the targets; the rest is the label's.",
+        Description = "The weight of the teacher's probabilities in the targets; the rest is the label's.",
     };
 
     public TrainOptions()
@@ -118,8 +113,7 @@ internal sealed class TrainOptions
             : plan with { Synthetic = set(plan.Synthetic, parsed.GetRequiredValue(option)) }));
     }
 
-    // A network, or the name of a file with one: no network is written with a dot or a slash in its first
-    // word.
+    // A network, or a file with one: no network has a dot or a slash in its first word.
     private static NetworkDescription ReadNetwork(string text)
     {
         if (File.Exists(text))
