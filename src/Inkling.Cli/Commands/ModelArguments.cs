@@ -71,17 +71,14 @@ internal static class ModelArguments
         .. parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value),
     ];
 
-    /// <summary>What --as-is and --prepare ask for; none when neither is given.</summary>
-    public static PictureForm? FormOf(ParseResult parsed) =>
-        (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch
-    {
-        (true, true) => throw new ArgumentException("--as-is and --prepare exclude each other: give one."),
-        (true, _) => PictureForm.AsIs,
-        (_, true) => PictureForm.Prepare,
-        _ => null,
-    };
-
     /// <summary>The form asked for; else pictures are prepared, and sets of 28 x 28 taken as is.</summary>
-    public static PictureForm FormOf(ParseResult parsed, DigitSource source) => FormOf(parsed)
-        ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
+    public static PictureForm FormOf(ParseResult parsed, DigitSource source) =>
+        (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch
+        {
+            (true, true) => throw new ArgumentException(
+                "--as-is and --prepare exclude each other: give one."),
+            (true, _) => PictureForm.AsIs,
+            (_, true) => PictureForm.Prepare,
+            _ => source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs,
+        };
 }

@@ -2,10 +2,7 @@ using static Inkling.Cli.Report.Svg;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// Draws a chart as SVG in its own units, which the page scales: round ticks, a legend, and each line's last
-/// value at its end. It knows no training.
-/// </summary>
+/// <summary>Draws a chart as SVG: round ticks, a legend, and each line's last value at its end.</summary>
 internal static class CurveChart
 {
     private const double Width = 400, Height = 250;

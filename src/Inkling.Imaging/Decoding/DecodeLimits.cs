@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Decoding;
 
-/// <summary>
-/// What a file may cost at most. A header of twenty bytes can claim four thousand million pixels. Time has no
-/// number here: a cancellation token ends a decoding that takes too long.
-/// </summary>
+/// <summary>What a file may cost at most: a header of twenty bytes can claim four billion pixels.</summary>
 public sealed record DecodeLimits
 {
     /// <summary>The limits used when none are given.</summary>

@@ -1,10 +1,6 @@
 namespace Inkling.Imaging.Decoding;
 
-/// <summary>
-/// A picture in the making: lends room for a row of the file's picture, and once the row is done makes it
-/// grey, if only grey is wanted, and puts it where Exif's orientation wants it (Exif 2.32, 4.6.4): 2 to 4
-/// mirror or turn by half, 5 to 8 also change rows and columns.
-/// </summary>
+/// <summary>A picture in the making, turned grey if wanted and upright by Exif (Exif 2.32, 4.6.4).</summary>
 internal sealed class PictureRows
 {
     private readonly int _width;

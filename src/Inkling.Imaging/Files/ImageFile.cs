@@ -7,10 +7,7 @@ using Inkling.Imaging.Decoding.Pnm;
 
 namespace Inkling.Imaging.Files;
 
-/// <summary>
-/// The door for bytes: recognises a picture by its content and hands it to its decoder. It opens no file
-/// and looks at no file name. A new format is one decoder and one row of the table.
-/// </summary>
+/// <summary>Recognises a picture by its content, never by its name, and hands it to its decoder.</summary>
 public static class ImageFile
 {
     private const string SaveIt = "save it as JPEG or PNG";
@@ -54,10 +51,7 @@ public static class ImageFile
         ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, CancellationToken cancellation = default) =>
         Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, cancellation));
 
-    /// <summary>
-    /// Decodes a whole file to grey, as <see cref="RasterImage.ToGrey"/> would make it, but that the luma
-    /// which a JPEG holds is taken as it is, without the work of making colours and unmaking them.
-    /// </summary>
+    /// <summary>Decodes to grey as <see cref="RasterImage.ToGrey"/> does; a JPEG's luma as it is.</summary>
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, DecodeLimits?, CancellationToken)"/>
     public static GreyImage DecodeGrey(
         ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, CancellationToken cancellation = default) =>

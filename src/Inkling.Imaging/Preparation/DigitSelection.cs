@@ -7,9 +7,8 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class DigitSelection
 {
-    // The more of a piece is on the edge, the more likely it is the next digit, cut; and one that lies along
-    // the edge is a shadow or a ruled line. But a digit may reach the edge too, and one that fills the
-    // picture still wins.
+    // A piece on the edge may be the next digit, cut; one along the edge is a shadow or a ruled line. But a
+    // digit may reach the edge too, and one that fills the picture still wins.
     private const double EdgeWeight = 0.5;
     private const double CutShare = 0.3;
     private const double AlongEdgeWeight = 0.1;

@@ -6,8 +6,7 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
 {
-    // Of the picture's and of the box's sides: how large a box is, how far its sides may be aslant, and how
-    // much of them is drawn.
+    // Of the sides of picture and box: how large a box is, how far aslant, and how much of it is drawn.
     private const double LeastSide = 0.4;
     private const double Slant = 0.08;
     private const double LeastDrawn = 0.85;

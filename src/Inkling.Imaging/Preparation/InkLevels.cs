@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// Brings the chosen ink to the levels of MNIST, 255 in the middle of a stroke and soft at its edge, and
-/// everything else to 0. It moves nothing.
-/// </summary>
+/// <summary>Brings the chosen ink to MNIST's levels: 255 within a stroke, soft edges, all else 0.</summary>
 internal static class InkLevels
 {
     // Most of a stroke's pixels are its soft edges; the level that a fifth of them exceed becomes 255.

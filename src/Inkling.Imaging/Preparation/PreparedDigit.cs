@@ -15,10 +15,7 @@ public sealed class PreparedDigit
     /// <summary>True for dark ink on light paper, false for the reverse.</summary>
     public bool InkIsDark { get; init; }
 
-    /// <summary>
-    /// How much a pixel must differ from the paper around it to be ink, 0 to 255: in levels for light ink, in
-    /// 255ths of the paper's level for dark ink.
-    /// </summary>
+    /// <summary>How far ink differs from the paper: levels if light, 255ths of the paper's if dark.</summary>
     public int Threshold { get; init; }
 
     /// <summary>How much the ink differs from the paper around it on average, in the same unit.</summary>

@@ -5,8 +5,7 @@ namespace Inkling.Imaging.Preparation;
 /// <summary>
 /// Changes a picture's size. An output pixel is the mean of what its footprint covers, each input pixel being
 /// counted by the exact part that is covered; the footprint is never smaller than an input pixel, so that
-/// reducing is area averaging and enlarging is linear interpolation. It crops and scales and does nothing
-/// else.
+/// reducing is area averaging and enlarging is linear interpolation.
 /// </summary>
 internal static class Resampling
 {

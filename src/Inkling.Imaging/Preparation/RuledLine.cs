@@ -13,8 +13,7 @@ internal sealed class RuledLine(
     private const double LeastSeen = 0.4;
     private const double LeastInked = 0.8;
 
-    // How steep a photograph shows a line, how much of its width a line bends, and how much of it does not
-    // bend more.
+    // How steep a line is in a photograph, how far it bends by its width, and how much bends no more.
     private const double MostSlope = 0.2;
     private const double MostBend = 0.01;
     private const double LeastStraight = 0.85;

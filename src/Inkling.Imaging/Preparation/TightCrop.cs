@@ -6,8 +6,6 @@ namespace Inkling.Imaging.Preparation;
 /// neighbour, a shadow or a ruled line, and the border is paper. One of very few pixels is enlarged first, so
 /// that a stroke has a width. It reads no digit.
 /// </summary>
-/// <param name="Picture">The picture with its paper, or as it was.</param>
-/// <param name="Margin">How many pixels of paper were added at each side.</param>
 internal readonly record struct TightCrop(GreyImage Picture, int Margin)
 {
     // So small a picture was cut out of another, and an upright 1 may reach only two of its edges.

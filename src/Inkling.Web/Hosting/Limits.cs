@@ -9,8 +9,7 @@ internal static class Limits
 {
     public static WebApplicationBuilder AddLimits(this WebApplicationBuilder builder, ServerSettings settings)
     {
-        // Kestrel answers 413 to a body that is too large, and 408 to one that comes too slowly (its default:
-        // less than 240 bytes a second after 5 seconds).
+        // Kestrel answers 413 to a body that is too large, and 408 to one slower than 240 bytes a second.
         builder.WebHost.ConfigureKestrel(
             kestrel => kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes);
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy

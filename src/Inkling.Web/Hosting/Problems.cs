@@ -70,8 +70,7 @@ internal static class Problems
             bool isTold = await problems.TryWriteAsync(new()
             {
                 HttpContext = context,
-                ProblemDetails = new()
-                    { Title = problem.Title, Detail = problem.Message, Status = problem.Status },
+                ProblemDetails = { Title = problem.Title, Detail = problem.Message, Status = problem.Status },
             });
             // To a caller that accepts no JSON the service writes nothing.
             if (!isTold)

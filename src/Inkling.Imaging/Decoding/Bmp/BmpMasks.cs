@@ -4,10 +4,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Bmp;
 
-/// <summary>
-/// Which bits of a little-endian pixel are red, green, blue and alpha. A colour of n bits becomes
-/// ⌊255 · v / (2ⁿ − 1)⌋, as Pillow has it.
-/// </summary>
+/// <summary>A pixel's bits of each colour; one of n bits is ⌊255 · v / (2ⁿ − 1)⌋, as in Pillow.</summary>
 internal sealed class BmpMasks
 {
     private readonly uint[] _masks;

@@ -2,11 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Gif;
 
-/// <summary>
-/// Reads the first frame of a GIF (87a and 89a; sections are those of CompuServe's GIF89a Specification of
-/// 1990) where it lies on its screen. What no frame covers is clear. It knows no animation and no text
-/// extensions.
-/// </summary>
+/// <summary>Reads the first frame of a GIF (GIF89a Specification of 1990); the rest is clear.</summary>
 internal static class GifDecoder
 {
     private const byte Extension = 0x21;

@@ -4,10 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// Rows of planes to rows of RGB: YCbCr (ITU-T T.871, 7) in 16-bit fixed point with libjpeg's roundings, and
-/// inks as Adobe's programs save them, complemented. All planes are at least as long as the row has pixels.
-/// </summary>
+/// <summary>Planes to rows of RGB: YCbCr (ITU-T T.871, 7) with libjpeg's roundings, and inks.</summary>
 internal static class ColourConversion
 {
     // The factors of T.871, times 2¹⁶, and ½.
@@ -31,9 +28,7 @@ internal static class ColourConversion
         }
     }
 
-    /// <summary>
-    /// R = Y + 1.402·Cr, G = Y − 0.34414·Cb − 0.71414·Cr, B = Y + 1.772·Cb, Cb and Cr less 128.
-    /// </summary>
+    /// <summary>R = Y + 1.402·Cr, G = Y − 0.34414·Cb − 0.71414·Cr, B = Y + 1.772·Cb; Cb, Cr − 128.</summary>
     public static void FromYCbCr(
         ReadOnlySpan<byte> luma, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> red, Span<byte> row)
     {

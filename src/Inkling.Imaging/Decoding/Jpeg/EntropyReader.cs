@@ -9,9 +9,6 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// Beyond the marker it supplies zeros, so that the inner loop needs no check; whoever decodes a block asks
 /// <see cref="Overran"/> afterwards.
 /// </summary>
-/// <param name="bytes">The whole file.</param>
-/// <param name="position">The offset of the scan's data.</param>
-/// <param name="restartInterval">MCUs from one restart marker to the next, or 0 for none.</param>
 internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int restartInterval)
 {
     // The bits that a code and the value behind it can take together.

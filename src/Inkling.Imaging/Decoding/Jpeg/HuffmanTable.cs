@@ -17,8 +17,7 @@ internal sealed class HuffmanTable
     // Length · 256 + symbol under each prefix of nine bits; 0 where the code is longer.
     private readonly ushort[] _lookUp = new ushort[1 << LookUpBits];
 
-    // Value · 256 + run · 16 + bits in all, where an AC code and its value fit into nine bits together; else
-    // 0.
+    // Value · 256 + run · 16 + bits in all, where an AC code and its value fit into nine bits; else 0.
     private readonly short[] _short;
 
     // For each length, the first 16-bit window beyond its codes, and what turns a code into an index.
@@ -63,11 +62,7 @@ internal sealed class HuffmanTable
         return 0;
     }
 
-    /// <summary>
-    /// An AC code and the value behind it at once, if both lie within the first nine bits: the value in the
-    /// upper bits, from bit 4 the run of zeros before it, in the lowest four bits the length of both. 0 if
-    /// not.
-    /// </summary>
+    /// <summary>Looks up an AC code with its value, as _short has them; 0 if they need more bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindShort(int window) => _short[window & ((1 << LookUpBits) - 1)];
 

@@ -11,8 +11,7 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class InverseCosineTransform
 {
-    // Shared with WideCosineTransform. Constants carry 13 bits behind the point; the values between the
-    // passes carry 2.
+    // Shared with WideCosineTransform. Constants carry 13 bits behind the point; between the passes it is 2.
     internal const int ConstantBits = 13;
     internal const int PassBits = 2;
 

@@ -69,8 +69,7 @@ internal sealed class JpegFrame
             component.Lay(this);
             blocks += (long)component.BlocksAcross * component.BlocksDown;
         }
-        // A block is a bit at least, or two of them where AC values stand with DC: a short file cannot ask
-        // for much memory.
+        // A block takes a bit, or two where AC stands with DC: a short file cannot ask for much memory.
         if (blocks > request.File.Length * (IsProgressive ? 8L : 4L))
         {
             throw CutShort(

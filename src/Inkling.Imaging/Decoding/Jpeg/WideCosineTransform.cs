@@ -5,11 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// <see cref="InverseCosineTransform"/>, eight columns at a time, then eight rows, in vectors of 256 bits:
-/// the same sums of the same 32-bit integers, and so the same samples. Three times as fast on a photo; for
-/// machines with AVX2.
-/// </summary>
+/// <summary><see cref="InverseCosineTransform"/> with AVX2: the same sums, three times as fast.</summary>
 internal static class WideCosineTransform
 {
     private const int FirstShift = InverseCosineTransform.ConstantBits - InverseCosineTransform.PassBits;

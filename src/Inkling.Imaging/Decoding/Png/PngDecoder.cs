@@ -2,11 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// Reads PNG (ISO/IEC 15948): all colour types, depths, filters and interlacing. Walks from chunk to chunk,
-/// checks each checksum, skips what is ancillary, then has exactly as many bytes inflated as the header
-/// promises. It knows no gamma, no colour profile and no animation.
-/// </summary>
+/// <summary>Reads PNG (ISO/IEC 15948) chunk by chunk; no gamma, colour profile or animation.</summary>
 internal static class PngDecoder
 {
     // DEFLATE's longest match is 258 bytes for two bits (RFC 1951): nothing inflates further than this.

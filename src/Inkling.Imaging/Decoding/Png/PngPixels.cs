@@ -27,8 +27,7 @@ internal static class PngPixels
         DecodeRequest request, ZLibStream inflated, PngHeader header, PngPass pass, PngSamples samples,
         byte[] buffer)
     {
-        // Each row has its filter's byte before it. The buffer starts with the row above the first of the
-        // others.
+        // Each row has its filter's byte before it. The buffer starts with the row above the others.
         int length = header.RowBytes(pass.Columns(header)) + 1;
         int rows = pass.Rows(header);
         int fitting = (buffer.Length / length) - 1;

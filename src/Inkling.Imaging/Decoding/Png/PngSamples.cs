@@ -2,10 +2,7 @@ using System.Buffers.Binary;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// Unfiltered rows to 8-bit samples: widens 1, 2 and 4 bits, takes the upper byte of 16, looks palettes up
-/// and turns a clear colour into alpha (ISO/IEC 15948, 13.12). It knows neither filters nor compression.
-/// </summary>
+/// <summary>Unfiltered rows to 8-bit samples (ISO/IEC 15948, 13.12), with palette and clear colour.</summary>
 internal sealed class PngSamples
 {
     private readonly PngHeader _header;
