@@ -2,10 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging;
 
-/// <summary>
-/// A picture of one grey level per pixel. It holds pixels and nothing else: it decodes, prepares and draws
-/// nothing, and it does not know which of its levels are ink.
-/// </summary>
+/// <summary>A picture of one grey level per pixel; it does not know which levels are ink.</summary>
 public sealed class GreyImage
 {
     /// <summary>Wraps <paramref name="pixels"/>, which the image then owns.</summary>
@@ -27,10 +24,7 @@ public sealed class GreyImage
     }
 
     /// <summary>Makes a black picture.</summary>
-    internal GreyImage(int width, int height)
-        : this(width, height, new byte[width * height])
-    {
-    }
+    internal GreyImage(int width, int height) : this(width, height, new byte[width * height]) { }
 
     /// <summary>Pixels across.</summary>
     public int Width { get; }

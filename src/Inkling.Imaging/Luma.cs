@@ -7,10 +7,7 @@ namespace Inkling.Imaging;
 /// </summary>
 internal static class Luma
 {
-    /// <summary>Any number of pixels.</summary>
-    /// <param name="pixels">[count × channels] samples.</param>
-    /// <param name="channels">1 grey, 2 grey and alpha, 3 RGB, 4 RGBA.</param>
-    /// <param name="grey">[count] levels, overwritten; may start where the pixels do.</param>
+    /// <summary>Converts pixels of 1 to 4 channels; the levels may start where the pixels do.</summary>
     public static void OfPixels(ReadOnlySpan<byte> pixels, int channels, Span<byte> grey)
     {
         int count = pixels.Length / channels;

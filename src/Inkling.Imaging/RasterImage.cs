@@ -1,9 +1,6 @@
 namespace Inkling.Imaging;
 
-/// <summary>
-/// A decoded picture: 8-bit samples, interleaved. What a file said, before anyone asks what it shows;
-/// it stands upright, and knows no colour profile and no metadata.
-/// </summary>
+/// <summary>A decoded picture of 8-bit samples, interleaved and upright, without colour profile.</summary>
 public sealed class RasterImage
 {
     /// <summary>Wraps <paramref name="samples"/>, which the image then owns.</summary>
@@ -11,9 +8,7 @@ public sealed class RasterImage
     /// <param name="height">Pixels down, at least 1.</param>
     /// <param name="channels">1 grey, 2 grey and alpha, 3 RGB, 4 RGBA.</param>
     /// <param name="samples">[height × width × channels] values, row by row from the top.</param>
-    /// <exception cref="ArgumentException">
-    /// A side is below 1, there are not 1 to 4 channels, or the length is not width × height × channels.
-    /// </exception>
+    /// <exception cref="ArgumentException">A side, the channels or the length do not fit.</exception>
     public RasterImage(int width, int height, int channels, byte[] samples)
     {
         ArgumentNullException.ThrowIfNull(samples);

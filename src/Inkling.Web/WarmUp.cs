@@ -3,11 +3,7 @@ using System.Text;
 
 namespace Inkling.Web;
 
-/// <summary>
-/// Asks a server that has just started what its page will ask, often enough that the runtime has compiled the
-/// way for speed (tiered compilation does so after 30 calls) before a person has drawn. It looks at no
-/// answer.
-/// </summary>
+/// <summary>Has a new server's code compiled for speed (after 30 calls) before a person has drawn.</summary>
 internal static class WarmUp
 {
     private const int Times = 40;

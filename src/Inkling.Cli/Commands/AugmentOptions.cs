@@ -20,8 +20,7 @@ internal sealed class AugmentOptions
         Add("--shift", "Shift by up to so many pixels; 0, here and below, for none.",
             (s, v) => s with { Shift = v });
         Add("--rotation", "Rotate by up to so many degrees.", (s, v) => s with { Rotation = v });
-        Add("--scale", "Scale width and height by up to this fraction.",
-            (s, v) => s with { Scale = v });
+        Add("--scale", "Scale width and height by up to this fraction.", (s, v) => s with { Scale = v });
         Add("--shear", "Shear by up to so many pixels across for each down.", (s, v) => s with { Shear = v });
         Add("--perspective", "Bring an edge nearer or farther by up to this fraction.",
             (s, v) => s with { Perspective = v });
@@ -32,8 +31,7 @@ internal sealed class AugmentOptions
             (s, v) => s with { Stroke = v });
         Add("--noise", "Add noise to the ink, with a deviation of so many levels of 255.",
             (s, v) => s with { Noise = v });
-        Add("--noise-probability", "Its probability.",
-            (s, v) => s with { NoiseProbability = v });
+        Add("--noise-probability", "Its probability.", (s, v) => s with { NoiseProbability = v });
         Add("--blur", "Blur with a deviation of up to so many pixels.", (s, v) => s with { Blur = v });
         Add("--blur-probability", "Its probability.", (s, v) => s with { BlurProbability = v });
         Add("--hollow-probability", "The probability that only the outline is left.",
@@ -52,12 +50,7 @@ internal sealed class AugmentOptions
             (s, v) => s with { GrainProbability = v });
     }
 
-    private enum Strength
-    {
-        Off,
-        Default,
-        Strong,
-    }
+    private enum Strength { Off, Default, Strong }
 
     /// <summary>All options, to be put on the command.</summary>
     public IEnumerable<Option> Options => _rows.Select(row => row.Option);

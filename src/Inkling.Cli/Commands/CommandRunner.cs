@@ -7,13 +7,9 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>
-/// What every command has in common: a failure is one line on stderr and an exit code; Ctrl-C cancels, and a
-/// second one ends the process.
-/// </summary>
+/// <summary>Runs a command: a failure is a line on stderr; Ctrl-C cancels, a second one ends it.</summary>
 internal static class CommandRunner
 {
-    /// <summary>Gives a command its action.</summary>
     public static Command WithAction(this Command command, Func<ParseResult, CancellationToken, int> action)
     {
         command.SetAction(parsed => Run(parsed, action));
@@ -73,13 +69,7 @@ internal static class CommandRunner
 internal static class ExitCode
 {
     public const int Success = 0;
-
-    /// <summary>Something that was named can't be used; a line on stderr says what.</summary>
-    public const int Failure = 1;
-
-    /// <summary>The command line itself is wrong.</summary>
-    public const int Usage = 2;
-
-    /// <summary>Ended by Ctrl-C: 128 + SIGINT's number, as in shells.</summary>
-    public const int Cancelled = 130;
+    public const int Failure = 1; // something that was named can't be used; a line on stderr says what
+    public const int Usage = 2; // the command line itself is wrong
+    public const int Cancelled = 130; // by Ctrl-C: 128 + SIGINT's number, as in shells
 }

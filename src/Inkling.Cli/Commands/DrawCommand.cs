@@ -43,8 +43,7 @@ internal static class DrawCommand
             Console.Error.WriteLine("No browser could be opened: open that address yourself.");
     }
 
-    // By what the system opens addresses with. What that prints, or a browser after it, is none of our
-    // results.
+    // By what the system opens addresses with; what that or a browser prints is none of our results.
     private static bool CanOpen(Uri page)
     {
         string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";

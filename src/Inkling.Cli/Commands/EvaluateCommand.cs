@@ -1,5 +1,5 @@
-using System.Globalization;
 using Inkling.Cli.Output;
+using Inkling.Cli.Report;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;
@@ -67,12 +67,13 @@ internal static class EvaluateCommand
         Console.Out.WriteLine();
         TextTable scores = new("digit", "images", "precision", "recall");
         foreach (DigitScore score in evaluation.PerDigit)
-            scores.Add(
-                $"{score.Digit}", $"{score.Images:N0}", Percent(score.Precision), Percent(score.Recall));
+        {
+            scores.Add($"{score.Digit}", $"{score.Images:N0}", ScoreTables.Percent(score.Precision),
+                ScoreTables.Percent(score.Recall));
+        }
         scores.Print();
         Console.Out.WriteLine();
-        TextTable confusion =
-            new(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
+        TextTable confusion = new(["is \\ read", .. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
         for (int digit = 0; digit < evaluation.Confusion.Length; digit++)
         {
             // A dot for none: the mistakes stand out.
@@ -82,9 +83,6 @@ internal static class EvaluateCommand
         confusion.Print();
     }
 
-    private static string Percent(double? share) =>
-        share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
-
     private static void DrawMistakes(DigitEvaluation evaluation, OutputFile sheet)
     {
         IReadOnlyList<int> mistakes = evaluation.Mistakes;
@@ -93,15 +91,12 @@ internal static class EvaluateCommand
             Console.Error.WriteLine($"{sheet.Path}: not drawn, since there is no mistake.");
             return;
         }
-        IReadOnlyList<DigitTile> tiles =
-        [
-            .. mistakes.Take(MostMistakesDrawn).Select(i => new DigitTile(
-                evaluation.Digits.Image(i).ToArray(),
-                $"{evaluation.Digits.Labels[i]} read {evaluation.Read[i]?.ToString() ?? "?"}")),
-        ];
+        DigitTile[] tiles = [.. mistakes.Take(MostMistakesDrawn).Select(i => new DigitTile(
+            evaluation.Digits.Image(i).ToArray(),
+            $"{evaluation.Digits.Labels[i]} read {evaluation.Read[i]?.ToString() ?? "?"}"))];
         sheet.Write(DigitSheet.Draw(tiles));
-        Console.Error.WriteLine(mistakes.Count > tiles.Count
-            ? $"{sheet.Path}: the {tiles.Count:N0} most confident of {mistakes.Count:N0} mistakes."
+        Console.Error.WriteLine(mistakes.Count > tiles.Length
+            ? $"{sheet.Path}: the {tiles.Length:N0} most confident of {mistakes.Count:N0} mistakes."
             : $"{sheet.Path}: {mistakes.Count:N0} mistakes.");
     }
 }

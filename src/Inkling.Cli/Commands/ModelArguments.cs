@@ -65,24 +65,20 @@ internal static class ModelArguments
             ? ModelFile.Read(path)
             : DigitModel.Default;
 
-    /// <summary>The words of the command, as a report repeats them.</summary>
     public static IReadOnlyList<string> WordsOf(ParseResult parsed) =>
     [
         "inkling", parsed.CommandResult.Command.Name,
         .. parsed.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value),
     ];
 
-    /// <summary>What --as-is and --prepare ask for; none when neither is given.</summary>
-    public static PictureForm? FormOf(ParseResult parsed) =>
-        (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch
-    {
-        (true, true) => throw new ArgumentException("--as-is and --prepare exclude each other: give one."),
-        (true, _) => PictureForm.AsIs,
-        (_, true) => PictureForm.Prepare,
-        _ => null,
-    };
-
     /// <summary>The form asked for; else pictures are prepared, and sets of 28 x 28 taken as is.</summary>
-    public static PictureForm FormOf(ParseResult parsed, DigitSource source) => FormOf(parsed)
-        ?? (source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs);
+    public static PictureForm FormOf(ParseResult parsed, DigitSource source) =>
+        (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch
+        {
+            (true, true) => throw new ArgumentException(
+                "--as-is and --prepare exclude each other: give one."),
+            (true, _) => PictureForm.AsIs,
+            (_, true) => PictureForm.Prepare,
+            _ => source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs,
+        };
 }

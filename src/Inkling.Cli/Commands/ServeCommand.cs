@@ -65,9 +65,8 @@ internal static class ServeCommand
             MaxConcurrent = parsed.GetValue(MaxConcurrent),
             LogsRequests = true,
         };
-        return ServerArguments.Serve(
-            settings, address =>
-                Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
+        return ServerArguments.Serve(settings,
+            address => Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
     }
 
     private static IPAddress Refuse(System.CommandLine.Parsing.ArgumentResult result, string text)

@@ -57,8 +57,7 @@ internal static class TrainCommand
         new Command("train", "Train a network on labelled digits.")
         {
             ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare,
-            ModelArguments.Threads,
-            CheckpointSeconds, Report, ModelArguments.Json, Settings.Options,
+            ModelArguments.Threads, CheckpointSeconds, Report, ModelArguments.Json, Settings.Options,
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -75,10 +74,9 @@ internal static class TrainCommand
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
         {
             // What is wrong with the training split is told first, as if it had been read first.
-            Task<DigitSet>? reading =
-                testSplit is null
-                    ? null
-                    : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
+            Task<DigitSet>? reading = testSplit is null
+                ? null
+                : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
             DigitSet read = source.Training.Read(form, progress, cancellation);
             return (read, reading?.GetAwaiter().GetResult());
         });

@@ -8,10 +8,7 @@ using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>
-/// The options of train that decide what is learnt. Each that is given changes one setting of a base: a
-/// recipe's, or those of the training that is resumed.
-/// </summary>
+/// <summary>The options of train; each changes one setting of a recipe or of a resumed plan.</summary>
 internal sealed class TrainOptions
 {
     // One row an option: how it is called, and what it changes. Nothing else knows them.
@@ -19,15 +16,13 @@ internal sealed class TrainOptions
 
     private readonly Option<string> _teacher = new("--teacher")
     {
-        Description =
-            "Distil this network file: train on its probabilities instead of the labels.",
+        Description = "Distil this network file: train on its probabilities instead of the labels.",
         HelpName = "network.npz",
     };
 
     private readonly Option<float> _distillationWeight = new("--distillation-weight")
     {
-        Description =
-            "The weight of the teacher's probabilities in the targets; the rest is the label's.",
+        Description = "The weight of the teacher's probabilities in the targets; the rest is the label's.",
     };
 
     public TrainOptions()
@@ -38,8 +33,7 @@ internal sealed class TrainOptions
             (s, v) => s with { Network = ReadNetwork(v).ToString() });
         Add<int>("--epochs", "Passes over the training set.", (s, v) => s with { Epochs = v });
         Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
-        Add<float>("--learning-rate", "The largest learning rate.",
-            (s, v) => s with { LearningRate = v });
+        Add<float>("--learning-rate", "The largest learning rate.", (s, v) => s with { LearningRate = v });
         Add<OptimiserKind>("--optimiser", "The optimiser.",
             (s, v) => s with { Optimiser = s.Optimiser with { Kind = v } });
         Add<float>("--momentum", "Momentum of the optimisers that have it.",
@@ -54,10 +48,8 @@ internal sealed class TrainOptions
             (s, v) => s with { Schedule = s.Schedule with { StepEpochs = v } });
         Add<double>("--step-factor", "Step schedule: … the learning rate is multiplied by this.",
             (s, v) => s with { Schedule = s.Schedule with { StepFactor = v } });
-        Add<float>("--dropout", "The dropout rate of hidden units.",
-            (s, v) => s with { HiddenDropout = v });
-        Add<float>("--input-dropout", "The dropout rate of inputs.",
-            (s, v) => s with { InputDropout = v });
+        Add<float>("--dropout", "The dropout rate of hidden units.", (s, v) => s with { HiddenDropout = v });
+        Add<float>("--input-dropout", "The dropout rate of inputs.", (s, v) => s with { InputDropout = v });
         Add<float>("--label-smoothing", "The fraction of each label that goes to all classes evenly.",
             (s, v) => s with { LabelSmoothing = v });
         Add<float>("--ema", "The decay of the weights' exponential moving average, as 0.999; 0 for none.",
@@ -121,8 +113,7 @@ internal sealed class TrainOptions
             : plan with { Synthetic = set(plan.Synthetic, parsed.GetRequiredValue(option)) }));
     }
 
-    // A network, or the name of a file with one: no network is written with a dot or a slash in its first
-    // word.
+    // A network, or a file with one: no network has a dot or a slash in its first word.
     private static NetworkDescription ReadNetwork(string text)
     {
         if (File.Exists(text))

@@ -51,7 +51,6 @@ internal sealed partial class Json : JsonSerializerContext
     /// <summary>One document on stdout.</summary>
     public static void Print<T>(T value) => Console.Out.WriteLine(Text(value));
 
-    /// <summary>The document's text.</summary>
     public static string Text<T>(T value)
     {
         // File names keep their letters: the document goes to a terminal or a parser, never into a page.

@@ -16,10 +16,9 @@ internal static class ModelDescription
     {
         ModelMetadata metadata = model.Metadata;
         bool isEnsemble = model.Networks.Count > 1;
-        yield return ("network",
-            isEnsemble
-                ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged"
-                : metadata.Network);
+        yield return ("network", isEnsemble
+            ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged"
+            : metadata.Network);
         if (model.Shift > 0)
             yield return ("shifted", $"pictures are read {model.Shift} pixels to each side too");
         yield return ("parameters", $"{model.Parameters:N0}");
@@ -94,10 +93,8 @@ internal static class ModelDescription
             yield return ("training", "not stated in the file");
             yield break;
         }
-        yield return ("seed",
-            training.SplitSeed is { } split
-                ? $"{training.Seed}; of the validation set {split}"
-                : $"{training.Seed}");
+        string split = training.SplitSeed is { } seed ? $"; of the validation set {seed}" : "";
+        yield return ("seed", $"{training.Seed}{split}");
         yield return (
             "epochs", $"{metadata.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
         yield return ("learning rate", $"{training.LearningRate}, {Schedule(training.Schedule)}");

@@ -16,16 +16,15 @@ internal sealed record ScoreboardJson(
 /// <summary>A set of a scoreboard.</summary>
 internal sealed record SetJson(
     string Name, int Count, int Correct, double Accuracy, WilsonInterval Interval,
-    IReadOnlyList<WriterScore> Writers,
-    double CalibrationError, IReadOnlyList<ReliabilityBin> Reliability,
+    IReadOnlyList<WriterScore> Writers, double CalibrationError, IReadOnlyList<ReliabilityBin> Reliability,
     IReadOnlyList<SelectivePoint> Selective,
     int Sure, int Unsure, double? SureAccuracy, int NotFound, double MillisecondsPerImage, int[][] Confusion,
     IReadOnlyList<MistakeJson> Mistakes)
 {
     public static SetJson Of(SetScore set, bool withMistakes) => new(
         set.Name, set.Count, set.Correct, set.Accuracy, set.Interval, set.Writers,
-        set.Reliability.ExpectedError,
-        set.Reliability.Diagram, set.Selective.Points, set.Sure, set.Unsure, set.SureAccuracy, set.NotFound,
+        set.Reliability.ExpectedError, set.Reliability.Diagram, set.Selective.Points,
+        set.Sure, set.Unsure, set.SureAccuracy, set.NotFound,
         Math.Round(set.TimePerImage.TotalMilliseconds, 3), set.Confusion.Counts,
         withMistakes
             ? [.. set.Mistakes.Select(one => new MistakeJson(one.Name, one.Label, one.Read, one.Confidence))]
@@ -38,8 +37,8 @@ internal sealed record MistakeJson(string File, int Label, int? Read, float Conf
 /// <summary>What robustness prints and saves. The keys are a contract: add, never rename.</summary>
 internal sealed record RobustnessJson(
     string Model, string? Against, string Data, int Count, ulong Seed, double MeanError,
-    double? MeanPlainError,
-    double? MeanRatio, CorruptionJson Clean, IReadOnlyList<CorruptionJson> Corruptions)
+    double? MeanPlainError, double? MeanRatio, CorruptionJson Clean,
+    IReadOnlyList<CorruptionJson> Corruptions)
 {
     public static RobustnessJson Of(
         RobustnessScore score, string model, string? against, string data, ulong seed) => new(

@@ -7,7 +7,6 @@ internal static class ConfusionTable
 {
     private const int MostPairs = 6;
 
-    /// <summary>Writes the training report's section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run) => Write(
         html, [.. run.Measured.Select(set => (set.Name, set.Evaluation.Matrix))], run.WhyNothingWasMeasured);
 

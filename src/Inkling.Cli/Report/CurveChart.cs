@@ -2,10 +2,7 @@ using static Inkling.Cli.Report.Svg;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// Draws a chart as SVG in its own units, which the page scales: round ticks, a legend, and each line's last
-/// value at its end. It knows no training.
-/// </summary>
+/// <summary>Draws a chart as SVG: round ticks, a legend, and each line's last value at its end.</summary>
 internal static class CurveChart
 {
     private const double Width = 400, Height = 250;
@@ -17,7 +14,6 @@ internal static class CurveChart
     // With more the dots hide the line: they then only show their value under a pointer.
     private const int MostDots = 30;
 
-    /// <summary>Writes the figure of a chart.</summary>
     public static void Write(HtmlWriter html, Chart chart)
     {
         Curve[] curves =
@@ -42,11 +38,8 @@ internal static class CurveChart
 
     private static Curve Drawable(Curve curve, Chart chart) => curve with
     {
-        Points =
-        [
-            .. curve.Points.Where(point => double.IsFinite(point.Value)
-                && (point.Value > 0 || !chart.Logarithmic)),
-        ],
+        Points = [.. curve.Points.Where(point => double.IsFinite(point.Value)
+            && (point.Value > 0 || !chart.Logarithmic))],
     };
 
     private static void WriteCaption(HtmlWriter html, Chart chart, Curve[] curves)
@@ -94,9 +87,8 @@ internal static class CurveChart
         using HtmlWriter.Element group = html.Open("g", ("class", curve.Style));
         if (curve.Points.Count > 1)
         {
-            html.Add("polyline", "", ("class", "curve"), ("points",
-                string.Join(
-                    ' ', curve.Points.Select(point => $"{N(plot.X(point.X))},{N(plot.Y(point.Value))}"))));
+            html.Add("polyline", "", ("class", "curve"), ("points", string.Join(
+                ' ', curve.Points.Select(point => $"{N(plot.X(point.X))},{N(plot.Y(point.Value))}"))));
         }
         bool dots = curve.Points.Count <= MostDots;
         foreach (CurvePoint point in curve.Points)

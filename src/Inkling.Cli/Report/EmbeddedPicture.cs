@@ -30,9 +30,8 @@ internal static class EmbeddedPicture
         for (int i = 0; i < values.Length; i++)
         {
             (values[i] < 0 ? Minus : Plus).CopyTo(samples.AsSpan(i * 4));
-            float share = scale > 0 && float.IsFinite(values[i])
-                ? Math.Min(Math.Abs(values[i]) / scale, 1)
-                : 0;
+            bool isShown = scale > 0 && float.IsFinite(values[i]);
+            float share = isShown ? Math.Min(Math.Abs(values[i]) / scale, 1) : 0;
             samples[(i * 4) + 3] = (byte)MathF.Round(share * byte.MaxValue);
         }
         return ToUri(new(width, height, 4, samples));

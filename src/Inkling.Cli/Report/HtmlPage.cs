@@ -1,9 +1,6 @@
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// What every page has around its sections: head, style, footer. A page is one file that loads, runs and
-/// sends nothing; its content security policy makes sure of that.
-/// </summary>
+/// <summary>The head, style and footer of a page: one file that loads, runs and sends nothing.</summary>
 internal static class HtmlPage
 {
     // Only the style below and the pictures in the page.

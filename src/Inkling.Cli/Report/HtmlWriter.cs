@@ -2,11 +2,7 @@ using System.Text;
 
 namespace Inkling.Cli.Report;
 
-/// <summary>
-/// HTML and SVG, element by element. Every text and attribute is escaped on its way in, so that nobody who
-/// draws can forget it; only <see cref="Trusted"/> is not, and takes nothing but what this program brings
-/// along.
-/// </summary>
+/// <summary>Writes HTML and SVG; every text and attribute is escaped, except <see cref="Trusted"/>.</summary>
 internal sealed class HtmlWriter
 {
     private readonly StringBuilder _html = new("<!DOCTYPE html>\n");
@@ -29,9 +25,6 @@ internal sealed class HtmlWriter
     public void AddVoid(string tag, params ReadOnlySpan<(string Name, string Value)> attributes) =>
         Begin(tag, attributes);
 
-    /// <summary>A text.</summary>
-    public void Text(string text) => Escape(text);
-
     /// <summary>A style sheet of our own. It goes in as it is.</summary>
     public void Trusted(string content) => _html.Append(content);
 
@@ -44,14 +37,14 @@ internal sealed class HtmlWriter
         foreach ((string name, string value) in attributes)
         {
             _html.Append(' ').Append(name).Append("=\"");
-            Escape(value);
+            Text(value);
             _html.Append('"');
         }
         _html.Append('>');
     }
 
-    // HTML allows no other control characters than these in a page, and a file's name may have any.
-    private void Escape(string text)
+    /// <summary>Writes a text, escaped; control characters that HTML forbids become U+FFFD.</summary>
+    public void Text(string text)
     {
         foreach (char letter in text)
         {
@@ -71,7 +64,6 @@ internal sealed class HtmlWriter
     /// <summary>An element that has begun.</summary>
     internal readonly struct Element(HtmlWriter html, string tag) : IDisposable
     {
-        /// <summary>Ends it.</summary>
         public void Dispose() => html._html.Append("</").Append(tag).Append(">\n");
     }
 }

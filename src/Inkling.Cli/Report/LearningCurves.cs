@@ -8,7 +8,6 @@ internal static class LearningCurves
     // More points than a chart has places say nothing more, and make a heavy page.
     private const int MostPoints = 600;
 
-    /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "curves", "How it learnt");
@@ -56,9 +55,7 @@ internal static class LearningCurves
         ])
         { Format = value => $"{value:F2} %", Unit = " %", Ceiling = 100, Mark = best };
         yield return new("rate", "Learning rate",
-        [
-            new("learning rate", "rate", Points(history, epoch => epoch.LearningRate)),
-        ])
+            [new("learning rate", "rate", Points(history, epoch => epoch.LearningRate))])
         { Format = value => $"{value:G3}", FromZero = true };
     }
 

@@ -8,7 +8,6 @@ internal static class MistakeGallery
 {
     private const int MostShown = 40;
 
-    /// <summary>Writes the training report's section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "mistakes", "The worst mistakes");
@@ -48,10 +47,8 @@ internal static class MistakeGallery
         string label = $"{mistake.Label}";
         int? read = mistake.Read;
         using HtmlWriter.Element item = html.Open("li");
-        string alt = read is null
-            ? $"A {label} in which no digit was found"
-            : $"A {label} that was read as {read}";
-        EmbeddedPicture.WriteDigit(html, mistake.Pixels.Span, alt, mistake.Name);
+        string what = read is null ? "in which no digit was found" : $"that was read as {read}";
+        EmbeddedPicture.WriteDigit(html, mistake.Pixels.Span, $"A {label} {what}", mistake.Name);
         using (html.Open("p"))
         {
             html.Add("strong", label);
@@ -64,13 +61,6 @@ internal static class MistakeGallery
     }
 }
 
-/// <summary>A digit that was misread.</summary>
-/// <param name="Label">What it is.</param>
-/// <param name="Read">What it was read as; none where no digit was found.</param>
-/// <param name="Confidence">With which confidence, 0 to 1.</param>
-/// <param name="Pixels">[28 × 28] levels, as the network saw them.</param>
-internal sealed record Mistake(int Label, int? Read, float Confidence, ReadOnlyMemory<byte> Pixels)
-{
-    /// <summary>Which picture it is; empty where it has no name.</summary>
-    public string Name { get; init; } = "";
-}
+/// <summary>A misread digit, [28 × 28] as the network saw it; Read is null where none was found.</summary>
+internal sealed record Mistake(
+    int Label, int? Read, float Confidence, ReadOnlyMemory<byte> Pixels, string Name = "");

@@ -5,7 +5,6 @@ namespace Inkling.Cli.Report;
 /// <summary>The page of a robustness measure: each corruption with its picture and its errors.</summary>
 internal static class RobustnessPage
 {
-    /// <summary>The whole page.</summary>
     public static string Draw(
         RobustnessScore score, string model, string? against, string data, IReadOnlyList<string> command)
     {
@@ -61,8 +60,7 @@ internal static class RobustnessPage
         html.Add("p", score.MeanRatio is null
             ? "The share of digits that is misread."
             : "The share of digits that is misread, by the model and by the plain network. A ratio below 1 "
-                + "is more robust.",
-            ("class", "lead"));
+                + "is more robust.", ("class", "lead"));
         HtmlTable.Write(html, "Errors under each corruption", ScoreTables.Errors(score));
     }
 }

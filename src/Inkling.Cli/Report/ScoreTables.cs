@@ -35,20 +35,17 @@ internal static class ScoreTables
                ],
         ]);
 
-    /// <summary>How far the confidence can be trusted.</summary>
     public static TextTable Confidence(Scoreboard board) => new(
         ["set", "calibration error", "not sure", "sure", "right of the sure"],
         [
             .. Rows(board).Select(set => (string[])
             [
                 set.Name, Percent(set.Reliability.ExpectedError), Share(set.Unsure, set.Count),
-                $"{set.Sure:N0}",
-                Percent(set.SureAccuracy),
+                $"{set.Sure:N0}", Percent(set.SureAccuracy),
             ]),
             .. Mean(board, Percent(board.MeanCalibrationError), "", "", ""),
         ]);
 
-    /// <summary>The accuracy at each coverage.</summary>
     public static TextTable Selective(Scoreboard board) => new(
         ["set", .. SelectiveAccuracy.Coverages.Select(coverage => $"{coverage:P0} coverage")],
         [
@@ -72,7 +69,6 @@ internal static class ScoreTables
             ]);
     }
 
-    /// <summary>A share as it stands in a table.</summary>
     public static string Percent(double? share) => share?.ToString("P2", CultureInfo.InvariantCulture) ?? "–";
 
     // One set is all there is.

@@ -8,7 +8,6 @@ internal static class ScoreboardPage
     // Below, so few are answered that a single mistake is a cliff.
     private const int FirstPercent = 20;
 
-    /// <summary>The whole page.</summary>
     public static string Draw(Scoreboard board, string model, string data, IReadOnlyList<string> command)
     {
         string headline = $"{board.MeanAccuracy:P2} of real handwriting read right";
@@ -27,14 +26,11 @@ internal static class ScoreboardPage
 
     private static string Summary(Scoreboard board, string model, string data)
     {
-        string sets = board.Sets.Count == 1
-            ? "one set"
-            : $"{board.Sets.Count} sets, each of which counts the same";
+        int count = board.Sets.Count;
+        string sets = count == 1 ? "one set" : $"{count} sets, each of which counts the same";
         string text = $"Read by {model}, on {board.All.Count:N0} pictures below {data}: {sets}.";
-        return board.Skipped.Count == 0
-            ? text
-            : text + " Skipped: "
-                + string.Join("; ", board.Skipped.Select(set => $"{set.Name}, since {set.Reason}")) + ".";
+        IEnumerable<string> skipped = board.Skipped.Select(set => $"{set.Name}, since {set.Reason}");
+        return board.Skipped.Count == 0 ? text : $"{text} Skipped: {string.Join("; ", skipped)}.";
     }
 
     private static IEnumerable<(string Name, string Value)> Figures(Scoreboard board)
@@ -51,8 +47,7 @@ internal static class ScoreboardPage
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "sets", "Set by set");
         html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in "
             + "which no digit was found counts as wrong. The time is the median, from the file to the "
-            + "answer on one thread.",
-            ("class", "lead"));
+            + "answer on one thread.", ("class", "lead"));
         HtmlTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
         if (board.Sets.All(set => set.Writers.Count == 0))
             return;
@@ -83,11 +78,8 @@ internal static class ScoreboardPage
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
         {
-            CurvePoint[] points =
-            [
-                .. set.Selective.Curve(FirstPercent).Select(point =>
-                    new CurvePoint((int)Math.Round(point.Coverage * 100), point.Accuracy * 100)),
-            ];
+            CurvePoint[] points = [.. set.Selective.Curve(FirstPercent).Select(point =>
+                new CurvePoint((int)Math.Round(point.Coverage * 100), point.Accuracy * 100))];
             CurveChart.Write(html, new($"selective-{id}", title, [new("right", "judging", points)])
             {
                 Format = value => $"{value:F2} %",
@@ -105,10 +97,8 @@ internal static class ScoreboardPage
         {
             html.Add("h3", set.Name);
             MistakeGallery.Write(html, set.Name, set.Count, [.. set.Mistakes.Select(mistake =>
-                new Mistake(mistake.Label, mistake.Read, mistake.Confidence, mistake.Pixels)
-                {
-                    Name = mistake.Name,
-                })]);
+                new Mistake(
+                    mistake.Label, mistake.Read, mistake.Confidence, mistake.Pixels, mistake.Name))]);
         }
     }
 

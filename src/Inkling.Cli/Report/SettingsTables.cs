@@ -14,27 +14,14 @@ internal static class SettingsTables
     public static string Version { get; } = typeof(SettingsTables).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "of no version";
 
-    /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, TrainingRun run)
     {
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "settings", "How it was made");
         html.Add("h3", "Command");
         HtmlPage.WriteCommand(html, run.Command);
         using HtmlWriter.Element tables = html.Open("div", ("class", "tables"));
-        using (html.Open("div"))
-        {
-            html.Add("h3", "Network and settings");
-            using HtmlWriter.Element table = html.Open("table", ("class", "facts"));
-            foreach ((string name, string value) in ModelDescription.Rows(run.Outcome.Record.Model))
-                WriteRow(html, name, value);
-        }
-        using (html.Open("div"))
-        {
-            html.Add("h3", "This run");
-            using HtmlWriter.Element table = html.Open("table", ("class", "facts"));
-            foreach ((string name, string value) in RowsOfRun(run))
-                WriteRow(html, name, value);
-        }
+        WriteTable(html, "Network and settings", ModelDescription.Rows(run.Outcome.Record.Model));
+        WriteTable(html, "This run", RowsOfRun(run));
     }
 
     private static IEnumerable<(string Name, string Value)> RowsOfRun(TrainingRun run)
@@ -43,9 +30,8 @@ internal static class SettingsTables
         yield return ("tested on", run.Test ?? "nothing: there was no test set");
         yield return ("ended", run.Outcome.End switch
         {
-            TrainingEnd.StoppedEarly =>
-                $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch "
-                    + $"{run.Outcome.Record.BestEpoch:N0}",
+            TrainingEnd.StoppedEarly => $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch "
+                + $"{run.Outcome.Record.BestEpoch:N0}",
             TrainingEnd.Cancelled => $"cancelled after {run.Outcome.Epochs:N0} epochs",
             _ => "all epochs done",
         });
@@ -59,11 +45,19 @@ internal static class SettingsTables
         yield return ("inkling", Version);
     }
 
-    private static void WriteRow(HtmlWriter html, string name, string value)
+    private static void WriteTable(
+        HtmlWriter html, string title, IEnumerable<(string Name, string Value)> rows)
     {
-        // The spaces of an indented name are the terminal's way to say that it belongs to the one above.
-        using HtmlWriter.Element row = html.Open("tr", ("class", name.StartsWith(' ') ? "inner" : "outer"));
-        html.Add("th", name.Trim(), ("scope", "row"));
-        html.Add("td", value);
+        using HtmlWriter.Element part = html.Open("div");
+        html.Add("h3", title);
+        using HtmlWriter.Element table = html.Open("table", ("class", "facts"));
+        foreach ((string name, string value) in rows)
+        {
+            // On the terminal, an indented name belongs to the one above.
+            string style = name.StartsWith(' ') ? "inner" : "outer";
+            using HtmlWriter.Element row = html.Open("tr", ("class", style));
+            html.Add("th", name.Trim(), ("scope", "row"));
+            html.Add("td", value);
+        }
     }
 }

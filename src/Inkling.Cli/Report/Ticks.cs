@@ -1,20 +1,15 @@
 namespace Inkling.Cli.Report;
 
 /// <summary>The round numbers along an axis: steps of 1, 2 or 5 times a power of ten.</summary>
-/// <param name="Values">The numbers, rising.</param>
 internal sealed record Ticks(IReadOnlyList<double> Values)
 {
-    /// <summary>Where an axis begins that goes from the first to the last.</summary>
     public double Low => Values[0];
-
-    /// <summary>Where it ends.</summary>
     public double High => Values[^1];
 
     /// <summary>Round numbers around a range, within a floor and a ceiling.</summary>
     public static Ticks Around(double low, double high, int most, double floor, double ceiling)
     {
-        // A line of one height stands in the middle of its axis; steps finer than this would be lost in
-        // rounding.
+        // A line of one height stands in the middle of its axis; finer steps would be lost in rounding.
         if (high - low <= Math.Abs(high) * 1e-9)
         {
             double room = high == 0 ? 1 : Math.Abs(high) / 10;
@@ -48,9 +43,8 @@ internal sealed record Ticks(IReadOnlyList<double> Values)
     {
         RoundStep step = RoundStep.For(Math.Max(1, (high - low) / (double)most));
         Ticks round = step.From(Math.Ceiling(low / step.Size), Math.Floor(high / step.Size));
-        return round.Values.Count == 0 || round.Low - low > step.Size / 2
-            ? new([low, .. round.Values])
-            : round;
+        bool hasRoom = round.Values.Count == 0 || round.Low - low > step.Size / 2;
+        return hasRoom ? new([low, .. round.Values]) : round;
     }
 
     /// <summary>A number as it stands beside its tick.</summary>

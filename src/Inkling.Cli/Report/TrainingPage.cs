@@ -7,7 +7,6 @@ namespace Inkling.Cli.Report;
 /// <summary>The page of a training: how it did in a sentence and in figures, then its sections.</summary>
 internal static class TrainingPage
 {
-    /// <summary>Draws the whole page.</summary>
     public static string Draw(TrainingRun run)
     {
         string headline = Headline(run);
@@ -39,9 +38,8 @@ internal static class TrainingPage
         string network = $"{run.Metadata.Network}, {run.Outcome.Record.Model.Parameters:N0} parameters";
         // With early stopping the best parameters are kept, even where the epochs ended first.
         int best = run.Outcome.Record.BestEpoch;
-        string back = best > 0 && best < run.Outcome.Epochs
-            ? $", and went back to epoch {best:N0}, its best"
-            : "";
+        bool wentBack = best > 0 && best < run.Outcome.Epochs;
+        string back = wentBack ? $", and went back to epoch {best:N0}, its best" : "";
         return $"{network}, on {digits}. " + run.Outcome.End switch
         {
             TrainingEnd.StoppedEarly =>

@@ -34,12 +34,10 @@ internal static class WeightGallery
 
     private static string Explain(WeightPictures weights, int shown)
     {
-        string all = shown == weights.Count
-            ? $"all {shown:N0}"
-            : $"the first {shown:N0} of {weights.Count:N0}";
-        return $"Each square is a unit of {weights.Tensor}, {all}: its {weights.Height} × {weights.Width} "
-            + "weights, where they meet the picture. Ink on blue speaks for the unit, ink on orange against "
-            + $"it; colour is full from ±{weights.Scale:G3} on.";
+        string all = shown == weights.Count ? "all" : $"the first {shown:N0} of";
+        return $"Each square is a unit of {weights.Tensor}, {all} {weights.Count:N0}: its {weights.Height} × "
+            + $"{weights.Width} weights, where they meet the picture. Ink on blue speaks for the unit, ink "
+            + $"on orange against it; colour is full from ±{weights.Scale:G3} on.";
     }
 
     private static void WriteScale(HtmlWriter html, float scale)

@@ -3,26 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace Inkling.Imaging.Decoding;
 
-/// <summary>
-/// The colours that places from 0 to 255 stand for, as palettes have them; those that were never added are
-/// black and solid. It knows no format.
-/// </summary>
+/// <summary>A palette of up to 256 colours; those that were never added are black and solid.</summary>
 internal sealed class ColourTable
 {
     // Red in the lowest byte, then green, blue and alpha, whatever the machine's order of bytes.
     private readonly uint[] _colours = new uint[256];
 
-    /// <summary>Makes a table of black.</summary>
     public ColourTable() => Array.Fill(_colours, 0xFF00_0000);
 
-    /// <summary>How many colours have been added.</summary>
     public int Count { get; private set; }
 
     /// <summary>Sets the next colour, solid; at most 256 times.</summary>
     public void Add(byte red, byte green, byte blue) =>
         _colours[Count++] = red | ((uint)green << 8) | ((uint)blue << 16) | 0xFF00_0000;
 
-    /// <summary>Changes a colour's alpha.</summary>
     public void SetAlpha(int place, byte alpha) =>
         _colours[place] = (_colours[place] & 0x00FF_FFFF) | ((uint)alpha << 24);
 
@@ -33,9 +27,7 @@ internal sealed class ColourTable
         return beyond < 0 ? -1 : places[beyond];
     }
 
-    /// <summary>Looks up a row.</summary>
-    /// <param name="places">[width] places.</param>
-    /// <param name="pixels">[width × 3] RGB or [width × 4] RGBA, overwritten.</param>
+    /// <summary>Looks up [width] places: [width × 3] RGB or [width × 4] RGBA, overwritten.</summary>
     public void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels)
     {
         uint[] colours = _colours;
@@ -49,8 +41,7 @@ internal sealed class ColourTable
             }
             return;
         }
-        // Four bytes are written at once, the last of which the next pixel overwrites; the last pixel has no
-        // next.
+        // Four bytes at once, the last of which the next pixel overwrites; the last pixel has no next.
         for (int x = 0; x < places.Length - 1; x++)
             BinaryPrimitives.WriteUInt32LittleEndian(pixels[(3 * x)..], colours[places[x]]);
         if (places.Length > 0)

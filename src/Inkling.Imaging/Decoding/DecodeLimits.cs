@@ -1,16 +1,12 @@
 namespace Inkling.Imaging.Decoding;
 
-/// <summary>
-/// What a file may cost at most. A header of twenty bytes can claim four thousand million pixels. Time has no
-/// number here: a cancellation token ends a decoding that takes too long.
-/// </summary>
+/// <summary>What a file may cost at most: a header of twenty bytes can claim four billion pixels.</summary>
 public sealed record DecodeLimits
 {
     /// <summary>The limits used when none are given.</summary>
     public static DecodeLimits Default { get; } = new();
 
-    /// <summary>Width × height at most, as the file has them. The default holds an A3 page at 600
-    /// dpi (70 million).</summary>
+    /// <summary>Pixels of a file at most; the default holds an A3 page at 600 dpi (70 million).</summary>
     public long MaxPixels { get; init; } = 100_000_000;
 
     /// <summary>Bytes of the file at most; the default is 256 MiB.</summary>
@@ -21,13 +17,7 @@ public sealed record DecodeLimits
     public void CheckBytes(long bytes)
     {
         if (bytes > MaxBytes)
-        {
-            throw new ImageFormatException(
-                $"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}: make it smaller")
-            {
-                Fault = ImageFault.TooLarge,
-            };
-        }
+            throw ImageFormatException.TooLarge($"has {bytes:N0} bytes, and the limit is {MaxBytes:N0}");
     }
 
     /// <summary>Throws unless the pixels are within the limits and fit one array as 16-bit RGBA.</summary>
@@ -37,12 +27,7 @@ public sealed record DecodeLimits
         if (width < 1 || height < 1)
             throw ImageFormatException.Damaged($"its header says {width:N0} × {height:N0} pixels");
         if (width > most / height)
-        {
-            throw new ImageFormatException(
-                $"is {width:N0} × {height:N0} pixels, and the limit is {most:N0} in all: make it smaller")
-            {
-                Fault = ImageFault.TooLarge,
-            };
-        }
+            throw ImageFormatException.TooLarge(
+                $"is {width:N0} × {height:N0} pixels, and the limit is {most:N0} in all");
     }
 }

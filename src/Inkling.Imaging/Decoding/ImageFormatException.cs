@@ -19,6 +19,10 @@ public sealed class ImageFormatException(string message, Exception? cause = null
     /// <summary>The clause for bytes that contradict their format.</summary>
     internal static ImageFormatException Damaged(string contradiction) =>
         new($"is damaged: {contradiction}; open it in an image program and save it again");
+
+    /// <summary>The clause for more than the limits allow.</summary>
+    internal static ImageFormatException TooLarge(string excess) =>
+        new($"{excess}: make it smaller") { Fault = ImageFault.TooLarge };
 }
 
 /// <summary>Why bytes are not a picture that can be read.</summary>

@@ -1,10 +1,6 @@
 namespace Inkling.Imaging.Decoding;
 
-/// <summary>
-/// A picture in the making: lends room for a row of the file's picture, and once the row is done makes it
-/// grey, if only grey is wanted, and puts it where Exif's orientation wants it (Exif 2.32, 4.6.4): 2 to 4
-/// mirror or turn by half, 5 to 8 also change rows and columns.
-/// </summary>
+/// <summary>A picture in the making, turned grey if wanted and upright by Exif (Exif 2.32, 4.6.4).</summary>
 internal sealed class PictureRows
 {
     private readonly int _width;
@@ -18,14 +14,6 @@ internal sealed class PictureRows
     // A row that cannot be made in its place.
     private readonly byte[] _row;
 
-    /// <summary>Makes room for the whole picture.</summary>
-    /// <param name="width">Pixels across in the file.</param>
-    /// <param name="height">Pixels down in the file.</param>
-    /// <param name="channels">Samples of a pixel, as they are written into rows.</param>
-    /// <param name="toGrey">
-    /// True if the picture shall be what <see cref="RasterImage.ToGrey"/> makes of it.
-    /// </param>
-    /// <param name="orientation">1 to 8, of which 1 leaves the picture as it is.</param>
     public PictureRows(int width, int height, int channels, bool toGrey, int orientation = 1)
     {
         (_width, _height, _channels, _orientation) = (width, height, channels, orientation);
@@ -35,17 +23,13 @@ internal sealed class PictureRows
         _row = new byte[_toGrey || orientation != 1 ? width * channels : 0];
     }
 
-    /// <summary>The picture, complete once every row has been done.</summary>
     public RasterImage ToRaster() => _orientation >= 5
         ? new(_height, _width, _sampleChannels, _samples)
         : new(_width, _height, _sampleChannels, _samples);
 
-    /// <summary>
-    /// The room of row <paramref name="y"/>, [width × channels]; until <see cref="Done"/>, no other row's.
-    /// </summary>
+    /// <summary>Lends the room of row <paramref name="y"/> until <see cref="Done"/>.</summary>
     public Span<byte> Row(int y) => _row.Length > 0 ? _row : Samples(y);
 
-    /// <summary>Ends row <paramref name="y"/>, all of which has been written.</summary>
     public void Done(int y)
     {
         if (_orientation != 1)

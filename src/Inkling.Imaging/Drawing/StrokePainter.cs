@@ -6,8 +6,7 @@ namespace Inkling.Imaging.Drawing;
 /// </summary>
 public static class StrokePainter
 {
-    // What a drawing may cost: a second or less, and far more than a hand draws (of 280 pixels a side, some
-    // 100,000).
+    // A second or less of work, and far more than a hand draws: some 100,000 on 280 pixels a side.
     private const long MostVisits = 1L << 27;
 
     /// <summary>Paints light ink on black.</summary>
@@ -57,8 +56,7 @@ public static class StrokePainter
         }
     }
 
-    // A pixel's level is how much of it the line covers, taken from how far its centre lies from the line's
-    // edge.
+    // A pixel's level is how much of it the line covers, by its centre's distance from the line's edge.
     private static long Line(GreyImage canvas, PenPoint from, PenPoint to)
     {
         float reach = (Math.Max(from.Width, to.Width) / 2) + 1;

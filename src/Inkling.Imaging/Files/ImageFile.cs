@@ -7,10 +7,7 @@ using Inkling.Imaging.Decoding.Pnm;
 
 namespace Inkling.Imaging.Files;
 
-/// <summary>
-/// The door for bytes: recognises a picture by its content and hands it to its decoder. It opens no file
-/// and looks at no file name. A new format is one decoder and one row of the table.
-/// </summary>
+/// <summary>Recognises a picture by its content, never by its name, and hands it to its decoder.</summary>
 public static class ImageFile
 {
     private const string SaveIt = "save it as JPEG or PNG";
@@ -19,25 +16,24 @@ public static class ImageFile
     // In the order in which they are tried: the first whose signature matches decides.
     private static readonly Row[] Rows =
     [
-        new(ImageFormat.Empty, bytes => bytes.IsEmpty, "is empty: there is nothing to read"),
-        new(ImageFormat.Jpeg, bytes => bytes.StartsWith(JpegDecoder.Signature), JpegDecoder.Decode),
-        new(ImageFormat.Png, bytes => bytes.StartsWith(PngDecoder.Signature), PngDecoder.Decode),
-        new(ImageFormat.Gif, GifDecoder.Recognises, GifDecoder.Decode),
-        new(ImageFormat.Bmp, BmpDecoder.Recognises, BmpDecoder.Decode),
-        new(ImageFormat.Pnm, PnmDecoder.Recognises, PnmDecoder.Decode),
-        Unsupported(ImageFormat.Tiff, IsTiff, "a TIFF picture"),
-        Unsupported(ImageFormat.WebP, IsWebP, "a WebP picture"),
-        Unsupported(ImageFormat.Avif, bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
-        Unsupported(ImageFormat.Heic, IsHeic, "a HEIC picture"),
-        Unsupported(ImageFormat.Pam, IsPam, "a PAM picture"),
-        Unsupported(ImageFormat.Pdf, bytes => bytes.StartsWith("%PDF"u8), "a PDF document"),
+        new(bytes => bytes.IsEmpty, "is empty: there is nothing to read"),
+        new(bytes => bytes.StartsWith(JpegDecoder.Signature), Decode: JpegDecoder.Decode),
+        new(bytes => bytes.StartsWith(PngDecoder.Signature), Decode: PngDecoder.Decode),
+        new(GifDecoder.Recognises, Decode: GifDecoder.Decode),
+        new(BmpDecoder.Recognises, Decode: BmpDecoder.Decode),
+        new(PnmDecoder.Recognises, Decode: PnmDecoder.Decode),
+        Unsupported(IsTiff, "a TIFF picture"),
+        Unsupported(IsWebP, "a WebP picture"),
+        Unsupported(bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
+        Unsupported(IsHeic, "a HEIC picture"),
+        Unsupported(IsPam, "a PAM picture"),
+        Unsupported(bytes => bytes.StartsWith("%PDF"u8), "a PDF document"),
         new(
-            ImageFormat.Zip,
             bytes => bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("PK\u0005\u0006"u8),
             "is a ZIP archive, which Inkling can't read: unpack it and use the pictures inside"),
-        Unsupported(ImageFormat.Xml, bytes => Text(bytes).StartsWith('<'), "an SVG, XML or HTML text"),
-        new(ImageFormat.Text, bytes => Text(bytes).Length > 0, "is a text, not a picture: " + UseOne),
-        new(ImageFormat.Unknown, _ => true, $"is in no format that Inkling knows: {SaveIt}"),
+        Unsupported(bytes => Text(bytes).StartsWith('<'), "an SVG, XML or HTML text"),
+        new(bytes => Text(bytes).Length > 0, "is a text, not a picture: " + UseOne),
+        new(_ => true, $"is in no format that Inkling knows: {SaveIt}"),
     ];
 
     private delegate bool Signature(ReadOnlySpan<byte> bytes);
@@ -55,38 +51,25 @@ public static class ImageFile
         ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, CancellationToken cancellation = default) =>
         Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: false, cancellation));
 
-    /// <summary>
-    /// Decodes a whole file to grey, as <see cref="RasterImage.ToGrey"/> would make it, but that the luma
-    /// which a JPEG holds is taken as it is, without the work of making colours and unmaking them.
-    /// </summary>
+    /// <summary>Decodes to grey as <see cref="RasterImage.ToGrey"/> does; a JPEG's luma as it is.</summary>
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, DecodeLimits?, CancellationToken)"/>
     public static GreyImage DecodeGrey(
         ReadOnlyMemory<byte> bytes, DecodeLimits? limits = null, CancellationToken cancellation = default) =>
         Decode(new DecodeRequest(bytes, limits ?? DecodeLimits.Default, GreyOnly: true, cancellation))
             .ToGrey();
 
-    /// <summary>Detects the format by the first bytes; the rest may still be damaged.</summary>
-    public static ImageFormat Detect(ReadOnlySpan<byte> bytes) => RowOf(bytes).Format;
-
     private static RasterImage Decode(DecodeRequest request)
     {
         request.Limits.CheckBytes(request.File.Length);
-        Row row = RowOf(request.File.Span);
-        if (row.Decode is null)
-            throw new ImageFormatException(row.Refusal) { Fault = ImageFault.UnsupportedFormat };
-        return row.Decode(request);
-    }
-
-    private static Row RowOf(ReadOnlySpan<byte> bytes)
-    {
         int row = 0;
-        while (!Rows[row].Matches(bytes))
+        while (!Rows[row].Matches(request.File.Span))
             row++;
-        return Rows[row];
+        return Rows[row].Decode?.Invoke(request)
+            ?? throw new ImageFormatException(Rows[row].Refusal) { Fault = ImageFault.UnsupportedFormat };
     }
 
-    private static Row Unsupported(ImageFormat format, Signature matches, string name) =>
-        new(format, matches, $"is {name}, which Inkling can't read: {SaveIt}");
+    private static Row Unsupported(Signature matches, string name) =>
+        new(matches, $"is {name}, which Inkling can't read: {SaveIt}");
 
     private static bool IsWebP(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "WEBP"u8);
@@ -126,11 +109,5 @@ public static class ImageFile
     private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     /// <summary>One format: how to tell it, and either its decoder or the clause that refuses it.</summary>
-    private sealed record Row(ImageFormat Format, Signature Matches, Decoder? Decode, string Refusal = "")
-    {
-        public Row(ImageFormat format, Signature matches, string refusal)
-            : this(format, matches, null, refusal)
-        {
-        }
-    }
+    private sealed record Row(Signature Matches, string Refusal = "", Decoder? Decode = null);
 }

@@ -5,26 +5,19 @@ using Inkling.Imaging.Decoding.Png;
 
 namespace Inkling.Imaging.Files;
 
-/// <summary>
-/// Writes PNG (ISO/IEC 15948) of 8 bits a sample, in one IDAT chunk, every row filtered with Sub, which
-/// serves flat drawings well. No palettes, no metadata.
-/// </summary>
+/// <summary>Writes PNG (ISO/IEC 15948) of 8 bits a sample, every row filtered with Sub.</summary>
 public static class PngWriter
 {
     private const byte SubFilter = 1;
 
-    /// <summary>Writes a grey picture.</summary>
-    /// <param name="stream">Where to; it stays open.</param>
-    /// <param name="image">The picture.</param>
+    /// <summary>Writes a grey picture; the stream stays open.</summary>
     public static void Write(Stream stream, GreyImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
         Write(stream, new RasterImage(image.Width, image.Height, 1, image.Pixels));
     }
 
-    /// <summary>Writes a picture of 1 to 4 channels.</summary>
-    /// <param name="stream">Where to; it stays open.</param>
-    /// <param name="image">The picture.</param>
+    /// <summary>Writes a picture of 1 to 4 channels; the stream stays open.</summary>
     public static void Write(Stream stream, RasterImage image)
     {
         ArgumentNullException.ThrowIfNull(stream);

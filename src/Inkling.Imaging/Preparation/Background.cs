@@ -17,13 +17,7 @@ internal static class Background
     // Light that changes within a twelfth of a picture is rarer than a digit.
     private const int SmallSide = 128;
 
-    /// <summary>Takes the paper away.</summary>
-    /// <param name="picture">The picture as it is.</param>
-    /// <param name="inkIsDark">
-    /// True for dark ink, which swallows the same share of whatever light falls there: the difference is
-    /// taken in 255ths of the paper's level. Light ink adds its own light: the plain difference is taken.
-    /// </param>
-    /// <returns>0 for the paper itself and for all on its other side, up to 255 for ink.</returns>
+    /// <summary>Returns how far ink stands out, 1 to 255; 0 for paper and all on its other side.</summary>
     public static GreyImage Subtract(GreyImage picture, bool inkIsDark)
     {
         if (inkIsDark)
@@ -75,7 +69,8 @@ internal static class Background
 
     private static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
     {
-        // 255 / light in 65,536ths, for each level of the paper.
+        // Dark ink swallows the same share of any light: its difference is in 255ths of the paper's level.
+        // Light ink adds its own light. Here 255 / light in 65,536ths, for each level of the paper.
         int[] gains = new int[256];
         for (int level = 0; level < gains.Length; level++)
             gains[level] = (255 << 16) / (inkIsDark ? Math.Max(DarkestPaper, 255 - level) : 255);

@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// Letters of five by seven dots, drawn for this project, enough for captions: digits, small letters and a
-/// few signs. Capitals are drawn as small letters; what it does not know it draws as a question mark.
-/// </summary>
+/// <summary>Letters of five by seven dots for captions; what it does not know is a question mark.</summary>
 internal static class BitmapFont
 {
     /// <summary>Dots from the top of a letter to the foot of a g.</summary>

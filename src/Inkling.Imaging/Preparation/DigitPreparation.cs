@@ -1,14 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// Brings a picture of one digit into MNIST's form: light ink on black, 20 pixels on its longer side, its
-/// centre of mass in the middle of 28 × 28. This file is the table of contents; each step has its own. It
-/// reads no digit.
-/// </summary>
+/// <summary>Brings a picture of one digit into MNIST's form, step by step; each step has its file.</summary>
 public static class DigitPreparation
 {
-    // Larger pictures are reduced first: a digit of a tenth of such a picture still has more than MNIST's
-    // size.
+    // Larger pictures are reduced first: a digit of a tenth of this still has more than MNIST's size.
     private const int WorkingSide = 320;
 
     // Which side the ink is on shows in a small copy.
@@ -26,9 +21,7 @@ public static class DigitPreparation
     private const double LeastContrastOfGrain = 10;
 
     /// <summary>Prepares a picture.</summary>
-    /// <param name="picture">
-    /// Any size, either polarity; best with one digit and mostly paper around it.
-    /// </param>
+    /// <param name="picture">Any size, either polarity; best with one digit on paper.</param>
     /// <param name="watch">Receives each step's picture.</param>
     /// <returns>The digit and the facts of each step; not Found if the picture shows no ink.</returns>
     public static PreparedDigit Prepare(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)

@@ -7,9 +7,8 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class DigitSelection
 {
-    // The more of a piece is on the edge, the more likely it is the next digit, cut; and one that lies along
-    // the edge is a shadow or a ruled line. But a digit may reach the edge too, and one that fills the
-    // picture still wins.
+    // A piece on the edge may be the next digit, cut; one along the edge is a shadow or a ruled line. But a
+    // digit may reach the edge too, and one that fills the picture still wins.
     private const double EdgeWeight = 0.5;
     private const double CutShare = 0.3;
     private const double AlongEdgeWeight = 0.1;
@@ -34,7 +33,7 @@ internal static class DigitSelection
     {
         if (components.Count == 0)
             return [];
-        InkComponent main = MainPiece(components, width, height);
+        InkComponent main = components.MaxBy(piece => Weight(piece, width, height))!;
         double pen = StrokeWeight.Width(width, [main]);
         List<InkComponent> chosen = [main];
         List<InkComponent> left =
@@ -50,19 +49,6 @@ internal static class DigitSelection
             chosen.Add(next);
         }
         return chosen;
-    }
-
-    private static InkComponent MainPiece(List<InkComponent> components, int width, int height)
-    {
-        InkComponent heaviest = components[0];
-        double most = double.NegativeInfinity;
-        foreach (InkComponent piece in components)
-        {
-            double weight = Weight(piece, width, height);
-            if (weight > most)
-                (heaviest, most) = (piece, weight);
-        }
-        return heaviest;
     }
 
     private static double Weight(InkComponent piece, int width, int height)
@@ -95,8 +81,7 @@ internal static class DigitSelection
         if (!piece.ReachesSide)
             return !LiesAlongEdge(piece) || gap <= 2 * pen;
 
-        // The next digit reaches in from the side; the parts of one digit share columns, or are a hat on a
-        // body.
+        // The next digit reaches in from the side; parts of one digit share columns, or are hat and body.
         int shared = Math.Min(piece.Box.Right, all.Right) - Math.Max(piece.Box.Left, all.Left);
         // What is cut along much of its length has more beyond the edge than here.
         bool isMostlyBeyond = 5 * piece.OnEdge > 2 * piece.Box.LongerSide;

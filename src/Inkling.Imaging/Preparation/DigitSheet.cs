@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// Draws many digits on one sheet, three times their size, each with a caption: how misread digits are looked
-/// at. It prints dark ink on white, since a sheet is for people. It sorts nothing and reads nothing.
-/// </summary>
+/// <summary>Draws digits at three times their size, dark on white, each with a caption.</summary>
 public static class DigitSheet
 {
     private const int Zoom = 3;
@@ -16,22 +13,18 @@ public static class DigitSheet
     private const byte Card = 244;
     private const byte CaptionInk = 70;
 
-    /// <summary>Draws the tiles row by row in a grid.</summary>
-    /// <param name="tiles">At least one tile.</param>
-    /// <param name="columns">Tiles in a row; 0 for as many as make the sheet nearly square.</param>
+    /// <summary>Draws at least one tile, row by row, on a sheet that is nearly square.</summary>
     /// <returns>A grey picture of one channel.</returns>
     /// <exception cref="ArgumentException">There are no tiles, or one does not have 784 pixels.</exception>
-    public static RasterImage Draw(IReadOnlyList<DigitTile> tiles, int columns = 0)
+    public static RasterImage Draw(IReadOnlyList<DigitTile> tiles)
     {
         ArgumentNullException.ThrowIfNull(tiles);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if (tiles.Count == 0)
             throw new ArgumentException("A sheet needs at least one tile.");
 
         // Wide captions widen every tile: a caption never runs into its neighbour.
         int tileWidth = Math.Max(DigitSide, tiles.Max(tile => BitmapFont.WidthOf(tile.Caption))) + Gap;
-        if (columns == 0)
-            columns = (int)Math.Ceiling(Math.Sqrt((double)tiles.Count * TileHeight / tileWidth));
+        int columns = (int)Math.Ceiling(Math.Sqrt((double)tiles.Count * TileHeight / tileWidth));
         columns = Math.Min(columns, tiles.Count);
         int rows = (tiles.Count + columns - 1) / columns;
         int width = (columns * tileWidth) + Gap;

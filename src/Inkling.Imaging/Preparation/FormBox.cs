@@ -4,23 +4,15 @@ namespace Inkling.Imaging.Preparation;
 /// Erases the box of a form around the digit: one piece of ink whose four sides are straight and thin. A
 /// squarish 0 or 8 is such a piece too, but has no digit inside. It reads no digit.
 /// </summary>
-internal sealed class FormBox
+internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
 {
-    // Of the picture's and of the box's sides: how large a box is, how far its sides may be aslant, and how
-    // much of them is drawn.
+    // Of the sides of picture and box: how large a box is, how far aslant, and how much of it is drawn.
     private const double LeastSide = 0.4;
     private const double Slant = 0.08;
     private const double LeastDrawn = 0.85;
 
     // How high the digit is at least, as part of the box; the middle bar of a squarish 8 is lower.
     private const double LeastDigit = 0.25;
-
-    private readonly GreyImage _ink;
-    private readonly int _threshold;
-    private readonly PixelBox _box;
-
-    private FormBox(GreyImage ink, int threshold, PixelBox box) =>
-        (_ink, _threshold, _box) = (ink, threshold, box);
 
     /// <summary>The picture without such a box; the same picture if there is none.</summary>
     public static GreyImage Erase(GreyImage ink, int threshold, List<InkComponent> pieces)
@@ -45,13 +37,13 @@ internal sealed class FormBox
     // Takes the outermost run of ink off each row and column, from either end; false if a side is not drawn.
     private bool Peel(GreyImage rest)
     {
-        int width = _ink.Width;
-        int first = (_box.Top * width) + _box.Left;
-        int lastRow = ((_box.Bottom - 1) * width) + _box.Left;
-        return PeelSide(rest, first, 1, width, _box.Width, _box.Height)
-            && PeelSide(rest, lastRow, 1, -width, _box.Width, _box.Height)
-            && PeelSide(rest, first, width, 1, _box.Height, _box.Width)
-            && PeelSide(rest, first + _box.Width - 1, width, -1, _box.Height, _box.Width);
+        int width = ink.Width;
+        int first = (box.Top * width) + box.Left;
+        int lastRow = ((box.Bottom - 1) * width) + box.Left;
+        return PeelSide(rest, first, 1, width, box.Width, box.Height)
+            && PeelSide(rest, lastRow, 1, -width, box.Width, box.Height)
+            && PeelSide(rest, first, width, 1, box.Height, box.Width)
+            && PeelSide(rest, first + box.Width - 1, width, -1, box.Height, box.Width);
     }
 
     // Along a side from its first place, looking inwards from each.
@@ -63,10 +55,10 @@ internal sealed class FormBox
         for (int i = 0; i < length; i++)
         {
             int start = 0;
-            while (start < band && _ink.Pixels[first + (i * along) + (start * inwards)] <= _threshold)
+            while (start < band && ink.Pixels[first + (i * along) + (start * inwards)] <= threshold)
                 start++;
             int end = start;
-            while (end < depth && _ink.Pixels[first + (i * along) + (end * inwards)] > _threshold)
+            while (end < depth && ink.Pixels[first + (i * along) + (end * inwards)] > threshold)
                 end++;
             runs[i] = (start, end);
             if (end > start)

@@ -11,8 +11,7 @@ internal sealed class Histogram
     /// <summary>Counts the levels.</summary>
     public Histogram(ReadOnlySpan<byte> levels)
     {
-        // Most of paper is one level, and a count is not ready to be raised again at once: four tables take
-        // turns.
+        // Paper is mostly one level, whose count is not ready to be raised at once: four tables take turns.
         Span<int> tables = stackalloc int[4 * Levels];
         tables.Clear();
         int i = 0;

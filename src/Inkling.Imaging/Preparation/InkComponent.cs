@@ -6,7 +6,6 @@ internal sealed class InkComponent
     /// <summary>The indices of its pixels in the picture, row · width + column.</summary>
     public required IReadOnlyList<int> Indices { get; init; }
 
-    /// <summary>Its box.</summary>
     public PixelBox Box { get; init; }
 
     /// <summary>How many of its pixels are on the picture's edge.</summary>
@@ -38,20 +37,10 @@ internal sealed class InkComponent
             if (seen[start])
                 continue;
             InkComponent piece = Flood(ink, threshold, start, seen, open);
-            if (HasAbove(ink.Pixels, sure, piece.Indices))
+            if (piece.Indices.Any(index => ink.Pixels[index] > sure))
                 found.Add(piece);
         }
         return found;
-    }
-
-    private static bool HasAbove(byte[] pixels, int sure, IReadOnlyList<int> indices)
-    {
-        foreach (int i in indices)
-        {
-            if (pixels[i] > sure)
-                return true;
-        }
-        return false;
     }
 
     private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)

@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// Brings the chosen ink to the levels of MNIST, 255 in the middle of a stroke and soft at its edge, and
-/// everything else to 0. It moves nothing.
-/// </summary>
+/// <summary>Brings the chosen ink to MNIST's levels: 255 within a stroke, soft edges, all else 0.</summary>
 internal static class InkLevels
 {
     // Most of a stroke's pixels are its soft edges; the level that a fifth of them exceed becomes 255.
@@ -12,10 +9,7 @@ internal static class InkLevels
     // In MNIST a tenth of the pixels with any ink are at 255 or next to it, even of thin strokes.
     private const double FullPixel = 0.9;
 
-    /// <summary>Stretches the levels of the digit and its soft edges, from the paper's 0 to 255.</summary>
-    /// <param name="above">How far each pixel stands out from the paper.</param>
-    /// <param name="digit">The digit's pieces.</param>
-    /// <param name="area">What is cut out, and what the result is: all of the digit lies within.</param>
+    /// <summary>Cuts out the area; stretches the levels of the digit and its soft edges to 255.</summary>
     public static GreyImage Stretch(GreyImage above, List<InkComponent> digit, PixelBox area)
     {
         GreyImage mask = new(area.Width, area.Height);

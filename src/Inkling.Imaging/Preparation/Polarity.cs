@@ -13,8 +13,7 @@ internal static class Polarity
     // So much of the border and of the whole must be of the paper's level for the question to be closed.
     private const double Clear = 0.7;
 
-    // So much of the border alone, where most of the whole agrees: a bold digit covers nearly half of a
-    // picture that is cut near it.
+    // So much of the border alone, if most of the whole agrees: a bold digit may cover nearly half of it.
     private const double ClearBorder = 0.95;
 
     // Less skewed than this, the surroundings say nothing: a bold digit covers half of them.
@@ -57,8 +56,7 @@ internal static class Polarity
         return ((double)borderLight / border, (double)light / picture.Pixels.Length);
     }
 
-    // Of the differences from the mean around each pixel: below 0 if few are far darker, above if few are far
-    // lighter.
+    // Of the differences from the mean around: below 0 if few are far darker, above if few are far lighter.
     private static double Skew(GreyImage picture)
     {
         int radius = Math.Max(4, Math.Max(picture.Width, picture.Height) / 8);

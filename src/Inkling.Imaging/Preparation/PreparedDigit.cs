@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// A digit in MNIST's form, and what was found out on the way there, so that a page can show each step.
-/// It holds results and computes none.
-/// </summary>
+/// <summary>A digit in MNIST's form, and what was found out on the way there.</summary>
 public sealed class PreparedDigit
 {
     /// <summary>The side of MNIST's pictures.</summary>
@@ -18,10 +15,7 @@ public sealed class PreparedDigit
     /// <summary>True for dark ink on light paper, false for the reverse.</summary>
     public bool InkIsDark { get; init; }
 
-    /// <summary>
-    /// How much a pixel must differ from the paper around it to be ink, 0 to 255: in levels for light ink, in
-    /// 255ths of the paper's level for dark ink.
-    /// </summary>
+    /// <summary>How far ink differs from the paper: levels if light, 255ths of the paper's if dark.</summary>
     public int Threshold { get; init; }
 
     /// <summary>How much the ink differs from the paper around it on average, in the same unit.</summary>
@@ -41,4 +35,40 @@ public sealed class PreparedDigit
 
     /// <summary>The row of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>
     public double CentreOfMassY { get; init; }
+}
+
+/// <summary>An upright rectangle in pixels and parts of them; it may exceed the picture.</summary>
+/// <param name="Left">Its left edge; 0 is the picture's.</param>
+/// <param name="Top">Its upper edge.</param>
+/// <param name="Width">How wide.</param>
+/// <param name="Height">How high.</param>
+public readonly record struct PictureFrame(double Left, double Top, double Width, double Height)
+{
+    /// <summary>Locates the 28 × 28 pixels whose placement shows the picture's box.</summary>
+    internal static PictureFrame Around(PixelBox box, PixelBox placement, double reduction)
+    {
+        double across = reduction * box.Width / placement.Width;
+        double down = reduction * box.Height / placement.Height;
+        return new PictureFrame(
+            (box.Left * reduction) - (placement.Left * across),
+            (box.Top * reduction) - (placement.Top * down),
+            PreparedDigit.Side * across, PreparedDigit.Side * down);
+    }
+}
+
+/// <summary>The steps of a preparation that leave a picture to look at, in their order.</summary>
+public enum PreparationStep
+{
+    /// <summary>Light ink on dark paper, reversed if it was dark ink.</summary>
+    Polarity,
+    /// <summary>The paper taken away, and all ink that is not the digit's.</summary>
+    Ink,
+    /// <summary>Cut to the ink.</summary>
+    Crop,
+    /// <summary>Brought to 20 pixels on the longer side.</summary>
+    Scale,
+    /// <summary>Laid onto 28 × 28 with its centre of mass in the middle.</summary>
+    Centre,
+    /// <summary>Instead of all these: brought to 28 × 28 as a whole.</summary>
+    Resize,
 }

@@ -5,8 +5,7 @@ namespace Inkling.Imaging.Preparation;
 /// <summary>
 /// Changes a picture's size. An output pixel is the mean of what its footprint covers, each input pixel being
 /// counted by the exact part that is covered; the footprint is never smaller than an input pixel, so that
-/// reducing is area averaging and enlarging is linear interpolation. It crops and scales and does nothing
-/// else.
+/// reducing is area averaging and enlarging is linear interpolation.
 /// </summary>
 internal static class Resampling
 {
@@ -76,8 +75,7 @@ internal static class Resampling
         return new GreyImage(width, height, output);
     }
 
-    // For each pixel of the larger side the one before it of the smaller, and how far it is on the way to the
-    // next.
+    // For each pixel of the larger side the one before it of the smaller, and how far on to the next it is.
     private static (int First, int Share)[] Steps(int from, int to)
     {
         var steps = new (int First, int Share)[to];

@@ -5,34 +5,29 @@ namespace Inkling.Imaging.Preparation;
 /// is followed through gaps and crossing strokes, and may rise, fall and bend a little, as in a photograph.
 /// It decides nothing.
 /// </summary>
-internal sealed class RuledLine
+internal sealed class RuledLine(
+    (int Top, int Bottom)[] runs, double thickness, double start, double slope)
 {
     // Of the picture's width: how far a line may be lost from sight, and how much of it must be seen.
     private const double MostGap = 0.08;
     private const double LeastSeen = 0.4;
     private const double LeastInked = 0.8;
 
-    // How steep a photograph shows a line, how much of its width a line bends, and how much of it does not
-    // bend more.
+    // How steep a line is in a photograph, how far it bends by its width, and how much bends no more.
     private const double MostSlope = 0.2;
     private const double MostBend = 0.01;
     private const double LeastStraight = 0.85;
 
-    private readonly (int Top, int Bottom)[] _runs; // by column; (0, 0) where it is not seen alone
-
-    private RuledLine((int Top, int Bottom)[] runs, double thickness, double start, double slope)
-    {
-        (_runs, Thickness, Start, Slope) = (runs, thickness, start, slope);
-    }
+    private readonly (int Top, int Bottom)[] _runs = runs; // by column; (0, 0) where not seen alone
 
     /// <summary>Its median thickness in pixels.</summary>
-    public double Thickness { get; }
+    public double Thickness => thickness;
 
     /// <summary>The row of its middle at the left edge.</summary>
-    public double Start { get; }
+    public double Start => start;
 
     /// <summary>Rows that it falls from one column to the next.</summary>
-    public double Slope { get; }
+    public double Slope => slope;
 
     /// <summary>Finds all lines above a threshold, followed from the left edge or from the right.</summary>
     public static List<RuledLine> FindAll(GreyImage ink, int threshold)

@@ -42,8 +42,7 @@ internal static class SlidingWindow
     }
 
     /// <summary>Dilates: each level becomes the greatest within a radius.</summary>
-    public static GreyImage Dilate(GreyImage image, int radius) =>
-        Erode(image.Inverted(), radius).Inverted();
+    public static GreyImage Dilate(GreyImage image, int radius) => Erode(image.Inverted(), radius).Inverted();
 
     /// <summary>Blurs: each level becomes the mean within a radius, rounded in each direction.</summary>
     public static GreyImage Average(GreyImage image, int radius)

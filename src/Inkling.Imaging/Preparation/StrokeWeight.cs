@@ -2,10 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// Keeps thin strokes from fading when a large drawing is made small: MNIST's pens leave strokes of at least
-/// two of its pixels. It only ever thickens.
-/// </summary>
+/// <summary>Thickens thin strokes of large drawings: MNIST's are two of its pixels wide or more.</summary>
 internal static class StrokeWeight
 {
     // The median of MNIST's own digits, measured as Width does.
@@ -80,8 +77,7 @@ internal static class StrokeWeight
     /// <summary>A digit's box with room for the thickest that <see cref="Thicken"/> may make it.</summary>
     public static PixelBox RoomFor(PixelBox digit, GreyImage within)
     {
-        // A stroke of no width grows by half the least width, in twentieths of the digit; soft edges need a
-        // pixel more.
+        // A stroke grows by half the least width at most, in twentieths of the digit; soft edges by a pixel.
         int room = 3 + (int)(digit.LongerSide * LeastWidth / 2 / (Cropping.LongestSide - LeastWidth));
         int left = Math.Max(0, digit.Left - room);
         int top = Math.Max(0, digit.Top - room);

@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>
-/// The mean of some of a picture's pixels within a square window around each, by a summed-area table (Crow
-/// 1984), whose time does not depend on the window's size.
-/// </summary>
+/// <summary>Means of unmasked pixels in a window of any size, by a summed-area table (Crow 1984).</summary>
 internal static class SummedAreaTable
 {
     // With fewer of a window's pixels to go by, a mean says little.

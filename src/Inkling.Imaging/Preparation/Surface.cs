@@ -19,11 +19,7 @@ internal static class Surface
     private const int ManyStripes = 3;
     private const double AsLong = 0.2;
 
-    /// <summary>Whether what was chosen is a piece of a surface.</summary>
-    /// <param name="pieces">All pieces of ink.</param>
-    /// <param name="chosen">Those that were taken for the digit, the main one first.</param>
-    /// <param name="width">The picture's.</param>
-    /// <param name="height">The picture's.</param>
+    /// <summary>Whether the chosen pieces, the main one first, are part of a surface.</summary>
     public static bool IsPartOfOne(
         List<InkComponent> pieces, List<InkComponent> chosen, int width, int height)
     {

@@ -6,12 +6,9 @@ namespace Inkling.Imaging.Preparation;
 /// neighbour, a shadow or a ruled line, and the border is paper. One of very few pixels is enlarged first, so
 /// that a stroke has a width. It reads no digit.
 /// </summary>
-/// <param name="Picture">The picture with its paper, or as it was.</param>
-/// <param name="Margin">How many pixels of paper were added at each side.</param>
 internal readonly record struct TightCrop(GreyImage Picture, int Margin)
 {
-    // Nobody photographs with so few pixels: such a picture was cut out of another, and may show an upright 1
-    // that reaches two of its edges only. A larger one may be of ruled paper, or of a shadow's edge.
+    // So small a picture was cut out of another, and an upright 1 may reach only two of its edges.
     private const int Small = 64;
 
     // A digit of fewer has strokes and gaps of a pixel or two; it is given about so many.
@@ -64,20 +61,14 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
     // digit hardly ever.
     private static double Likeness(GreyImage picture, int threshold, bool isSmall)
     {
-        int ink = 0;
-        InkComponent? main = null;
-        foreach (InkComponent piece in InkComponent.FindAll(picture, threshold, threshold))
-        {
-            ink += piece.Area;
-            if (main is null || piece.Area > main.Area)
-                main = piece;
-        }
-        if (main is null)
+        List<InkComponent> pieces = InkComponent.FindAll(picture, threshold, threshold);
+        if (pieces.MaxBy(piece => piece.Area) is not { } main)
             return 0;
         (double across, double down) =
             ((double)main.Box.Width / picture.Width, (double)main.Box.Height / picture.Height);
         byte[] border = BorderOf(picture);
-        double whole = (double)main.Area / ink, onEdge = (double)main.OnEdge / border.Length;
+        double whole = (double)main.Area / pieces.Sum(piece => piece.Area);
+        double onEdge = (double)main.OnEdge / border.Length;
         return (isSmall ? Math.Max(across, down) : Math.Min(across, down)) < LeastReach || onEdge > MostOfEdge
             || Contacts(border, threshold) > MostContacts
             ? 0
@@ -86,9 +77,7 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
 
     private static bool HasBoth(byte[] border, int threshold)
     {
-        int above = 0;
-        foreach (byte level in border)
-            above += level > threshold ? 1 : 0;
+        int above = border.Count(level => level > threshold);
         return above > 0 && above < border.Length;
     }
 
@@ -97,9 +86,7 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
     {
         int contacts = 0;
         for (int i = 0; i < border.Length; i++)
-            contacts += border[i] > threshold && border[(i + border.Length - 1) % border.Length] <= threshold
-                ? 1
-                : 0;
+            contacts += border[i] > threshold && border[i == 0 ? ^1 : i - 1] <= threshold ? 1 : 0;
         return contacts;
     }
 

@@ -11,19 +11,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Inkling.Web.Api;
 
-/// <summary>
-/// What a request shows: a picture file as the body, or JSON with strokes or pixels. Comes to a grey picture
-/// and how it is to be read. It reads no digit.
-/// </summary>
-/// <param name="Picture">The picture, decoded or painted.</param>
-/// <param name="Form">How it becomes a digit.</param>
+/// <summary>What a request shows: a picture file, or JSON with strokes or pixels; and its form.</summary>
 internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointParameterMetadataProvider
 {
     /// <summary>The type of strokes and pixels.</summary>
     public const string Json = "application/json";
 
-    // Lists of lists take ten times their text in memory; 50,000 points, and a megapixel as base64, take a
-    // fifth of this.
+    // Lists of lists take ten times this in memory; 50,000 points, or a megapixel in base64, are a fifth.
     private const long MostJsonBytes = 8 << 20;
 
     /// <summary>The type of a picture whose type its sender does not know.</summary>
@@ -52,15 +46,13 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         return new(picture, FormOf(PreparedByQuery(request)));
     }
 
-    /// <summary>Describes the endpoints that take a drawing, and the statuses of their failures.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new DrawingBody());
         foreach (int status in (int[])[400, 403, 408, 413, 415, 422, 503])
         {
-            builder.Metadata.Add(
-                new ProducesResponseTypeMetadata(
-                    status, typeof(ProblemDetails), ["application/problem+json"]));
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(
+                status, typeof(ProblemDetails), ["application/problem+json"]));
         }
     }
 

@@ -5,9 +5,8 @@ using Inkling.Web.Hosting;
 
 namespace Inkling.Web.Api;
 
-/// <summary>A drawing as JSON: strokes or pixels, never both. (Set, not init: the generated reader keeps no
-/// default of the latter.)</summary>
-internal sealed record DrawingJson
+/// <summary>A drawing as JSON: strokes or pixels.</summary>
+internal sealed record DrawingJson // set, not init: the generated reader keeps no default of the latter
 {
     private const int LongestSide = 1024;
     private const int MostPoints = 50_000;
@@ -96,9 +95,6 @@ internal sealed record DrawingJson
 /// <summary>The colour of ink on a drawing.</summary>
 internal enum InkColour
 {
-    /// <summary>White on black, as MNIST has it.</summary>
-    Light,
-
-    /// <summary>Black on white.</summary>
+    Light, // on dark paper, as in MNIST
     Dark,
 }

@@ -25,22 +25,21 @@ internal sealed record ExplanationJson(
     // Decimals that can be seen: the rest would only make the answer longer.
     private const int Decimals = 5;
 
-    public static ExplanationJson Of(DigitExplanation explanation, GreyImage picture)
-    {
-        bool found = explanation.Digit.Found;
-        return new(
-            ReadingJson.Of(explanation.Reading),
-            new(picture.Width, picture.Height),
+    public static ExplanationJson Of(DigitExplanation explanation, GreyImage picture) =>
+        new(ReadingJson.Of(explanation.Reading), new(picture.Width, picture.Height),
             [.. explanation.Steps.Select(step => StepJson.Of(step.Step, step.Picture, explanation.Digit))],
             [.. explanation.Digit.Pixels.Select(level => (int)level)],
-            found ? FrameJson.Of(explanation.Digit.Frame) : null,
+            explanation.Digit.Found ? Of(explanation.Digit.Frame) : null,
             explanation.Occlusion is { } occlusion ? OcclusionJson.Of(Rounded(occlusion.Falls)) : null,
             [.. explanation.Layers.Select(Of)],
-            [.. explanation.Connections.Select(ConnectionJson.Of)]);
-    }
+            [.. explanation.Connections.Select(one =>
+                new ConnectionJson(one.Layer, one.From, one.To, one.Weight, one.Contribution))]);
+
+    private static FrameJson Of(PictureFrame frame) => new(frame.Left, frame.Top, frame.Width, frame.Height);
 
     private static LayerJson Of(LayerActivations layer) => layer.Maps is { } maps
-        ? new(layer.Name, Rounded(maps.Means), MapsJson.Of(maps, Rounded(maps.Maxima)))
+        ? new(layer.Name, Rounded(maps.Means), new(maps.Shape.Height, maps.Shape.Width,
+            Rounded(maps.Maxima), Convert.ToBase64String(maps.Levels.Span)))
         : new(layer.Name, Rounded(layer.Values), null);
 
     private static float[] Rounded(IReadOnlyList<float> values) =>
@@ -51,10 +50,7 @@ internal sealed record ExplanationJson(
 internal sealed record SizeJson(int Width, int Height);
 
 /// <summary>A rectangle in pixels and parts of them.</summary>
-internal sealed record FrameJson(double Left, double Top, double Width, double Height)
-{
-    public static FrameJson Of(PictureFrame frame) => new(frame.Left, frame.Top, frame.Width, frame.Height);
-}
+internal sealed record FrameJson(double Left, double Top, double Width, double Height);
 
 /// <summary>How far the winner's probability falls where each pixel is hidden.</summary>
 internal sealed record OcclusionJson(
@@ -62,8 +58,7 @@ internal sealed record OcclusionJson(
     [property: Description("How far a patch is from the next.")] int Stride,
     [property: Description("[28 × 28] mean falls, row by row.")] IReadOnlyList<float> Falls)
 {
-    public static OcclusionJson Of(IReadOnlyList<float> falls) => new(
-        Occlusion.Patch, Occlusion.Stride, falls);
+    public static OcclusionJson Of(float[] falls) => new(Occlusion.Patch, Occlusion.Stride, falls);
 }
 
 /// <summary>What a layer gave.</summary>
@@ -81,11 +76,7 @@ internal sealed record MapsJson(
     [property: Description("The largest value of each map; 0 where none is above 0.")]
     IReadOnlyList<float> Maxima,
     [property: Description("One byte a pixel in base64, map after map, row by row: a value is level / 255 · "
-        + "its map's maximum; values below 0 are level 0.")] string Levels)
-{
-    public static MapsJson Of(FeatureMaps maps, IReadOnlyList<float> maxima) =>
-        new(maps.Shape.Height, maps.Shape.Width, maxima, Convert.ToBase64String(maps.Levels.Span));
-}
+        + "its map's maximum; values below 0 are level 0.")] string Levels);
 
 /// <summary>What a unit or map adds to one of the next layer.</summary>
 internal sealed record ConnectionJson(
@@ -96,8 +87,4 @@ internal sealed record ConnectionJson(
         "The weight between two units; null where maps are joined, between which there are many.")]
     float? Weight,
     [property: Description("A summand of the later unit's input or, where the later one is a map, of its "
-        + "mean, before the activation function: of two units weight · activation.")] float Contribution)
-{
-    public static ConnectionJson Of(UnitConnection one) =>
-        new(one.Layer, one.From, one.To, one.Weight, one.Contribution);
-}
+        + "mean, before the activation function: of two units weight · activation.")] float Contribution);

@@ -7,8 +7,7 @@ namespace Inkling.Web.Api;
 
 /// <summary>A step of the preparation, in words and as a picture.</summary>
 internal sealed record StepJson(
-    string Title,
-    string Text,
+    string Title, string Text,
     [property: Description("What the step left, as a PNG in a data: address.")] string Picture)
 {
     public static StepJson Of(PreparationStep step, GreyImage picture, PreparedDigit digit)
@@ -21,8 +20,7 @@ internal sealed record StepJson(
     }
 
     private static (string Title, string Text) Describe(
-        PreparationStep step, GreyImage picture, PreparedDigit digit) =>
-        step switch
+        PreparationStep step, GreyImage picture, PreparedDigit digit) => step switch
         {
             PreparationStep.Polarity => ("Polarity", digit.InkIsDark
                 ? "Dark ink on light paper: reversed, so that ink is light."

@@ -2,12 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Inkling.Web.Corrections;
 
-/// <summary>
-/// What people said a drawing was, kept with the drawing in an SQLite file on their own machine. The file is
-/// made with the first correction; until then, and where there is none, there are no corrections. It reads no
-/// digit.
-/// </summary>
-public sealed class CorrectionStore
+/// <summary>Corrections with their drawings, in an SQLite file that is made with the first one.</summary>
+/// <param name="path">The file, which need not be there yet.</param>
+public sealed class CorrectionStore(string path)
 {
     // Raised, there and in CreateFile, when the table changes; an older program refuses a newer file.
     private const int SchemaVersion = 1;
@@ -17,11 +14,7 @@ public sealed class CorrectionStore
     // "Database File Format", 1.3.1, on sqlite.org.
     private static ReadOnlySpan<byte> Signature => "SQLite format 3\0"u8;
 
-    private readonly string _path;
     private readonly Lock _creation = new();
-
-    /// <summary>The corrections in a file, which need not be there yet.</summary>
-    public CorrectionStore(string path) => _path = path;
 
     /// <summary>The file of this user: inkling/corrections.db in their folder for programs' data.</summary>
     public static string DefaultPath => Path.Combine(
@@ -42,7 +35,7 @@ public sealed class CorrectionStore
     }
 
     /// <summary>Whether anything was kept. A file is empty while it is made, or if that failed.</summary>
-    public bool Exists => new FileInfo(_path) is { Exists: true, Length: > 0 };
+    public bool Exists => new FileInfo(path) is { Exists: true, Length: > 0 };
 
     /// <summary>Keeps a correction.</summary>
     /// <param name="label">What the drawing was, 0 to 9.</param>
@@ -53,8 +46,7 @@ public sealed class CorrectionStore
     public Correction Add(int label, int? digit, float confidence, byte[] png)
     {
         CreateFile();
-        // RETURNING would commit while its row is read, where the driver does not wait for other readers to
-        // finish.
+        // RETURNING would commit while its row is read, when the driver does not wait for other readers.
         return Run($"""
             INSERT INTO corrections (label, digit, confidence, kept, picture)
             VALUES ($label, $digit, $confidence, $kept, $picture);
@@ -117,7 +109,7 @@ public sealed class CorrectionStore
         {
             if (Exists)
                 return;
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using SqliteConnection connection = new(ConnectionTo(SqliteOpenMode.ReadWriteCreate));
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
@@ -148,13 +140,13 @@ public sealed class CorrectionStore
             return connection;
         connection.Dispose();
         throw new IOException(
-            $"{_path} is of form {version}, not {SchemaVersion}: it is another program's or a newer "
+            $"{path} is of form {version}, not {SchemaVersion}: it is another program's or a newer "
                 + "Inkling's file");
     }
 
     // No pool: it would hold on to a file that the user has deleted or replaced.
     private string ConnectionTo(SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
 }
 
 /// <summary>A drawing that was read as one thing and was another.</summary>

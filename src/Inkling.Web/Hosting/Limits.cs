@@ -4,16 +4,12 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Inkling.Web.Hosting;
 
-/// <summary>
-/// What a request may cost: bytes, time, and a place among those that are read at once. Each that is refused
-/// hears why, with the status that says so. (Pixels are the decoder's to count.)
-/// </summary>
+/// <summary>What a request may cost: bytes, time, and a place among those that are read at once.</summary>
 internal static class Limits
 {
     public static WebApplicationBuilder AddLimits(this WebApplicationBuilder builder, ServerSettings settings)
     {
-        // Kestrel answers 413 to a body that is too large, and 408 to one that comes too slowly (its default:
-        // less than 240 bytes a second after 5 seconds).
+        // Kestrel answers 413 to a body that is too large, and 408 to one slower than 240 bytes a second.
         builder.WebHost.ConfigureKestrel(
             kestrel => kestrel.Limits.MaxRequestBodySize = settings.MaxBodyBytes);
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
@@ -43,8 +39,7 @@ internal static class Limits
     public static void UseLimits(this WebApplication app)
     {
         app.UseRequestTimeouts();
-        // The limiter drops a request whose time is up while it waits without a word: that would be an empty
-        // 200.
+        // The limiter silently drops a request whose time is up while it waits: that would be an empty 200.
         app.Use(async (context, next) =>
         {
             await next(context);

@@ -4,8 +4,7 @@ namespace Inkling.Web.Hosting;
 
 /// <summary>
 /// Refuses what another site's page sends from the user's browser: a foreign Origin (cross-site requests),
-/// and on this machine's own addresses a foreign Host (a name that was made to point here: DNS rebinding).
-/// Programs send no Origin and are served.
+/// and on this machine's own addresses a foreign Host (DNS rebinding). Programs send no Origin.
 /// </summary>
 internal static class OwnOrigin
 {

@@ -70,12 +70,7 @@ internal static class Problems
             bool isTold = await problems.TryWriteAsync(new()
             {
                 HttpContext = context,
-                ProblemDetails = new ProblemDetails
-                {
-                    Title = problem.Title,
-                    Detail = problem.Message,
-                    Status = problem.Status,
-                },
+                ProblemDetails = { Title = problem.Title, Detail = problem.Message, Status = problem.Status },
             });
             // To a caller that accepts no JSON the service writes nothing.
             if (!isTold)
@@ -88,15 +83,11 @@ internal static class Problems
     }
 }
 
-/// <summary>A request that can't be served as it is.</summary>
-/// <param name="status">The HTTP status that says so.</param>
-/// <param name="title">The kind of problem, the same each time.</param>
-/// <param name="detail">What is wrong this time, and what to do.</param>
+/// <summary>A request that can't be served; its kind has the title, this time the detail.</summary>
 #pragma warning disable CA1064 // It never leaves this project.
 internal sealed class ProblemException(int status, string title, string detail) : Exception(detail)
 {
     public int Status => status;
-
     public string Title => title;
 }
 #pragma warning restore CA1064

@@ -13,46 +13,35 @@ public class ImageFileTests
 
     private const string SaveAsBaseline = ", which Inkling can't read: save it as baseline JPEG or PNG";
 
-    public static TheoryData<string, ImageFormat, string> Unread => new()
+    public static TheoryData<string, string> Unread => new()
     {
-        { string.Empty, ImageFormat.Empty, "is empty: there is nothing to read" },
-        { "II*\0\u0008\0\0\0", ImageFormat.Tiff, $"is a TIFF picture, {SaveIt}" },
-        { "MM\0*\0\0\0\u0008", ImageFormat.Tiff, $"is a TIFF picture, {SaveIt}" },
-        { "RIFF\u0010\0\0\0WEBPVP8 ", ImageFormat.WebP, $"is a WebP picture, {SaveIt}" },
-        { "\0\0\0\u0018ftypheic\0\0\0\0", ImageFormat.Heic, $"is a HEIC picture, {SaveIt}" },
-        { "\0\0\0\u0018ftypmif1\0\0\0\0", ImageFormat.Heic, $"is a HEIC picture, {SaveIt}" },
-        { "\0\0\0\u0018ftypavif\0\0\0\0", ImageFormat.Avif, $"is an AVIF picture, {SaveIt}" },
-        { "P7\nWIDTH 2\n", ImageFormat.Pam, $"is a PAM picture, {SaveIt}" },
-        { "%PDF-1.7\n", ImageFormat.Pdf, $"is a PDF document, {SaveIt}" },
+        { string.Empty, "is empty: there is nothing to read" },
+        { "II*\0\u0008\0\0\0", $"is a TIFF picture, {SaveIt}" },
+        { "MM\0*\0\0\0\u0008", $"is a TIFF picture, {SaveIt}" },
+        { "RIFF\u0010\0\0\0WEBPVP8 ", $"is a WebP picture, {SaveIt}" },
+        { "\0\0\0\u0018ftypheic\0\0\0\0", $"is a HEIC picture, {SaveIt}" },
+        { "\0\0\0\u0018ftypmif1\0\0\0\0", $"is a HEIC picture, {SaveIt}" },
+        { "\0\0\0\u0018ftypavif\0\0\0\0", $"is an AVIF picture, {SaveIt}" },
+        { "P7\nWIDTH 2\n", $"is a PAM picture, {SaveIt}" },
+        { "%PDF-1.7\n", $"is a PDF document, {SaveIt}" },
         {
-            "PK\u0003\u0004\u0014\0", ImageFormat.Zip,
+            "PK\u0003\u0004\u0014\0",
             "is a ZIP archive, which Inkling can't read: unpack it and use the pictures inside"
         },
-        { "  <svg xmlns='x'/>", ImageFormat.Xml, $"is an SVG, XML or HTML text, {SaveIt}" },
-        { "file,label\na,1\n", ImageFormat.Text, "is a text, not a picture: use a JPEG or PNG picture" },
+        { "  <svg xmlns='x'/>", $"is an SVG, XML or HTML text, {SaveIt}" },
+        { "file,label\na,1\n", "is a text, not a picture: use a JPEG or PNG picture" },
         {
-            "\u0001\u0002\u0003\u0004", ImageFormat.Unknown,
+            "\u0001\u0002\u0003\u0004",
             "is in no format that Inkling knows: save it as JPEG or PNG"
         },
     };
 
     [Theory]
     [MemberData(nameof(Unread))]
-    public void Formats_that_are_not_read_are_named(string content, ImageFormat format, string message)
+    public void Formats_that_are_not_read_are_named(string content, string message)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(content);
-        Assert.Equal(format, ImageFile.Detect(bytes));
         Assert.Equal(message, Assert.Throws<ImageFormatException>(() => Fixture.Decode(bytes)).Message);
-    }
-
-    [Fact]
-    public void Formats_are_known_by_their_content()
-    {
-        Assert.Equal(ImageFormat.Jpeg, ImageFile.Detect(Fixture.Bytes("grey-8x8-q75.jpg")));
-        Assert.Equal(ImageFormat.Png, ImageFile.Detect(Fixture.Bytes("rgb-8-21x13.png")));
-        Assert.Equal(ImageFormat.Bmp, ImageFile.Detect(Fixture.Bytes("rgb-565.bmp")));
-        Assert.Equal(ImageFormat.Gif, ImageFile.Detect(Fixture.Bytes("plain.gif")));
-        Assert.Equal(ImageFormat.Pnm, ImageFile.Detect(Fixture.Bytes("bits-text.pbm")));
     }
 
     [Theory]

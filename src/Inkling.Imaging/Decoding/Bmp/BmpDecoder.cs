@@ -2,21 +2,13 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Bmp;
 
-/// <summary>
-/// Reads Windows and OS/2 bitmaps (Microsoft's "Bitmap Storage"): 1 to 32 bits a pixel, palettes, bit masks,
-/// run lengths, from the bottom up or from the top down. It knows no colour profile; bitmaps that wrap a JPEG
-/// or PNG are named and refused.
-/// </summary>
+/// <summary>Reads Windows and OS/2 bitmaps ("Bitmap Storage"); refuses a wrapped JPEG or PNG.</summary>
 internal static class BmpDecoder
 {
-    /// <summary>
-    /// True for "BM" and a header of a known length. Two letters alone would claim any text that starts so.
-    /// </summary>
+    /// <summary>Whether it starts with "BM" and a header of a known length: "BM" alone may be text.</summary>
     public static bool Recognises(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("BM"u8) && bytes.Length > 18 && BmpHeader.IsLength(bytes[14..]);
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(DecodeRequest request)
     {
         ReadOnlySpan<byte> file = request.File.Span;

@@ -3,10 +3,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Bmp;
 
-/// <summary>
-/// The file header, the information header of any length, and the palette of a bitmap (BITMAPFILEHEADER and
-/// BITMAPCOREHEADER, BITMAPINFOHEADER, BITMAPV4HEADER, BITMAPV5HEADER).
-/// </summary>
+/// <summary>Reads the headers of any length, BITMAPCOREHEADER to BITMAPV5HEADER, and the palette.</summary>
 internal sealed class BmpHeader
 {
     private const int FileHeaderLength = 14;
@@ -16,37 +13,18 @@ internal sealed class BmpHeader
 
     private readonly ColourTable _palette = new();
 
-    private BmpHeader()
-    {
-    }
-
-    /// <summary>Pixels across.</summary>
     public int Width { get; private set; }
-
-    /// <summary>Pixels down.</summary>
     public int Height { get; private set; }
-
-    /// <summary>Bits a pixel: 1, 2, 4, 8, 16, 24 or 32.</summary>
     public int Depth { get; private set; }
-
-    /// <summary>True if the first row of the file is the picture's highest.</summary>
     public bool IsTopDown { get; private set; }
-
-    /// <summary>How the pixels are stored.</summary>
     public BmpEncoding Encoding { get; private set; }
-
-    /// <summary>Where the pixels start.</summary>
     public int PixelOffset { get; private set; }
-
-    /// <summary>Which bits of a pixel of 16 bits or more are which colour.</summary>
     public BmpMasks Masks { get; private set; } = BmpMasks.None;
 
-    /// <summary>True if four bytes are the length of a header that is known.</summary>
     public static bool IsLength(ReadOnlySpan<byte> word) =>
         BinaryPrimitives.ReadUInt32LittleEndian(word)
             is CoreLength or 16 or InfoLength or 52 or 56 or 64 or 108 or 124;
 
-    /// <summary>Reads everything before the pixels.</summary>
     public static BmpHeader Read(ReadOnlySpan<byte> file, DecodeLimits limits)
     {
         var reader = new ByteReader(file) { Position = 10 };

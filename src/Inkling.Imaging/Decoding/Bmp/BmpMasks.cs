@@ -4,10 +4,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Bmp;
 
-/// <summary>
-/// Which bits of a little-endian pixel are red, green, blue and alpha. A colour of n bits becomes
-/// ⌊255 · v / (2ⁿ − 1)⌋, as Pillow has it.
-/// </summary>
+/// <summary>A pixel's bits of each colour; one of n bits is ⌊255 · v / (2ⁿ − 1)⌋, as in Pillow.</summary>
 internal sealed class BmpMasks
 {
     private readonly uint[] _masks;
@@ -17,14 +14,11 @@ internal sealed class BmpMasks
     /// <summary>No colours at all: of pictures with a palette.</summary>
     public static BmpMasks None { get; } = new(0, 0, 0, 0);
 
-    /// <summary>True if a mask for alpha is there and not empty.</summary>
     public bool HasAlpha => _masks[3] != 0;
 
-    /// <summary>What is meant where no masks are given.</summary>
     public static BmpMasks Usual(int depth) =>
         depth == 16 ? new(0x7C00, 0x03E0, 0x001F, 0) : new(0xFF0000, 0x00FF00, 0x0000FF, 0);
 
-    /// <summary>Reads three masks, or four with alpha.</summary>
     public static BmpMasks Read(ref ByteReader reader, bool hasAlpha)
     {
         uint[] masks = new uint[4];

@@ -1,20 +1,11 @@
 namespace Inkling.Imaging.Decoding.Bmp;
 
-/// <summary>
-/// Microsoft's two run-length encodings of palette pixels, BI_RLE8 and BI_RLE4. A run that reaches beyond its
-/// row is cut there, as every reader does.
-/// </summary>
+/// <summary>Decodes BI_RLE8 and BI_RLE4. A run is cut at the end of its row, as every reader does.</summary>
 internal static class BmpRuns
 {
     private const string What = "a BMP run";
 
-    /// <summary>Fills the pixels that the runs name; others stay as they are.</summary>
-    /// <param name="runs">The encoded pixels.</param>
-    /// <param name="isHalfBytes">True for two pixels a byte (RLE4).</param>
-    /// <param name="width">Pixels across.</param>
-    /// <param name="height">Pixels down.</param>
-    /// <param name="places">[height × width] a palette's places, in the order of the file's rows.</param>
-    /// <param name="cancellation">Asked once a row.</param>
+    /// <summary>Fills the pixels [height × width] that the runs name; others stay as they are.</summary>
     public static void Decode(
         ReadOnlySpan<byte> runs, bool isHalfBytes, int width, int height, Span<byte> places,
         CancellationToken cancellation)

@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Decoding.Gif;
 
-/// <summary>
-/// Codes of growing length out of data sub-blocks (GIF89a, section 15 and appendix F): a byte of length and
-/// so many bytes, until a length of 0; codes start at the lowest bit.
-/// </summary>
+/// <summary>Reads codes, lowest bit first, out of data sub-blocks (GIF89a, section 15, appendix F).</summary>
 internal ref struct GifData(ByteReader reader)
 {
     private const string What = "GIF data";

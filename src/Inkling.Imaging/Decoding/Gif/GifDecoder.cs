@@ -2,11 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Gif;
 
-/// <summary>
-/// Reads the first frame of a GIF (87a and 89a; sections are those of CompuServe's GIF89a Specification of
-/// 1990) where it lies on its screen. What no frame covers is clear. It knows no animation and no text
-/// extensions.
-/// </summary>
+/// <summary>Reads the first frame of a GIF (GIF89a Specification of 1990); the rest is clear.</summary>
 internal static class GifDecoder
 {
     private const byte Extension = 0x21;
@@ -15,12 +11,9 @@ internal static class GifDecoder
     private const byte GraphicControl = 0xF9;
     private const string Header = "a GIF header";
 
-    /// <summary>True for "GIF87a" and "GIF89a".</summary>
     public static bool Recognises(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8);
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(DecodeRequest request)
     {
         var reader = new ByteReader(request.File.Span) { Position = 6 };

@@ -1,38 +1,21 @@
 namespace Inkling.Imaging.Decoding.Gif;
 
-/// <summary>
-/// An image descriptor (GIF89a, section 20): where the frame lies on the screen, and in which order its rows
-/// come.
-/// </summary>
+/// <summary>An image descriptor (GIF89a, section 20): where the frame lies on the screen.</summary>
 internal sealed record GifFrame
 {
-    /// <summary>Pixels between the screen's left edge and the frame.</summary>
     public required int Left { get; init; }
-
-    /// <summary>Pixels between the screen's top edge and the frame.</summary>
     public required int Top { get; init; }
-
-    /// <summary>Pixels across.</summary>
     public required int Width { get; init; }
-
-    /// <summary>Pixels down.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Pixels across of the screen, which a frame that reaches beyond makes wider.</summary>
-    public required int ScreenWidth { get; init; }
-
-    /// <summary>Pixels down of the screen.</summary>
+    public required int ScreenWidth { get; init; } // a frame that reaches beyond makes it wider
     public required int ScreenHeight { get; init; }
-
-    /// <summary>The packed byte: own colours, interlace, size of the colour table.</summary>
     public required int Flags { get; init; }
 
-    /// <summary>True if the frame leaves nothing of the screen bare.</summary>
     public bool CoversScreen => Left == 0 && Top == 0 && Width == ScreenWidth && Height == ScreenHeight;
 
     private bool IsInterlaced => (Flags & 0x40) != 0;
 
-    /// <summary>Reads the descriptor behind its separator, and checks the sizes.</summary>
     public static GifFrame Read(ref ByteReader reader, DecodeLimits limits, int screenWidth, int screenHeight)
     {
         const string What = "a GIF frame";

@@ -6,8 +6,6 @@ namespace Inkling.Imaging.Decoding.Gif;
 /// GIF's variant of LZW (Welch 1984; GIF89a, appendix F). A code stands for a string that was written before,
 /// so the table holds no strings: only where in the output each began, and how long it was.
 /// </summary>
-/// <param name="codeSize">Bits of a pixel, 2 to 8.</param>
-/// <param name="output">The pixels, to be filled.</param>
 internal sealed class GifLzw(int codeSize, byte[] output)
 {
     private const int MostCodes = 4096;
@@ -15,7 +13,6 @@ internal sealed class GifLzw(int codeSize, byte[] output)
     private readonly int[] _start = new int[MostCodes];
     private readonly int[] _length = new int[MostCodes];
 
-    /// <summary>Reads codes until the output is full.</summary>
     public void Decode(ByteReader reader, CancellationToken cancellation)
     {
         var data = new GifData(reader);

@@ -1,17 +1,9 @@
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// From a block of coefficients to its samples in the component's plane, with the transform that suits the
-/// machine and what is in the block. It computes nothing itself.
-/// </summary>
+/// <summary>Chooses the inverse transform that suits the machine and what is in the block.</summary>
 internal static class BlockTransform
 {
-    /// <summary>Places the samples of one block.</summary>
-    /// <param name="component">Whose block; fixes steps and size.</param>
-    /// <param name="coefficients">[64] in natural order.</param>
-    /// <param name="last">The zig-zag place of the last that is not zero, or any later one.</param>
-    /// <param name="column">The block's column.</param>
-    /// <param name="row">The block's row.</param>
+    /// <summary>Places a block's samples; last is at or after its last nonzero zig-zag place.</summary>
     public static void Place(
         JpegComponent component, ReadOnlySpan<short> coefficients, int last, int column, int row)
     {

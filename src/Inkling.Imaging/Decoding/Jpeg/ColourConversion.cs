@@ -4,10 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// Rows of planes to rows of RGB: YCbCr (ITU-T T.871, 7) in 16-bit fixed point with libjpeg's roundings, and
-/// inks as Adobe's programs save them, complemented. All planes are at least as long as the row has pixels.
-/// </summary>
+/// <summary>Planes to rows of RGB: YCbCr (ITU-T T.871, 7) with libjpeg's roundings, and inks.</summary>
 internal static class ColourConversion
 {
     // The factors of T.871, times 2¹⁶, and ½.
@@ -20,7 +17,6 @@ internal static class ColourConversion
     private const int Eight = 8;
     private const int RoomOfEight = 10;
 
-    /// <summary>Three planes, pixel by pixel.</summary>
     public static void Interleave(
         ReadOnlySpan<byte> red, ReadOnlySpan<byte> green, ReadOnlySpan<byte> blue, Span<byte> row)
     {
@@ -32,9 +28,7 @@ internal static class ColourConversion
         }
     }
 
-    /// <summary>
-    /// R = Y + 1.402·Cr, G = Y − 0.34414·Cb − 0.71414·Cr, B = Y + 1.772·Cb, Cb and Cr less 128.
-    /// </summary>
+    /// <summary>R = Y + 1.402·Cr, G = Y − 0.34414·Cb − 0.71414·Cr, B = Y + 1.772·Cb; Cb, Cr − 128.</summary>
     public static void FromYCbCr(
         ReadOnlySpan<byte> luma, ReadOnlySpan<byte> blue, ReadOnlySpan<byte> red, Span<byte> row)
     {
@@ -93,7 +87,6 @@ internal static class ColourConversion
         Vector128.Shuffle(pixels.GetUpper(), order).CopyTo(row[12..]);
     }
 
-    /// <summary>Each sample v becomes 255 − v.</summary>
     public static void Complement(Span<byte> row)
     {
         for (int i = 0; i < row.Length; i++)

@@ -9,9 +9,6 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// Beyond the marker it supplies zeros, so that the inner loop needs no check; whoever decodes a block asks
 /// <see cref="Overran"/> afterwards.
 /// </summary>
-/// <param name="bytes">The whole file.</param>
-/// <param name="position">The offset of the scan's data.</param>
-/// <param name="restartInterval">MCUs from one restart marker to the next, or 0 for none.</param>
 internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int restartInterval)
 {
     // The bits that a code and the value behind it can take together.
@@ -47,9 +44,7 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
         return symbol;
     }
 
-    /// <summary>
-    /// The 63 values behind a block's DC value (ITU T.81, F.2.2.2), added to a block of zeros.
-    /// </summary>
+    /// <summary>Adds the 63 values behind the DC value (ITU T.81, F.2.2.2) to a block of zeros.</summary>
     /// <param name="table">The AC code.</param>
     /// <param name="block">[64] in natural order.</param>
     /// <returns>The zig-zag place of the last value that is not zero, or 0.</returns>
@@ -117,9 +112,7 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
         return (int)(_bits >> _count) & ((1 << size) - 1);
     }
 
-    /// <summary>
-    /// Called before each MCU: where a restart marker is due, drops the rest of the byte and steps over it.
-    /// </summary>
+    /// <summary>Before each MCU: steps over a restart marker where one is due, and its padding.</summary>
     /// <returns>True if it did, and so all predictions start anew (ITU T.81, F.2.1.3.1).</returns>
     public bool Restarts()
     {
@@ -141,9 +134,7 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> bytes, int position, int re
         return true;
     }
 
-    /// <summary>
-    /// The error to throw when <see cref="Overran"/> is true behind a unit, counted from 0.
-    /// </summary>
+    /// <summary>The error where <see cref="Overran"/> is true behind a unit, counted from 0.</summary>
     public readonly ImageFormatException EndsEarly(int unit, int units) =>
         CutShort($"its JPEG data end at byte {Position:N0}, in unit {unit + 1:N0} of {units:N0}");
 

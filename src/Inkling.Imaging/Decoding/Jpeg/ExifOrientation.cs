@@ -2,13 +2,9 @@ using System.Buffers.Binary;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// How a camera was held: tag 0x0112 of the first directory in an Exif segment (Exif 2.32, 4.6.4), 1 to 8.
-/// All else in the segment is skipped, and a broken one counts as 1: it is no reason to refuse a picture.
-/// </summary>
+/// <summary>Reads how a camera was held (Exif 2.32, 4.6.4); 1 where the segment is broken.</summary>
 internal static class ExifOrientation
 {
-    /// <summary>The orientation that leaves a picture as it is.</summary>
     public const int Upright = 1;
 
     private const int Tag = 0x0112;

@@ -4,10 +4,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// One canonical Huffman code (ITU T.81, C.2 and F.2.2.3). Codes of up to nine bits, nearly all of them,
-/// are one look-up. It reads no bits: <see cref="EntropyReader"/> shows it the next sixteen.
-/// </summary>
+/// <summary>One canonical Huffman code (ITU T.81, C.2 and F.2.2.3); nine bits are one look-up.</summary>
 internal sealed class HuffmanTable
 {
     /// <summary>The bits of one look-up; 512 entries stay within a kilobyte.</summary>
@@ -20,23 +17,14 @@ internal sealed class HuffmanTable
     // Length · 256 + symbol under each prefix of nine bits; 0 where the code is longer.
     private readonly ushort[] _lookUp = new ushort[1 << LookUpBits];
 
-    // Value · 256 + run · 16 + bits in all, where an AC code and its value fit into nine bits together; else
-    // 0.
+    // Value · 256 + run · 16 + bits in all, where an AC code and its value fit into nine bits; else 0.
     private readonly short[] _short;
 
     // For each length, the first 16-bit window beyond its codes, and what turns a code into an index.
     private readonly int[] _windowLimit = new int[LongestCode + 1];
     private readonly int[] _indexOffset = new int[LongestCode + 1];
 
-    /// <summary>Builds the code from a DHT segment's lists.</summary>
-    /// <param name="counts">[16] how many codes there are of each length from 1.</param>
-    /// <param name="symbols">
-    /// The symbols in the order of their codes, as many as the counts add up to.
-    /// </param>
-    /// <param name="isAc">
-    /// True if symbols are runs and sizes of AC values, to prepare <see cref="FindShort"/>.
-    /// </param>
-    /// <exception cref="ImageFormatException">The lengths ask for more codes than there are.</exception>
+    /// <summary>Builds a code from how many codes there are of each length, and their symbols.</summary>
     public HuffmanTable(byte[] counts, byte[] symbols, bool isAc = false)
     {
         Debug.Assert(counts.Length == LongestCode, "one count per length");
@@ -57,10 +45,7 @@ internal sealed class HuffmanTable
         _short = isAc ? ShortValues(_lookUp) : [];
     }
 
-    /// <summary>Finds the code at the top of the next sixteen bits.</summary>
-    /// <param name="window">The next sixteen bits, the first of them highest.</param>
-    /// <param name="length">The code's length, 1 to 16, or 0 where no code fits.</param>
-    /// <returns>The symbol.</returns>
+    /// <summary>Finds the code at the top of sixteen bits; its length is 0 where no code fits.</summary>
     public int Find(int window, out int length)
     {
         int entry = _lookUp[window >> (LongestCode - LookUpBits)];
@@ -77,12 +62,7 @@ internal sealed class HuffmanTable
         return 0;
     }
 
-    /// <summary>
-    /// An AC code and the value behind it at once, if both lie within the first nine bits: the value in the
-    /// upper bits, from bit 4 the run of zeros before it, in the lowest four bits the length of both. 0 if
-    /// not.
-    /// </summary>
-    /// <param name="window">The next nine bits; higher ones do not count.</param>
+    /// <summary>Looks up an AC code with its value, as _short has them; 0 if they need more bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindShort(int window) => _short[window & ((1 << LookUpBits) - 1)];
 

@@ -11,8 +11,7 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class InverseCosineTransform
 {
-    // Shared with WideCosineTransform. Constants carry 13 bits behind the point; the values between the
-    // passes carry 2.
+    // Shared with WideCosineTransform. Constants carry 13 bits behind the point; between the passes it is 2.
     internal const int ConstantBits = 13;
     internal const int PassBits = 2;
 
@@ -53,9 +52,7 @@ internal static class InverseCosineTransform
         }
     }
 
-    /// <summary>
-    /// The same for a block whose only coefficient is DC, here already multiplied by its step: one level.
-    /// </summary>
+    /// <summary>The same for a block of DC alone, already multiplied by its step: one level.</summary>
     public static void Flat(int dc, Span<byte> samples, int stride)
     {
         dc = Descale(Descale(dc, ConstantBits - PassBits), ConstantBits + PassBits + 3);
@@ -107,9 +104,7 @@ internal static class InverseCosineTransform
             c[56] * q[56], target, 8, ConstantBits - PassBits);
     }
 
-    /// <summary>
-    /// One line of eight: s0..s7 to target[0], target[step] .. target[7·step], shifted right and rounded.
-    /// </summary>
+    /// <summary>One line: s0..s7 to target[0], [step] .. [7·step], shifted right and rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Butterfly(
         int s0, int s1, int s2, int s3, int s4, int s5, int s6, int s7, Span<int> target, int step, int shift)

@@ -3,18 +3,9 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// <summary>What a frame's components mean.</summary>
 internal enum JpegColours
 {
-    /// <summary>One component: levels.</summary>
     Grey,
-
-    /// <summary>Three: luma, blueness and redness (ITU-T T.871).</summary>
-    YCbCr,
-
-    /// <summary>Three: red, green, blue.</summary>
+    YCbCr, // ITU-T T.871
     Rgb,
-
-    /// <summary>Four inks, as Adobe's programs save them: 255 is no ink.</summary>
-    Cmyk,
-
-    /// <summary>Four: cyan, magenta and yellow turned into YCbCr as if they were RGB, and black.</summary>
-    Ycck,
+    Cmyk, // as Adobe's programs save it: 255 is no ink
+    Ycck, // cyan, magenta and yellow turned into YCbCr as if they were RGB, and black
 }

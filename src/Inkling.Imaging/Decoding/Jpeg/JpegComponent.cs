@@ -1,15 +1,13 @@
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// One colour plane of a frame while it is decoded (ITU T.81, A.1 and A.2): how coarsely it is sampled, and a
-/// window on its samples: all rows, or only those of the last two rows of MCUs.
-/// </summary>
+/// <summary>One colour plane of a frame (ITU T.81, A.1 and A.2), and a window on its samples.</summary>
 internal sealed class JpegComponent(byte id, int horizontal, int vertical, int quantisation)
 {
+    public const int BlockSize = 8;
+
     private byte[] _samples = [];
     private int _held;
 
-    /// <summary>The name by which scans call it.</summary>
     public byte Id { get; } = id;
 
     /// <summary>H, the blocks across within an MCU, 1 to 4.</summary>
@@ -18,7 +16,6 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
     /// <summary>V, the blocks down within an MCU, 1 to 4.</summary>
     public int Vertical { get; } = vertical;
 
-    /// <summary>Which quantisation table, 0 to 3.</summary>
     public int Quantisation { get; } = quantisation;
 
     /// <summary>[64] steps in natural order, held from the component's first scan.</summary>
@@ -26,17 +23,10 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
 
     /// <summary>Blocks across that belong to the picture: ⌈width · H / Hmax / 8⌉.</summary>
     public int BlocksAcross { get; private set; }
-
-    /// <summary>Blocks down that belong to the picture.</summary>
     public int BlocksDown { get; private set; }
 
-    /// <summary>Samples of a block in each direction.</summary>
-    public const int BlockSize = 8;
-
-    /// <summary>Samples across that belong to the picture.</summary>
+    // In samples that belong to the picture.
     public int Width { get; private set; }
-
-    /// <summary>Samples down that belong to the picture.</summary>
     public int Height { get; private set; }
 
     /// <summary>Samples from one row to the next: whole MCUs.</summary>
@@ -45,22 +35,16 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
     /// <summary>True if the picture is made of it; else its bits are stepped over.</summary>
     public bool IsWanted { get; set; } = true;
 
-    /// <summary>How many rows, from the top, have been decoded.</summary>
     public int RowsReady { get; set; }
 
-    /// <summary>
-    /// The samples of row <paramref name="y"/>, the last real row standing for those below it.
-    /// </summary>
+    /// <summary>Row <paramref name="y"/>; the last real row stands for those below it.</summary>
     public ReadOnlySpan<byte> Row(int y) =>
         _samples.AsSpan(Math.Clamp(y, 0, Height - 1) % _held * Stride, Width);
 
-    /// <summary>
-    /// Where the block of a column and a row goes: rows of samples, <see cref="Stride"/> apart.
-    /// </summary>
+    /// <summary>The place of a block: rows of samples, <see cref="Stride"/> apart.</summary>
     public Span<byte> Block(int column, int row) =>
         _samples.AsSpan((row * BlockSize % _held * Stride) + (column * BlockSize));
 
-    /// <summary>Fixes the sizes, once every component's sampling is known.</summary>
     public void Lay(JpegFrame frame)
     {
         BlocksAcross = DivideUp(frame.Width * Horizontal, BlockSize * frame.MaxHorizontal);
@@ -70,12 +54,7 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, int q
         Stride = frame.McusAcross * Horizontal * BlockSize;
     }
 
-    /// <summary>Makes room for the samples, once the file is known to be long enough for them.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="whole">
-    /// True to hold every row; else two rows of MCUs, which is what is needed when rows are used as they
-    /// come: a row's neighbours above and below lie at most one row of MCUs away.
-    /// </param>
+    /// <summary>Makes room for every row, or for two rows of MCUs: all that one row's making needs.</summary>
     public void Allocate(JpegFrame frame, bool whole)
     {
         _held = (whole ? frame.McusDown : Math.Min(2, frame.McusDown)) * Vertical * BlockSize;

@@ -2,11 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// Reads JPEG (ITU T.81; Huffman-coded, eight bits, sequential and progressive): walks from marker to marker,
-/// hands each segment on, and returns as soon as every wanted component is decoded, so that a second picture
-/// in the file (MPO) is never looked at. Arithmetic, lossless and hierarchical files are named and refused.
-/// </summary>
+/// <summary>Reads JPEG (ITU T.81): Huffman-coded, eight bits, sequential and progressive.</summary>
 internal sealed class JpegDecoder
 {
     private readonly DecodeRequest _request;
@@ -21,13 +17,8 @@ internal sealed class JpegDecoder
     /// <summary>SOI, the two bytes at the start of every JPEG file.</summary>
     public static ReadOnlySpan<byte> Signature => [0xFF, 0xD8];
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">
-    /// The file is damaged, cut short, too large or of another process.
-    /// </exception>
     public static RasterImage Decode(DecodeRequest request) => new JpegDecoder(request).Walk();
 
-    /// <summary>The clause for a kind of JPEG that is not read.</summary>
     internal static ImageFormatException Unread(string name) =>
         new($"is {name}, which Inkling can't read: save it as baseline JPEG or PNG");
 
@@ -72,7 +63,6 @@ internal sealed class JpegDecoder
         }
     }
 
-    /// <summary>Decodes a scan, or notes it for later, and says where its data end.</summary>
     private int TakeScan(JpegFrame frame, ReadOnlySpan<byte> segment, int position)
     {
         ReadOnlySpan<byte> file = _request.File.Span;
@@ -117,9 +107,7 @@ internal sealed class JpegDecoder
         }
     }
 
-    /// <summary>
-    /// The end of the file or of its picture: only progressive frames are decoded this late.
-    /// </summary>
+    /// <summary>At the end of the file or picture: only progressive frames are decoded this late.</summary>
     private RasterImage Finish(bool isCut, int position)
     {
         if (_frame is null)

@@ -2,10 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// A frame header, SOF0 to SOF2 (ITU T.81, B.2.2): the picture's size and its components.
-/// It refuses what is not one, three or four components of eight bits.
-/// </summary>
+/// <summary>A frame header, SOF0 to SOF2 (ITU T.81, B.2.2): 1, 3 or 4 components of eight bits.</summary>
 internal sealed class JpegFrame
 {
     private JpegFrame(int width, int height, bool isProgressive, JpegComponent[] components)
@@ -19,7 +16,6 @@ internal sealed class JpegFrame
         McusAcross = (width + (8 * MaxHorizontal) - 1) / (8 * MaxHorizontal);
     }
 
-    /// <summary>Pixels across.</summary>
     public int Width { get; }
 
     /// <summary>Pixels down; 0 as long as the header leaves it to a DNL segment.</summary>
@@ -31,22 +27,14 @@ internal sealed class JpegFrame
     /// <summary>One component for grey, three or four for colour, in the file's order.</summary>
     public JpegComponent[] Components { get; }
 
-    /// <summary>Hmax, the finest horizontal sampling.</summary>
     public int MaxHorizontal { get; }
-
-    /// <summary>Vmax, the finest vertical sampling.</summary>
     public int MaxVertical { get; }
-
-    /// <summary>MCUs across, when the components are interleaved.</summary>
     public int McusAcross { get; }
 
-    /// <summary>MCUs down.</summary>
     public int McusDown => (Height + (8 * MaxVertical) - 1) / (8 * MaxVertical);
 
-    /// <summary>True once the size is checked and the components' sizes are fixed.</summary>
     public bool IsSettled { get; private set; }
 
-    /// <summary>Reads the header's content, behind its length.</summary>
     public static JpegFrame Read(ReadOnlySpan<byte> segment, bool isProgressive)
     {
         const string What = "a JPEG frame header";
@@ -68,11 +56,7 @@ internal sealed class JpegFrame
         return new JpegFrame(width, height, isProgressive, components);
     }
 
-    /// <summary>
-    /// Checks the size and fixes the components' sizes; before the first scan is decoded.
-    /// </summary>
-    /// <param name="height">The height, if the header left it open.</param>
-    /// <param name="request">The limits and the length of the file.</param>
+    /// <summary>Checks the size and fixes the components' sizes; before the first scan is decoded.</summary>
     public void Settle(int height, DecodeRequest request)
     {
         if (Height == 0)
@@ -85,8 +69,7 @@ internal sealed class JpegFrame
             component.Lay(this);
             blocks += (long)component.BlocksAcross * component.BlocksDown;
         }
-        // A block is a bit at least, or two of them where AC values stand with DC: a short file cannot ask
-        // for much memory.
+        // A block takes a bit, or two where AC stands with DC: a short file cannot ask for much memory.
         if (blocks > request.File.Length * (IsProgressive ? 8L : 4L))
         {
             throw CutShort(

@@ -1,18 +1,13 @@
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// What application segments say about a picture as a whole: JFIF's (ITU-T T.871, 10), Adobe's (ITU-T T.872,
-/// 6.5.3) and Exif's. All others are passed over.
-/// </summary>
+/// <summary>What JFIF's (ITU-T T.871, 10), Adobe's (T.872, 6.5.3) and Exif's segments say.</summary>
 internal sealed class JpegHeader
 {
     private bool _hasJfif;
     private int? _adobeTransform;
 
-    /// <summary>How the camera was held, 1 to 8.</summary>
     public int Orientation { get; private set; } = ExifOrientation.Upright;
 
-    /// <summary>Takes in a segment.</summary>
     public void Note(int marker, ReadOnlySpan<byte> segment)
     {
         if (marker == 0xE0)
@@ -23,10 +18,7 @@ internal sealed class JpegHeader
             _adobeTransform = segment[11];
     }
 
-    /// <summary>
-    /// What the components mean, by libjpeg's rule: JFIF means YCbCr, Adobe says which, else the names "RGB"
-    /// do.
-    /// </summary>
+    /// <summary>Applies libjpeg's rule: JFIF is YCbCr, Adobe's says, else the names "RGB" do.</summary>
     public JpegColours ColoursOf(JpegFrame frame) => frame.Components.Length switch
     {
         1 => JpegColours.Grey,

@@ -2,10 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// From marker to marker (ITU T.81, B.1.1): names, segments and the data of scans, as far as their ends. It
-/// knows no segment's meaning.
-/// </summary>
+/// <summary>Walks from marker to marker (ITU T.81, B.1.1); it knows no segment's meaning.</summary>
 internal static class JpegMarkers
 {
     public const int StartOfImage = 0xD8;
@@ -19,10 +16,7 @@ internal static class JpegMarkers
     /// <summary>True if no length follows: TEM, RSTn and SOI.</summary>
     public static bool StandsAlone(int marker) => marker is 0x01 or (>= 0xD0 and <= StartOfImage);
 
-    /// <summary>
-    /// The next marker's second byte, or −1 at the file's end. Stray bytes and fill bytes before it are
-    /// skipped, as every reader does.
-    /// </summary>
+    /// <summary>The next marker's second byte, or −1 at the end; stray and fill bytes are skipped.</summary>
     public static int Next(ref ByteReader reader)
     {
         int previous = 0;
@@ -36,7 +30,6 @@ internal static class JpegMarkers
         return -1;
     }
 
-    /// <summary>The content of a marker's segment, without its length.</summary>
     public static ReadOnlySpan<byte> Segment(ref ByteReader reader, int marker)
     {
         int length = reader.UInt16("a JPEG segment");
@@ -45,10 +38,7 @@ internal static class JpegMarkers
             : throw Damaged($"JPEG segment 0x{marker:X2} at byte {reader.Position:N0} has length {length}");
     }
 
-    /// <summary>
-    /// The offset of the marker behind a scan's data, or of the file's end: steps over stuffed zeros and
-    /// restart markers.
-    /// </summary>
+    /// <summary>The offset of the marker behind a scan's data, or of the file's end.</summary>
     public static int EndOfData(ReadOnlySpan<byte> file, int start)
     {
         int position = start;
@@ -64,9 +54,7 @@ internal static class JpegMarkers
         }
     }
 
-    /// <summary>
-    /// The height that a DNL segment behind the first scan gives (B.2.5); 0 if none is there.
-    /// </summary>
+    /// <summary>The height in a DNL segment behind the first scan (B.2.5); 0 if there is none.</summary>
     public static int HeightBehind(ReadOnlySpan<byte> file, int start)
     {
         int end = EndOfData(file, start);

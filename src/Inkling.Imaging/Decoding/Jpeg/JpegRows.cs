@@ -1,9 +1,6 @@
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// From the components' planes to the picture's rows, as soon as the planes reach far enough: each row is
-/// brought to full width, turned into grey or RGB, and put in its upright place. It reads no bits.
-/// </summary>
+/// <summary>Makes the picture's rows, in grey or RGB, as soon as the planes reach far enough.</summary>
 internal sealed class JpegRows
 {
     private readonly JpegFrame _frame;
@@ -13,11 +10,6 @@ internal sealed class JpegRows
     private readonly byte[][] _scratch;
     private int _next;
 
-    /// <summary>Makes room for the picture.</summary>
-    /// <param name="frame">The frame, settled.</param>
-    /// <param name="colours">What its components mean.</param>
-    /// <param name="toGrey">True for one channel, false for three where there are colours.</param>
-    /// <param name="orientation">How the camera was held, 1 to 8.</param>
     public JpegRows(JpegFrame frame, JpegColours colours, bool toGrey, int orientation)
     {
         _frame = frame;
@@ -39,7 +31,6 @@ internal sealed class JpegRows
             Make(_next);
     }
 
-    /// <summary>The picture, complete once every plane is.</summary>
     public RasterImage ToRaster() => _picture.ToRaster();
 
     private void Make(int y)

@@ -2,10 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// A scan header, SOS (ITU T.81, B.2.3), with the codes that its components had when it came: a later DHT
-/// segment may put others in their place.
-/// </summary>
+/// <summary>A scan header, SOS (ITU T.81, B.2.3), with the codes as they were when it came.</summary>
 internal sealed class JpegScanHeader
 {
     private JpegScanHeader(Part[] parts, int restartInterval, int start)
@@ -21,20 +18,15 @@ internal sealed class JpegScanHeader
     /// <summary>MCUs from one restart marker to the next, or 0 for none.</summary>
     public int RestartInterval { get; }
 
-    /// <summary>The offset of the scan's data.</summary>
     public int Start { get; }
 
-    /// <summary>
-    /// True if the scan has one component, and then walks over that one's own blocks (A.2.2).
-    /// </summary>
+    /// <summary>Whether it has one component, and so walks over that one's own blocks (A.2.2).</summary>
     public bool IsAlone => Parts.Length == 1;
 
-    /// <summary>
-    /// Ss, the first zig-zag place that the scan codes; 0 is DC. Of progressive files only.
-    /// </summary>
+    /// <summary>Ss, the first zig-zag place that a progressive scan codes; 0 is DC.</summary>
     public int First { get; private init; }
 
-    /// <summary>Se, the last zig-zag place that the scan codes. Of progressive files only.</summary>
+    /// <summary>Se, the last zig-zag place that a progressive scan codes.</summary>
     public int Last { get; private init; }
 
     /// <summary>Ah, the lowest bit that earlier scans have coded, or 0 if this is the first.</summary>
@@ -43,11 +35,6 @@ internal sealed class JpegScanHeader
     /// <summary>Al, the lowest bit that this scan codes.</summary>
     public int Low { get; private init; }
 
-    /// <summary>Reads the header's content, behind its length.</summary>
-    /// <param name="segment">The content.</param>
-    /// <param name="start">The offset of the data that follow.</param>
-    /// <param name="frame">The frame whose components it names.</param>
-    /// <param name="tables">The tables defined so far.</param>
     public static JpegScanHeader Read(
         ReadOnlySpan<byte> segment, int start, JpegFrame frame, JpegTables tables)
     {
@@ -79,9 +66,7 @@ internal sealed class JpegScanHeader
         };
     }
 
-    /// <summary>
-    /// Lets every component predict from 0 again, as at a scan's start and at restart markers.
-    /// </summary>
+    /// <summary>Predicts from 0 again, as at a scan's start and at restart markers.</summary>
     public void ForgetPredictions() => Array.ForEach(Parts, part => part.Predictor = 0);
 
     /// <summary>One component's part in a scan.</summary>
@@ -91,14 +76,11 @@ internal sealed class JpegScanHeader
         private HuffmanTable? _dc;
         private HuffmanTable? _ac;
 
-        /// <summary>Whose blocks these are.</summary>
         public JpegComponent Component { get; } = component;
 
-        /// <summary>The code of DC differences.</summary>
         public HuffmanTable Dc =>
             _dc ??= dc?.Value ?? throw Damaged($"its JPEG DC Huffman table {slots >> 4} is missing");
 
-        /// <summary>The code of AC values.</summary>
         public HuffmanTable Ac =>
             _ac ??= ac?.Value ?? throw Damaged($"its JPEG AC Huffman table {slots & 15} is missing");
 

@@ -2,10 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// The tables a JPEG has defined so far: quantisation (ITU T.81, B.2.4.1), Huffman codes (B.2.4.2) and
-/// the restart interval (B.2.4.4). Each may be defined anew before any scan.
-/// </summary>
+/// <summary>The tables defined so far (ITU T.81, B.2.4); each may be defined anew before any scan.</summary>
 internal sealed class JpegTables
 {
     private readonly ushort[]?[] _steps = new ushort[]?[4];
@@ -13,9 +10,7 @@ internal sealed class JpegTables
     private readonly Lazy<HuffmanTable>?[] _dc = new Lazy<HuffmanTable>?[4];
     private readonly Lazy<HuffmanTable>?[] _ac = new Lazy<HuffmanTable>?[4];
 
-    /// <summary>
-    /// At zig-zag place k stands this place of the block, row by row (ITU T.81, figure A.6).
-    /// </summary>
+    /// <summary>The place in the block, row by row, of zig-zag place k (ITU T.81, figure A.6).</summary>
     public static ReadOnlySpan<byte> NaturalOrder =>
     [
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5,
@@ -43,10 +38,8 @@ internal sealed class JpegTables
     /// <summary>The DC code of a slot, or null if none was defined.</summary>
     public Lazy<HuffmanTable>? Dc(int slot) => slot < _dc.Length ? _dc[slot] : null;
 
-    /// <summary>The AC code of a slot, or null if none was defined.</summary>
     public Lazy<HuffmanTable>? Ac(int slot) => slot < _ac.Length ? _ac[slot] : null;
 
-    /// <summary>Reads a DQT segment: any number of tables.</summary>
     public void ReadSteps(ReadOnlySpan<byte> segment)
     {
         const string What = "a JPEG quantisation table";
@@ -63,7 +56,6 @@ internal sealed class JpegTables
         }
     }
 
-    /// <summary>Reads a DHT segment: any number of codes.</summary>
     public void ReadCodes(ReadOnlySpan<byte> segment)
     {
         const string What = "a JPEG Huffman table";
@@ -84,7 +76,6 @@ internal sealed class JpegTables
         }
     }
 
-    /// <summary>Reads a DRI segment.</summary>
     public void ReadRestartInterval(ReadOnlySpan<byte> segment) =>
         RestartInterval = new ByteReader(segment).UInt16("a JPEG restart interval");
 }

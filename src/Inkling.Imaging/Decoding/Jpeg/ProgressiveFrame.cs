@@ -7,13 +7,6 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class ProgressiveFrame
 {
-    /// <summary>Decodes every wanted component and makes all rows.</summary>
-    /// <param name="request">The file, and the token to ask.</param>
-    /// <param name="frame">The frame, settled.</param>
-    /// <param name="scans">
-    /// Its scans in the file's order, which <see cref="ProgressiveOrder"/> has checked.
-    /// </param>
-    /// <param name="rows">Takes the planes' rows.</param>
     public static void Decode(
         DecodeRequest request, JpegFrame frame, IReadOnlyList<JpegScanHeader> scans, JpegRows rows)
     {

@@ -2,17 +2,10 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// The scans of a progressive frame and the order that they must keep (ITU T.81, G.1.1.1): each bit of each
-/// coefficient comes once, from the highest down. It decodes nothing.
-/// </summary>
+/// <summary>Checks the order of scans (ITU T.81, G.1.1.1): each bit once, from the highest down.</summary>
 internal sealed class ProgressiveOrder
 {
-    /// <summary>
-    /// Blocks that all scans together may visit. Programs write about ten scans; 64 of the largest picture
-    /// that the default limits allow are within it. Without it, a small file could ask for thousands of
-    /// walks.
-    /// </summary>
+    // Blocks that all scans may visit, 64 of the largest picture: a small file could ask for thousands.
     private const long MostVisits = 100_000_000;
 
     private const int NeverCoded = -1;
@@ -24,11 +17,8 @@ internal sealed class ProgressiveOrder
     // For each component, the lowest bit that has come of each zig-zag place.
     private readonly Dictionary<JpegComponent, int[]> _bits = [];
 
-    /// <summary>The scans so far, in the file's order.</summary>
     public IReadOnlyList<JpegScanHeader> Scans => _scans;
 
-    /// <summary>Takes in the next scan.</summary>
-    /// <exception cref="ImageFormatException">It codes what may not come now.</exception>
     public void Add(JpegScanHeader scan)
     {
         bool isDc = scan.First == 0;

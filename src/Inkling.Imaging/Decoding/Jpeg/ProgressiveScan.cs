@@ -4,17 +4,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// One scan of a progressive frame, as far as it concerns one component (ITU T.81, G.1.2 and G.2): first bits
-/// or one further bit, of DC or of a band of AC coefficients, added to those that earlier scans have brought.
-/// </summary>
-/// <param name="request">The file, and the token to ask.</param>
-/// <param name="frame">The frame.</param>
-/// <param name="scan">The scan.</param>
-/// <param name="component">Whose coefficients are kept; others in the scan are read and dropped.</param>
-/// <param name="coefficients">
-/// [blocks × 64] of the component, row by row, natural order within a block.
-/// </param>
+/// <summary>Adds one scan's bits to a component's [blocks × 64] (ITU T.81, G.1.2 and G.2).</summary>
 internal sealed class ProgressiveScan(
     DecodeRequest request, JpegFrame frame, JpegScanHeader scan, JpegComponent component,
     short[] coefficients)
@@ -22,7 +12,6 @@ internal sealed class ProgressiveScan(
     // Blocks to come, this one included, that have no further new values in the band (EOBn, G.1.2.2).
     private int _emptyBlocks;
 
-    /// <summary>Decodes the whole scan.</summary>
     public void Decode()
     {
         var reader = new EntropyReader(request.File.Span, scan.Start, scan.RestartInterval);

@@ -2,17 +2,10 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// A scan of a sequential frame (ITU T.81, F.2.2): bits to whole blocks to samples, row of MCUs by row of
-/// MCUs. It knows neither colours nor the picture.
-/// </summary>
+/// <summary>Decodes a scan of a sequential frame (ITU T.81, F.2.2), one row of MCUs after another.</summary>
 internal static class SequentialScan
 {
-    /// <summary>Decodes a scan into its components' samples.</summary>
-    /// <param name="request">The file, and the token to ask.</param>
-    /// <param name="frame">The frame.</param>
-    /// <param name="scan">The scan.</param>
-    /// <param name="rows">Told after each row of MCUs, or null if the rows are not wanted yet.</param>
+    /// <summary>Decodes a scan; the rows, if wanted yet, are told after each row of MCUs.</summary>
     /// <returns>The offset of the first byte behind the data.</returns>
     public static int Decode(DecodeRequest request, JpegFrame frame, JpegScanHeader scan, JpegRows? rows)
     {
@@ -40,7 +33,6 @@ internal static class SequentialScan
         return reader.Position;
     }
 
-    /// <summary>The blocks of one component in the MCU of a column and a row.</summary>
     private static void DecodeUnit(
         ref EntropyReader reader, JpegScanHeader.Part part, int column, int row, bool isAlone)
     {
@@ -59,9 +51,7 @@ internal static class SequentialScan
         }
     }
 
-    /// <summary>
-    /// Reads one block's coefficients, [64] in natural order (ITU T.81, F.2.2.1 and F.2.2.2).
-    /// </summary>
+    /// <summary>Reads a block's coefficients [64] in natural order (ITU T.81, F.2.2.1, F.2.2.2).</summary>
     /// <returns>The zig-zag place of the last that is not zero, or 0.</returns>
     private static int DecodeBlock(
         ref EntropyReader reader, JpegScanHeader.Part part, scoped Span<short> block)

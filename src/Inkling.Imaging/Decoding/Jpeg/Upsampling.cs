@@ -7,23 +7,14 @@ namespace Inkling.Imaging.Decoding.Jpeg;
 /// </summary>
 internal static class Upsampling
 {
-    /// <summary>
-    /// How many of the picture's rows can be made: all that need no row of the component which is still to
-    /// come.
-    /// </summary>
+    /// <summary>How many of the picture's rows can be made of the rows that have come.</summary>
     public static int RowsPossible(JpegFrame frame, JpegComponent component) =>
         component.RowsReady >= component.Height
             ? frame.Height
             : (component.RowsReady - 1) * frame.MaxVertical / component.Vertical;
 
-    /// <summary>The component's samples along the picture's row <paramref name="y"/>.</summary>
-    /// <param name="frame">The frame, for its finest sampling.</param>
-    /// <param name="component">Which plane.</param>
-    /// <param name="y">The picture's row.</param>
-    /// <param name="scratch">Room for twice the component's width and for the picture's width.</param>
-    /// <returns>
-    /// At least as many samples as the picture is wide: of the plane itself, or in the scratch.
-    /// </returns>
+    /// <summary>The samples along row y; scratch has twice the component's and the picture's width.</summary>
+    /// <returns>As many samples as the picture is wide or more: the plane's, or in scratch.</returns>
     public static ReadOnlySpan<byte> Row(JpegFrame frame, JpegComponent component, int y, Span<byte> scratch)
     {
         // Samples of the component against pixels of the picture: 1 to 1, 1 to 2, 2 to 3 ...
@@ -78,9 +69,7 @@ internal static class Upsampling
             output[x] = (byte)(((3 * near[x]) + far[x] + bias) >> 2);
     }
 
-    /// <summary>
-    /// Two samples out of one: ¾ itself and ¼ its left, then its right neighbour; the ends stay.
-    /// </summary>
+    /// <summary>Two samples out of one: ¾ itself, ¼ its left or right neighbour; the ends stay.</summary>
     private static void WidenRow(ReadOnlySpan<byte> row, Span<byte> output)
     {
         int last = row.Length - 1;

@@ -5,17 +5,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Inkling.Imaging.Decoding.Jpeg;
 
-/// <summary>
-/// <see cref="InverseCosineTransform"/>, eight columns at a time, then eight rows, in vectors of 256 bits:
-/// the same sums of the same 32-bit integers, and so the same samples. Three times as fast on a photo; for
-/// machines with AVX2.
-/// </summary>
+/// <summary><see cref="InverseCosineTransform"/> with AVX2: the same sums, three times as fast.</summary>
 internal static class WideCosineTransform
 {
     private const int FirstShift = InverseCosineTransform.ConstantBits - InverseCosineTransform.PassBits;
     private const int SecondShift = InverseCosineTransform.ConstantBits + InverseCosineTransform.PassBits + 3;
 
-    /// <summary>True if this machine has the instructions.</summary>
     public static bool IsSupported => Avx2.IsSupported;
 
     /// <summary>As <see cref="InverseCosineTransform.Transform"/>.</summary>
@@ -94,9 +89,7 @@ internal static class WideCosineTransform
             Avx2.Permute2x128(b2, b6, 0x31), Avx2.Permute2x128(b3, b7, 0x31));
     }
 
-    /// <summary>
-    /// Columns of values to rows of samples: adds 128, holds them within 0..255, and transposes.
-    /// </summary>
+    /// <summary>Columns of values to rows of samples: adds 128, clamps to 0..255, transposes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(in Lines s, Span<byte> samples, int stride)
     {
@@ -127,7 +120,6 @@ internal static class WideCosineTransform
         twoRows.GetUpper().CopyTo(samples[stride..]);
     }
 
-    /// <summary>Eight lines of eight lanes.</summary>
     private readonly record struct Lines(
         Vector256<int> L0, Vector256<int> L1, Vector256<int> L2, Vector256<int> L3,
         Vector256<int> L4, Vector256<int> L5, Vector256<int> L6, Vector256<int> L7);

@@ -3,13 +3,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// One chunk of a PNG file (ISO/IEC 15948, 5.3): where it lies. It borrows nothing and knows no chunk's
-/// meaning.
-/// </summary>
-/// <param name="Type">Its name, such as "IDAT".</param>
-/// <param name="Start">The offset of its content.</param>
-/// <param name="Length">Bytes of its content.</param>
+/// <summary>Where a chunk of a PNG file lies (ISO/IEC 15948, 5.3); Start is that of its content.</summary>
 internal readonly record struct PngChunk(string Type, int Start, int Length)
 {
     /// <summary>What stands around a chunk's content: length and name before it, checksum behind.</summary>
@@ -18,12 +12,9 @@ internal readonly record struct PngChunk(string Type, int Start, int Length)
     /// <summary>The offset behind the chunk's checksum, where the next one begins.</summary>
     public int End => Start + Length + 4;
 
-    /// <summary>
-    /// True if a reader that does not know the chunk may skip it: a small first letter (5.4).
-    /// </summary>
+    /// <summary>Whether a reader may skip it unknown: a small first letter (5.4).</summary>
     public bool IsAncillary => char.IsAsciiLetterLower(Type[0]);
 
-    /// <summary>The chunk's content.</summary>
     public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> file) => file.Slice(Start, Length);
 
     /// <summary>Reads the chunk at an offset, and checks its checksum.</summary>

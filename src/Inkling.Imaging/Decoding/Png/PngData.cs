@@ -2,39 +2,24 @@ using System.Buffers.Binary;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// The contents of consecutive IDAT chunks as one stream (ISO/IEC 15948, 10.1), read where they lie. The
-/// chunks have been checked.
-/// </summary>
-/// <param name="file">The whole file.</param>
-/// <param name="first">The first of the chunks.</param>
-/// <param name="count">How many there are.</param>
+/// <summary>Reads consecutive, checked IDAT chunks as one stream (ISO/IEC 15948, 10.1).</summary>
 internal sealed class PngData(ReadOnlyMemory<byte> file, PngChunk first, int count) : Stream
 {
     private int _chunksLeft = count - 1;
     private int _position = first.Start;
     private int _left = first.Length;
 
-    /// <inheritdoc/>
     public override bool CanRead => true;
-
-    /// <inheritdoc/>
     public override bool CanSeek => false;
-
-    /// <inheritdoc/>
     public override bool CanWrite => false;
-
-    /// <inheritdoc/>
     public override long Length => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override long Position
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         ReadOnlySpan<byte> bytes = file.Span;
@@ -51,20 +36,13 @@ internal sealed class PngData(ReadOnlyMemory<byte> file, PngChunk first, int cou
         return taken;
     }
 
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
-    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -2,11 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// Reads PNG (ISO/IEC 15948): all colour types, depths, filters and interlacing. Walks from chunk to chunk,
-/// checks each checksum, skips what is ancillary, then has exactly as many bytes inflated as the header
-/// promises. It knows no gamma, no colour profile and no animation.
-/// </summary>
+/// <summary>Reads PNG (ISO/IEC 15948) chunk by chunk; no gamma, colour profile or animation.</summary>
 internal static class PngDecoder
 {
     // DEFLATE's longest match is 258 bytes for two bits (RFC 1951): nothing inflates further than this.
@@ -15,8 +11,6 @@ internal static class PngDecoder
     /// <summary>The eight bytes at the start of every PNG file (ISO/IEC 15948, 5.2).</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(DecodeRequest request)
     {
         ReadOnlySpan<byte> file = request.File.Span;

@@ -2,28 +2,15 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// IHDR: size, depth, colour type and interlace of a PNG (ISO/IEC 15948, 11.2.2), checked against the
-/// combinations that the standard allows.
-/// </summary>
+/// <summary>IHDR (ISO/IEC 15948, 11.2.2), in one of the combinations that the standard allows.</summary>
 internal sealed record PngHeader
 {
-    /// <summary>Pixels across.</summary>
     public required int Width { get; init; }
-
-    /// <summary>Pixels down.</summary>
     public required int Height { get; init; }
-
-    /// <summary>Bits a sample: 1, 2, 4, 8 or 16.</summary>
     public required int Depth { get; init; }
-
-    /// <summary>What the samples mean.</summary>
     public required PngColour Colour { get; init; }
-
-    /// <summary>True if the picture comes as Adam7's seven passes.</summary>
     public required bool IsInterlaced { get; init; }
 
-    /// <summary>Samples of a pixel in the file.</summary>
     public int Channels => Colour switch
     {
         PngColour.Rgb => 3,
@@ -35,7 +22,6 @@ internal sealed record PngHeader
     /// <summary>Bytes from a byte to its left neighbour for the filters, at least 1.</summary>
     public int FilterStep => Math.Max(1, Channels * Depth / 8);
 
-    /// <summary>Reads the chunk's thirteen bytes.</summary>
     public static PngHeader Read(ReadOnlySpan<byte> chunk, DecodeLimits limits)
     {
         if (chunk.Length != 13)

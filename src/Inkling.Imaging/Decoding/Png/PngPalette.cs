@@ -2,11 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// PLTE and tRNS: the colours that palette pixels stand for, and which colour is clear in pictures
-/// without an alpha channel (ISO/IEC 15948, 11.2.3 and 11.3.2.1). Chunks that do not suit the colour type or
-/// stand where they mean nothing are passed over, as libpng passes over them.
-/// </summary>
+/// <summary>PLTE and tRNS (ISO/IEC 15948, 11.2.3, 11.3.2.1); those that mean nothing are skipped.</summary>
 internal sealed class PngPalette(PngHeader header)
 {
     private const int MostColours = 256;
@@ -20,7 +16,6 @@ internal sealed class PngPalette(PngHeader header)
     /// <summary>True if the pixels are places in a palette, and no palette has come.</summary>
     public bool IsMissing => header.Colour == PngColour.Palette && _colours.Count == 0;
 
-    /// <summary>Reads a PLTE chunk that stands before the data.</summary>
     public void ReadColours(ReadOnlySpan<byte> chunk)
     {
         if (_colours.Count > 0)
@@ -60,14 +55,10 @@ internal sealed class PngPalette(PngHeader header)
         }
     }
 
-    /// <summary>
-    /// Looks up a row: RGB, or RGBA if there is transparency. Places beyond the palette are black.
-    /// </summary>
+    /// <summary>Looks up a row, RGB or RGBA. Places beyond the palette are black.</summary>
     public void LookUp(ReadOnlySpan<byte> places, Span<byte> pixels) => _colours.LookUp(places, pixels);
 
-    /// <summary>
-    /// The clear colour's sample of a channel, at the file's depth; −1 if no colour is clear.
-    /// </summary>
+    /// <summary>The clear colour's sample of a channel at the file's depth; −1 if there is none.</summary>
     public int ClearSample(int channel) =>
         HasTransparency ? (_transparency[2 * channel] << 8) | _transparency[(2 * channel) + 1] : -1;
 }

@@ -17,12 +17,7 @@ internal readonly record struct PngPass(int Left, int Top, int Across, int Down)
     /// <summary>The passes of a picture, some of which may be empty.</summary>
     public static PngPass[] Of(PngHeader header) => header.IsInterlaced ? Adam7 : Whole;
 
-    /// <summary>Pixels across in this pass of a picture.</summary>
     public int Columns(PngHeader header) => (header.Width - Left + Across - 1) / Across;
-
-    /// <summary>Pixels down in this pass of a picture.</summary>
     public int Rows(PngHeader header) => (header.Height - Top + Down - 1) / Down;
-
-    /// <summary>True if the picture is too small to have pixels in this pass.</summary>
     public bool IsEmpty(PngHeader header) => Columns(header) < 1 || Rows(header) < 1;
 }

@@ -3,16 +3,12 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// Compressed data to a picture, pass by pass: inflates many rows at a time into one buffer, undoes their
-/// filters there, and hands them on. What the samples mean is <see cref="PngSamples"/>' business.
-/// </summary>
+/// <summary>Inflates many rows at a time into one buffer, undoes their filters and hands them on.</summary>
 internal static class PngPixels
 {
     // A buffer that stays in the cache and still makes the calls to the inflater few.
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Reads all rows of all passes.</summary>
     public static RasterImage Read(DecodeRequest request, PngHeader header, PngPalette palette, PngData data)
     {
         using var inflated = new ZLibStream(data, CompressionMode.Decompress);
@@ -31,8 +27,7 @@ internal static class PngPixels
         DecodeRequest request, ZLibStream inflated, PngHeader header, PngPass pass, PngSamples samples,
         byte[] buffer)
     {
-        // Each row has its filter's byte before it. The buffer starts with the row above the first of the
-        // others.
+        // Each row has its filter's byte before it. The buffer starts with the row above the others.
         int length = header.RowBytes(pass.Columns(header)) + 1;
         int rows = pass.Rows(header);
         int fitting = (buffer.Length / length) - 1;

@@ -2,10 +2,7 @@ using System.Buffers.Binary;
 
 namespace Inkling.Imaging.Decoding.Png;
 
-/// <summary>
-/// Unfiltered rows to 8-bit samples: widens 1, 2 and 4 bits, takes the upper byte of 16, looks palettes up
-/// and turns a clear colour into alpha (ISO/IEC 15948, 13.12). It knows neither filters nor compression.
-/// </summary>
+/// <summary>Unfiltered rows to 8-bit samples (ISO/IEC 15948, 13.12), with palette and clear colour.</summary>
 internal sealed class PngSamples
 {
     private readonly PngHeader _header;
@@ -21,7 +18,6 @@ internal sealed class PngSamples
     private readonly ulong[] _places = [];
     private readonly ulong[] _levels = [];
 
-    /// <summary>Makes room for the whole picture.</summary>
     public PngSamples(PngHeader header, PngPalette palette, bool toGrey)
     {
         _header = header;
@@ -35,10 +31,8 @@ internal sealed class PngSamples
             (_places, _levels) = (TableOf(1), TableOf(Widening));
     }
 
-    /// <summary>The picture, complete once every row has been placed.</summary>
     public RasterImage ToRaster() => _picture.ToRaster();
 
-    /// <summary>Places row <paramref name="row"/> of a pass.</summary>
     public void Place(PngPass pass, int row, ReadOnlySpan<byte> bytes)
     {
         int columns = pass.Columns(_header);
@@ -97,9 +91,7 @@ internal sealed class PngSamples
             samples[i] = (byte)(table[bytes[within / perByte]] >> (8 * (within % perByte)));
     }
 
-    /// <summary>
-    /// For each byte its samples times <paramref name="factor"/>, the first in the lowest byte.
-    /// </summary>
+    /// <summary>For each byte its samples times a factor, the first in the lowest byte.</summary>
     private ulong[] TableOf(int factor)
     {
         int depth = _header.Depth;
@@ -122,9 +114,7 @@ internal sealed class PngSamples
             pixels[i] = bytes[2 * i];
     }
 
-    /// <summary>
-    /// Pixels without alpha that get one: 0 where they have the clear colour, at the file's depth.
-    /// </summary>
+    /// <summary>Gives pixels an alpha of 0 where they have the clear colour, at the file's depth.</summary>
     private void MarkClear(ReadOnlySpan<byte> bytes, Span<byte> pixels)
     {
         int colours = _channels - 1;

@@ -2,10 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Pnm;
 
-/// <summary>
-/// Reads PBM, PGM and PPM (P1 to P6, the man pages pbm(5), pgm(5) and ppm(5) of Netpbm), the first picture of
-/// a file: bits or levels, in text or binary, with any greatest value up to 65,535. It knows no PAM (P7).
-/// </summary>
+/// <summary>Reads the first PBM, PGM or PPM picture of a file (P1 to P6 of Netpbm), no PAM (P7).</summary>
 internal static class PnmDecoder
 {
     private const int GreatestMaximum = 65_535;
@@ -15,8 +12,6 @@ internal static class PnmDecoder
         bytes.Length > 2 && bytes[0] == 'P' && bytes[1] is >= (byte)'1' and <= (byte)'6'
         && (PnmText.IsBlank(bytes[2]) || bytes[2] == '#');
 
-    /// <summary>Decodes a whole file that starts with the signature.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(DecodeRequest request)
     {
         ReadOnlySpan<byte> file = request.File.Span;

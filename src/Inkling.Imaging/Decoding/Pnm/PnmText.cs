@@ -2,9 +2,7 @@ using static Inkling.Imaging.Decoding.ImageFormatException;
 
 namespace Inkling.Imaging.Decoding.Pnm;
 
-/// <summary>
-/// The words of a PNM file: decimal numbers between blanks, and comments from '#' to the line's end.
-/// </summary>
+/// <summary>The words of a PNM file: numbers between blanks, and comments from '#' to the end.</summary>
 internal ref struct PnmText(ReadOnlySpan<byte> file, int position)
 {
     private const int LongestNumber = 9;
@@ -14,10 +12,8 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, int position)
     /// <summary>The offset of the first byte behind the last word.</summary>
     public int Position { get; private set; } = position;
 
-    /// <summary>True for what separates words.</summary>
     public static bool IsBlank(byte b) => b is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r');
 
-    /// <summary>The next number.</summary>
     public int Number(string what)
     {
         SkipBlanks(what);
