@@ -7,16 +7,11 @@ namespace Inkling.Recognition.Data;
 public static class AtomicFile
 {
     /// <summary>Writes one file.</summary>
-    /// <exception cref="UnwritableException">The path is empty or a folder, its folder is missing or may not
-    /// be written to, or the disk refuses.</exception>
+    /// <exception cref="UnwritableException">The path or its folder can't be written to.</exception>
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 
-    /// <summary>
-    /// Finds out whether a file could be written, so that it is known before the hours whose result it is to
-    /// hold. Leaves nothing, and the old file as it is.
-    /// </summary>
-    /// <exception cref="UnwritableException">The path is empty or a folder, its folder is missing or may not
-    /// be written to, or the disk refuses.</exception>
+    /// <summary>Throws unless a file could be written, before hours of work. Changes nothing.</summary>
+    /// <exception cref="UnwritableException">The path or its folder can't be written to.</exception>
     public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
 
     /// <summary>
@@ -37,8 +32,7 @@ public static class AtomicFile
                 string path = parts[placed].Path;
                 try
                 {
-                    // The last renaming is atomic and needs no undoing, so that one file is never without a
-                    // name.
+                    // The last renaming is atomic and needs no undoing: one file is never without a name.
                     if (placed < parts.Length - 1)
                         old[placed] = KeepOld(path);
                     File.Move(aside[placed]!, path, overwrite: true);
@@ -123,9 +117,7 @@ public static class AtomicFile
     internal readonly record struct Part(string Path, Action<Stream> Write);
 }
 
-/// <summary>
-/// A file that can't be written where it was to go. The message is one line: which file, why, what to do.
-/// </summary>
+/// <summary>A file that can't be written. The message is one line: which file, why, what to do.</summary>
 public sealed class UnwritableException : IOException
 {
     /// <summary>States which file, and why.</summary>

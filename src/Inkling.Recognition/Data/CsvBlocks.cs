@@ -24,9 +24,7 @@ internal sealed class CsvBlocks(Stream content, string path, int size = CsvBlock
     /// <summary>A buffer that a block fits into.</summary>
     public byte[] NewBuffer() => new byte[size + Margin];
 
-    /// <summary>
-    /// The next lines, each with its line feed, one behind the last line of a file too; false at the end.
-    /// </summary>
+    /// <summary>Reads the next lines, each with its line feed, a file's last too; false at the end.</summary>
     /// <exception cref="DataException">A line is longer than a block.</exception>
     public bool Next(byte[] buffer, out CsvBlock block)
     {
@@ -69,10 +67,7 @@ internal readonly record struct CsvBlock(int Index, long FirstLine, int Lines, b
     public ReadOnlySpan<byte> From(int start) => Buffer.AsSpan(start, Length + CsvBlocks.Margin - start);
 }
 
-/// <summary>
-/// A text's lines, one at a time, as bytes. Lines end in LF or CRLF; a byte order mark is passed over. It
-/// knows nothing of fields.
-/// </summary>
+/// <summary>A text's lines, one at a time, as bytes. Lines end in LF or CRLF; no byte order mark is left.</summary>
 internal sealed class CsvLines(Stream content, string path)
 {
     private readonly CsvBlocks _blocks = new(content, path);

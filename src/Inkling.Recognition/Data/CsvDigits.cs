@@ -23,8 +23,7 @@ internal static class CsvDigits
     /// Reads the row that <paramref name="text"/> begins with. Text ends in a line feed, and
     /// <see cref="CsvBlocks.Margin"/> bytes more. <paramref name="pixels"/> [784] are 0 before.
     /// </summary>
-    /// <returns>The row's length with its line feed, or 0: then it is none of these, and pixels may hold
-    /// anything.</returns>
+    /// <returns>The row's length with its line feed; 0 if it is another row and pixels hold anything.</returns>
     // For speed at once: a conversion is over before the runtime would have compiled it for speed by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Read(ReadOnlySpan<byte> text, Span<byte> pixels, out byte label)

@@ -93,8 +93,7 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
         _failure = ExceptionDispatchInfo.Capture(failure);
     }
 
-    // Where a block's rows go: into the whole if every line before it is a row and there is room, else by
-    // themselves.
+    // A block's rows go into the whole if every line before is a row and there is room, else by themselves.
     private Part PlaceOf(in CsvBlock block)
     {
         long first = Math.Max(0, block.FirstLine - 1 - expected.Headings);

@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// Data that can't be used. The message is one line: which file, where in it, what is wrong, what to do.
-/// </summary>
+/// <summary>Data that can't be used. The message says in one line where, what is wrong, what to do.</summary>
 public sealed class DataException : Exception
 {
     /// <summary>States what is wrong.</summary>

@@ -59,9 +59,7 @@ internal static class DataFile
         is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException
         or ArgumentException { ParamName: "path" or "fileName" };
 
-    /// <summary>
-    /// Fills the buffer as far as the content goes: less than its length means that the content ended.
-    /// </summary>
+    /// <summary>Fills the buffer as far as the content goes; gives how many bytes that were.</summary>
     internal static int Fill(Stream content, Span<byte> buffer) =>
         content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
 

@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// One set that a source holds, not yet read: its training split, its test split, or its only one.
-/// </summary>
+/// <summary>One set that a source holds, not yet read: its training split, test split or only one.</summary>
 public sealed class DatasetSplit
 {
     private readonly Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> _read;
@@ -17,9 +15,7 @@ public sealed class DatasetSplit
         _read = read;
     }
 
-    /// <summary>
-    /// A split that holds digits of 28 × 28 and no pictures: it is read, then prepared if that is asked.
-    /// </summary>
+    /// <summary>A split of digits of 28 × 28, not of pictures: it is read, then prepared if asked.</summary>
     internal DatasetSplit(string name, Func<IProgress<DataProgress>?, CancellationToken, DigitSet> read)
         : this(name, (form, progress, cancellation) => form == PictureForm.Prepare
             ? read(progress, cancellation).Prepare(cancellation)
@@ -31,8 +27,7 @@ public sealed class DatasetSplit
     public string Name { get; }
 
     /// <summary>Reads the digits.</summary>
-    /// <param name="form">How pictures become digits; what IDX and CSV files hold may be prepared
-    /// too.</param>
+    /// <param name="form">How pictures become digits; what IDX and CSV files hold can be prepared too.</param>
     /// <param name="progress">Told how far it is, from any thread.</param>
     /// <param name="cancellation">Calls it off.</param>
     /// <exception cref="DataException">The data can't be read or is wrong; says where and why.</exception>

@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// Where MNIST is looked for, and how patiently it is fetched. The defaults are for everyone.
-/// </summary>
+/// <summary>Where MNIST is looked for, and how patiently it is downloaded.</summary>
 public sealed record MnistOptions
 {
     /// <summary>The variable that names a folder with MNIST, or with a folder mnist in it.</summary>

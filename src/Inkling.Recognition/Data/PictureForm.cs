@@ -20,8 +20,7 @@ public enum PictureForm
 internal static class PictureForms
 {
     /// <summary>The digit in a picture.</summary>
-    /// <exception cref="DataException">It is to be taken as it is, and is not 28 × 28; the message is a
-    /// clause that lacks its subject.</exception>
+    /// <exception cref="DataException">It must be 28 × 28 and is not; the message lacks a name.</exception>
     public static PreparedDigit Apply(
         this PictureForm form, GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {

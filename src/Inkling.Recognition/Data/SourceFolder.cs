@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// Says what a folder of digits is, by the names in it. It reads no digit and opens no file.
-/// </summary>
+/// <summary>Says what a folder of digits is, by the names in it. It opens no file.</summary>
 internal static class SourceFolder
 {
     // In the order in which they are tried: the first that knows the folder decides.

@@ -39,9 +39,7 @@ public sealed class Reliability
     /// <summary>How many readings stand in them.</summary>
     public int Count { get; }
 
-    /// <summary>
-    /// ECE = Σ |B|/n · |right(B) − confidence(B)| over the bins B (equation 3), 0 to 1; 0 without readings.
-    /// </summary>
+    /// <summary>ECE = Σ |B|/n · |right(B) − confidence(B)| over the bins B (eq. 3); 0 if empty.</summary>
     public double ExpectedError => Count == 0
         ? 0
         : Diagram.Sum(bin => bin.Count * Math.Abs(bin.Gap ?? 0)) / Count;

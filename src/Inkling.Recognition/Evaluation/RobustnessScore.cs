@@ -90,9 +90,7 @@ public sealed record CorruptionScore(string Name, string Summary, int Count, int
     /// <summary>The share that the plain network misreads.</summary>
     public double? PlainError => (double?)PlainWrong / Count;
 
-    /// <summary>
-    /// Error / plain error, below 1 where it is more robust; none where there is no plain error.
-    /// </summary>
+    /// <summary>Error / plain error, below 1 where it is more robust; none without plain errors.</summary>
     public double? Ratio => PlainWrong > 0 ? (double)Wrong / PlainWrong : null;
 
     /// <summary>[28 × 28] levels of the set's first picture under it.</summary>

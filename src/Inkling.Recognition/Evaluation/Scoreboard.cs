@@ -17,8 +17,7 @@ public sealed class Scoreboard
     {
         Sets = sets;
         Skipped = skipped ?? [];
-        // With its set's name before it a picture's is unique. Writers belong to their set, and here are
-        // none.
+        // A picture's name is unique behind its set's. Writers belong to their set, and here are none.
         All = new("all", [.. sets.SelectMany(set => set.Readings.Select(
             reading => reading with { Name = $"{set.Name}/{reading.Name}" }))]);
     }
@@ -78,15 +77,11 @@ public sealed record ScoreboardOptions
     /// <summary>Whether pictures are prepared, or taken as they are: 28 × 28, white ink on black.</summary>
     public PictureForm Form { get; init; } = PictureForm.Prepare;
 
-    /// <summary>
-    /// What pixels (0 to 255) are divided by, where it is to differ from what the model states.
-    /// </summary>
+    /// <summary>What pixels (0 to 255) are divided by, if not by what the model states.</summary>
     public float? PixelScale { get; init; }
 }
 
-/// <summary>
-/// Reads the pictures of a set file by file, as an app would, and takes the time. It counts nothing.
-/// </summary>
+/// <summary>Reads the pictures of a set file by file, as an app would, and takes the time.</summary>
 internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
 {
     private const int ReportEvery = 64;

@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>
-/// How well a set of pictures is read: a count, and what follows from it. It reads nothing.
-/// </summary>
+/// <summary>How well a set of pictures is read: a count, and what follows from it.</summary>
 public sealed class SetScore
 {
     /// <summary>Scores readings.</summary>
@@ -69,10 +67,7 @@ public sealed class SetScore
         ? null
         : (double)Readings.Count(reading => reading is { IsSure: true, IsRight: true }) / Sure;
 
-    /// <summary>
-    /// How long a picture takes on one thread, from the file to the answer: the median, which the first ones,
-    /// while the code is still being compiled, do not change.
-    /// </summary>
+    /// <summary>The median time from file to answer on one thread, so that start-up does not count.</summary>
     public TimeSpan TimePerImage
     {
         get
@@ -101,9 +96,7 @@ public sealed record ScoredReading(string Name, byte Label, int? Read, float Con
     /// <summary>How long it took, from the file to the answer.</summary>
     public TimeSpan Time { get; init; }
 
-    /// <summary>
-    /// [28 × 28] levels, as the network saw them; kept of what was misread, to be looked at.
-    /// </summary>
+    /// <summary>[28 × 28] levels as the network saw them; kept of what was misread.</summary>
     public ReadOnlyMemory<byte> Pixels { get; init; }
 }
 

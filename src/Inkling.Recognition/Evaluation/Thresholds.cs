@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>
-/// Chooses from the readings of a validation set when a model rejects a picture, and when it says "not sure".
-/// </summary>
+/// <summary>Chooses the thresholds of "no digit" and "not sure" on a validation set.</summary>
 internal static class Thresholds
 {
     // A person's digit is called none at most this often, on digits as the network has learnt them.

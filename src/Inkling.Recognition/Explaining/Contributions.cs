@@ -49,8 +49,7 @@ internal sealed class Contributions
     /// <summary>What goes into one unit or map of the later stage, zeros left out.</summary>
     public IEnumerable<UnitConnection> Into(int target)
     {
-        // Where channels and the units behind them are not the same (scores that are a map's pixels) there is
-        // nothing to draw.
+        // Channels may be other than the units behind them (scores as a map's pixels): nothing to draw.
         if (_network.Layers[_to.Weights].Output.Channels != _to.Shape.Channels)
             return [];
         double scale = ScaleOf(target);

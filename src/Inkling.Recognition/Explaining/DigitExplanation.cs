@@ -19,11 +19,8 @@ public sealed record DigitExplanation(
     DigitReading Reading, PreparedDigit Digit, IReadOnlyList<(PreparationStep Step, GreyImage Picture)> Steps,
     Occlusion? Occlusion, IReadOnlyList<LayerActivations> Layers, IReadOnlyList<UnitConnection> Connections);
 
-/// <summary>
-/// What a layer gave for one picture: one number a unit or, behind a convolution, one map a channel.
-/// </summary>
-/// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", each kind counted for
-/// itself.</param>
+/// <summary>What a layer gave for one picture: a number a unit or, of a convolution, a map a channel.</summary>
+/// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", numbered by kind.</param>
 /// <param name="Shape">Channels, rows and columns of the maps; a vector has maps of 1 × 1.</param>
 /// <param name="Values">[H, W, C], a pixel's channels together, as the next layer of weights sees them: after
 /// activation function, pool, norm and addition. The output's are scores, before softmax.</param>
@@ -70,9 +67,7 @@ public sealed class FeatureMaps
     /// <summary>Each map's largest value; 0 where none is above 0.</summary>
     public IReadOnlyList<float> Maxima => _maxima;
 
-    /// <summary>
-    /// [C, H, W] levels, map after map, row by row: a value is level / 255 · the map's largest.
-    /// </summary>
+    /// <summary>[C, H, W] levels, map after map: a value is level / 255 · the map's largest.</summary>
     public ReadOnlyMemory<byte> Levels => _levels;
 
     /// <summary>The maps of values that lie [H, W, C].</summary>

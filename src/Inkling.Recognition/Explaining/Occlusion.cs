@@ -9,9 +9,7 @@ namespace Inkling.Recognition.Explaining;
 /// </summary>
 public sealed class Occlusion
 {
-    /// <summary>
-    /// The side of a patch, in pixels: twice a stroke of MNIST's pens, so that it hides one wholly.
-    /// </summary>
+    /// <summary>The side of a patch in pixels: twice a stroke of MNIST's pens, to hide one wholly.</summary>
     public const int Patch = 6;
 
     /// <summary>How far a patch is from the next, in pixels.</summary>

@@ -10,8 +10,7 @@ namespace Inkling.Recognition.Explaining;
 /// between the two belong to it. It holds no values.
 /// </summary>
 /// <param name="Name">"convolution 1", "hidden 1" … "output".</param>
-/// <param name="Shape">Of maps their channels, rows and columns; of a vector as many channels of 1 ×
-/// 1.</param>
+/// <param name="Shape">Channels, rows and columns of maps; a vector has channels of 1 × 1.</param>
 /// <param name="Weights">The index of the layer of weights that it comes from.</param>
 /// <param name="Last">The index of the last layer that belongs to it.</param>
 internal sealed record Stage(string Name, Shape Shape, int Weights, int Last)
@@ -68,10 +67,7 @@ internal static class Activations
         [.. stages.Select(stage => new LayerActivations(
             stage.Name, stage.Shape, plan.OutputOf(stage.Last, 1).Row(0).ToArray()))];
 
-    /// <summary>
-    /// The strongest into the winner, then those into the units or maps where these come from, and so on
-    /// back.
-    /// </summary>
+    /// <summary>The strongest into the winner, then those into where these come from, and so on back.</summary>
     public static IReadOnlyList<UnitConnection> Strongest(
         Network network, IReadOnlyList<Stage> stages, IReadOnlyList<LayerActivations> layers, int winner)
     {

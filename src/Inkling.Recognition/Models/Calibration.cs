@@ -26,8 +26,7 @@ public sealed record Calibration
     public float RejectionThreshold { get; init; } = 1;
 
     /// <summary>What a model's metadata states; what it does not is as above.</summary>
-    /// <exception cref="ArgumentException">A number is out of range; the message is a clause without a
-    /// name.</exception>
+    /// <exception cref="ArgumentException">A number is out of range; the message lacks a name.</exception>
     internal static Calibration Of(ModelMetadata metadata)
     {
         Calibration none = new();
@@ -54,8 +53,7 @@ public sealed record Calibration
 
     /// <summary>digits = q.</summary>
     /// <param name="probabilities">p, [10] or [11].</param>
-    /// <param name="digits">[10], overwritten. Where every p[d] is too small for a float all are
-    /// alike.</param>
+    /// <param name="digits">[10], overwritten; all alike where every p[d] is too small for a float.</param>
     internal void Temper(ReadOnlySpan<float> probabilities, Span<float> digits)
     {
         ReadOnlySpan<float> p = probabilities[..DigitSet.Classes];

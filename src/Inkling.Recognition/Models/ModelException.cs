@@ -1,9 +1,6 @@
 namespace Inkling.Recognition.Models;
 
-/// <summary>
-/// A model or checkpoint file that can't be used. The message is one line: which file, what is wrong, what to
-/// do.
-/// </summary>
+/// <summary>A model or checkpoint file that can't be used. The message says which, why, what to do.</summary>
 public sealed class ModelException : Exception
 {
     /// <summary>States what is wrong.</summary>

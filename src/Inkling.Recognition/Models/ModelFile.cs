@@ -18,8 +18,7 @@ public static class ModelFile
     internal const string MetadataName = "inkling.json";
 
     /// <summary>Reads a model.</summary>
-    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads
-    /// digits.</exception>
+    /// <exception cref="ModelException">The file is missing, damaged, or no network for digits.</exception>
     public static DigitModel Read(string path)
     {
         using FileStream stream = Open(path);
@@ -122,9 +121,7 @@ public static class ModelFile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>
-    /// The network that arrays hold; a description of more than dense layers must fit them.
-    /// </summary>
+    /// <summary>Builds the network of these arrays, which a description of layers must fit.</summary>
     internal static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
     {
         NetworkDescription? stated = description is null ? null : NetworkDescription.Parse(description);

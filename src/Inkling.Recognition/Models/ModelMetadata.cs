@@ -21,15 +21,11 @@ public sealed record ModelMetadata
     /// <summary>The normalisation: each input is its pixel (0 to 255) divided by this.</summary>
     public float PixelScale { get; init; } = 255;
 
-    /// <summary>
-    /// The confidence below which a reading is not sure, 0 to 1; none without a validation set.
-    /// </summary>
+    /// <summary>The confidence below which a reading is not sure; none without a validation set.</summary>
     [JsonPropertyName("unsureBelow")] // the key in model files
     public float? ConfidenceThreshold { get; init; }
 
-    /// <summary>
-    /// What scores are divided by before softmax, above 0; none, which is 1, without a validation set.
-    /// </summary>
+    /// <summary>What scores are divided by before softmax; none (1) without a validation set.</summary>
     public float? Temperature { get; init; }
 
     /// <summary>
@@ -39,9 +35,7 @@ public sealed record ModelMetadata
     [JsonPropertyName("noDigitAbove")] // the key in model files
     public float? RejectionThreshold { get; init; }
 
-    /// <summary>
-    /// SHA-256 of the arrays' little-endian floats, one array after another, in hex: reveals damage.
-    /// </summary>
+    /// <summary>SHA-256 of the arrays' little-endian floats, in order, in hex: reveals damage.</summary>
     public string? ParametersSha256 { get; init; }
 
     /// <summary>What it was trained with; none for a network from elsewhere.</summary>
@@ -89,9 +83,7 @@ public sealed record ModelScores(double Train, double? Validation, double? Test)
 /// <param name="Fingerprint">Which model: its <see cref="DigitModel.ComputeFingerprint"/>.</param>
 public sealed record DistillationSettings(string Fingerprint)
 {
-    /// <summary>
-    /// The weight of the teacher's probabilities in the targets; the rest is the label's. Above 0, to 1.
-    /// </summary>
+    /// <summary>The weight of the teacher's probabilities in the targets, above 0, to 1.</summary>
     [JsonPropertyName("share")] // the key in model files
     public float Weight { get; init; } = 1;
 

@@ -18,8 +18,7 @@ internal static class NumpyArchive
     private static readonly DateTimeOffset Date = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads all arrays, and the text named <paramref name="textName"/> if there is one.</summary>
-    /// <exception cref="InvalidDataException">The stream is no such archive; the message is a clause without
-    /// a file name.</exception>
+    /// <exception cref="InvalidDataException">It is no such archive; the message lacks a name.</exception>
     public static (Dictionary<string, NumpyArray> Arrays, byte[]? Text) Read(Stream stream, string textName)
     {
         Dictionary<string, NumpyArray> arrays = [];
@@ -35,9 +34,7 @@ internal static class NumpyArchive
         return (arrays, text);
     }
 
-    /// <summary>
-    /// Writes the text first, where a person who opens the file will see it, then the arrays in order.
-    /// </summary>
+    /// <summary>Writes the text first, where a person will see it, then the arrays in order.</summary>
     public static void Write(Stream stream, string textName, byte[] text, IEnumerable<(string Name, NumpyArray Array)> arrays)
     {
         using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);

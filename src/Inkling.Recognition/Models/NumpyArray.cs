@@ -59,8 +59,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     }
 
     /// <summary>Reads one array from a stream that holds <paramref name="length"/> bytes.</summary>
-    /// <exception cref="InvalidDataException">It is no such array; the message is a clause without a
-    /// name.</exception>
+    /// <exception cref="InvalidDataException">It is no such array; the message lacks a name.</exception>
     public static NumpyArray Read(Stream stream, long length)
     {
         (string header, int headerLength) = ReadHeader(stream);
@@ -83,9 +82,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         return new(shape, fortran ? ToRowOrder(values, shape) : values);
     }
 
-    /// <summary>
-    /// Writes the array, version 1.0, its header padded to a multiple of 64 bytes as NumPy does.
-    /// </summary>
+    /// <summary>Writes version 1.0, the header padded to a multiple of 64 bytes as NumPy does.</summary>
     public void Write(Stream stream)
     {
         string shape = Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
@@ -184,8 +181,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         return values;
     }
 
-    // Fortran order is C order of the reversed shape. Index by index: networks have few such arrays, and
-    // small ones.
+    // Fortran order is C order of the reversed shape. Networks have few such arrays, and small ones.
     private static float[] ToRowOrder(float[] values, int[] shape)
     {
         float[] result = new float[values.Length];

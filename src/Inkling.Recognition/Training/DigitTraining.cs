@@ -50,11 +50,9 @@ public sealed class DigitTraining
     /// <param name="plan">All that decides what is learnt.</param>
     /// <param name="training">What it is learnt from, the validation set included.</param>
     /// <param name="threads">How many threads share the work. Changes no bit of the result.</param>
-    /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is
-    /// saved.</param>
+    /// <param name="checkpointEvery">How often the state is saved: the work that may be lost.</param>
     /// <param name="teacher">The model that the plan names as its teacher; none where it names none.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is not the plan's or of
-    /// other classes; the message says which.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is another.</exception>
     public static DigitTraining Start(
         TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
         DigitModel? teacher = null)
@@ -64,11 +62,8 @@ public sealed class DigitTraining
         return new(plan, training, threads, checkpointEvery, teacher, resumed: null);
     }
 
-    /// <summary>
-    /// Makes ready to resume the training whose checkpoint lies beside <paramref name="modelPath"/>.
-    /// </summary>
-    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other
-    /// data. </exception>
+    /// <summary>Makes ready to resume the training whose checkpoint lies beside a model's path.</summary>
+    /// <exception cref="ModelException">There is no checkpoint, it is damaged, or of other data.</exception>
     /// <exception cref="ArgumentException">The teacher is another, or there is none.</exception>
     public static DigitTraining Resume(
         string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
@@ -100,10 +95,7 @@ public sealed class DigitTraining
                 + "--resume.");
     }
 
-    /// <summary>
-    /// Moves the checkpoint of an unfinished training out of a new one's way; renamed back it can still be
-    /// resumed. Gives where it is now; none when there was none.
-    /// </summary>
+    /// <summary>Moves an unfinished training's checkpoint away; gives its new path, if any.</summary>
     public static string? KeepUnfinished(string modelPath)
     {
         string checkpoint = CheckpointFile.PathFor(modelPath);
@@ -114,9 +106,7 @@ public sealed class DigitTraining
         return kept;
     }
 
-    /// <summary>
-    /// Trains, then saves the model. When cancelled, saves what there is so far and keeps the checkpoint.
-    /// </summary>
+    /// <summary>Trains and saves the model; when cancelled, as far as it came, and keeps the checkpoint.</summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
@@ -131,8 +121,7 @@ public sealed class DigitTraining
         DigitSamples samples = new(_training, PixelScale, _plan, _threads, _teacher);
         using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
         CheckpointStore store = new(checkpointPath, trainer, _metadata, _checkpointEvery);
-        // Saved at once, so that a folder that can't be written to is known before the hours and not after
-        // them.
+        // Saved at once: an unwritable folder is known before the hours and not after them.
         store.Save(trainer.State);
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         DigitModel unscored = new(trainer.Network, _metadata with { History = [.. trainer.State.History] });
@@ -243,15 +232,10 @@ public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Durat
     public required TrainingRecord Record { get; init; }
 }
 
-/// <summary>
-/// All that a training leaves to look at, besides its scores. It is not saved: the model file is.
-/// </summary>
+/// <summary>All that a training leaves to look at, besides its scores. Only the model is saved.</summary>
 /// <param name="Model">The network as it was saved, with its settings and each epoch.</param>
-/// <param name="Validation">How the validation set is read, by the network so far when cancelled; none
-/// without one.</param>
-/// <param name="Test">How the test set is read, once, at the end; none without one, and none when
-/// cancelled.</param>
-/// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 where it did not
-/// watch.</param>
+/// <param name="Validation">How the validation set is read, even when cancelled; none without one.</param>
+/// <param name="Test">How the test set is read, at the end; none without one or when cancelled.</param>
+/// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 if it did not watch.</param>
 public sealed record TrainingRecord(
     DigitModel Model, DigitEvaluation? Validation, DigitEvaluation? Test, int BestEpoch);

@@ -11,8 +11,7 @@ namespace Inkling.Recognition.Training;
 /// </summary>
 internal sealed class DistillationTargets
 {
-    // So many samples are read at a time, whatever a batch has: a teacher of several networks has large
-    // buffers.
+    // Samples read at a time, whatever a batch has: a teacher of several networks has large buffers.
     private const int AtOnce = 128;
 
     private readonly float _weight;
@@ -31,10 +30,7 @@ internal sealed class DistillationTargets
         }
     }
 
-    /// <summary>
-    /// t[n] = weight · teacher(x[n]) + (1 − weight) · onehot(label[n]). x [N, 784], labels [N], t [N,
-    /// classes].
-    /// </summary>
+    /// <summary>t[n] = weight · teacher(x[n]) + (1 − weight) · onehot(label[n]), n = 0 … N − 1.</summary>
     public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker)
     {
         for (int first = 0; first < labels.Length; first += AtOnce)

@@ -24,8 +24,7 @@ public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSetting
     public DistillationSettings? Distillation { get; init; }
 
     /// <summary>Throws unless the settings work together.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it and its
-    /// value.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message says which.</exception>
     public void Check()
     {
         Settings.Check();

@@ -55,9 +55,7 @@ internal readonly record struct AugmentationDraw
         random.NextSingle() < probability ? 1 : 0;
 }
 
-/// <summary>
-/// (x, y) becomes (XX·x + XY·y + X0, YX·x + YY·y + Y0), in pixels, x to the right and y down.
-/// </summary>
+/// <summary>(x, y) becomes (XX·x + XY·y + X0, YX·x + YY·y + Y0), in pixels to the right and down.</summary>
 internal readonly record struct AffineMap(float XX, float XY, float X0, float YX, float YY, float Y0)
 {
     // About the middle and not about the digit's own centre of mass: MNIST's digits, and ours after

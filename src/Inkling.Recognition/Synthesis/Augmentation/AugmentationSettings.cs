@@ -49,10 +49,7 @@ public sealed record AugmentationSettings
     /// <summary>Rotation about the middle, uniform in ± this. In degrees, 0 to 180.</summary>
     public float Rotation { get; init; }
 
-    /// <summary>
-    /// Width and height are each multiplied by a number uniform in 1 ± this, so the aspect ratio changes too.
-    /// 0 to 0.5.
-    /// </summary>
+    /// <summary>Width and height are each multiplied by a number uniform in 1 ± this, 0 to 0.5.</summary>
     public float Scale { get; init; }
 
     /// <summary>Slant: pixels across for each pixel down, uniform in ± this. 0 to 1.</summary>
@@ -64,25 +61,16 @@ public sealed record AugmentationSettings
     /// </summary>
     public float Perspective { get; init; }
 
-    /// <summary>
-    /// Elastic deformation: the root of the mean squared displacement along each axis. In pixels, 0 to 10.
-    /// </summary>
+    /// <summary>Elastic deformation: root mean squared displacement per axis. In pixels, 0 to 10.</summary>
     public float Elastic { get; init; }
 
-    /// <summary>
-    /// The deviation of the Gaussian that makes the elastic deformation smooth. In pixels, 1 to 14.
-    /// </summary>
+    /// <summary>The deviation of the Gaussian that smooths the deformation. In pixels, 1 to 14.</summary>
     public float ElasticSigma { get; init; } = 4;
 
-    /// <summary>
-    /// Thicker and thinner strokes: how far the ink's edge moves out or in, uniform in ± this. In pixels, 0
-    /// to 0.7.
-    /// </summary>
+    /// <summary>How far the ink's edge moves out or in, uniform in ± this. In pixels, 0 to 0.7.</summary>
     public float Stroke { get; init; }
 
-    /// <summary>
-    /// The deviation of what is added to the ink's levels (0 to 255). Paper stays 0. 0 to 128.
-    /// </summary>
+    /// <summary>The deviation of what is added to the ink's levels (0 to 255). 0 to 128.</summary>
     public float Noise { get; init; }
 
     /// <summary>The probability of noise, 0 to 1.</summary>
@@ -141,8 +129,7 @@ public sealed record AugmentationSettings
     internal bool Blurs => Blur != 0 && BlurProbability != 0;
 
     /// <summary>Throws unless every setting is in range.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it, its value and its
-    /// range.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message says which.</exception>
     public void Check()
     {
         Require("shift", Shift, 0, 14, " pixels");

@@ -51,9 +51,7 @@ public static class AugmentationSheet
         return sheet;
     }
 
-    /// <summary>
-    /// The first digit of each class, then the second of each, and so on, in the classes' order.
-    /// </summary>
+    /// <summary>Takes the first digit of each class, then the second of each, in order.</summary>
     internal static List<int> Choose(ReadOnlySpan<byte> labels, int rows)
     {
         Queue<int>[] places = [.. Enumerable.Range(0, DigitSet.Classes).Select(_ => new Queue<int>())];

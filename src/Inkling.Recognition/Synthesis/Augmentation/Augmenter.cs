@@ -23,8 +23,7 @@ public sealed class Augmenter
     private float[] _plane = new float[Plane.Length], _other = new float[Plane.Length];
 
     /// <summary>One that changes digits as the settings say.</summary>
-    /// <exception cref="ArgumentException">A setting is out of range; the message names it and its
-    /// value.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
     public Augmenter(AugmentationSettings settings)
     {
         settings.Check();

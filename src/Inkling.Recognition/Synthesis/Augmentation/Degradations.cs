@@ -38,8 +38,7 @@ internal sealed class Degradations(AugmentationSettings settings)
             Roughen(digit, ref random);
     }
 
-    // Only the edges of strokes are left, as of digits that are drawn in outline: what a square of 3 x 3
-    // covers unevenly.
+    // Only the edges of strokes are left: what a square of 3 × 3 covers unevenly.
     private void Hollow(Span<byte> digit)
     {
         digit.CopyTo(_canvas.Pixels);
@@ -74,8 +73,7 @@ internal sealed class Degradations(AugmentationSettings settings)
         }
     }
 
-    // A speck anywhere; a line from edge to edge, straight or zigzag, whole or dotted; a short stroke at a
-    // side.
+    // A speck anywhere; a line from edge to edge, straight or zigzag, whole or dotted; a short stroke.
     private void Litter(Span<byte> digit, ref RandomSequence random)
     {
         digit.CopyTo(_canvas.Pixels);

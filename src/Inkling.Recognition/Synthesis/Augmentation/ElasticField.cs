@@ -78,9 +78,7 @@ internal sealed class ElasticField
         Multiply(_half.AsSpan(_width), both, _across, Plane.Stride, _nodes, Y, Plane.Stride);
     }
 
-    /// <summary>
-    /// C = A·B, A [28, inner], B [inner, 32], C [28, 32]; a matrix's stride is the floats from row to row.
-    /// </summary>
+    /// <summary>C = A·B, A [28, inner], B [inner, 32], C [28, 32]; a stride is the floats of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(
         ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, int inner, Span<float> c, int cStride)
@@ -136,9 +134,7 @@ internal static class Tilt
     private const float Middle = 14; // where MNIST's centre of mass is
     private const float HalfBox = 10;
 
-    /// <summary>
-    /// Adds a tilt, uniform in ± strength across and down, to a field of displacements [28, 32] of each axis.
-    /// </summary>
+    /// <summary>Adds a tilt, uniform in ± strength on each axis, to displacements [28, 32].</summary>
     /// <param name="strength">By how much of itself an edge comes nearer at most.</param>
     /// <param name="random">Two numbers of it are drawn.</param>
     /// <param name="anew">Whether what is in the field is overwritten, and not added to.</param>

@@ -18,10 +18,7 @@ internal sealed class FewPixels
     private readonly byte[] _whole = new byte[DigitSet.PixelCount];
     private readonly float[] _cells = new float[Most * Most];
 
-    /// <summary>
-    /// The digit's box becomes 20 × 20, or three times as wide or high as it was, in the middle give or take
-    /// a pixel.
-    /// </summary>
+    /// <summary>Brings the digit's box to 20 × 20, or to three times its sides, in the middle.</summary>
     /// <param name="digit">[784], changed in place.</param>
     /// <param name="random">The digit's own stream.</param>
     public void Stretch(Span<byte> digit, ref RandomSequence random)
@@ -42,10 +39,7 @@ internal sealed class FewPixels
         }
     }
 
-    /// <summary>
-    /// The digit as so few pixels show it that were brought to its size again; half of the time they are
-    /// black or white.
-    /// </summary>
+    /// <summary>Shows the digit as few pixels, often black or white, brought to its size again.</summary>
     /// <param name="digit">[784], changed in place.</param>
     /// <param name="random">The digit's own stream.</param>
     public void Coarsen(Span<byte> digit, ref RandomSequence random)
@@ -67,8 +61,7 @@ internal sealed class FewPixels
         }
     }
 
-    // cells [n, n] = means of what they cover; a pixel, being smaller, lies in two of a row and two of a
-    // column at most.
+    // cells [n, n] = means of what they cover; a pixel lies in two of a row and of a column at most.
     private void Reduce(ReadOnlySpan<byte> digit, int cells)
     {
         float size = (float)Side / cells;
@@ -122,9 +115,7 @@ internal sealed class FewPixels
     private float Pixel(int x, int y) => x is >= 0 and < Side && y is >= 0 and < Side ? _whole[(y * Side) + x] : 0;
 }
 
-/// <summary>
-/// The first and the last column and row of a digit's ink; Right is below Left where there is none.
-/// </summary>
+/// <summary>The first and last column and row of a digit's ink; Right is below Left without ink.</summary>
 internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
 {
     private const byte Ink = 64; // fainter pixels are a stroke's soft fringe

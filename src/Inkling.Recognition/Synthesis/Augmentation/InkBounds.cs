@@ -11,15 +11,12 @@ namespace Inkling.Recognition.Synthesis;
 /// </summary>
 internal static class InkBounds
 {
-    // Fainter pixels are a stroke's soft fringe, for which there is a pixel of room within the picture's
-    // edge.
+    // Fainter pixels are a stroke's soft fringe, which has a pixel of room within the picture's edge.
     private const byte Faintest = 64;
     private const float Least = 1;
     private const float Most = DigitSet.Side - 2;
 
-    /// <summary>
-    /// The draw, its shift limited so that the ink stays inside. Ink too large for that is put in the middle.
-    /// </summary>
+    /// <summary>The draw, its shift limited so that ink stays inside; if too large it is centred.</summary>
     /// <param name="framed">[at least 28, 32] levels; row and column 0 are where the digit's are.</param>
     /// <param name="draw">What the digit is to be given.</param>
     /// <param name="fieldX">[28, 32] pixels to the right from which ink comes.</param>
@@ -43,8 +40,7 @@ internal static class InkBounds
             {
                 (float atX, float atY) = map[x, y];
                 int place = (Inside(atY) * Plane.Stride) + Inside(atX);
-                // A pixel's ink comes from d beyond where the map says, so ink goes to where d leads back
-                // from.
+                // A pixel's ink comes from d beyond the map's place, so ink goes to where d leads back from.
                 (atX, atY) = map[x - fieldX[place], y - fieldY[place]];
                 left = MathF.Min(left, atX);
                 right = MathF.Max(right, atX);

@@ -25,9 +25,7 @@ internal static class Plane
     /// <summary>All floats.</summary>
     public const int Length = First + Body + First;
 
-    /// <summary>
-    /// Bytes that <see cref="Save"/> needs: the last row's vector reaches beyond the digit.
-    /// </summary>
+    /// <summary>Bytes that <see cref="Save"/> needs: the last vector reaches beyond the digit.</summary>
     public const int SavingRoom = DigitSet.PixelCount + Stride - DigitSet.Side;
 
     private const int Lanes = 8;
@@ -45,9 +43,7 @@ internal static class Plane
         }
     }
 
-    /// <summary>
-    /// Makes the four floats after each row 0 again, where a loop over whole vectors has written.
-    /// </summary>
+    /// <summary>Clears the four floats after each row, where a loop over whole vectors has written.</summary>
     public static void ClearPadding(Span<float> plane)
     {
         Debug.Assert(plane.Length == Length);

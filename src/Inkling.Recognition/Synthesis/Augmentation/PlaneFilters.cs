@@ -15,9 +15,7 @@ namespace Inkling.Recognition.Synthesis;
 /// </summary>
 internal static class Strokes
 {
-    /// <summary>
-    /// Body of to = from with the ink's edge moved outwards by so many pixels; below 0, inwards.
-    /// </summary>
+    /// <summary>Body of to = from with the ink's edge moved outwards by pixels; below 0, inwards.</summary>
     /// <param name="from">[Plane.Length] levels.</param>
     /// <param name="pixels">−0.7 to 0.7: up to 1/√2 a level stays within those of its neighbours.</param>
     /// <param name="to">[Plane.Length], another memory than from; its margins stay.</param>
@@ -114,17 +112,13 @@ internal static class InkNoise
     }
 }
 
-/// <summary>
-/// Many uniform numbers at little cost: four of 16 bits from each 64, as dropout draws its masks.
-/// </summary>
+/// <summary>Many uniform numbers at little cost: four of 16 bits from each 64, as for dropout.</summary>
 internal static class UniformNumbers
 {
     /// <summary>How many are drawn at a time; lengths are multiples of it.</summary>
     public const int Step = 16;
 
-    /// <summary>
-    /// Overwrites to with numbers in (−1, 1), evenly spaced 2⁻¹⁵ apart and with a mean of 0.
-    /// </summary>
+    /// <summary>Fills to with numbers in (−1, 1), evenly spaced 2⁻¹⁵ apart and with a mean of 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(Span<float> to, ref RandomSequence random)
     {

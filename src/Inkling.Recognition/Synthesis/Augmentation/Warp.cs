@@ -25,8 +25,7 @@ internal sealed class Warp
 
     /// <summary>Body of plane = digit, moved as drawn, but held within the picture.</summary>
     /// <param name="digit">[784] levels.</param>
-    /// <param name="draw">How it is scaled, slanted, turned and shifted: where each pixel's ink comes from
-    /// …</param>
+    /// <param name="draw">Scale, slant, rotation and shift: where each pixel's ink comes from …</param>
     /// <param name="fieldX">… and [28, 32] pixels farther to the right …</param>
     /// <param name="fieldY">… and [28, 32] pixels farther down.</param>
     /// <param name="plane">[Plane.Length].</param>

@@ -2,9 +2,7 @@ using Inkling.Neural;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Seen through frosted glass: blurred, pixels exchanged with their neighbours, and blurred again.
-/// </summary>
+/// <summary>Seen through frosted glass: blurred, neighbours exchanged, and blurred again.</summary>
 internal static class GlassCorruption
 {
     // The first severity of five: deviation 0.7, neighbours up to 1 to the left and above, twice over.
@@ -23,8 +21,7 @@ internal static class GlassCorruption
         Levels.Save(levels, to);
     }
 
-    // From the lower right to the upper left, so that a level may wander far; the first rows and columns only
-    // receive.
+    // From the lower right to the upper left, so that a level may wander far.
     private static void Exchange(Span<float> levels, ref RandomSequence random)
     {
         for (int y = Levels.Side - Farthest; y > Farthest; y--)
@@ -47,8 +44,7 @@ internal static class GlassCorruption
 /// </summary>
 internal static class MotionCorruption
 {
-    // The first severity of five: a kernel of 2 · 10 + 1 pixels, a deviation of 3, within 45 degrees of
-    // level.
+    // The first severity of five: 2 · 10 + 1 pixels, a deviation of 3, within 45° of level.
     private const int Length = 21;
     private const double Sigma = 3, MostDegrees = 45;
 

@@ -55,8 +55,7 @@ internal static class EdgeCorruption
         }
     }
 
-    // Against the steepness a step farther along the slope and against it, mixed of the two pixels beside
-    // that place.
+    // Against the steepness a step along the slope and against it, mixed of two pixels there.
     private static bool IsSteepest(ReadOnlySpan<float> steepness, float slopeX, float slopeY, int i)
     {
         int x = MathF.Sign(slopeX), y = MathF.Sign(slopeY) * Side;

@@ -69,8 +69,7 @@ internal static class FogCorruption
     private const float Thickness = 3;
     private const double Decay = 1.4; // each level's numbers are smaller by its square
 
-    // The cloud is drawn larger than the picture, which is its upper left corner: it holds parts of large
-    // clouds.
+    // The picture is the upper left corner of the cloud: it holds parts of large clouds.
     private const int Map = 256, Mask = Map - 1;
     private const double FirstSpread = 100;
 
@@ -89,8 +88,7 @@ internal static class FogCorruption
         ArrayPool<float>.Shared.Return(map);
     }
 
-    // Heights, then brought to 0 … 1. Each finer level lies between the last: the middles of squares, then of
-    // edges.
+    // Heights, then brought to 0 … 1. Each finer level lies between: middles of squares, then of edges.
     private static void FillCloud(Span<float> map, ref RandomSequence random)
     {
         map[0] = 0;

@@ -9,8 +9,7 @@ internal static class LineCorruptions
     private const int Last = Levels.Side - 1;
     private const int DotLength = 2;
 
-    // The zigzag: begins and ends in these columns, and leaves its middle by Amplitude every Amplitude · 2
-    // columns.
+    // The zigzag begins and ends in these columns; it is Amplitude off every 2 · Amplitude columns.
     private const double ZigzagFrom = 2, ZigzagTo = 25, Amplitude = 2;
     private const int MostRise = 5;
 
@@ -57,8 +56,7 @@ internal static class LineCorruptions
         ];
     }
 
-    // levels + 1 + ln(1 − d / 2.3) at d rows from the line, held within 0 and 1, in the columns between its
-    // ends.
+    // levels + 1 + ln(1 − d / 2.3) at d rows from the line, within 0 and 1, between its ends.
     private static void Draw(Span<float> levels, Point from, Point to, Func<int, bool> isDrawn)
     {
         double slope = (to.Y - from.Y) / (to.X - from.X);

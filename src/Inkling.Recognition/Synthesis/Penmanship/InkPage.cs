@@ -64,9 +64,7 @@ internal static class InkPage
         }
     }
 
-    /// <summary>
-    /// to = pixels, moved by whole pixels so that their centre of mass comes to the middle.
-    /// </summary>
+    /// <summary>Moves pixels by whole ones so that their centre of mass is in the middle of to.</summary>
     public static void Centre(ReadOnlySpan<byte> pixels, Span<byte> to)
     {
         long mass = 0, sumX = 0, sumY = 0;

@@ -23,9 +23,7 @@ public static class SyntheticDigits
     public static DigitSource Source { get; } =
         new(DigitSourceKind.Synthetic, new("synthetic digits", (_, _) => Make(SourceCount, seed: 0)));
 
-    /// <summary>
-    /// The synthetic digit of a number, [784] in MNIST's form; its label is the number modulo 10.
-    /// </summary>
+    /// <summary>Draws a digit, [784] in MNIST's form; its label is its number modulo 10.</summary>
     /// <param name="seed">Names every random number, with the digit's own.</param>
     /// <param name="number">Which digit; the same for ever.</param>
     /// <param name="to">[784], overwritten.</param>
@@ -47,9 +45,7 @@ public static class SyntheticDigits
         return (byte)digit;
     }
 
-    /// <summary>
-    /// So many digits, of all classes in turn. They follow from the seed, whatever the number of threads.
-    /// </summary>
+    /// <summary>Draws digits of all classes in turn. They depend on the seed, not on the threads.</summary>
     public static DigitSet Make(int count, ulong seed)
     {
         byte[] pixels = new byte[count * DigitSet.PixelCount];

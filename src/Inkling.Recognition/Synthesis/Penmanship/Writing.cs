@@ -2,9 +2,7 @@ using Inkling.Neural;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Strokes on endless paper, before they are scaled into a picture: what a hand made of a form.
-/// </summary>
+/// <summary>Strokes on endless paper, before they are scaled into a picture.</summary>
 internal sealed class Writing
 {
     /// <summary>The strokes, each the places along it.</summary>
