@@ -60,16 +60,19 @@ public sealed class DigitReader
 
     /// <summary>Reads many files in parallel on all processors. Readings are in the files' order.</summary>
     /// <exception cref="DataException">A file can't be read; the message names it.</exception>
-    public IReadOnlyList<DigitReading> ReadMany(IReadOnlyList<string> paths, CancellationToken cancellation = default)
+    public IReadOnlyList<DigitReading> ReadMany(
+        IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
         DigitReading[] readings = new DigitReading[paths.Count];
+        ParallelOptions options = new() { CancellationToken = cancellation };
         try
         {
-            Parallel.For(0, paths.Count, new() { CancellationToken = cancellation }, i => readings[i] = Read(paths[i]));
+            Parallel.For(0, paths.Count, options, i => readings[i] = Read(paths[i]));
         }
-        catch (AggregateException failure) when (failure.InnerExceptions.Any(inner => inner is DataException))
+        catch (AggregateException failure)
+            when (failure.InnerExceptions.OfType<DataException>().FirstOrDefault() is { } first)
         {
-            throw new DataException(failure.InnerExceptions.First(inner => inner is DataException).Message, failure);
+            throw new DataException(first.Message, failure);
         }
         return readings;
     }

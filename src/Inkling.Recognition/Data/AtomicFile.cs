@@ -1,8 +1,8 @@
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// Files that appear whole or not at all: written under another name in the same folder, pushed to the disk,
-/// then renamed over the old one. Whatever fails on the way, the old file is as it was. It knows no format.
+/// Writes files whole or not at all: under another name in the same folder, flushed to the disk, then renamed
+/// over the old one. Whatever fails on the way, the old file is as it was.
 /// </summary>
 public static class AtomicFile
 {
@@ -14,10 +14,7 @@ public static class AtomicFile
     /// <exception cref="UnwritableException">The path or its folder can't be written to.</exception>
     public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
 
-    /// <summary>
-    /// Writes files that belong together. All are complete on the disk before the first is renamed; if a
-    /// later renaming fails, the earlier are undone.
-    /// </summary>
+    /// <summary>Writes files that belong together: all, or none if any can't be written or renamed.</summary>
     internal static void WriteAll(params ReadOnlySpan<Part> parts)
     {
         string?[] aside = new string?[parts.Length];
@@ -47,15 +44,17 @@ public static class AtomicFile
         {
             for (int i = 0; i < placed; i++)
                 File.Delete(parts[i].Path);
+            foreach (string name in aside.OfType<string>())
+                File.Delete(name);
             for (int i = 0; i < parts.Length; i++)
-                PutBack(aside[i], old[i], parts[i].Path);
+            {
+                if (old[i] is { } name)
+                    File.Move(name, parts[i].Path, overwrite: true);
+            }
             throw;
         }
-        foreach (string? name in old)
-        {
-            if (name is not null)
-                File.Delete(name);
-        }
+        foreach (string name in old.OfType<string>())
+            File.Delete(name);
     }
 
     private static string WriteAside(Part part)
@@ -89,9 +88,11 @@ public static class AtomicFile
 
     private static bool IsOfTheDisk(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
-    private static UnwritableException Refused(string path, Exception failure) => new(path, failure is UnauthorizedAccessException
-        ? "you have no right to write it: name another file."
-        : $"can't be written: {failure.Message}", failure);
+    private static UnwritableException Refused(string path, Exception failure) => new(path, failure switch
+    {
+        UnauthorizedAccessException => "you have no right to write it: name another file.",
+        _ => $"can't be written: {failure.Message}",
+    }, failure);
 
     private static string? KeepOld(string path)
     {
@@ -102,14 +103,6 @@ public static class AtomicFile
         return old;
     }
 
-    private static void PutBack(string? aside, string? old, string path)
-    {
-        if (aside is not null)
-            File.Delete(aside);
-        if (old is not null)
-            File.Move(old, path, overwrite: true);
-    }
-
     private static string AsideOf(string path) => Path.Combine(
         Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
 
@@ -118,12 +111,9 @@ public static class AtomicFile
 }
 
 /// <summary>A file that can't be written. The message is one line: which file, why, what to do.</summary>
-public sealed class UnwritableException : IOException
+public sealed class UnwritableException(string path, string reason, Exception? cause = null)
+    : IOException($"{path}: {reason}", cause)
 {
-    /// <summary>States which file, and why.</summary>
-    public UnwritableException(string path, string reason, Exception? cause = null)
-        : base($"{path}: {reason}", cause) => Reason = reason;
-
     /// <summary>The message without the file.</summary>
-    public string Reason { get; }
+    public string Reason { get; } = reason;
 }

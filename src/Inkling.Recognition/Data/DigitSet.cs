@@ -66,10 +66,7 @@ public sealed class DigitSet
         return new(pixels, labels);
     }
 
-    /// <summary>
-    /// A new set with each digit prepared as a picture of any size is: for digits that were not cut out as
-    /// MNIST's were. One without ink is all 0 and stands in NotFound.
-    /// </summary>
+    /// <summary>Prepares each digit as a picture is; those without ink are all 0 and in NotFound.</summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public DigitSet Prepare(CancellationToken cancellation)
     {

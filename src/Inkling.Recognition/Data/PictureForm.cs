@@ -30,8 +30,8 @@ internal static class PictureForms
             return DigitPreparation.Resize(picture, watch);
         if (picture.Width != DigitSet.Side || picture.Height != DigitSet.Side)
         {
-            throw new DataException($"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a picture taken "
-                + "as it is must be: have it prepared.");
+            throw new DataException($"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a "
+                + "picture taken as it is must be: have it prepared.");
         }
         return new() { Found = true, Pixels = picture.Pixels, Frame = new(0, 0, DigitSet.Side, DigitSet.Side) };
     }

@@ -109,7 +109,7 @@ internal sealed class PictureReader(string folder, PictureForm form)
 internal static class PictureFile
 {
     /// <summary>The digit in a picture file.</summary>
-    /// <exception cref="DataException">The file is missing, no picture, or not 28 × 28 as it must be.</exception>
+    /// <exception cref="DataException">The file is missing, no picture, or not of 28 × 28.</exception>
     public static PreparedDigit Prepare(string path, PictureForm form)
     {
         try

@@ -30,7 +30,7 @@ public sealed class DigitExplainer
     /// <summary>The layers that an explanation has, and the shape of what each gives.</summary>
     public IReadOnlyList<(string Name, Shape Shape)> Layers => [.. _stages.Value.Select(stage => (stage.Name, stage.Shape))];
 
-    /// <summary>Reads a picture as a <see cref="DigitReader"/> of these options does, and explains it.</summary>
+    /// <summary>Reads a picture as a <see cref="DigitReader"/> does, and explains it.</summary>
     /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
     public DigitExplanation Explain(GreyImage picture)
     {

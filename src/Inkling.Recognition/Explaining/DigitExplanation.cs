@@ -19,7 +19,7 @@ public sealed record DigitExplanation(
     DigitReading Reading, PreparedDigit Digit, IReadOnlyList<(PreparationStep Step, GreyImage Picture)> Steps,
     Occlusion? Occlusion, IReadOnlyList<LayerActivations> Layers, IReadOnlyList<UnitConnection> Connections);
 
-/// <summary>What a layer gave for one picture: a number a unit or, of a convolution, a map a channel.</summary>
+/// <summary>What a layer gave for one picture: one number a unit or one map a channel.</summary>
 /// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", numbered by kind.</param>
 /// <param name="Shape">Channels, rows and columns of the maps; a vector has maps of 1 × 1.</param>
 /// <param name="Values">[H, W, C], a pixel's channels together, as the next layer of weights sees them: after

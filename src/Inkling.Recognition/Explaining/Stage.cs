@@ -67,7 +67,7 @@ internal static class Activations
         [.. stages.Select(stage => new LayerActivations(
             stage.Name, stage.Shape, plan.OutputOf(stage.Last, 1).Row(0).ToArray()))];
 
-    /// <summary>The strongest into the winner, then those into where these come from, and so on back.</summary>
+    /// <summary>The strongest into the winner, then those into the units of these, and so on back.</summary>
     public static IReadOnlyList<UnitConnection> Strongest(
         Network network, IReadOnlyList<Stage> stages, IReadOnlyList<LayerActivations> layers, int winner)
     {

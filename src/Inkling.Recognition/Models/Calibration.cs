@@ -5,14 +5,14 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// How the probabilities of a model's networks, p[10] or p[11], become a reading. Of eleven the last is "no digit", and the
-/// digits' probabilities are what the other ten leave when it is set aside, softened by the temperature T:
+/// How the probabilities p[10] or p[11] of a model's networks become a reading. Of eleven the last is "no
+/// digit"; the other ten are rescaled without it and softened by the temperature T:
 /// <code>
 /// noDigit = p[10]       q[d] = p[d]^(1/T) / Σₖ p[k]^(1/T),   k = 0 … 9
 /// </code>
-/// Of one network this is softmax(scores[0 … 9] / T) (Guo et al. 2017, sect. 4.2), because ln p and the scores differ by a
-/// constant. Of an ensemble p is the mean of its readings, and ln p stands where the scores would: the networks are averaged
-/// first and tempered once, as one model (pool, then calibrate: Rahaman &amp; Thiery 2021).
+/// Of one network this is softmax(scores[0 … 9] / T) (Guo et al. 2017, sect. 4.2), because ln p and the scores
+/// differ by a constant. Of an ensemble p is the mean of its readings: the networks are averaged first and
+/// tempered once, as one model (pool, then calibrate: Rahaman &amp; Thiery 2021).
 /// </summary>
 public sealed record Calibration
 {
@@ -36,8 +36,7 @@ public sealed record Calibration
         if (temperature is not (> 0 and < float.PositiveInfinity))
             throw new ArgumentException($"states a temperature of {temperature}, which is not above 0");
         if (confidence is not (>= 0 and <= 1))
-            throw new ArgumentException($"states a confidence threshold of {confidence}, which is not 0 to "
-                + "1");
+            throw new ArgumentException($"states a confidence threshold of {confidence}, which is not 0 to 1");
         if (rejection is not (> 0 and <= 1))
         {
             throw new ArgumentException(
@@ -45,9 +44,7 @@ public sealed record Calibration
         }
         return new()
         {
-            Temperature = temperature,
-            ConfidenceThreshold = confidence,
-            RejectionThreshold = rejection,
+            Temperature = temperature, ConfidenceThreshold = confidence, RejectionThreshold = rejection,
         };
     }
 

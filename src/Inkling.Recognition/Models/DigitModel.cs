@@ -14,17 +14,12 @@ public sealed class DigitModel
 
     /// <summary>Makes a model of one network.</summary>
     /// <exception cref="ArgumentException">The network's sizes or its calibration are wrong.</exception>
-    public DigitModel(Network network, ModelMetadata metadata)
-        : this([network], metadata)
-    {
-    }
+    public DigitModel(Network network, ModelMetadata metadata) : this([network], metadata) { }
 
     /// <summary>Makes a model of networks whose probabilities are averaged.</summary>
     /// <exception cref="ArgumentException">The sizes of a network or the calibration are wrong.</exception>
     public DigitModel(IReadOnlyList<Network> networks, ModelMetadata metadata)
-        : this(networks, metadata, new(metadata))
-    {
-    }
+        : this(networks, metadata, new(metadata)) { }
 
     /// <summary>Makes a model whose metadata beyond what reading needs is read when asked for.</summary>
     internal DigitModel(IReadOnlyList<Network> networks, ModelMetadata needed, Lazy<ModelMetadata> metadata)
@@ -91,8 +86,8 @@ public sealed class DigitModel
         ModelFile.Hash([[PixelScale, Shift], .. Networks.Select(network => network.Parameters.ToArray())]);
 
     /// <summary>
-    /// Makes one model of several, whose probabilities are averaged. Until it is calibrated itself, its
-    /// thresholds are the highest that its members state, and its temperature is their mean.
+    /// Makes one model of several, whose probabilities are averaged. Until calibrated, it has the highest
+    /// thresholds and the mean temperature of its members.
     /// </summary>
     /// <exception cref="ArgumentException">There are fewer than two, or pixel scales differ.</exception>
     public static DigitModel Ensemble(IReadOnlyList<DigitModel> models)

@@ -7,8 +7,7 @@ namespace Inkling.Recognition.Models;
 
 /// <summary>
 /// What travels with the weights. It holds nothing that differs between two equal trainings (no time, no
-/// machine, no thread count), so that the same seed gives the same file. Where a key is not the property's
-/// name, the key is older.
+/// machine, no thread count), so that the same seed gives the same file.
 /// </summary>
 public sealed record ModelMetadata
 {
@@ -28,10 +27,7 @@ public sealed record ModelMetadata
     /// <summary>What scores are divided by before softmax; none (1) without a validation set.</summary>
     public float? Temperature { get; init; }
 
-    /// <summary>
-    /// The probability of "no digit" from which on a picture is rejected, above 0, 1 for never; none, which
-    /// is 1, without a validation set or where the network knows only digits.
-    /// </summary>
+    /// <summary>The probability of "no digit" from which on a picture is rejected; none is 1: never.</summary>
     [JsonPropertyName("noDigitAbove")] // the key in model files
     public float? RejectionThreshold { get; init; }
 
@@ -100,19 +96,12 @@ public sealed record DistillationSettings(string Fingerprint)
 internal sealed record CheckpointMetadata
 {
     public required ModelMetadata Model { get; init; }
-
     public int Epoch { get; init; }
-
     public int StepInEpoch { get; init; }
-
     public long Step { get; init; }
-
     public double LossSum { get; init; }
-
     public int Correct { get; init; }
-
     public bool Stopped { get; init; }
-
     public int BestEpoch { get; init; }
 }
 

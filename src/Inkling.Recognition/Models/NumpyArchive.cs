@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// NumPy's NPZ format: a zip of NPY arrays, here with one JSON text beside them. Written as numpy.savez
-/// writes it, not compressed, and with a fixed date, so that equal contents are equal files.
+/// NumPy's NPZ format: a zip of NPY arrays, here with one JSON text. Written as numpy.savez does, not
+/// compressed, and with a fixed date, so that equal contents are equal files.
 /// </summary>
 internal static class NumpyArchive
 {
@@ -35,7 +35,8 @@ internal static class NumpyArchive
     }
 
     /// <summary>Writes the text first, where a person will see it, then the arrays in order.</summary>
-    public static void Write(Stream stream, string textName, byte[] text, IEnumerable<(string Name, NumpyArray Array)> arrays)
+    public static void Write(
+        Stream stream, string textName, byte[] text, IEnumerable<(string Name, NumpyArray Array)> arrays)
     {
         using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (Stream entry = Create(zip, textName))
@@ -62,8 +63,8 @@ internal static class NumpyArchive
         }
         catch (InvalidDataException failure)
         {
-            throw new InvalidDataException("is no NPZ file (a zip of NumPy arrays), or its end is "
-                + "missing", failure);
+            throw new InvalidDataException(
+                "is no NPZ file (a zip of NumPy arrays), or its end is missing", failure);
         }
     }
 
@@ -89,8 +90,7 @@ internal static class NumpyArchive
                 $"its {entry.FullName} has {entry.Length:N0} bytes; at most {LongestText:N0} are read");
         byte[] text = new byte[entry.Length];
         using Stream stream = entry.Open();
-        int read = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-        return text[..read];
+        return text[..stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false)];
     }
 
     private static void CheckExpansion(ZipArchiveEntry entry)

@@ -24,10 +24,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>
-    /// A tensor among a network's parameters as files have it: weights [Out, In], biases [Out, 1]. A network
-    /// at work keeps weights transposed, and in panels.
-    /// </summary>
+    /// <summary>A tensor as files have it: weights [Out, In], not transposed in panels; biases [Out, 1].</summary>
     public static NumpyArray Of(NetworkTensor tensor, ReadOnlySpan<float> parameters)
     {
         float[] values = new float[tensor.Length];
@@ -72,8 +69,8 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
             throw new InvalidDataException($"is too large: more than {MostValues:N0} values");
         if (headerLength + (count * size) != length)
         {
-            throw new InvalidDataException($"has {length - headerLength:N0} bytes of values, its shape ({string.Join(", ", shape)}) "
-                + $"needs {count * size:N0}");
+            throw new InvalidDataException($"has {length - headerLength:N0} bytes of values, its shape "
+                + $"({string.Join(", ", shape)}) needs {count * size:N0}");
         }
         byte[] bytes = new byte[count * size];
         ReadFully(stream, bytes);
@@ -131,15 +128,14 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
 
     private static (int Size, bool BigEndian) ReadType(string header)
     {
-        string type = Within(Entry(header, "descr"), '\'', '\'') is { IsEmpty: false } found ? found.ToString() : "no type";
-        return type switch
+        return Within(Entry(header, "descr"), '\'', '\'').ToString() switch
         {
             "<f4" => (4, false),
             "<f8" => (8, false),
             ">f4" => (4, true),
             ">f8" => (8, true),
-            _ => throw new InvalidDataException($"holds {type}; floats of 4 or 8 bytes (<f4, <f8) are read: "
-                + "save it as those"),
+            var type => throw new InvalidDataException($"holds {(type.Length > 0 ? type : "no type")}; floats "
+                + "of 4 or 8 bytes (<f4, <f8) are read: save it as those"),
         };
     }
 
@@ -149,7 +145,8 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         if (!entry.StartsWith('(') || !entry.Contains(')'))
             throw new InvalidDataException("states no shape");
         string tuple = Within(entry, '(', ')').ToString();
-        string[] parts = tuple.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        const StringSplitOptions Bare = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        string[] parts = tuple.Split(',', Bare);
         int[] shape = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {

@@ -7,10 +7,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Training;
 
-/// <summary>
-/// From digits to a saved model: trains, checkpoints beside the model while it does, evaluates at the end,
-/// saves. It draws nothing and parses nothing.
-/// </summary>
+/// <summary>From digits to a saved model: trains with checkpoints beside it, evaluates and saves.</summary>
 public sealed class DigitTraining
 {
     private const float PixelScale = 255;
@@ -20,7 +17,6 @@ public sealed class DigitTraining
     private readonly TrainingState? _resumed;
     private readonly ModelMetadata _metadata;
     private readonly DigitModel? _teacher;
-
     private readonly int _threads;
     private readonly TimeSpan _checkpointEvery;
 
@@ -28,12 +24,8 @@ public sealed class DigitTraining
         TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
         DigitModel? teacher, TrainingState? resumed)
     {
-        _teacher = teacher;
-        _threads = threads;
-        _checkpointEvery = checkpointEvery;
-        _plan = plan;
-        _training = training;
-        _resumed = resumed;
+        (_plan, _training, _threads, _checkpointEvery) = (plan, training, threads, checkpointEvery);
+        (_teacher, _resumed) = (teacher, resumed);
         _metadata = new()
         {
             Network = plan.Settings.Network,
@@ -88,11 +80,9 @@ public sealed class DigitTraining
     {
         string path = CheckpointFile.PathFor(modelPath);
         if (!File.Exists(path))
-            throw new ModelException($"{path}: there is no unfinished training to resume: train without "
-                + "--resume.");
-        return PlanOf(CheckpointFile.Read(path).Metadata)
-            ?? throw new ModelException($"{path}: states no settings: start the training again without "
-                + "--resume.");
+            throw new ModelException($"{path}: there is no unfinished training to resume: train without --resume.");
+        return PlanOf(CheckpointFile.Read(path).Metadata) ?? throw new ModelException(
+            $"{path}: states no settings: start the training again without --resume.");
     }
 
     /// <summary>Moves an unfinished training's checkpoint away; gives its new path, if any.</summary>
@@ -106,7 +96,7 @@ public sealed class DigitTraining
         return kept;
     }
 
-    /// <summary>Trains and saves the model; when cancelled, as far as it came, and keeps the checkpoint.</summary>
+    /// <summary>Trains and saves the model; when cancelled, saves it as it is and keeps the checkpoint.</summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
@@ -125,8 +115,7 @@ public sealed class DigitTraining
         store.Save(trainer.State);
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         DigitModel unscored = new(trainer.Network, _metadata with { History = [.. trainer.State.History] });
-        DigitSet? validation =
-            trainer.ValidationIndices is { Length: > 0 } indices ? _training.Subset(indices) : null;
+        DigitSet? validation = trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null;
         if (end == TrainingEnd.Cancelled)
         {
             ModelFile.Write(modelPath, unscored);
@@ -142,10 +131,8 @@ public sealed class DigitTraining
             : Calibrator.Calibrate(unscored, validation, new() { Threads = _threads });
         DigitEvaluation? validated = Evaluate(model, validation);
         DigitEvaluation? tested = Evaluate(model, test);
-        DigitModel scored = new(model.Network, model.Metadata with
-        {
-            Scores = new(train, validated?.Accuracy, tested?.Accuracy),
-        });
+        ModelScores scores = new(train, validated?.Accuracy, tested?.Accuracy);
+        DigitModel scored = new(model.Network, model.Metadata with { Scores = scores });
         ModelFile.Write(modelPath, scored);
         File.Delete(checkpointPath);
         return new(end, trainer.State.Epoch, clock.Elapsed, train, validated?.Accuracy, tested?.Accuracy)
@@ -186,8 +173,7 @@ public sealed class DigitTraining
         if (wanted is not null && given is null)
         {
             throw new ArgumentException(
-                $"the training has a teacher of the fingerprint {wanted[..12]}: name it again with "
-                    + "--teacher.");
+                $"the training has a teacher of the fingerprint {wanted[..12]}: name it again with --teacher.");
         }
         if (wanted != given)
         {
@@ -198,8 +184,7 @@ public sealed class DigitTraining
         if (teacher is not null && teacher.Outputs != outputs)
         {
             throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network "
-                + $"that is to learn from it {outputs}: give it as many outputs, with --recipe or "
-                + "--network.");
+                + $"that is to learn from it {outputs}: give it as many outputs, with --recipe or --network.");
         }
     }
 

@@ -12,10 +12,7 @@ namespace Inkling.Recognition.Training;
 public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSettings Augmentation)
 {
     /// <summary>Learns without augmentation.</summary>
-    public TrainingPlan(TrainingSettings settings)
-        : this(settings, new AugmentationSettings())
-    {
-    }
+    public TrainingPlan(TrainingSettings settings) : this(settings, new AugmentationSettings()) { }
 
     /// <summary>The synthetic pictures that join its data.</summary>
     public SyntheticSettings Synthetic { get; init; } = new();

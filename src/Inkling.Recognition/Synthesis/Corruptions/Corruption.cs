@@ -20,7 +20,7 @@ public sealed class Corruption
         _act = act;
     }
 
-    /// <summary>Writes a corrupted picture: digit [784] levels, to [784] overwritten, not digit itself.</summary>
+    /// <summary>Writes a corrupted picture: digit [784] levels, to [784] overwritten.</summary>
     internal delegate void Act(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random);
 
     /// <summary>All fifteen, in the paper's order.</summary>
