@@ -86,7 +86,7 @@ public static class AtomicFile
         }
     }
 
-    private static bool IsOfTheDisk(Exception failure) => failure is IOException or UnauthorizedAccessException;
+    private static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException;
 
     private static UnwritableException Refused(string path, Exception failure) => new(path, failure switch
     {

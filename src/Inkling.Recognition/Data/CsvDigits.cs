@@ -19,7 +19,7 @@ internal static class CsvDigits
     private const uint AboveNine = 0x7676_7676; // added to 10 or more, it sets the high bit
     private const int Last = DigitSet.PixelCount - 1;
 
-    /// <summary>Reads text's first row into pixels [784], all 0 before; text has a line feed and a margin.</summary>
+    /// <summary>Reads text's first row into pixels [784], 0 before; the margin follows the text.</summary>
     /// <returns>The row's length with its line feed, or 0: it is another row, and pixels are void.</returns>
     // For speed at once: a conversion is over before the runtime would have compiled it for speed by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -58,8 +58,8 @@ internal static class CsvDigits
         uint digits = (field ^ Zeros) << (32 - bits);
         uint number = (digits >> 24) + (10 * ((digits >> 16) & 0xFF)) + (100 * ((digits >> 8) & 0xFF));
         value = (byte)number;
-        bool taken = bits is > 0 and < 32 && (((digits + AboveNine) | digits) & HighBits) == 0 && number <= 255;
-        return taken ? (bits / 8) + 1 : 0;
+        bool areDigits = (((digits + AboveNine) | digits) & HighBits) == 0;
+        return bits is > 0 and < 32 && areDigits && number <= 255 ? (bits / 8) + 1 : 0;
     }
 
     // The row's last number ends it: with a line feed, or a carriage return and a line feed.

@@ -38,7 +38,9 @@ public static class CsvFile
         (byte[] pixels, byte[] labels) = rows.Read(threads);
         if (labels.Length == 0)
             throw new DataException($"{path}: has no rows: a row is a label and 784 pixels.");
-        return pixels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) >= 0 || !pixels.AsSpan().Contains((byte)1)
+        const byte One = 1; // in a scaled set, the most
+        bool isScaled = !pixels.AsSpan().ContainsAnyExceptInRange((byte)0, One) && pixels.Contains(One);
+        return !isScaled
             ? new DigitSet(pixels, labels)
             : throw new DataException($"{path}: no pixel is above 1, so they seem to be scaled to 0 … 1: "
                 + "multiply them by 255.");

@@ -80,7 +80,8 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
             _parts[index] = part;
             _count += part.Count;
             if (_count > MostDigits)
-                Fail(index, new DataException($"{path}: has more than {MostDigits:N0} rows: split the file."));
+                Fail(index, new DataException(
+                    $"{path}: has more than {MostDigits:N0} rows: split the file."));
         }
     }
 
@@ -138,7 +139,7 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
     /// <summary>Rows in a row: Count of them from First on, in arrays that may have more.</summary>
     private readonly record struct Part(byte[] Pixels, byte[] Labels, int First, int Count)
     {
-        public static Part Of(int count) => new(new byte[count * DigitSet.PixelCount], new byte[count], 0, count);
+        public static Part Of(int rows) => new(new byte[rows * DigitSet.PixelCount], new byte[rows], 0, rows);
 
         public Span<byte> Image(int row) =>
             Pixels.AsSpan((First + row) * DigitSet.PixelCount, DigitSet.PixelCount);

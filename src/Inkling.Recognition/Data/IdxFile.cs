@@ -48,7 +48,7 @@ public static class IdxFile
         stream.Write(digits.Labels);
     }
 
-    /// <summary>The labels' path for a pictures' (images, idx3 → labels, idx1); null if it has neither.</summary>
+    /// <summary>The labels' path for a pictures' path: images → labels, idx3 → idx1; null if none.</summary>
     public static string? LabelsPathOf(string imagesPath)
     {
         string name = Path.GetFileName(imagesPath);

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Inkling.Recognition.Data;
 
-/// <summary>Downloads one of MNIST's files, SHA-256 checked, from mirrors that may be gone, slow or wrong.</summary>
+/// <summary>Downloads one of MNIST's files, checked, from mirrors that may be gone, slow or wrong.</summary>
 internal sealed class MnistDownload(MnistOptions options) : IDisposable
 {
     private const int Attempts = 2;

@@ -116,7 +116,7 @@ public sealed record MnistFile(string Name, string Sha256)
     public static IReadOnlyList<MnistFile> All { get; } =
         [TrainingImages, TrainingLabels, TestImages, TestLabels];
 
-    /// <summary>Its path in a folder: with a dot or a dash before idx, gzipped or unpacked; null if none.</summary>
+    /// <summary>Its path in a folder, with a dot or dash before idx, gzipped or not; null if none.</summary>
     public string? FindIn(string folder)
     {
         string dashed = Path.GetFileNameWithoutExtension(Name);

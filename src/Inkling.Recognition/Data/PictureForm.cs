@@ -33,6 +33,7 @@ internal static class PictureForms
             throw new DataException($"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a "
                 + "picture taken as it is must be: have it prepared.");
         }
-        return new() { Found = true, Pixels = picture.Pixels, Frame = new(0, 0, DigitSet.Side, DigitSet.Side) };
+        PictureFrame whole = new(0, 0, picture.Width, picture.Height);
+        return new() { Found = true, Pixels = picture.Pixels, Frame = whole };
     }
 }

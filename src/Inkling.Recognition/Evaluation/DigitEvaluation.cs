@@ -57,11 +57,8 @@ public sealed class DigitEvaluation
     public double Accuracy => (double)Correct / Images;
 
     /// <summary>The misread images, the most confident mistakes first.</summary>
-    public IReadOnlyList<int> Mistakes =>
-        [.. Enumerable.Range(0, Images).Where(i => Read[i] != Digits.Labels[i]).OrderByDescending(i => Confidence[i])];
-
-    /// <summary>Which digits were taken for which others, the most frequent first.</summary>
-    public IReadOnlyList<DigitConfusion> Confusions => Matrix.Pairs;
+    public IReadOnlyList<int> Mistakes => [.. Enumerable.Range(0, Images)
+        .Where(i => Read[i] != Digits.Labels[i]).OrderByDescending(i => Confidence[i])];
 
     /// <summary>Reads every digit of the set.</summary>
     /// <exception cref="DataException">The set is empty.</exception>

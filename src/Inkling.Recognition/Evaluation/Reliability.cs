@@ -49,12 +49,10 @@ public sealed class Reliability
         Math.Clamp((int)Math.Ceiling((double)confidence * Bins) - 1, 0, Bins - 1);
 }
 
-/// <summary>Readings of about the same confidence.</summary>
-/// <param name="Low">Above which confidence, 0 to 1.</param>
-/// <param name="High">Up to which.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Confidence">Their mean confidence; none where there are none.</param>
-/// <param name="Right">The share of them that is right; none where there are none.</param>
+/// <summary>
+/// Readings of a confidence above Low up to High: how many, their mean confidence, and the share of them that
+/// is right; none where there are none.
+/// </summary>
 public sealed record ReliabilityBin(double Low, double High, int Count, double? Confidence, double? Right)
 {
     /// <summary>Right − confidence: below 0 it is surer than it should be.</summary>

@@ -5,10 +5,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>
-/// How well a model reads many sets of real handwriting. Each set counts the same in the means, however
-/// large: a set is a way of writing and of taking pictures, and a thousand more of the same say little more.
-/// </summary>
+/// <summary>How well a model reads sets of handwriting, each of the same weight in the means.</summary>
 public sealed class Scoreboard
 {
     /// <summary>Joins the scores of sets.</summary>
@@ -85,7 +82,6 @@ public sealed record ScoreboardOptions
 internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
 {
     private const int ReportEvery = 64;
-    private const int ShownFailures = 5; // enough to see what they have in common
 
     private readonly DigitPredictor _predictor = new(model, options.PixelScale);
 
@@ -99,8 +95,7 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
         int done = 0;
         ParallelOptions parallel = new()
         {
-            CancellationToken = cancellation,
-            MaxDegreeOfParallelism = options.Threads,
+            CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads,
         };
         Parallel.For(0, pictures.Count, parallel, i =>
         {
@@ -117,7 +112,7 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
             if (now % ReportEvery == 0 || now == pictures.Count)
                 progress?.Report(new(set.Name, now, pictures.Count));
         });
-        RequireAll(set, failures);
+        PictureReader.RequireAll(set.Name, failures);
         return new(set.Name, readings);
     }
 
@@ -126,21 +121,10 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
         long start = Stopwatch.GetTimestamp();
         PreparedDigit prepared = PictureFile.Prepare(path, options.Form);
         DigitReading reading = _predictor.Predict(prepared);
-        TimeSpan time = Stopwatch.GetElapsedTime(start);
         return new(picture.File, picture.Label, reading.Digit, reading.Confidence, reading.IsSure)
         {
-            Time = time,
+            Time = Stopwatch.GetElapsedTime(start),
             Pixels = reading.Digit == picture.Label ? default : prepared.Pixels,
         };
-    }
-
-    private static void RequireAll(LabelledSet set, string?[] failures)
-    {
-        string[] failed = [.. failures.OfType<string>()];
-        if (failed.Length == 0)
-            return;
-        string more = failed.Length > ShownFailures ? $"; and {failed.Length - ShownFailures:N0} more" : "";
-        throw new DataException($"{set.Name}: {failed.Length:N0} of {failures.Length:N0} pictures can't be "
-            + $"used: {string.Join("; ", failed.Take(ShownFailures))}{more}.");
     }
 }

@@ -10,8 +10,8 @@ namespace Inkling.Recognition.Models;
 /// <code>
 /// noDigit = p[10]       q[d] = p[d]^(1/T) / Σₖ p[k]^(1/T),   k = 0 … 9
 /// </code>
-/// Of one network this is softmax(scores[0 … 9] / T) (Guo et al. 2017, sect. 4.2), because ln p and the scores
-/// differ by a constant. Of an ensemble p is the mean of its readings: the networks are averaged first and
+/// Of one network this is softmax(scores[0 … 9] / T) (Guo et al. 2017, sect. 4.2): ln p and the scores differ
+/// by a constant. Of an ensemble p is the mean of its readings: the networks are averaged first and
 /// tempered once, as one model (pool, then calibrate: Rahaman &amp; Thiery 2021).
 /// </summary>
 public sealed record Calibration
@@ -33,15 +33,15 @@ public sealed record Calibration
         float temperature = metadata.Temperature ?? none.Temperature;
         float confidence = metadata.ConfidenceThreshold ?? none.ConfidenceThreshold;
         float rejection = metadata.RejectionThreshold ?? none.RejectionThreshold;
-        if (temperature is not (> 0 and < float.PositiveInfinity))
-            throw new ArgumentException($"states a temperature of {temperature}, which is not above 0");
-        if (confidence is not (>= 0 and <= 1))
-            throw new ArgumentException($"states a confidence threshold of {confidence}, which is not 0 to 1");
-        if (rejection is not (> 0 and <= 1))
-        {
-            throw new ArgumentException(
-                $"states a rejection threshold of {rejection}, which is not above 0 and at most 1");
-        }
+        string? wrong = temperature is not (> 0 and < float.PositiveInfinity)
+            ? $"a temperature of {temperature}, which is not above 0"
+            : confidence is not (>= 0 and <= 1)
+                ? $"a confidence threshold of {confidence}, which is not 0 to 1"
+                : rejection is not (> 0 and <= 1)
+                    ? $"a rejection threshold of {rejection}, which is not above 0 and at most 1"
+                    : null;
+        if (wrong is not null)
+            throw new ArgumentException($"states {wrong}");
         return new()
         {
             Temperature = temperature, ConfidenceThreshold = confidence, RejectionThreshold = rejection,

@@ -5,7 +5,7 @@ using Inkling.Neural.Training;
 
 namespace Inkling.Recognition.Models;
 
-/// <summary>An unfinished training on disk: a model file with the optimiser's state and best parameters.</summary>
+/// <summary>An unfinished training on disk: a model file with the optimiser's and the best state.</summary>
 public static class CheckpointFile
 {
     // Both are laid out as the network at work; "optimiser" and "best" were, when weights lay the other way.
@@ -31,7 +31,8 @@ public static class CheckpointFile
             Stopped = state.Stopped,
             BestEpoch = state.BestEpoch,
         };
-        byte[] text = JsonSerializer.SerializeToUtf8Bytes(checkpoint, MetadataJson.Default.CheckpointMetadata);
+        byte[] text =
+            JsonSerializer.SerializeToUtf8Bytes(checkpoint, MetadataJson.Default.CheckpointMetadata);
         ModelFile.Write(path, text,
         [
             .. ModelFile.Arrays(network, state.Parameters),
@@ -52,7 +53,8 @@ public static class CheckpointFile
                 NumpyArchive.Read(stream, ModelFile.MetadataName);
             CheckpointMetadata metadata =
                 JsonSerializer.Deserialize(text ?? "null"u8, MetadataJson.Default.CheckpointMetadata)
-                ?? throw new InvalidDataException($"holds no {ModelFile.MetadataName}, so it is no checkpoint");
+                ?? throw new InvalidDataException(
+                    $"holds no {ModelFile.MetadataName}, so it is no checkpoint");
             TrainingState state = new()
             {
                 Parameters = ModelFile.ToNetwork(arrays, metadata.Model.Network).Parameters,

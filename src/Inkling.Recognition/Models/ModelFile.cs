@@ -236,7 +236,10 @@ public static class ModelFile
                 $"is of form {metadata.Format}, made by a newer Inkling: update this one");
         }
         if (metadata.PixelScale is not (> 0 and < float.PositiveInfinity))
-            throw new InvalidDataException($"states a pixel scale of {metadata.PixelScale}, which is not above 0");
+        {
+            throw new InvalidDataException(
+                $"states a pixel scale of {metadata.PixelScale}, which is not above 0");
+        }
         if (metadata.Shift is < 0 or >= DigitSet.Side)
         {
             throw new InvalidDataException(

@@ -27,7 +27,7 @@ public sealed record ModelMetadata
     /// <summary>What scores are divided by before softmax; none (1) without a validation set.</summary>
     public float? Temperature { get; init; }
 
-    /// <summary>The probability of "no digit" from which on a picture is rejected; none is 1: never.</summary>
+    /// <summary>The probability of "no digit" from which a picture is rejected; none is 1: never.</summary>
     [JsonPropertyName("noDigitAbove")] // the key in model files
     public float? RejectionThreshold { get; init; }
 

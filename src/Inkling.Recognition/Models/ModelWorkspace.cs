@@ -38,7 +38,7 @@ public sealed class ModelWorkspace
         return _networks[0].Plan;
     }
 
-    /// <summary>Probabilities [N, 10] or [N, 11] of pictures, not calibrated, valid until the next call.</summary>
+    /// <summary>Probabilities [N, 10] or [N, 11], not calibrated, valid until the next call.</summary>
     public Matrix Predict(ByteBatch pictures)
     {
         if (!Averages)

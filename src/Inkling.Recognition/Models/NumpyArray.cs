@@ -24,7 +24,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>A tensor as files have it: weights [Out, In], not transposed in panels; biases [Out, 1].</summary>
+    /// <summary>A tensor as files have it, not in panels: weights [Out, In], biases [Out, 1].</summary>
     public static NumpyArray Of(NetworkTensor tensor, ReadOnlySpan<float> parameters)
     {
         float[] values = new float[tensor.Length];
@@ -134,8 +134,9 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
             "<f8" => (8, false),
             ">f4" => (4, true),
             ">f8" => (8, true),
-            var type => throw new InvalidDataException($"holds {(type.Length > 0 ? type : "no type")}; floats "
-                + "of 4 or 8 bytes (<f4, <f8) are read: save it as those"),
+            var type => throw new InvalidDataException(
+                $"holds {(type.Length > 0 ? type : "no type")}; floats of 4 or 8 bytes (<f4, <f8) are read: "
+                + "save it as those"),
         };
     }
 
@@ -145,8 +146,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         if (!entry.StartsWith('(') || !entry.Contains(')'))
             throw new InvalidDataException("states no shape");
         string tuple = Within(entry, '(', ')').ToString();
-        const StringSplitOptions Bare = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-        string[] parts = tuple.Split(',', Bare);
+        string[] parts = [.. tuple.Split(',').Select(part => part.Trim()).Where(part => part.Length > 0)];
         int[] shape = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {

@@ -32,7 +32,7 @@ public sealed record WeightPictures(string Tensor, int Count, int Height, int Wi
             : null;
     }
 
-    /// <summary>The pictures' form by a tensor's shape in a file: (Out, side²), (Out, H, W), (Out, H, W, 1).</summary>
+    /// <summary>The pictures of a tensor of (Out, side²), (Out, H, W) or (Out, H, W, 1); else none.</summary>
     public static (int Count, int Height, int Width)? FormOf(IReadOnlyList<int> shape) => shape switch
     {
         [int count, int inputs] when SideOf(inputs) is > 1 and int side => (count, side, side),

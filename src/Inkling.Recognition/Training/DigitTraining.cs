@@ -58,7 +58,8 @@ public sealed class DigitTraining
     /// <exception cref="ModelException">There is no checkpoint, it is damaged, or of other data.</exception>
     /// <exception cref="ArgumentException">The teacher is another, or there is none.</exception>
     public static DigitTraining Resume(
-        string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
+        string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery,
+        DigitModel? teacher = null)
     {
         string path = CheckpointFile.PathFor(modelPath);
         (TrainingState state, ModelMetadata metadata) = CheckpointFile.Read(path);
@@ -80,7 +81,10 @@ public sealed class DigitTraining
     {
         string path = CheckpointFile.PathFor(modelPath);
         if (!File.Exists(path))
-            throw new ModelException($"{path}: there is no unfinished training to resume: train without --resume.");
+        {
+            throw new ModelException(
+                $"{path}: there is no unfinished training to resume: train without --resume.");
+        }
         return PlanOf(CheckpointFile.Read(path).Metadata) ?? throw new ModelException(
             $"{path}: states no settings: start the training again without --resume.");
     }
@@ -96,7 +100,7 @@ public sealed class DigitTraining
         return kept;
     }
 
-    /// <summary>Trains and saves the model; when cancelled, saves it as it is and keeps the checkpoint.</summary>
+    /// <summary>Trains and saves the model, when cancelled as it is, with its checkpoint kept.</summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
@@ -115,7 +119,8 @@ public sealed class DigitTraining
         store.Save(trainer.State);
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         DigitModel unscored = new(trainer.Network, _metadata with { History = [.. trainer.State.History] });
-        DigitSet? validation = trainer.ValidationIndices is { Length: > 0 } held ? _training.Subset(held) : null;
+        DigitSet? validation =
+            trainer.ValidationIndices is { Length: > 0 } indices ? _training.Subset(indices) : null;
         if (end == TrainingEnd.Cancelled)
         {
             ModelFile.Write(modelPath, unscored);
@@ -172,8 +177,8 @@ public sealed class DigitTraining
         string? wanted = plan.Distillation?.Fingerprint, given = teacher?.ComputeFingerprint();
         if (wanted is not null && given is null)
         {
-            throw new ArgumentException(
-                $"the training has a teacher of the fingerprint {wanted[..12]}: name it again with --teacher.");
+            throw new ArgumentException($"the training has a teacher of the fingerprint {wanted[..12]}: name "
+                + "it again with --teacher.");
         }
         if (wanted != given)
         {
@@ -184,7 +189,8 @@ public sealed class DigitTraining
         if (teacher is not null && teacher.Outputs != outputs)
         {
             throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network "
-                + $"that is to learn from it {outputs}: give it as many outputs, with --recipe or --network.");
+                + $"that is to learn from it {outputs}: give it as many outputs, with --recipe or "
+                + "--network.");
         }
     }
 

@@ -23,8 +23,9 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         + "conv 32 3x3 pad 1, batchnorm, relu, conv 32 3x3 pad 1, maxpool 2x2, batchnorm, relu, "
         + "conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
 
-    /// <summary>The original's network, trained well without augmentation; docs/decisions.md has the search.</summary>
-    public static Recipe Dense { get; } = new("dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs", new()
+    /// <summary>The original's network, trained well; docs/decisions.md has the search.</summary>
+    public static Recipe Dense { get; } = new("dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs",
+    new()
     {
         Epochs = 25,
         BatchSize = 128,
@@ -37,10 +38,11 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     });
 
     /// <summary>98 % in a second or two: five epochs without dropout, so that samples stay bytes.</summary>
-    public static Recipe Fast { get; } = new("fast", "784-256-64-10 without dropout, 5 epochs", Dense.Settings with
-    {
-        Epochs = 5, LearningRate = 0.003f, InputDropout = 0, HiddenDropout = 0,
-    });
+    public static Recipe Fast { get; } = new(
+        "fast", "784-256-64-10 without dropout, 5 epochs", Dense.Settings with
+        {
+            Epochs = 5, LearningRate = 0.003f, InputDropout = 0, HiddenDropout = 0,
+        });
 
     /// <summary>The same network on augmented digits, each seen once: no dropout, and an EMA.</summary>
     public static Recipe DenseAugmented { get; } = new(
@@ -70,8 +72,8 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         "deep", "six convolutions, for MNIST's last tenth of a point, 50 epochs", Default.Settings with
         {
             Network = "1x28x28, conv 48 3x3, batchnorm, relu, conv 48 3x3, maxpool 2x2, batchnorm, relu, "
-                + "conv 96 3x3, batchnorm, relu, conv 96 3x3, batchnorm, relu, conv 144 3x3, batchnorm, relu, "
-                + "conv 192 3x3, batchnorm, relu, flatten, dropout 0.3, dense 10",
+                + "conv 96 3x3, batchnorm, relu, conv 96 3x3, batchnorm, relu, conv 144 3x3, batchnorm, "
+                + "relu, conv 192 3x3, batchnorm, relu, flatten, dropout 0.3, dense 10",
             Epochs = 50,
             LearningRate = 0.001f,
             Schedule = new() { Kind = ScheduleKind.Constant, WarmUpEpochs = 1 },
@@ -106,10 +108,11 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         });
 
     /// <summary>
-    /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs, no
-    /// validation set. Its result depends on the seed; docs/decisions.md says how 2 was chosen.
+    /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs,
+    /// no validation set. Its result depends on the seed; docs/decisions.md says how 2 was chosen.
     /// </summary>
-    public static Recipe Original { get; } = new("original", "the original's: batch 1, N(0, 1), rate 0.001", new()
+    public static Recipe Original { get; } = new("original", "the original's: batch 1, N(0, 1), rate 0.001",
+    new()
     {
         Seed = 2,
         Initialisation = Initialisation.StandardNormal,

@@ -24,9 +24,10 @@ public sealed class DigitEvaluationTests
         }
         Assert.Equal(700 - evaluation.Correct, evaluation.Mistakes.Count);
         Assert.Equal(evaluation.Mistakes.OrderByDescending(i => evaluation.Confidence[i]), evaluation.Mistakes);
-        Assert.Equal(700 - evaluation.Correct, evaluation.Confusions.Sum(pair => pair.Images));
-        Assert.Equal(evaluation.Confusions.OrderByDescending(pair => pair.Images), evaluation.Confusions);
-        Assert.All(evaluation.Confusions, pair => Assert.Equal(evaluation.Confusion[pair.Label][pair.Read], pair.Images));
+        IReadOnlyList<DigitConfusion> pairs = evaluation.Matrix.Pairs;
+        Assert.Equal(700 - evaluation.Correct, pairs.Sum(pair => pair.Images));
+        Assert.Equal(pairs.OrderByDescending(pair => pair.Images), pairs);
+        Assert.All(pairs, pair => Assert.Equal(evaluation.Confusion[pair.Label][pair.Read], pair.Images));
     }
 
     [Fact]

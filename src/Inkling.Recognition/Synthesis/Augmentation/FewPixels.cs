@@ -5,9 +5,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What a digit has lost where it was kept in few pixels, as data sets of 8 × 8 and 16 × 16 and thumbnails
-/// keep it: its proportions, because it was stretched to fill its box, and all that is finer than those
-/// pixels. Owns its buffers; one serves one thread.
+/// What a digit loses where it is kept in few pixels, as in data sets of 8 × 8 and thumbnails: its
+/// proportions, stretched to fill a box, and all that is finer. Owns its buffers; one serves one thread.
 /// </summary>
 internal sealed class FewPixels
 {
@@ -19,8 +18,6 @@ internal sealed class FewPixels
     private readonly float[] _cells = new float[Most * Most];
 
     /// <summary>Brings the digit's box to 20 × 20, or to three times its sides, in the middle.</summary>
-    /// <param name="digit">[784], changed in place.</param>
-    /// <param name="random">The digit's own stream.</param>
     public void Stretch(Span<byte> digit, ref RandomSequence random)
     {
         (int left, int top, int right, int bottom) = InkBox.Of(digit);
@@ -40,8 +37,6 @@ internal sealed class FewPixels
     }
 
     /// <summary>Shows the digit as few pixels, often black or white, brought to its size again.</summary>
-    /// <param name="digit">[784], changed in place.</param>
-    /// <param name="random">The digit's own stream.</param>
     public void Coarsen(Span<byte> digit, ref RandomSequence random)
     {
         int cells = Fewest + random.NextInt(Most - Fewest + 1);
@@ -57,7 +52,10 @@ internal sealed class FewPixels
         for (int y = 0; y < Side; y++)
         {
             for (int x = 0; x < Side; x++)
-                digit[(y * Side) + x] = (byte)(Between(((x + 0.5f) / size) - 0.5f, ((y + 0.5f) / size) - 0.5f, cells) + 0.5f);
+            {
+                float level = Between(((x + 0.5f) / size) - 0.5f, ((y + 0.5f) / size) - 0.5f, cells);
+                digit[(y * Side) + x] = (byte)(level + 0.5f);
+            }
         }
     }
 
@@ -74,7 +72,8 @@ internal sealed class FewPixels
             {
                 (int column, float columnShare) = Share(x, size, cells);
                 float level = digit[(y * Side) + x] / (size * size);
-                int place = (row * cells) + column, right = column < cells - 1 ? 1 : 0, below = row < cells - 1 ? cells : 0;
+                int place = (row * cells) + column;
+                int right = column < cells - 1 ? 1 : 0, below = row < cells - 1 ? cells : 0;
                 sums[place] += level * rowShare * columnShare;
                 sums[place + right] += level * rowShare * (1 - columnShare);
                 sums[place + below] += level * (1 - rowShare) * columnShare;
@@ -97,8 +96,9 @@ internal sealed class FewPixels
         (float partX, float partY) = (x - left, y - top);
         int right = Math.Min(left + 1, cells - 1), bottom = Math.Min(top + 1, cells - 1);
         (left, top) = (Math.Max(left, 0), Math.Max(top, 0));
-        float upper = ((1 - partX) * _cells[(top * cells) + left]) + (partX * _cells[(top * cells) + right]);
-        float lower = ((1 - partX) * _cells[(bottom * cells) + left]) + (partX * _cells[(bottom * cells) + right]);
+        ReadOnlySpan<float> above = _cells.AsSpan(top * cells), below = _cells.AsSpan(bottom * cells);
+        float upper = ((1 - partX) * above[left]) + (partX * above[right]);
+        float lower = ((1 - partX) * below[left]) + (partX * below[right]);
         return ((1 - partY) * upper) + (partY * lower);
     }
 
@@ -112,7 +112,7 @@ internal sealed class FewPixels
         return ((1 - partY) * upper) + (partY * lower);
     }
 
-    private float Pixel(int x, int y) => x is >= 0 and < Side && y is >= 0 and < Side ? _whole[(y * Side) + x] : 0;
+    private float Pixel(int x, int y) => (uint)x < Side && (uint)y < Side ? _whole[(y * Side) + x] : 0;
 }
 
 /// <summary>The first and last column and row of a digit's ink; Right is below Left without ink.</summary>

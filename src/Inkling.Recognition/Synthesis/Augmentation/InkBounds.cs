@@ -5,10 +5,7 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Keeps a digit in its picture: a reader never gets one that is cut off, so it should not learn from such.
-/// Where the drawn numbers would push ink over the edge, the shift is less, or the other way.
-/// </summary>
+/// <summary>Keeps a digit in its picture: the shift is changed where ink would be cut off.</summary>
 internal static class InkBounds
 {
     // Fainter pixels are a stroke's soft fringe, which has a pixel of room within the picture's edge.
@@ -17,13 +14,10 @@ internal static class InkBounds
     private const float Most = DigitSet.Side - 2;
 
     /// <summary>The draw, its shift limited so that ink stays inside; if too large it is centred.</summary>
-    /// <param name="framed">[at least 28, 32] levels; row and column 0 are where the digit's are.</param>
-    /// <param name="draw">What the digit is to be given.</param>
-    /// <param name="fieldX">[28, 32] pixels to the right from which ink comes.</param>
-    /// <param name="fieldY">[28, 32] pixels down from which ink comes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static AugmentationDraw Hold(
-        ReadOnlySpan<byte> framed, in AugmentationDraw draw, ReadOnlySpan<float> fieldX, ReadOnlySpan<float> fieldY)
+        ReadOnlySpan<byte> framed, in AugmentationDraw draw, // framed [28, 32] levels
+        ReadOnlySpan<float> fieldX, ReadOnlySpan<float> fieldY) // [28, 32] pixels from which ink comes
     {
         AffineMap map = AffineMap.Of(draw);
         Vector256<byte> faintest = Vector256.Create(Faintest);

@@ -30,7 +30,8 @@ internal static class GlassCorruption
             {
                 if (random.NextInt(2) == 0)
                     continue;
-                int left = random.NextInt(2 * Farthest) - Farthest, up = random.NextInt(2 * Farthest) - Farthest;
+                int left = random.NextInt(2 * Farthest) - Farthest;
+                int up = random.NextInt(2 * Farthest) - Farthest;
                 int here = (y * Levels.Side) + x, there = ((y + up) * Levels.Side) + x + left;
                 (levels[here], levels[there]) = (levels[there], levels[here]);
             }
@@ -38,10 +39,7 @@ internal static class GlassCorruption
     }
 }
 
-/// <summary>
-/// Moved while the picture was taken: each pixel is the mean of those on a ray from it, and the farther they
-/// lie the less they weigh, as half of a Gaussian.
-/// </summary>
+/// <summary>Moved while the picture was taken: a pixel becomes the mean over a ray from it.</summary>
 internal static class MotionCorruption
 {
     // The first severity of five: 2 · 10 + 1 pixels, a deviation of 3, within 45° of level.
@@ -67,7 +65,10 @@ internal static class MotionCorruption
                 // Beyond the edge it goes on as at the edge.
                 int row = Math.Clamp(y + shiftY, 0, Levels.Side - 1) * Levels.Side;
                 for (int x = 0; x < Levels.Side; x++)
-                    sums[(y * Levels.Side) + x] += Weights[k] * digit[row + Math.Clamp(x + shiftX, 0, Levels.Side - 1)];
+                {
+                    int from = row + Math.Clamp(x + shiftX, 0, Levels.Side - 1);
+                    sums[(y * Levels.Side) + x] += Weights[k] * digit[from];
+                }
             }
         }
         for (int i = 0; i < to.Length; i++)
@@ -76,7 +77,8 @@ internal static class MotionCorruption
 
     private static float[] HalfOfGaussian()
     {
-        double[] weights = [.. Enumerable.Range(0, Length).Select(k => Math.Exp(-k * k / (2 * Sigma * Sigma)))];
+        double[] weights =
+            [.. Enumerable.Range(0, Length).Select(k => Math.Exp(-k * k / (2 * Sigma * Sigma)))];
         return [.. weights.Select(weight => (float)(weight / weights.Sum()))];
     }
 }

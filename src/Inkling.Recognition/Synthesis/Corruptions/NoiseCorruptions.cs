@@ -23,12 +23,8 @@ internal static class NoiseCorruptions
     {
         for (int i = 0; i < digit.Length; i++)
         {
-            to[i] = random.NextSingle() switch
-            {
-                < WhiteShare => byte.MaxValue,
-                < ImpulseShare => 0,
-                _ => digit[i],
-            };
+            float number = random.NextSingle();
+            to[i] = number < WhiteShare ? byte.MaxValue : number < ImpulseShare ? (byte)0 : digit[i];
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class GlyphBook
 
     private GlyphBook(IEnumerable<Glyph> glyphs)
     {
-        _forms = [.. glyphs.GroupBy(glyph => glyph.Sign).OrderBy(forms => forms.Key).Select(forms => forms.ToArray())];
+        _forms = [.. glyphs.GroupBy(one => one.Sign).OrderBy(forms => forms.Key).Select(Enumerable.ToArray)];
         _weights = [.. _forms.Select(forms => forms.Sum(glyph => glyph.Weight))];
     }
 
@@ -83,7 +83,8 @@ internal sealed class GlyphBook
             [.. text.TrimStart('?').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ParsePoint)];
         return points.Length >= 2
             ? new(points, isOptional)
-            : throw new FormatException($"the stroke \"{text.Trim()}\" has {points.Length} points, not two or more.");
+            : throw new FormatException(
+                $"the stroke \"{text.Trim()}\" has {points.Length} points, not two or more.");
     }
 
     private static GlyphPoint ParsePoint(string text)
