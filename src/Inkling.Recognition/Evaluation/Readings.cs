@@ -80,6 +80,7 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     /// <summary>These and others of the same model.</summary>
     public Readings And(Readings others) => this with
     {
-        Labels = [.. Labels, .. others.Labels], Probabilities = [.. Probabilities, .. others.Probabilities],
+        Labels = [.. Labels, .. others.Labels],
+        Probabilities = [.. Probabilities, .. others.Probabilities],
     };
 }

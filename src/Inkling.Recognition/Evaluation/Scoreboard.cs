@@ -93,10 +93,8 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
         ScoredReading[] readings = new ScoredReading[pictures.Count];
         string?[] failures = new string?[pictures.Count];
         int done = 0;
-        ParallelOptions parallel = new()
-        {
-            CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads,
-        };
+        ParallelOptions parallel =
+            new() { CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads };
         Parallel.For(0, pictures.Count, parallel, i =>
         {
             string path = Path.Combine(set.Folder, pictures[i].File);

@@ -44,7 +44,9 @@ public sealed record Calibration
             throw new ArgumentException($"states {wrong}");
         return new()
         {
-            Temperature = temperature, ConfidenceThreshold = confidence, RejectionThreshold = rejection,
+            Temperature = temperature,
+            ConfidenceThreshold = confidence,
+            RejectionThreshold = rejection,
         };
     }
 

@@ -24,42 +24,36 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         + "conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
 
     /// <summary>The original's network, trained well; docs/decisions.md has the search.</summary>
-    public static Recipe Dense { get; } = new("dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs",
-    new()
-    {
-        Epochs = 25,
-        BatchSize = 128,
-        LearningRate = 0.002f,
-        Schedule = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 1 },
-        Optimiser = new() { Kind = OptimiserKind.AdamW, WeightDecay = 0.02f },
-        InputDropout = 0.2f,
-        HiddenDropout = 0.15f,
-        ValidationShare = 1.0 / 12,
-    });
+    public static Recipe Dense { get; } = new(
+        "dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs", new()
+        {
+            Epochs = 25,
+            BatchSize = 128,
+            LearningRate = 0.002f,
+            Schedule = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 1 },
+            Optimiser = new() { Kind = OptimiserKind.AdamW, WeightDecay = 0.02f },
+            InputDropout = 0.2f,
+            HiddenDropout = 0.15f,
+            ValidationShare = 1.0 / 12,
+        });
 
     /// <summary>98 % in a second or two: five epochs without dropout, so that samples stay bytes.</summary>
     public static Recipe Fast { get; } = new(
-        "fast", "784-256-64-10 without dropout, 5 epochs", Dense.Settings with
-        {
-            Epochs = 5, LearningRate = 0.003f, InputDropout = 0, HiddenDropout = 0,
-        });
+        "fast", "784-256-64-10 without dropout, 5 epochs",
+        Dense.Settings with { Epochs = 5, LearningRate = 0.003f, InputDropout = 0, HiddenDropout = 0 });
 
     /// <summary>The same network on augmented digits, each seen once: no dropout, and an EMA.</summary>
     public static Recipe DenseAugmented { get; } = new(
-        "dense-augmented", "784-256-64-10 on augmented digits, 150 epochs", Fast.Settings with
-        {
-            Epochs = 150, LearningRate = 0.002f, EmaDecay = 0.9995f,
-        })
+        "dense-augmented", "784-256-64-10 on augmented digits, 150 epochs",
+        Fast.Settings with { Epochs = 150, LearningRate = 0.002f, EmaDecay = 0.9995f })
     {
         Augmentation = AugmentationSettings.Default,
     };
 
     /// <summary>A small convolutional network on augmented digits: the best of a few minutes.</summary>
     public static Recipe Default { get; } = new(
-        "default", "a small convolutional network on augmented digits, 28 epochs", Fast.Settings with
-        {
-            Network = SmallConvolutional, Epochs = 28, EmaDecay = 0.999f,
-        })
+        "default", "a small convolutional network on augmented digits, 28 epochs",
+        Fast.Settings with { Network = SmallConvolutional, Epochs = 28, EmaDecay = 0.999f })
     {
         Augmentation = AugmentationSettings.Default,
     };
@@ -102,27 +96,25 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
 
     /// <summary>The small convolutional network without augmentation: 99 % in fifteen seconds.</summary>
     public static Recipe Quick { get; } = new(
-        "quick", "the default network without augmentation, 3 epochs", Default.Settings with
-        {
-            Epochs = 3, LearningRate = 0.004f, EmaDecay = 0.995f,
-        });
+        "quick", "the default network without augmentation, 3 epochs",
+        Default.Settings with { Epochs = 3, LearningRate = 0.004f, EmaDecay = 0.995f });
 
     /// <summary>
     /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs,
     /// no validation set. Its result depends on the seed; docs/decisions.md says how 2 was chosen.
     /// </summary>
-    public static Recipe Original { get; } = new("original", "the original's: batch 1, N(0, 1), rate 0.001",
-    new()
-    {
-        Seed = 2,
-        Initialisation = Initialisation.StandardNormal,
-        Epochs = 10,
-        BatchSize = 1,
-        LearningRate = 0.001f,
-        Schedule = new() { Kind = ScheduleKind.Constant },
-        Optimiser = new() { Kind = OptimiserKind.Sgd },
-        ShuffleEachEpoch = false,
-    });
+    public static Recipe Original { get; } = new(
+        "original", "the original's: batch 1, N(0, 1), rate 0.001", new()
+        {
+            Seed = 2,
+            Initialisation = Initialisation.StandardNormal,
+            Epochs = 10,
+            BatchSize = 1,
+            LearningRate = 0.001f,
+            Schedule = new() { Kind = ScheduleKind.Constant },
+            Optimiser = new() { Kind = OptimiserKind.Sgd },
+            ShuffleEachEpoch = false,
+        });
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
