@@ -30,14 +30,12 @@ public sealed class DigitReader
     public static DigitReader Default => Shipped.Value;
 
     /// <summary>A reader with the model in a file, as <c>inkling train</c> saves it.</summary>
-    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads
-    /// digits.</exception>
+    /// <exception cref="ModelException">The file is missing, damaged, or no network for digits.</exception>
     public static DigitReader Load(string modelPath, ReadingOptions? options = null) =>
         new(ModelFile.Read(modelPath), options);
 
     /// <summary>Reads the digit in a picture file (JPEG, PNG, GIF, BMP or PNM).</summary>
-    /// <exception cref="DataException">The file is missing or is no picture that can be read; the message
-    /// names it. </exception>
+    /// <exception cref="DataException">The file is missing or no picture that can be read.</exception>
     public DigitReading Read(string path) => Read(PictureFile.Prepare(path, _form));
 
     /// <summary>Reads the digit in a picture file's content, to the stream's end.</summary>
@@ -51,39 +49,36 @@ public sealed class DigitReader
 
     /// <summary>Reads the digit in a picture file's content.</summary>
     /// <exception cref="ImageFormatException">It is no picture that can be read.</exception>
-    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
-    /// 28.</exception>
+    /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
     public DigitReading Read(ReadOnlyMemory<byte> content) => Read(ImageFile.DecodeGrey(content));
 
     /// <summary>Reads the digit in grey pixels, row by row, 0 black to 255 white, ink of either.</summary>
     /// <exception cref="ArgumentException">There are not width × height pixels.</exception>
-    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
-    /// 28.</exception>
+    /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
     public DigitReading ReadPixels(ReadOnlySpan<byte> pixels, int width, int height) =>
         Read(new GreyImage(width, height, pixels.ToArray()));
 
-    /// <summary>
-    /// Reads many files, in parallel on all processors. The readings are in the files' order.
-    /// </summary>
-    /// <exception cref="DataException">A file can't be read; the message names it. (To go on past bad files,
-    /// call Read for each.)</exception>
-    public IReadOnlyList<DigitReading> ReadMany(IReadOnlyList<string> paths, CancellationToken cancellation = default)
+    /// <summary>Reads many files in parallel on all processors. Readings are in the files' order.</summary>
+    /// <exception cref="DataException">A file can't be read; the message names it.</exception>
+    public IReadOnlyList<DigitReading> ReadMany(
+        IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
         DigitReading[] readings = new DigitReading[paths.Count];
+        ParallelOptions options = new() { CancellationToken = cancellation };
         try
         {
-            Parallel.For(0, paths.Count, new() { CancellationToken = cancellation }, i => readings[i] = Read(paths[i]));
+            Parallel.For(0, paths.Count, options, i => readings[i] = Read(paths[i]));
         }
-        catch (AggregateException failure) when (failure.InnerExceptions.Any(inner => inner is DataException))
+        catch (AggregateException failure)
+            when (failure.InnerExceptions.OfType<DataException>().FirstOrDefault() is { } first)
         {
-            throw new DataException(failure.InnerExceptions.First(inner => inner is DataException).Message, failure);
+            throw new DataException(first.Message, failure);
         }
         return readings;
     }
 
     /// <summary>Reads the digit in a decoded picture, ink of either polarity.</summary>
-    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
-    /// 28.</exception>
+    /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
     public DigitReading Read(GreyImage picture) => Read(_form.Apply(picture));
 
     private DigitReading Read(PreparedDigit digit) => _predictor.Predict(digit);

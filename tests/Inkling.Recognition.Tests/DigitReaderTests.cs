@@ -21,8 +21,10 @@ public sealed class DigitReaderTests
         Assert.Equal(1, reading.Probabilities.Sum(), tolerance: 1e-5f);
         Assert.Equal(reading.Probabilities, DigitReader.Default.Read(new MemoryStream(png)).Probabilities);
         Assert.Equal(reading.Probabilities, DigitReader.Default.Read(png.AsMemory()).Probabilities);
-        Assert.Equal(reading.Probabilities, DigitReader.Default.ReadPixels(picture.Pixels, 90, 90).Probabilities);
-        Assert.Equal(reading.Probabilities, Assert.Single(DigitReader.Default.ReadMany([folder.At("seven.png")], TestContext.Current.CancellationToken)).Probabilities);
+        Assert.Equal(
+            reading.Probabilities, DigitReader.Default.ReadPixels(picture.Pixels, 90, 90).Probabilities);
+        Assert.Equal(reading.Probabilities, Assert.Single(DigitReader.Default.ReadMany(
+            [folder.At("seven.png")], TestContext.Current.CancellationToken)).Probabilities);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class DigitReaderTests
     public void As_it_is_a_picture_must_be_28_by_28()
     {
         DigitReader reader = new(DigitModel.Default, new() { Form = PictureForm.AsIs });
-        Assert.Contains("is 30 × 28 pixels", Assert.Throws<DataException>(() => reader.ReadPixels(new byte[840], 30, 28)).Message);
+        Assert.Contains("is 30 × 28 pixels", Assert.Throws<DataException>(
+            () => reader.ReadPixels(new byte[840], 30, 28)).Message);
         Assert.Equal(10, reader.ReadPixels(new byte[784], 28, 28).Probabilities.Count);
         Assert.Throws<ArgumentException>(() => reader.ReadPixels(new byte[100], 28, 28));
     }
@@ -52,9 +55,12 @@ public sealed class DigitReaderTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.At("text.png"), "no picture");
-        Assert.StartsWith(folder.At("text.png"), Assert.Throws<DataException>(() => DigitReader.Default.Read(folder.At("text.png"))).Message);
-        Assert.Contains("no such file", Assert.Throws<DataException>(() => DigitReader.Default.Read(folder.At("none.png"))).Message);
-        Assert.Contains("text.png", Assert.Throws<DataException>(() => DigitReader.Default.ReadMany([folder.At("text.png")], TestContext.Current.CancellationToken)).Message);
+        Assert.StartsWith(folder.At("text.png"), Assert.Throws<DataException>(
+            () => DigitReader.Default.Read(folder.At("text.png"))).Message);
+        Assert.Contains("no such file", Assert.Throws<DataException>(
+            () => DigitReader.Default.Read(folder.At("none.png"))).Message);
+        Assert.Contains("text.png", Assert.Throws<DataException>(() => DigitReader.Default.ReadMany(
+            [folder.At("text.png")], TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
@@ -65,7 +71,8 @@ public sealed class DigitReaderTests
         DigitReading[] serial =
             [.. Enumerable.Range(0, 300).Select(i => reader.ReadPixels(digits.Image(i), 28, 28))];
         DigitReading[] parallel = new DigitReading[300];
-        Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => parallel[i] = reader.ReadPixels(digits.Image(i), 28, 28));
+        Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+            parallel[i] = reader.ReadPixels(digits.Image(i), 28, 28));
         for (int i = 0; i < 300; i++)
             Assert.Equal(serial[i].Probabilities, parallel[i].Probabilities);
     }

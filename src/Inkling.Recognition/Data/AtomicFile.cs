@@ -1,28 +1,20 @@
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// Files that appear whole or not at all: written under another name in the same folder, pushed to the disk,
-/// then renamed over the old one. Whatever fails on the way, the old file is as it was. It knows no format.
+/// Writes files whole or not at all: under another name in the same folder, flushed to the disk, then renamed
+/// over the old one. Whatever fails on the way, the old file is as it was.
 /// </summary>
 public static class AtomicFile
 {
     /// <summary>Writes one file.</summary>
-    /// <exception cref="UnwritableException">The path is empty or a folder, its folder is missing or may not
-    /// be written to, or the disk refuses.</exception>
+    /// <exception cref="UnwritableException">The path or its folder can't be written to.</exception>
     public static void Write(string path, Action<Stream> write) => WriteAll(new Part(path, write));
 
-    /// <summary>
-    /// Finds out whether a file could be written, so that it is known before the hours whose result it is to
-    /// hold. Leaves nothing, and the old file as it is.
-    /// </summary>
-    /// <exception cref="UnwritableException">The path is empty or a folder, its folder is missing or may not
-    /// be written to, or the disk refuses.</exception>
+    /// <summary>Throws unless a file could be written, before hours of work. Changes nothing.</summary>
+    /// <exception cref="UnwritableException">The path or its folder can't be written to.</exception>
     public static void RequireWritable(string path) => File.Delete(WriteAside(new(path, _ => { })));
 
-    /// <summary>
-    /// Writes files that belong together. All are complete on the disk before the first is renamed; if a
-    /// later renaming fails, the earlier are undone.
-    /// </summary>
+    /// <summary>Writes files that belong together: all, or none if any can't be written or renamed.</summary>
     internal static void WriteAll(params ReadOnlySpan<Part> parts)
     {
         string?[] aside = new string?[parts.Length];
@@ -37,8 +29,7 @@ public static class AtomicFile
                 string path = parts[placed].Path;
                 try
                 {
-                    // The last renaming is atomic and needs no undoing, so that one file is never without a
-                    // name.
+                    // The last renaming is atomic and needs no undoing: one file is never without a name.
                     if (placed < parts.Length - 1)
                         old[placed] = KeepOld(path);
                     File.Move(aside[placed]!, path, overwrite: true);
@@ -53,15 +44,17 @@ public static class AtomicFile
         {
             for (int i = 0; i < placed; i++)
                 File.Delete(parts[i].Path);
+            foreach (string name in aside.OfType<string>())
+                File.Delete(name);
             for (int i = 0; i < parts.Length; i++)
-                PutBack(aside[i], old[i], parts[i].Path);
+            {
+                if (old[i] is { } name)
+                    File.Move(name, parts[i].Path, overwrite: true);
+            }
             throw;
         }
-        foreach (string? name in old)
-        {
-            if (name is not null)
-                File.Delete(name);
-        }
+        foreach (string name in old.OfType<string>())
+            File.Delete(name);
     }
 
     private static string WriteAside(Part part)
@@ -93,11 +86,13 @@ public static class AtomicFile
         }
     }
 
-    private static bool IsOfTheDisk(Exception failure) => failure is IOException or UnauthorizedAccessException;
+    private static bool IsOfTheDisk(Exception cause) => cause is IOException or UnauthorizedAccessException;
 
-    private static UnwritableException Refused(string path, Exception failure) => new(path, failure is UnauthorizedAccessException
-        ? "you have no right to write it: name another file."
-        : $"can't be written: {failure.Message}", failure);
+    private static UnwritableException Refused(string path, Exception failure) => new(path, failure switch
+    {
+        UnauthorizedAccessException => "you have no right to write it: name another file.",
+        _ => $"can't be written: {failure.Message}",
+    }, failure);
 
     private static string? KeepOld(string path)
     {
@@ -108,14 +103,6 @@ public static class AtomicFile
         return old;
     }
 
-    private static void PutBack(string? aside, string? old, string path)
-    {
-        if (aside is not null)
-            File.Delete(aside);
-        if (old is not null)
-            File.Move(old, path, overwrite: true);
-    }
-
     private static string AsideOf(string path) => Path.Combine(
         Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
 
@@ -123,15 +110,10 @@ public static class AtomicFile
     internal readonly record struct Part(string Path, Action<Stream> Write);
 }
 
-/// <summary>
-/// A file that can't be written where it was to go. The message is one line: which file, why, what to do.
-/// </summary>
-public sealed class UnwritableException : IOException
+/// <summary>A file that can't be written. The message is one line: which file, why, what to do.</summary>
+public sealed class UnwritableException(string path, string reason, Exception? cause = null)
+    : IOException($"{path}: {reason}", cause)
 {
-    /// <summary>States which file, and why.</summary>
-    public UnwritableException(string path, string reason, Exception? cause = null)
-        : base($"{path}: {reason}", cause) => Reason = reason;
-
     /// <summary>The message without the file.</summary>
-    public string Reason { get; }
+    public string Reason { get; } = reason;
 }

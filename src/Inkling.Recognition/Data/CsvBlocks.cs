@@ -24,9 +24,7 @@ internal sealed class CsvBlocks(Stream content, string path, int size = CsvBlock
     /// <summary>A buffer that a block fits into.</summary>
     public byte[] NewBuffer() => new byte[size + Margin];
 
-    /// <summary>
-    /// The next lines, each with its line feed, one behind the last line of a file too; false at the end.
-    /// </summary>
+    /// <summary>Reads the next lines, each with its line feed, a file's last too; false at the end.</summary>
     /// <exception cref="DataException">A line is longer than a block.</exception>
     public bool Next(byte[] buffer, out CsvBlock block)
     {
@@ -54,12 +52,8 @@ internal sealed class CsvBlocks(Stream content, string path, int size = CsvBlock
     }
 }
 
-/// <summary>Some whole lines of a text.</summary>
-/// <param name="Index">Which block this is, from 0.</param>
-/// <param name="FirstLine">The number of its first line, from 1.</param>
-/// <param name="Lines">How many there are.</param>
-/// <param name="Buffer">Where the lines are, from its beginning; it is the caller's.</param>
-/// <param name="Length">How many bytes they have.</param>
+/// <summary>Some whole lines of a text: its Index-th block, whose first line is FirstLine, from 1.</summary>
+/// <remarks>The lines fill Buffer, which is the caller's, up to Length.</remarks>
 internal readonly record struct CsvBlock(int Index, long FirstLine, int Lines, byte[] Buffer, int Length)
 {
     /// <summary>The lines.</summary>
@@ -69,10 +63,7 @@ internal readonly record struct CsvBlock(int Index, long FirstLine, int Lines, b
     public ReadOnlySpan<byte> From(int start) => Buffer.AsSpan(start, Length + CsvBlocks.Margin - start);
 }
 
-/// <summary>
-/// A text's lines, one at a time, as bytes. Lines end in LF or CRLF; a byte order mark is passed over. It
-/// knows nothing of fields.
-/// </summary>
+/// <summary>A text's lines, one at a time, as bytes. They end in LF or CRLF.</summary>
 internal sealed class CsvLines(Stream content, string path)
 {
     private readonly CsvBlocks _blocks = new(content, path);

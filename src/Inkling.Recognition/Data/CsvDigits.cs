@@ -19,12 +19,8 @@ internal static class CsvDigits
     private const uint AboveNine = 0x7676_7676; // added to 10 or more, it sets the high bit
     private const int Last = DigitSet.PixelCount - 1;
 
-    /// <summary>
-    /// Reads the row that <paramref name="text"/> begins with. Text ends in a line feed, and
-    /// <see cref="CsvBlocks.Margin"/> bytes more. <paramref name="pixels"/> [784] are 0 before.
-    /// </summary>
-    /// <returns>The row's length with its line feed, or 0: then it is none of these, and pixels may hold
-    /// anything.</returns>
+    /// <summary>Reads text's first row into pixels [784], 0 before; the margin follows the text.</summary>
+    /// <returns>The row's length with its line feed, or 0: it is another row, and pixels are void.</returns>
     // For speed at once: a conversion is over before the runtime would have compiled it for speed by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Read(ReadOnlySpan<byte> text, Span<byte> pixels, out byte label)
@@ -32,8 +28,7 @@ internal static class CsvDigits
         label = (byte)(text[0] - '0');
         if (label > 9 || text[1] != ',')
             return 0;
-        int at = 2;
-        int i = 0;
+        int at = 2, i = 0;
         while (i < Last)
         {
             // Four of five pixels of MNIST are 0, and those lie together.
@@ -63,15 +58,14 @@ internal static class CsvDigits
         uint digits = (field ^ Zeros) << (32 - bits);
         uint number = (digits >> 24) + (10 * ((digits >> 16) & 0xFF)) + (100 * ((digits >> 8) & 0xFF));
         value = (byte)number;
-        bool taken = bits is > 0 and < 32 && (((digits + AboveNine) | digits) & HighBits) == 0 && number <= 255;
-        return taken ? (bits / 8) + 1 : 0;
+        bool areDigits = (((digits + AboveNine) | digits) & HighBits) == 0;
+        return bits is > 0 and < 32 && areDigits && number <= 255 ? (bits / 8) + 1 : 0;
     }
 
     // The row's last number ends it: with a line feed, or a carriage return and a line feed.
     private static int LastNumber(ReadOnlySpan<byte> text, out byte value)
     {
-        int number = 0;
-        int length = 0;
+        int number = 0, length = 0;
         while (length < 3 && char.IsAsciiDigit((char)text[length]))
             number = (10 * number) + text[length++] - '0';
         value = (byte)number;

@@ -1,16 +1,12 @@
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// The original's format: a row per digit, the label and then 784 pixels, row by row. Read with or without a
-/// heading row, plain or gzipped, in whole numbers or in NumPy's form; written in whole numbers without
-/// heading.
+/// The original's format: a row per digit, the label and then 784 pixels. Read with or without heading, plain
+/// or gzipped, in whole numbers or in NumPy's form; written in whole numbers without heading.
 /// </summary>
 public static class CsvFile
 {
-    /// <summary>
-    /// Reads a file, in memory for the digits, a megabyte, and another for each thread; for the digits twice
-    /// where the file is zipped.
-    /// </summary>
+    /// <summary>Reads a file; beyond the digits (twice them if zipped) a thread takes a megabyte.</summary>
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static DigitSet Read(
@@ -42,7 +38,9 @@ public static class CsvFile
         (byte[] pixels, byte[] labels) = rows.Read(threads);
         if (labels.Length == 0)
             throw new DataException($"{path}: has no rows: a row is a label and 784 pixels.");
-        return pixels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)1) >= 0 || !pixels.AsSpan().Contains((byte)1)
+        const byte One = 1; // in a scaled set, the most
+        bool isScaled = !pixels.AsSpan().ContainsAnyExceptInRange((byte)0, One) && pixels.Contains(One);
+        return !isScaled
             ? new DigitSet(pixels, labels)
             : throw new DataException($"{path}: no pixel is above 1, so they seem to be scaled to 0 … 1: "
                 + "multiply them by 255.");

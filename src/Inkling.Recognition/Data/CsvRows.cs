@@ -6,10 +6,10 @@ namespace Inkling.Recognition.Data;
 /// All rows of a CSV of digits. Threads fetch blocks in turn, and read what they fetched side by side;
 /// neither their number nor the size of the blocks changes a digit or a message. It opens no file.
 /// </summary>
-/// <param name="blocks">The text.</param>
-/// <param name="path">What it is called in messages.</param>
-/// <param name="expected">How many rows there seem to be: they are then read to where they stay. Memory that
-/// is touched for the first time costs more than the reading.</param>
+/// <remarks>
+/// Rows are read to where they stay if their number is as expected: memory that is touched for the first time
+/// costs more than the reading.
+/// </remarks>
 internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected = default)
 {
     /// <summary>The most that are read: × 784 fills the longest array that .NET has.</summary>
@@ -21,8 +21,7 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
     private readonly Part _whole = Part.Of(expected.Rows);
     private readonly Lock _gate = new();
     private readonly List<Part> _parts = [];
-    private int _count;
-    private int _failed = int.MaxValue;
+    private int _count, _failed = int.MaxValue;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>The digits, in the order of their rows.</summary>
@@ -81,26 +80,24 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
             _parts[index] = part;
             _count += part.Count;
             if (_count > MostDigits)
-                Fail(index, new DataException($"{path}: has more than {MostDigits:N0} rows: split the file."));
+                Fail(index, new DataException(
+                    $"{path}: has more than {MostDigits:N0} rows: split the file."));
         }
     }
 
     private void Fail(int index, Exception failure)
     {
-        if (index >= _failed)
-            return;
-        _failed = index;
-        _failure = ExceptionDispatchInfo.Capture(failure);
+        if (index < _failed)
+            (_failed, _failure) = (index, ExceptionDispatchInfo.Capture(failure));
     }
 
-    // Where a block's rows go: into the whole if every line before it is a row and there is room, else by
-    // themselves.
+    // A block's rows go into the whole if every line before is a row and there is room, else by themselves.
     private Part PlaceOf(in CsvBlock block)
     {
         long first = Math.Max(0, block.FirstLine - 1 - expected.Headings);
         return first + block.Lines <= _whole.Count
             ? _whole with { First = (int)first, Count = 0 }
-            : Part.Of((block.Length / ShortestRow) + 1) with { Count = 0 }; // one more: a wrong row needs a place too
+            : Part.Of((block.Length / ShortestRow) + 1) with { Count = 0 }; // one more, for a wrong row
     }
 
     private Part ReadRows(in CsvBlock block, Part part)
@@ -110,18 +107,15 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
         for (int start = 0; start < block.Length; number++)
         {
             Span<byte> image = part.Image(count);
-            int length = CsvDigits.Read(block.From(start), image, out byte label);
+            int from = start, length = CsvDigits.Read(block.From(start), image, out byte label);
+            start += length;
             if (length == 0)
             {
-                ReadOnlySpan<byte> row = CsvLines.First(block.Text[start..], number, out length);
+                ReadOnlySpan<byte> row = CsvLines.First(block.Text[from..], number, out length);
                 start += length;
                 if (row.Trim(" \t"u8).IsEmpty || (number == 1 && CsvRow.IsHeading(row)))
                     continue;
                 label = CsvRow.Read(row, image, path, number);
-            }
-            else
-            {
-                start += length;
             }
             part.Labels[part.First + count++] = label;
         }
@@ -145,7 +139,7 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
     /// <summary>Rows in a row: Count of them from First on, in arrays that may have more.</summary>
     private readonly record struct Part(byte[] Pixels, byte[] Labels, int First, int Count)
     {
-        public static Part Of(int count) => new(new byte[count * DigitSet.PixelCount], new byte[count], 0, count);
+        public static Part Of(int rows) => new(new byte[rows * DigitSet.PixelCount], new byte[rows], 0, rows);
 
         public Span<byte> Image(int row) =>
             Pixels.AsSpan((First + row) * DigitSet.PixelCount, DigitSet.PixelCount);
@@ -153,11 +147,9 @@ internal sealed class CsvRows(CsvBlocks blocks, string path, CsvCount expected =
 }
 
 /// <summary>
-/// How many rows a CSV seems to have, by its line feeds: room can then be made once. It is a guess, which
-/// costs time where it is wrong, and never a row.
+/// How many rows and headings (0 or 1) a CSV seems to have, by its line feeds: room can then be made once. A
+/// wrong guess costs time, never a row; Rows is 0 where the lines can't be rows.
 /// </summary>
-/// <param name="Rows">Lines, without a heading; 0 where they can't be rows.</param>
-/// <param name="Headings">1 if the first line is a heading, else 0.</param>
 internal readonly record struct CsvCount(int Rows, int Headings)
 {
     /// <summary>Counts from the file's beginning, and goes back there.</summary>

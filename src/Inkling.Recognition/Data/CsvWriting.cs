@@ -21,8 +21,7 @@ internal sealed class CsvWriting(
     private static readonly byte[] Lengths = new byte[256];
 
     private readonly object _turn = new();
-    private int _taken;
-    private int _written;
+    private int _taken, _written;
     private ExceptionDispatchInfo? _failure;
 
     static CsvWriting()
@@ -53,8 +52,7 @@ internal sealed class CsvWriting(
     internal static int Format(byte label, ReadOnlySpan<byte> pixels, Span<byte> row)
     {
         row[0] = (byte)('0' + label);
-        int length = 1;
-        int i = 0;
+        int length = 1, i = 0;
         while (i < pixels.Length)
         {
             // Four of five pixels of MNIST are 0, and those lie together.

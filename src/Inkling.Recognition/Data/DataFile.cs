@@ -2,20 +2,18 @@ using System.Security;
 
 namespace Inkling.Recognition.Data;
 
+/// <summary>Data that can't be used. The message says in one line where, what is wrong, what to do.</summary>
+public sealed class DataException(string message, Exception? cause = null) : Exception(message, cause);
+
 /// <summary>
-/// The one place that opens files which a user named. Gzip is told by its first two bytes, never by the name,
-/// and whatever the system or the decompressor objects to becomes a <see cref="DataException"/>. It parses
-/// nothing.
+/// Opens the files that a user named. Gzip is told by its first two bytes, never by the name, and what the
+/// system or the decompressor objects to becomes a <see cref="DataException"/>. It parses nothing.
 /// </summary>
 internal static class DataFile
 {
     private const int BufferSize = 1 << 16;
 
-    /// <summary>What a reader gets.</summary>
-    /// <param name="Path">The file, as its user wrote it.</param>
-    /// <param name="Content">Its content, unzipped.</param>
-    /// <param name="File">The file itself: its position and length say how far the reading is.</param>
-    /// <param name="Zipped">Whether Content is not File: then the content's length is not known.</param>
+    /// <summary>A file by its name, unzipped and as it is; a zipped content's length is not known.</summary>
     internal readonly record struct Opened(string Path, Stream Content, FileStream File, bool Zipped);
 
     /// <summary>Opens the file, lets <paramref name="read"/> read it, and closes it.</summary>
@@ -59,9 +57,7 @@ internal static class DataFile
         is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException
         or ArgumentException { ParamName: "path" or "fileName" };
 
-    /// <summary>
-    /// Fills the buffer as far as the content goes: less than its length means that the content ended.
-    /// </summary>
+    /// <summary>Fills the buffer as far as the content goes; gives how many bytes that were.</summary>
     internal static int Fill(Stream content, Span<byte> buffer) =>
         content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
 

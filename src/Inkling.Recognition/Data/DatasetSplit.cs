@@ -1,25 +1,13 @@
 namespace Inkling.Recognition.Data;
 
 /// <summary>
-/// One set that a source holds, not yet read: its training split, its test split, or its only one.
+/// One set that a source holds, not yet read: its training split, test split or only one. It is read in a
+/// form, reporting how far it is, until it is called off.
 /// </summary>
-public sealed class DatasetSplit
+public sealed class DatasetSplit(
+    string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read)
 {
-    private readonly Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> _read;
-
-    /// <summary>A split that is read as <paramref name="read"/> says.</summary>
-    /// <param name="name">What a user is told about where these digits are from.</param>
-    /// <param name="read">Reads it in a form, reporting how far it is, until it is called off.</param>
-    public DatasetSplit(
-        string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read)
-    {
-        Name = name;
-        _read = read;
-    }
-
-    /// <summary>
-    /// A split that holds digits of 28 × 28 and no pictures: it is read, then prepared if that is asked.
-    /// </summary>
+    /// <summary>A split of digits of 28 × 28, not of pictures: it is read, then prepared if asked.</summary>
     internal DatasetSplit(string name, Func<IProgress<DataProgress>?, CancellationToken, DigitSet> read)
         : this(name, (form, progress, cancellation) => form == PictureForm.Prepare
             ? read(progress, cancellation).Prepare(cancellation)
@@ -28,18 +16,17 @@ public sealed class DatasetSplit
     }
 
     /// <summary>What a user is told about where these digits are from.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>Reads the digits.</summary>
-    /// <param name="form">How pictures become digits; what IDX and CSV files hold may be prepared
-    /// too.</param>
+    /// <param name="form">How pictures become digits; IDX and CSV digits can be prepared too.</param>
     /// <param name="progress">Told how far it is, from any thread.</param>
     /// <param name="cancellation">Calls it off.</param>
     /// <exception cref="DataException">The data can't be read or is wrong; says where and why.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public DigitSet Read(
         PictureForm form = PictureForm.AsIs, IProgress<DataProgress>? progress = null,
-        CancellationToken cancellation = default) => _read(form, progress, cancellation);
+        CancellationToken cancellation = default) => read(form, progress, cancellation);
 }
 
 /// <summary>How far one step of reading, writing or downloading is.</summary>

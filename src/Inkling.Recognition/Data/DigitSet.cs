@@ -10,9 +10,7 @@ public sealed class DigitSet
     /// <summary>Classes of digits; labels are 0 to 9.</summary>
     public const int Classes = 10;
 
-    /// <summary>
-    /// The class of what is no digit: the eleventh of networks that know it. No label of a set is this.
-    /// </summary>
+    /// <summary>The class of what is no digit: the eleventh of networks that know it, and no label.</summary>
     public const int NoDigit = Classes;
 
     /// <summary>Pixels of a digit's side.</summary>
@@ -49,9 +47,7 @@ public sealed class DigitSet
     /// <summary>Where each digit came from, for sets that were read from picture files.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
-    /// <summary>
-    /// Digits whose pictures showed no ink when they were prepared. Their pixels are all 0.
-    /// </summary>
+    /// <summary>Digits whose pictures showed no ink when they were prepared: their pixels are 0.</summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
     /// <summary>The 784 pixels of one digit.</summary>
@@ -70,10 +66,7 @@ public sealed class DigitSet
         return new(pixels, labels);
     }
 
-    /// <summary>
-    /// A new set with each digit prepared as a picture of any size is: for digits that were not cut out as
-    /// MNIST's were. One without ink is all 0 and stands in NotFound.
-    /// </summary>
+    /// <summary>Prepares each digit as a picture is; those without ink are all 0 and in NotFound.</summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public DigitSet Prepare(CancellationToken cancellation)
     {

@@ -2,10 +2,7 @@ using System.IO.Compression;
 
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// Writes a set in the format that its file's name ends on. The file, and its labels where they are a file of
-/// their own, appear whole or not at all. It knows no picture formats.
-/// </summary>
+/// <summary>Writes a set, whole or not at all, in the format that its file's name ends on.</summary>
 public static class DigitSetWriter
 {
     /// <summary>

@@ -46,9 +46,6 @@ public sealed class DigitSource
     /// <summary>The test split; null if the source has one only.</summary>
     public DatasetSplit? Test { get; }
 
-    /// <summary>Whether the source has a test split.</summary>
-    public bool HasTest => Test is not null;
-
     /// <summary>What to evaluate on: the test split, or all there is.</summary>
     public DatasetSplit Evaluation => Test ?? Training;
 

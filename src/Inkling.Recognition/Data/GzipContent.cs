@@ -15,18 +15,10 @@ internal sealed class GzipContent(FileStream file) : Stream
     private long _read;
 
     public override bool CanRead => true;
-
     public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
     public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
-    }
+    public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     /// <exception cref="InvalidDataException">The content ends, and not where it should.</exception>
     public override int Read(Span<byte> buffer)
@@ -40,14 +32,9 @@ internal sealed class GzipContent(FileStream file) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
-
+    public override void Flush() { }
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
     public override void SetLength(long value) => throw new NotSupportedException();
-
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)

@@ -48,10 +48,7 @@ public static class IdxFile
         stream.Write(digits.Labels);
     }
 
-    /// <summary>
-    /// The labels' path beside a pictures' path: in its file name, images becomes labels and idx3 becomes
-    /// idx1; null if the name has neither, so that no pair can be told from it.
-    /// </summary>
+    /// <summary>The labels' path for a pictures' path: images → labels, idx3 → idx1; null if none.</summary>
     public static string? LabelsPathOf(string imagesPath)
     {
         string name = Path.GetFileName(imagesPath);

@@ -4,10 +4,7 @@ using System.Security.Cryptography;
 
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// Fetches one of MNIST's files from mirrors that may be gone, slow, cut off or lying. What it returns has
-/// the right SHA-256 or is an exception that says what each mirror did. It writes no file.
-/// </summary>
+/// <summary>Downloads one of MNIST's files, checked, from mirrors that may be gone, slow or wrong.</summary>
 internal sealed class MnistDownload(MnistOptions options) : IDisposable
 {
     private const int Attempts = 2;

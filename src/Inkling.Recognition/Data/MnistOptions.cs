@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// Where MNIST is looked for, and how patiently it is fetched. The defaults are for everyone.
-/// </summary>
+/// <summary>Where MNIST is looked for, and how patiently it is downloaded.</summary>
 public sealed record MnistOptions
 {
     /// <summary>The variable that names a folder with MNIST, or with a folder mnist in it.</summary>
@@ -118,10 +116,7 @@ public sealed record MnistFile(string Name, string Sha256)
     public static IReadOnlyList<MnistFile> All { get; } =
         [TrainingImages, TrainingLabels, TestImages, TestLabels];
 
-    /// <summary>
-    /// Where a folder has this file, under any of the names in use: with a dot or a dash before idx, gzipped
-    /// or unpacked; null if it has none.
-    /// </summary>
+    /// <summary>Its path in a folder, with a dot or dash before idx, gzipped or not; null if none.</summary>
     public string? FindIn(string folder)
     {
         string dashed = Path.GetFileNameWithoutExtension(Name);

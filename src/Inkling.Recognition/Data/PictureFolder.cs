@@ -13,8 +13,8 @@ public static class PictureFolder
 
     private static readonly string[] PictureEndings =
     [
-        ".avif", ".bmp", ".gif", ".heic", ".jfif", ".jpeg", ".jpg", ".mpo", ".pbm", ".pgm", ".png", ".pnm", ".ppm", ".tif",
-        ".tiff", ".webp",
+        ".avif", ".bmp", ".gif", ".heic", ".jfif", ".jpeg", ".jpg", ".mpo", ".pbm", ".pgm", ".png", ".pnm",
+        ".ppm", ".tif", ".tiff", ".webp",
     ];
 
     // What file managers leave behind without hiding it from others.
@@ -37,18 +37,15 @@ public static class PictureFolder
         return new PictureReader(folder, form).Read(pictures, progress, cancellation);
     }
 
-    /// <summary>
-    /// Pictures without labels: every file below a folder whose name ends as a picture's does, in natural
-    /// order. Hidden files and folders are passed over.
-    /// </summary>
+    /// <summary>Pictures without labels: all below a folder that are not hidden, in natural order.</summary>
     /// <exception cref="DataException">There is none, or the folder can't be read.</exception>
     public static IReadOnlyList<string> PicturesBelow(string folder)
     {
         List<string> pictures = DataFile.Guard(folder, () => Below(folder).ToList());
         return pictures.Count > 0
             ? pictures
-            : throw new DataException($"{folder}: this folder holds no picture (a file that ends on .jpg, "
-                + ".png …).");
+            : throw new DataException(
+                $"{folder}: this folder holds no picture (a file that ends on .jpg, .png …).");
     }
 
     /// <summary>Whether a folder has at least one class folder.</summary>
@@ -64,7 +61,7 @@ public static class PictureFolder
                 classes.Add(entry.Name);
             else if (entry.IsFolder)
                 throw new DataException($"{entry.Name} in {folder} is no class folder 0 … 9: move it away.");
-            else if (PictureEndings.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
+            else if (entry.IsPicture)
                 throw new DataException($"{entry.Name} in {folder} is in no class folder 0 … 9: move it.");
         }
         if (classes.Count == 0)
@@ -99,54 +96,41 @@ public static class PictureFolder
                 foreach (string below in new DirectoryInfo(path).LinkTarget is null ? Below(path) : [])
                     yield return below;
             }
-            else if (PictureEndings.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase))
+            else if (entry.IsPicture)
             {
                 yield return path;
             }
         }
     }
 
-    // Nothing is asked of the system but the list itself: that alone is quick in a folder of a hundred
-    // thousand files.
+    // Only the list itself is asked of the system: that is quick in a folder of 100,000 files.
     private static FileSystemEnumerable<Entry> Entries(string folder) => new(
         folder,
         (ref FileSystemEntry entry) => new(entry.FileName.ToString(), entry.IsDirectory),
         new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
     {
         ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-            !entry.FileName.StartsWith('.') && !entry.IsHidden && !IsLitter(entry.FileName),
+            !entry.FileName.StartsWith('.') && !entry.IsHidden
+            && !Litter.Contains(entry.FileName.ToString(), StringComparer.OrdinalIgnoreCase),
     };
 
-    private static bool IsLitter(ReadOnlySpan<char> name)
+    private readonly record struct Entry(string Name, bool IsFolder)
     {
-        foreach (string litter in Litter)
-        {
-            if (name.Equals(litter, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        return false;
+        public bool IsPicture =>
+            PictureEndings.Contains(Path.GetExtension(Name), StringComparer.OrdinalIgnoreCase);
     }
-
-    private readonly record struct Entry(string Name, bool IsFolder);
 }
 
 /// <summary>
 /// The order in which people count files: img_2 before img_10. Runs of ASCII digits compare by value, all
-/// else by code unit; names that differ only in leading zeros keep one fixed order. It knows no language and
-/// no folder.
+/// else by code unit; names that differ only in leading zeros keep one fixed order.
 /// </summary>
-internal sealed class NaturalOrder : IComparer<string>
+internal static class NaturalOrder
 {
     // .NET's own CompareOptions.NumericOrdering does nothing when globalisation is invariant, as it is here.
-    private NaturalOrder()
-    {
-    }
+    public static Comparer<string> Instance { get; } = Comparer<string>.Create(Compare);
 
-    /// <summary>The only instance: it has no state.</summary>
-    public static NaturalOrder Instance { get; } = new();
-
-    /// <inheritdoc/>
-    public int Compare(string? x, string? y)
+    private static int Compare(string x, string y)
     {
         ReadOnlySpan<char> left = x;
         ReadOnlySpan<char> right = y;

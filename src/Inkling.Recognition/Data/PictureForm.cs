@@ -20,8 +20,7 @@ public enum PictureForm
 internal static class PictureForms
 {
     /// <summary>The digit in a picture.</summary>
-    /// <exception cref="DataException">It is to be taken as it is, and is not 28 × 28; the message is a
-    /// clause that lacks its subject.</exception>
+    /// <exception cref="DataException">It must be 28 × 28 and is not; the message lacks a name.</exception>
     public static PreparedDigit Apply(
         this PictureForm form, GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
@@ -31,9 +30,10 @@ internal static class PictureForms
             return DigitPreparation.Resize(picture, watch);
         if (picture.Width != DigitSet.Side || picture.Height != DigitSet.Side)
         {
-            throw new DataException($"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a picture taken "
-                + "as it is must be: have it prepared.");
+            throw new DataException($"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a "
+                + "picture taken as it is must be: have it prepared.");
         }
-        return new() { Found = true, Pixels = picture.Pixels, Frame = new(0, 0, DigitSet.Side, DigitSet.Side) };
+        PictureFrame whole = new(0, 0, picture.Width, picture.Height);
+        return new() { Found = true, Pixels = picture.Pixels, Frame = whole };
     }
 }

@@ -88,9 +88,7 @@ internal sealed record LabelledSet(string Name, string Folder)
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
     };
 
-    /// <summary>
-    /// A label of several digits, for sets of numbers; none where labels are single digits.
-    /// </summary>
+    /// <summary>A label of several digits, for sets of numbers; none where all are single digits.</summary>
     /// <exception cref="DataException">The list can't be read.</exception>
     public string? Strings => PictureList.FirstNumber(ListPath);
 
@@ -113,8 +111,7 @@ internal sealed record LabelledSet(string Name, string Folder)
     }
 
     /// <summary>The pictures and their labels, in the list's order.</summary>
-    /// <exception cref="DataException">The list is wrong, or empty, or names a picture that is not
-    /// there.</exception>
+    /// <exception cref="DataException">The list is wrong or empty, or a picture is not there.</exception>
     public List<LabelledPicture> ReadList()
     {
         List<LabelledPicture> pictures = PictureList.Read(ListPath);

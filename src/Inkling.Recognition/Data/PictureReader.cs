@@ -8,8 +8,7 @@ namespace Inkling.Recognition.Data;
 
 /// <summary>
 /// Turns picture files into a set, several at a time and each into its own place, so that the number of
-/// threads changes neither a pixel nor a message. A thread holds one picture. It chooses no files and no
-/// labels.
+/// threads changes neither a pixel nor a message. It chooses no files and no labels.
 /// </summary>
 internal sealed class PictureReader(string folder, PictureForm form)
 {
@@ -33,12 +32,13 @@ internal sealed class PictureReader(string folder, PictureForm form)
         Parallel.For(0, pictures.Count, options, i =>
         {
             Span<byte> place = pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount);
-            failures[i] = ReadOne(pictures[i].File, place, out blank[i]);
+            if (ReadOne(pictures[i].File, place, out blank[i]) is { } failure)
+                failures[i] = $"{pictures[i].File} {failure}";
             int now = Interlocked.Increment(ref done);
             if (now % ReportEvery == 0 || now == pictures.Count)
                 progress?.Report(new DataProgress(Path.GetFileName(folder), now, pictures.Count));
         });
-        Refuse(pictures, failures);
+        RequireAll(folder, failures);
         return new DigitSet(pixels, [.. pictures.Select(picture => picture.Label)])
         {
             Names = [.. pictures.Select(picture => picture.File)],
@@ -89,19 +89,19 @@ internal sealed class PictureReader(string folder, PictureForm form)
         return got == bytes.Length ? bytes : bytes[..got];
     }
 
-    private void Refuse(IReadOnlyList<LabelledPicture> pictures, string?[] failures)
+    /// <summary>Throws if any picture failed; failures [N] say why, or are null.</summary>
+    /// <exception cref="DataException">Says how many failed and names the first few.</exception>
+    internal static void RequireAll(string name, string?[] failures)
     {
-        int[] failed = [.. Enumerable.Range(0, failures.Length).Where(i => failures[i] is not null)];
+        string[] failed = [.. failures.OfType<string>()];
         if (failed.Length == 0)
             return;
-        IEnumerable<string> shown = failed.Take(ShownFailures)
-            .Select(i => $"{pictures[i].File} {failures[i]}");
         int left = failed.Length - ShownFailures;
-        string more = left > 0 ? $"; and {left:N0} more" : string.Empty;
-        bool anySize = failed.Any(i => failures[i]!.EndsWith(WrongSize, StringComparison.Ordinal));
-        string hint = anySize ? " With --prepare, pictures of any size are read." : string.Empty;
-        throw new DataException($"{folder}: {failed.Length:N0} of {failures.Length:N0} pictures can't be "
-            + $"used: {string.Join("; ", shown)}{more}.{hint}");
+        string more = left > 0 ? $"; and {left:N0} more" : "";
+        bool anySize = failed.Any(failure => failure.EndsWith(WrongSize, StringComparison.Ordinal));
+        string hint = anySize ? " With --prepare, pictures of any size are read." : "";
+        throw new DataException($"{name}: {failed.Length:N0} of {failures.Length:N0} pictures can't be used: "
+            + $"{string.Join("; ", failed.Take(ShownFailures))}{more}.{hint}");
     }
 }
 
@@ -109,8 +109,7 @@ internal sealed class PictureReader(string folder, PictureForm form)
 internal static class PictureFile
 {
     /// <summary>The digit in a picture file.</summary>
-    /// <exception cref="DataException">The file is missing, no picture that can be read, or not 28 × 28
-    /// though it is to be taken as it is; the message names it.</exception>
+    /// <exception cref="DataException">The file is missing, no picture, or not of 28 × 28.</exception>
     public static PreparedDigit Prepare(string path, PictureForm form)
     {
         try

@@ -54,8 +54,7 @@ internal static class SourceFile
             return true;
         if (start.StartsWith("\uFEFF"u8))
             start = start[3..];
-        // Without the name's word for it: a digit and a comma, a digit and a point, or the heading's first
-        // letters.
+        // By content: a digit and a comma, a digit and a point, or the heading's first letters.
         return start is [>= (byte)'0' and <= (byte)'9', (byte)',' or (byte)'.', ..]
             || start.StartsWith("labe"u8);
     }

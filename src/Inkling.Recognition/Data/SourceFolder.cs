@@ -1,13 +1,11 @@
 namespace Inkling.Recognition.Data;
 
-/// <summary>
-/// Says what a folder of digits is, by the names in it. It reads no digit and opens no file.
-/// </summary>
+/// <summary>Says what a folder of digits is, by the names in it. It opens no file.</summary>
 internal static class SourceFolder
 {
     // In the order in which they are tried: the first that knows the folder decides.
     private static readonly Func<string, DigitSource?>[] Rows =
-        [OfMnistFiles, OfCsvPair, OfPictureList, OfClassFolders, OfTrainingAndTesting];
+        [OfMnistFiles, OfCsvPair, OfPictureFolder, OfTrainingAndTesting];
 
     // The original's two names, and those under which MNIST as CSV is passed around.
     private static readonly (string Training, string Test)[] CsvNames =
@@ -38,15 +36,9 @@ internal static class SourceFolder
             $"{imagesPath ?? labelsPath}: {missing}, its other half, is not there: put it beside it.");
     }
 
-    private static DigitSource? OfCsvPair(string folder)
-    {
-        foreach ((string training, string test) in CsvNames)
-        {
-            if (Of(DigitSourceKind.Csv, OfCsv(folder, training), OfCsv(folder, test)) is { } source)
-                return source;
-        }
-        return null;
-    }
+    private static DigitSource? OfCsvPair(string folder) => CsvNames
+        .Select(pair => Of(DigitSourceKind.Csv, OfCsv(folder, pair.Training), OfCsv(folder, pair.Test)))
+        .FirstOrDefault(source => source is not null);
 
     private static DatasetSplit? OfCsv(string folder, string name)
     {
@@ -56,19 +48,13 @@ internal static class SourceFolder
         return File.Exists(path + ".gz") ? SourceFile.OfCsv(path + ".gz") : null;
     }
 
-    private static DigitSource? OfPictureList(string folder) =>
-        HasList(folder) ? new DigitSource(DigitSourceKind.Pictures, OfPictures(folder)) : null;
-
-    private static DigitSource? OfClassFolders(string folder) =>
-        PictureFolder.HasClassFolders(folder)
-            ? new DigitSource(DigitSourceKind.Pictures, OfPictures(folder))
-            : null;
+    private static DigitSource? OfPictureFolder(string folder) =>
+        HasPictures(folder) ? new DigitSource(DigitSourceKind.Pictures, OfPictures(folder)) : null;
 
     // The original's JPEGs unpack to "MNIST - JPG - training" and "MNIST - JPG - testing".
     private static DigitSource? OfTrainingAndTesting(string folder)
     {
-        string[] subfolders = [.. Directory.EnumerateDirectories(folder)
-            .Where(sub => HasList(sub) || PictureFolder.HasClassFolders(sub))];
+        string[] subfolders = [.. Directory.EnumerateDirectories(folder).Where(HasPictures)];
         string[] training = EndingOn(subfolders, "training", "train");
         string[] test = EndingOn(subfolders, "testing", "test");
         if (training.Length > 1 || test.Length > 1)
@@ -81,21 +67,15 @@ internal static class SourceFolder
         return Of(DigitSourceKind.Pictures, first, test.Length == 0 ? null : OfPictures(test[0]));
     }
 
-    private static string[] EndingOn(string[] folders, params ReadOnlySpan<string> endings)
-    {
-        List<string> found = [];
-        foreach (string folder in folders)
-        {
-            foreach (string ending in endings)
-            {
-                if (folder.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-                    found.Add(folder);
-            }
-        }
-        return [.. found.Order(StringComparer.Ordinal)];
-    }
+    private static string[] EndingOn(string[] folders, params string[] endings) =>
+    [
+        .. folders
+            .Where(folder => endings.Any(end => folder.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
+            .Order(StringComparer.Ordinal),
+    ];
 
-    private static bool HasList(string folder) => File.Exists(Path.Combine(folder, PictureFolder.ListName));
+    private static bool HasPictures(string folder) =>
+        File.Exists(Path.Combine(folder, PictureFolder.ListName)) || PictureFolder.HasClassFolders(folder);
 
     private static DatasetSplit OfPictures(string folder) =>
         new(folder, (form, progress, cancel) => PictureFolder.Read(folder, form, progress, cancel));

@@ -10,13 +10,11 @@ namespace Inkling.Recognition.Evaluation;
 /// Calibrates a trained model on a validation set. The temperature is fitted half on the plain digits and
 /// half on digits augmented more than in training, because what people draw and photograph is further from
 /// MNIST than MNIST's own validation digits; but it is no higher than the plain digits allow. The thresholds
-/// of "no digit" and "not sure" are chosen on the plain digits. The same digits, settings and seed give the
-/// same numbers. It changes no weight.
+/// are chosen on the plain digits. It changes no weight.
 /// </summary>
 public static class Calibrator
 {
-    // How much less sure than it is right a model may be of plain digits, for being less often too sure of
-    // others. Half of what the calibration error on MNIST's test set may be.
+    // How much less sure than right a model may be of plain digits: half of the allowed calibration error.
     private const double Shortfall = 0.005;
 
     /// <summary>The model with its calibration on these digits in its metadata.</summary>
@@ -97,10 +95,7 @@ public static class Calibrator
 /// <summary>How to calibrate.</summary>
 public sealed record CalibrationOptions
 {
-    /// <summary>
-    /// Digits as they are met: twice the augmentation of a training, or the most that it may be. Chosen among
-    /// 1, 1.5, 2 and 2.5 times: docs/decisions.md has the numbers.
-    /// </summary>
+    /// <summary>Digits as met: twice a training's augmentation; docs/decisions.md says why.</summary>
     public static AugmentationSettings OtherHands { get; } = new()
     {
         Shift = 4,
@@ -138,10 +133,7 @@ public static class UnseenDigits
     // Of fewer, "all but one in a thousand" and "one in two hundred" say nothing.
     private const int Least = 500;
 
-    /// <summary>Those digits, in the order of a training's validation set.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="digits">The set.</param>
-    /// <param name="name">What the set is called in messages.</param>
+    /// <summary>Those digits, in the order of a training's validation set; messages name the set.</summary>
     /// <exception cref="DataException">There are too few to calibrate on.</exception>
     public static DigitSet Of(DigitModel model, DigitSet digits, string name)
     {

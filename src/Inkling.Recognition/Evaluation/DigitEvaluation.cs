@@ -26,10 +26,7 @@ public sealed class DigitEvaluation
     /// <summary>What was read.</summary>
     public DigitSet Digits { get; }
 
-    /// <summary>
-    /// Each image's likeliest digit, whether or not it is rejected; none where the picture showed no ink,
-    /// which counts as wrong.
-    /// </summary>
+    /// <summary>Each image's likeliest digit, even if rejected; none, which is wrong, without ink.</summary>
     public IReadOnlyList<int?> Read { get; }
 
     /// <summary>The probability of each reading, were it a digit.</summary>
@@ -38,9 +35,7 @@ public sealed class DigitEvaluation
     /// <summary>The probability that each is no digit; 0 of a model that knows only digits.</summary>
     public IReadOnlyList<float> NoDigit { get; }
 
-    /// <summary>
-    /// The images with ink in which the model finds no digit. What they are read as counts all the same.
-    /// </summary>
+    /// <summary>The images with ink in which the model finds no digit. Their readings count too.</summary>
     public IReadOnlyList<int> Rejected { get; }
 
     /// <summary>What each digit was read as.</summary>
@@ -62,11 +57,8 @@ public sealed class DigitEvaluation
     public double Accuracy => (double)Correct / Images;
 
     /// <summary>The misread images, the most confident mistakes first.</summary>
-    public IReadOnlyList<int> Mistakes =>
-        [.. Enumerable.Range(0, Images).Where(i => Read[i] != Digits.Labels[i]).OrderByDescending(i => Confidence[i])];
-
-    /// <summary>Which digits were taken for which others, the most frequent first.</summary>
-    public IReadOnlyList<DigitConfusion> Confusions => Matrix.Pairs;
+    public IReadOnlyList<int> Mistakes => [.. Enumerable.Range(0, Images)
+        .Where(i => Read[i] != Digits.Labels[i]).OrderByDescending(i => Confidence[i])];
 
     /// <summary>Reads every digit of the set.</summary>
     /// <exception cref="DataException">The set is empty.</exception>
@@ -86,19 +78,15 @@ public sealed record EvaluationOptions
     /// <summary>Threads that share the matrix products.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>
-    /// What pixels (0 to 255) are divided by, where it is to differ from what the model states.
-    /// </summary>
+    /// <summary>What pixels (0 to 255) are divided by, if not by what the model states.</summary>
     public float? PixelScale { get; init; }
 }
 
 /// <summary>How well one digit is read.</summary>
 /// <param name="Digit">Which, 0 to 9.</param>
 /// <param name="Images">How many images show it.</param>
-/// <param name="Precision">Of the images read as it, the share that shows it; none when nothing was read as
-/// it.</param>
-/// <param name="Recall">Of the images that show it, the share read as it; none when no image shows
-/// it.</param>
+/// <param name="Precision">The share of images read as it that show it; none when there are none.</param>
+/// <param name="Recall">The share of images showing it that are read as it; none when there are none.</param>
 public sealed record DigitScore(int Digit, int Images, double? Precision, double? Recall);
 
 /// <summary>A digit that was taken for another.</summary>

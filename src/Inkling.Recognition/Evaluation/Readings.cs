@@ -7,12 +7,9 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// What a model's networks make of labelled digits before they are calibrated: p [N, 10] or [N, 11], kept so
-/// that temperatures and thresholds can be tried without reading again.
+/// What a model's networks make of labelled digits before calibration, to try temperatures and thresholds on:
+/// labels [N] and probabilities [N × Outputs], 10 or 11, row after row.
 /// </summary>
-/// <param name="Labels">[N] what they are, 0 to 9.</param>
-/// <param name="Probabilities">[N × Outputs], row after row.</param>
-/// <param name="Outputs">10, or 11 where the last is "no digit".</param>
 internal sealed record Readings(byte[] Labels, float[] Probabilities, int Outputs)
 {
     private const int LargestBatch = 256;
@@ -30,9 +27,8 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     public ReadOnlySpan<float> Row(int index) => Probabilities.AsSpan(index * Outputs, Outputs);
 
     /// <summary>
-    /// Reads every digit of a set. Each thread reads batches of its own from the first layer to the last: a
-    /// digit's reading does not depend on its batch, and threads that shared one would wait for each other
-    /// after every layer.
+    /// Reads every digit of a set. Each thread reads batches of its own from the first layer to the last:
+    /// threads that shared one would wait for each other after every layer.
     /// </summary>
     public static Readings Of(DigitModel model, DigitSet digits, int threads, float? pixelScale = null)
     {
@@ -73,7 +69,8 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     {
         if (Count == 0)
             return;
-        Parallel.ForEach(Partitioner.Create(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
+        ParallelOptions options = new() { MaxDegreeOfParallelism = Threads };
+        Parallel.ForEach(Partitioner.Create(0, Count), options, range =>
         {
             for (int i = range.Item1; i < range.Item2; i++)
                 take(i, calibration.Read(Row(i)));
@@ -81,6 +78,9 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     }
 
     /// <summary>These and others of the same model.</summary>
-    public Readings And(Readings others) =>
-        new([.. Labels, .. others.Labels], [.. Probabilities, .. others.Probabilities], Outputs) { Threads = Threads };
+    public Readings And(Readings others) => this with
+    {
+        Labels = [.. Labels, .. others.Labels],
+        Probabilities = [.. Probabilities, .. others.Probabilities],
+    };
 }

@@ -39,9 +39,7 @@ public sealed class Reliability
     /// <summary>How many readings stand in them.</summary>
     public int Count { get; }
 
-    /// <summary>
-    /// ECE = Σ |B|/n · |right(B) − confidence(B)| over the bins B (equation 3), 0 to 1; 0 without readings.
-    /// </summary>
+    /// <summary>ECE = Σ |B|/n · |right(B) − confidence(B)| over the bins B (eq. 3); 0 if empty.</summary>
     public double ExpectedError => Count == 0
         ? 0
         : Diagram.Sum(bin => bin.Count * Math.Abs(bin.Gap ?? 0)) / Count;
@@ -51,12 +49,10 @@ public sealed class Reliability
         Math.Clamp((int)Math.Ceiling((double)confidence * Bins) - 1, 0, Bins - 1);
 }
 
-/// <summary>Readings of about the same confidence.</summary>
-/// <param name="Low">Above which confidence, 0 to 1.</param>
-/// <param name="High">Up to which.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Confidence">Their mean confidence; none where there are none.</param>
-/// <param name="Right">The share of them that is right; none where there are none.</param>
+/// <summary>
+/// Readings of a confidence above Low up to High: how many, their mean confidence, and the share of them that
+/// is right; none where there are none.
+/// </summary>
 public sealed record ReliabilityBin(double Low, double High, int Count, double? Confidence, double? Right)
 {
     /// <summary>Right − confidence: below 0 it is surer than it should be.</summary>

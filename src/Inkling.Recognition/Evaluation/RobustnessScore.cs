@@ -5,10 +5,9 @@ using Inkling.Recognition.Synthesis;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// How much of what a model can do is left when pictures are corrupted, and how that compares with a plain
-/// network: the errors, and their ratios, whose mean weighs each corruption by how hard it is (Hendrycks
-/// &amp; Dietterich 2019, "Benchmarking neural network robustness to common corruptions and perturbations",
-/// 3.2; they report it times 100).
+/// How well a model reads corrupted pictures, alone and compared with a plain network: the errors, and their
+/// ratios, whose mean weighs each corruption by how hard it is (Hendrycks &amp; Dietterich 2019, 3.2; they
+/// report it times 100).
 /// </summary>
 public sealed class RobustnessScore
 {
@@ -34,13 +33,10 @@ public sealed class RobustnessScore
     public double? MeanRatio =>
         Corruptions.All(score => score.Ratio is not null) ? Corruptions.Average(score => score.Ratio) : null;
 
-    /// <summary>Reads a set as it is and under each of <see cref="Corruption.All"/>.</summary>
-    /// <param name="model">The model that is measured.</param>
-    /// <param name="plain">What it is held against; none for nothing.</param>
-    /// <param name="digits">Pictures of 28 × 28, white ink on black. They are not prepared.</param>
-    /// <param name="options">The seed and the threads.</param>
-    /// <param name="progress">Told how far it is, in corruptions.</param>
-    /// <param name="cancellation">Calls it off.</param>
+    /// <summary>
+    /// Reads digits of 28 × 28, white ink on black, as they are and under each corruption, by the model and
+    /// by the plain one that it is compared with, if there is one.
+    /// </summary>
     /// <exception cref="DataException">The set is empty.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public static RobustnessScore Run(
@@ -61,27 +57,18 @@ public sealed class RobustnessScore
         CorruptionScore Score(string name, string summary, DigitSet set)
         {
             cancellation.ThrowIfCancellationRequested();
-            return new(name, summary, digits.Count, WrongOf(model, set), plain is null ? null : WrongOf(plain, set))
-            {
-                Sample = set.Image(0).ToArray(),
-            };
+            int wrong = WrongOf(model, set);
+            int? plainWrong = plain is null ? null : WrongOf(plain, set);
+            byte[] sample = set.Image(0).ToArray();
+            return new(name, summary, digits.Count, wrong, plainWrong) { Sample = sample };
         }
 
-        int WrongOf(DigitModel reader, DigitSet set)
-        {
-            DigitEvaluation evaluation =
-                DigitEvaluation.Run(reader, set, new() { Threads = options.Threads });
-            return evaluation.Images - evaluation.Correct;
-        }
+        int WrongOf(DigitModel reader, DigitSet set) =>
+            set.Count - DigitEvaluation.Run(reader, set, new() { Threads = options.Threads }).Correct;
     }
 }
 
-/// <summary>How a model does under one corruption.</summary>
-/// <param name="Name">The corruption's name.</param>
-/// <param name="Summary">What it does.</param>
-/// <param name="Count">How many pictures.</param>
-/// <param name="Wrong">How many the model misreads.</param>
-/// <param name="PlainWrong">How many the plain network misreads; none without one.</param>
+/// <summary>How many of Count pictures the model and the plain one misread under a corruption.</summary>
 public sealed record CorruptionScore(string Name, string Summary, int Count, int Wrong, int? PlainWrong)
 {
     /// <summary>The share that the model misreads, 0 to 1.</summary>
@@ -90,9 +77,7 @@ public sealed record CorruptionScore(string Name, string Summary, int Count, int
     /// <summary>The share that the plain network misreads.</summary>
     public double? PlainError => (double?)PlainWrong / Count;
 
-    /// <summary>
-    /// Error / plain error, below 1 where it is more robust; none where there is no plain error.
-    /// </summary>
+    /// <summary>Error / plain error, below 1 where it is more robust; none without plain errors.</summary>
     public double? Ratio => PlainWrong > 0 ? (double)Wrong / PlainWrong : null;
 
     /// <summary>[28 × 28] levels of the set's first picture under it.</summary>

@@ -5,10 +5,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>
-/// How well a model reads many sets of real handwriting. Each set counts the same in the means, however
-/// large: a set is a way of writing and of taking pictures, and a thousand more of the same say little more.
-/// </summary>
+/// <summary>How well a model reads sets of handwriting, each of the same weight in the means.</summary>
 public sealed class Scoreboard
 {
     /// <summary>Joins the scores of sets.</summary>
@@ -17,8 +14,7 @@ public sealed class Scoreboard
     {
         Sets = sets;
         Skipped = skipped ?? [];
-        // With its set's name before it a picture's is unique. Writers belong to their set, and here are
-        // none.
+        // A picture's name is unique behind its set's. Writers belong to their set, and here are none.
         All = new("all", [.. sets.SelectMany(set => set.Readings.Select(
             reading => reading with { Name = $"{set.Name}/{reading.Name}" }))]);
     }
@@ -78,19 +74,14 @@ public sealed record ScoreboardOptions
     /// <summary>Whether pictures are prepared, or taken as they are: 28 × 28, white ink on black.</summary>
     public PictureForm Form { get; init; } = PictureForm.Prepare;
 
-    /// <summary>
-    /// What pixels (0 to 255) are divided by, where it is to differ from what the model states.
-    /// </summary>
+    /// <summary>What pixels (0 to 255) are divided by, if not by what the model states.</summary>
     public float? PixelScale { get; init; }
 }
 
-/// <summary>
-/// Reads the pictures of a set file by file, as an app would, and takes the time. It counts nothing.
-/// </summary>
+/// <summary>Reads the pictures of a set file by file, as an app would, and takes the time.</summary>
 internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
 {
     private const int ReportEvery = 64;
-    private const int ShownFailures = 5; // enough to see what they have in common
 
     private readonly DigitPredictor _predictor = new(model, options.PixelScale);
 
@@ -102,11 +93,8 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
         ScoredReading[] readings = new ScoredReading[pictures.Count];
         string?[] failures = new string?[pictures.Count];
         int done = 0;
-        ParallelOptions parallel = new()
-        {
-            CancellationToken = cancellation,
-            MaxDegreeOfParallelism = options.Threads,
-        };
+        ParallelOptions parallel =
+            new() { CancellationToken = cancellation, MaxDegreeOfParallelism = options.Threads };
         Parallel.For(0, pictures.Count, parallel, i =>
         {
             string path = Path.Combine(set.Folder, pictures[i].File);
@@ -122,7 +110,7 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
             if (now % ReportEvery == 0 || now == pictures.Count)
                 progress?.Report(new(set.Name, now, pictures.Count));
         });
-        RequireAll(set, failures);
+        PictureReader.RequireAll(set.Name, failures);
         return new(set.Name, readings);
     }
 
@@ -131,21 +119,10 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
         long start = Stopwatch.GetTimestamp();
         PreparedDigit prepared = PictureFile.Prepare(path, options.Form);
         DigitReading reading = _predictor.Predict(prepared);
-        TimeSpan time = Stopwatch.GetElapsedTime(start);
         return new(picture.File, picture.Label, reading.Digit, reading.Confidence, reading.IsSure)
         {
-            Time = time,
+            Time = Stopwatch.GetElapsedTime(start),
             Pixels = reading.Digit == picture.Label ? default : prepared.Pixels,
         };
-    }
-
-    private static void RequireAll(LabelledSet set, string?[] failures)
-    {
-        string[] failed = [.. failures.OfType<string>()];
-        if (failed.Length == 0)
-            return;
-        string more = failed.Length > ShownFailures ? $"; and {failed.Length - ShownFailures:N0} more" : "";
-        throw new DataException($"{set.Name}: {failed.Length:N0} of {failures.Length:N0} pictures can't be "
-            + $"used: {string.Join("; ", failed.Take(ShownFailures))}{more}.");
     }
 }

@@ -3,13 +3,11 @@ using System.Text.Json.Serialization;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// The accuracy at each coverage, where coverage is the fraction that is answered, the surest first: the
-/// risk-coverage curve, told as accuracy, 1 − risk (El-Yaniv &amp; Wiener 2010; Geifman &amp; El-Yaniv 2017,
-/// "Selective classification for deep neural networks"). Pictures in which no digit was found come last.
+/// The accuracy at each coverage, the fraction that is answered, the surest first: the risk-coverage curve,
+/// told as accuracy, 1 − risk (El-Yaniv &amp; Wiener 2010). Pictures in which no digit was found come last.
 /// </summary>
 /// <remarks>
-/// Of readings of the same confidence none comes first: where a coverage ends among them, each counts with
-/// the mean of them all. So the order of the files changes nothing.
+/// Readings of the same confidence each count with their mean, so the order of the files changes nothing.
 /// </remarks>
 public sealed class SelectiveAccuracy
 {
@@ -53,9 +51,6 @@ public sealed class SelectiveAccuracy
     }
 }
 
-/// <summary>A point of the curve.</summary>
-/// <param name="Coverage">The fraction that is answered, 0 to 1.</param>
-/// <param name="Answered">How many pictures that are.</param>
-/// <param name="Accuracy">The fraction of them that is right, 0 to 1.</param>
+/// <summary>The fraction and number of pictures answered, and the fraction of these that is right.</summary>
 public sealed record SelectivePoint(
     [property: JsonPropertyName("share")] double Coverage, int Answered, double Accuracy); // the old key

@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>
-/// How well a set of pictures is read: a count, and what follows from it. It reads nothing.
-/// </summary>
+/// <summary>How well a set of pictures is read: a count, and what follows from it.</summary>
 public sealed class SetScore
 {
     /// <summary>Scores readings.</summary>
@@ -69,10 +67,7 @@ public sealed class SetScore
         ? null
         : (double)Readings.Count(reading => reading is { IsSure: true, IsRight: true }) / Sure;
 
-    /// <summary>
-    /// How long a picture takes on one thread, from the file to the answer: the median, which the first ones,
-    /// while the code is still being compiled, do not change.
-    /// </summary>
+    /// <summary>The median time from file to answer on one thread, so that start-up does not count.</summary>
     public TimeSpan TimePerImage
     {
         get
@@ -101,27 +96,17 @@ public sealed record ScoredReading(string Name, byte Label, int? Read, float Con
     /// <summary>How long it took, from the file to the answer.</summary>
     public TimeSpan Time { get; init; }
 
-    /// <summary>
-    /// [28 × 28] levels, as the network saw them; kept of what was misread, to be looked at.
-    /// </summary>
+    /// <summary>[28 × 28] levels as the network saw them; kept of what was misread.</summary>
     public ReadOnlyMemory<byte> Pixels { get; init; }
 }
 
-/// <summary>How well one writer's digits are read.</summary>
-/// <param name="Writer">The name of the writer's folder.</param>
-/// <param name="Count">How many pictures.</param>
-/// <param name="Correct">How many of them are read right.</param>
+/// <summary>How many of Count pictures in a writer's folder are read right.</summary>
 public sealed record WriterScore(string Writer, int Count, int Correct)
 {
-    private const string Images = "images";
-
     /// <summary>The share that is right, 0 to 1.</summary>
     public double Accuracy => (double)Correct / Count;
 
-    /// <summary>
-    /// The writers of a set, by name; none where it does not keep two or more apart. A writer is the first
-    /// folder below images/, as in <c>images/0001_CH4M/0_number-1.png </c>.
-    /// </summary>
+    /// <summary>The writers of a set, by name: the folders in images/, if there are two or more.</summary>
     public static IReadOnlyList<WriterScore> Of(IEnumerable<ScoredReading> readings)
     {
         WriterScore[] writers =
@@ -129,26 +114,20 @@ public sealed record WriterScore(string Writer, int Count, int Correct)
             .. readings
                 .GroupBy(reading => WriterOf(reading.Name))
                 .Where(writer => writer.Key is not null)
-                .Select(writer => new WriterScore(writer.Key!, writer.Count(), writer.Count(reading => reading.IsRight)))
+                .Select(group => new WriterScore(group.Key!, group.Count(), group.Count(one => one.IsRight)))
                 .OrderBy(writer => writer.Writer, StringComparer.Ordinal),
         ];
         return writers.Length > 1 ? writers : [];
     }
 
-    private static string? WriterOf(string file)
-    {
-        string[] parts = file.Split('/', '\\');
-        return parts is [Images, string writer, _, ..] ? writer : null;
-    }
+    private static string? WriterOf(string file) =>
+        file.Split('/', '\\') is ["images", string writer, _, ..] ? writer : null;
 }
 
 /// <summary>
-/// Where a share of n lies, 95 times in 100: Wilson's score interval (Wilson 1927, "Probable inference, the
-/// law of succession, and statistical inference"), which stays within 0 and 1 and holds at small n and shares
-/// near 1, where the mean ± 1.96 deviations does neither (Brown, Cai &amp; DasGupta 2001).
+/// Where a share of n lies, 95 times in 100: Wilson's score interval (1927), which stays within 0 and 1 and
+/// holds at small n and shares near 1 (Brown, Cai &amp; DasGupta 2001).
 /// </summary>
-/// <param name="Low">The lower end, 0 to 1.</param>
-/// <param name="High">The upper end, 0 to 1.</param>
 public readonly record struct WilsonInterval(double Low, double High)
 {
     private const double Z = 1.959963984540054; // the normal distribution's 97.5 % quantile

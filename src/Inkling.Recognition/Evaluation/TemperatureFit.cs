@@ -4,13 +4,13 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>
-/// Finds the temperature at which labelled digits are likeliest (Guo et al. 2017, sect. 4.2). With β = 1/T and l = ln p of
-/// the ten digits, the mean over the digits, each with its weight w, of
+/// Finds the temperature at which labelled digits are likeliest (Guo et al. 2017, sect. 4.2). With β = 1/T
+/// and l = ln p of the ten digits, the mean over the digits of
 /// <code>
 /// L(β) = ln Σₖ exp(β l[k]) − β l[label],      dL/dβ = Σₖ q[k] l[k] − l[label],   q = softmax(β l)
 /// </code>
-/// is convex (its second derivative is the variance of l under q), so the zero of the slope is found by halving. One number is
-/// learnt, and the likeliest digit of no picture changes.
+/// is convex (its second derivative is the variance of l under q), so bisection finds the zero of the slope.
+/// The likeliest digit of no picture changes.
 /// </summary>
 internal static class TemperatureFit
 {
@@ -23,24 +23,18 @@ internal static class TemperatureFit
     // ln of the smallest number above 0 that a float holds: what is less is 0, and its logarithm is none.
     private static readonly float Least = MathF.Log(float.Epsilon);
 
-    /// <summary>T, 1/4 to 64.</summary>
-    /// <param name="groups">Groups of readings, one or more, each of which weighs as much as another.</param>
-    public static float Fit(params ReadOnlySpan<Readings> groups)
+    /// <summary>T, 1/4 to 64, of one or more groups of readings of the same weight.</summary>
+    public static float Fit(params Readings[] groups)
     {
-        float[][] logarithms = new float[groups.Length][];
-        for (int i = 0; i < groups.Length; i++)
-            logarithms[i] = LogarithmsOf(groups[i]);
-        double low = 1 / Warmest, high = 1 / Coldest;
-        for (int i = 0; i < Halvings; i++)
+        float[][] logarithms = [.. groups.Select(LogarithmsOf)];
+        byte[][] labels = [.. groups.Select(group => group.Labels)];
+        (double low, double high) = Bisect(beta =>
         {
-            double middle = (low + high) / 2, slope = 0;
-            for (int group = 0; group < groups.Length; group++)
-                slope += SlopeAt(middle, logarithms[group], groups[group].Labels);
-            if (slope < 0)
-                low = middle;
-            else
-                high = middle;
-        }
+            double slope = 0;
+            for (int group = 0; group < logarithms.Length; group++)
+                slope += SlopeAt(beta, logarithms[group], labels[group]);
+            return slope < 0;
+        });
         return (float)(2 / (low + high));
     }
 
@@ -51,16 +45,20 @@ internal static class TemperatureFit
     public static float Highest(Readings readings, double shortfall)
     {
         float[] l = LogarithmsOf(readings);
-        double least = ShareRight(readings) - shortfall, low = 1 / Warmest, high = 1 / Coldest;
+        double least = ShareRight(readings) - shortfall;
+        return (float)(1 / Bisect(beta => MeanConfidenceAt(beta, l) < least).High);
+    }
+
+    // The neighbours of the β below which isTooLow is true.
+    private static (double Low, double High) Bisect(Predicate<double> isTooLow)
+    {
+        double low = 1 / Warmest, high = 1 / Coldest;
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2;
-            if (MeanConfidenceAt(middle, l) < least)
-                low = middle;
-            else
-                high = middle;
+            (low, high) = isTooLow(middle) ? (middle, high) : (low, middle);
         }
-        return (float)(1 / high);
+        return (low, high);
     }
 
     private static double ShareRight(Readings readings) => readings.Under(new())

@@ -1,8 +1,6 @@
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>
-/// Chooses from the readings of a validation set when a model rejects a picture, and when it says "not sure".
-/// </summary>
+/// <summary>Chooses the thresholds of "no digit" and "not sure" on a validation set.</summary>
 internal static class Thresholds
 {
     // A person's digit is called none at most this often, on digits as the network has learnt them.
@@ -18,10 +16,8 @@ internal static class Thresholds
     private const float LeastConfidence = 0.5f;
 
     /// <summary>
-    /// The lowest probability of "no digit" at which at most one digit in two hundred is rejected: 0.6 to 1,
-    /// where 1 rejects nothing.
+    /// The lowest probability of "no digit" at which at most one digit in 200 is rejected: 0.6 to 1 (never).
     /// </summary>
-    /// <param name="noDigit">The probability of "no digit" of each digit in the validation set.</param>
     public static float Rejection(IReadOnlyList<float> noDigit)
     {
         float[] highest = [.. noDigit.OrderDescending()];
@@ -32,12 +28,9 @@ internal static class Thresholds
     }
 
     /// <summary>
-    /// The lowest confidence at which, of the digits named at it or above, all but one in a thousand are
-    /// right: 0.5 to 1, and 1 if there is none (Chow 1970: rejecting below a threshold is the best trade of
-    /// errors for answers).
+    /// The lowest certainty at or above which all but one digit in 1,000 are right: 0.5 to 1, and 1 if there
+    /// is none (Chow 1970: rejecting below a threshold is the best trade of errors for answers).
     /// </summary>
-    /// <param name="certainty">The probability of what each digit in the validation set is read as.</param>
-    /// <param name="right">Whether that is what it is.</param>
     public static float Confidence(IReadOnlyList<float> certainty, IReadOnlyList<bool> right)
     {
         int[] surest = [.. Enumerable.Range(0, certainty.Count).OrderByDescending(i => certainty[i])];

@@ -5,16 +5,15 @@ using Inkling.Neural.Networks;
 namespace Inkling.Recognition.Explaining;
 
 /// <summary>
-/// What each unit or map of one stage adds to the next, before the next one's activation function. A layer of weights is
-/// linear, z[p, o] = b[o] + Σₖ X[the k-th value that p sees] · V[k, o], so the mean of z over its pixels p has one part for each
-/// earlier channel c, and these parts and the bias are all of it:
+/// What each unit or map of one stage adds to the next, before its activation function. A layer of weights is
+/// linear, z[p, o] = b[o] + Σₖ X[the k-th value that p sees] · V[k, o], so the mean of z over its pixels p
+/// has one part for each earlier channel c, and these parts and the bias are all of it:
 /// <code>
 /// mean z[o] = b[o] + Σ_c part[c, o],   part[c, o] = Σₖ mean[k] · V[k, o] over the k of channel c,
 ///                                     mean[k]    = the mean over p of X[the k-th value that p sees]
 /// </code>
-/// A dense layer has one p, which sees all of X: its mean z is z, and of two units the part is weight · activation. Pixels of
-/// padding are 0. A batch norm behind the layer that was not folded away scales z: its scales are in the parts. Not shown
-/// is what goes another way: the skipped connections of residual blocks.
+/// A dense layer has one p, which sees all of X: its mean z is z, and a part is weight · activation. A batch
+/// norm that was not folded away scales the parts. The residual connections are not shown.
 /// </summary>
 internal sealed class Contributions
 {
@@ -26,12 +25,7 @@ internal sealed class Contributions
     private readonly int _offset;
     private readonly double[] _means;
 
-    /// <summary>Between two stages that follow each other.</summary>
-    /// <param name="network">The network that has read.</param>
-    /// <param name="layer">The number of the earlier stage.</param>
-    /// <param name="from">The earlier stage.</param>
-    /// <param name="values">What it gave, [H, W, C].</param>
-    /// <param name="to">The later stage.</param>
+    /// <summary>Between a stage of a number, which gave values [H, W, C], and the next.</summary>
     public Contributions(Network network, int layer, Stage from, IReadOnlyList<float> values, Stage to)
     {
         (_network, _layer, _from, _to) = (network, layer, from, to);
@@ -49,15 +43,16 @@ internal sealed class Contributions
     /// <summary>What goes into one unit or map of the later stage, zeros left out.</summary>
     public IEnumerable<UnitConnection> Into(int target)
     {
-        // Where channels and the units behind them are not the same (scores that are a map's pixels) there is
-        // nothing to draw.
+        // Channels may be other than the units behind them (scores as a map's pixels): nothing to draw.
         if (_network.Layers[_to.Weights].Output.Channels != _to.Shape.Channels)
             return [];
         double scale = ScaleOf(target);
         bool hasWeight = _means.Length == _from.Shape.Channels && _from.Shape.Height * _from.Shape.Width == 1;
-        return Parts(target).Select((part, from) => new UnitConnection(
-                _layer, from, target, hasWeight ? (float)(scale * Weight(from, target)) : null, (float)(scale * part)))
-            .Where(one => one.Contribution != 0);
+        return Parts(target).Select((part, from) =>
+        {
+            float? weight = hasWeight ? (float)(scale * Weight(from, target)) : null;
+            return new UnitConnection(_layer, from, target, weight, (float)(scale * part));
+        }).Where(one => one.Contribution != 0);
     }
 
     private double[] Parts(int target)
@@ -96,13 +91,14 @@ internal sealed class Contributions
     private ReadOnlySpan<float> ParametersOf(int layer)
     {
         NetworkTensor first = _network.Tensors.First(tensor => tensor.Layer == layer);
-        return _network.Parameters.Span.Slice(first.Offset, _network.Layers[layer].Parameters.Sum(tensor => tensor.Length));
+        int length = _network.Layers[layer].Parameters.Sum(tensor => tensor.Length);
+        return _network.Parameters.Span.Slice(first.Offset, length);
     }
 
     // [Height · Width · C]: for each value under the window its mean over all the window's places.
     private static double[] MeansUnder(Window window, IReadOnlyList<float> values)
     {
-        (int channels, int rows, int columns) = (window.Input.Channels, window.Input.Height, window.Input.Width);
+        int channels = window.Input.Channels, rows = window.Input.Height, columns = window.Input.Width;
         double[] means = new double[window.Size];
         for (int position = 0; position < window.OutputPositions; position++)
         {

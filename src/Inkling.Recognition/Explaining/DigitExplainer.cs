@@ -10,7 +10,7 @@ namespace Inkling.Recognition.Explaining;
 
 /// <summary>
 /// Reads one digit and says why: the steps of its preparation, the pixels that decided, and what the
-/// network's units did. Keep one and use it from any number of threads.
+/// network's units did. It is thread-safe.
 /// </summary>
 public sealed class DigitExplainer
 {
@@ -28,13 +28,11 @@ public sealed class DigitExplainer
     }
 
     /// <summary>The layers that an explanation has, and the shape of what each gives.</summary>
-    public IReadOnlyList<(string Name, Shape Shape)> Layers => [.. _stages.Value.Select(stage => (stage.Name, stage.Shape))];
+    public IReadOnlyList<(string Name, Shape Shape)> Layers =>
+        [.. _stages.Value.Select(stage => (stage.Name, stage.Shape))];
 
-    /// <summary>
-    /// Reads a picture as a <see cref="DigitReader"/> of the same options does, and explains it.
-    /// </summary>
-    /// <exception cref="DataException">Pictures are taken as they are, and this one is not 28 ×
-    /// 28.</exception>
+    /// <summary>Reads a picture as a <see cref="DigitReader"/> does, and explains it.</summary>
+    /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
     public DigitExplanation Explain(GreyImage picture)
     {
         List<(PreparationStep, GreyImage)> steps = [];
@@ -55,7 +53,8 @@ public sealed class DigitExplainer
         List<int> patches = Occlusion.Hide(digit.Pixels, desk.Pixels.AsSpan(DigitSet.PixelCount));
         int count = patches.Count + 1;
         float scale = _options.PixelScale ?? _model.PixelScale;
-        Matrix probabilities = desk.Workspace.Predict(new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale));
+        ByteBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale);
+        Matrix probabilities = desk.Workspace.Predict(batch);
         DigitReading reading = _model.Calibration.Read(probabilities.Row(0));
         // What is rejected is explained too: why it would be that digit.
         int winner = reading.Likeliest!.Value;
@@ -66,7 +65,7 @@ public sealed class DigitExplainer
             falls[i] = reading.Probabilities[winner] - without[winner];
         }
         // Of an ensemble, what its first network thought of the picture where it is.
-        Plan first = desk.Workspace.FirstAfter(new(desk.Pixels, first: 0, count: 1, DigitSet.PixelCount, scale));
+        Plan first = desk.Workspace.FirstAfter(batch.Between(0, 1));
         IReadOnlyList<LayerActivations> layers = Activations.Of(_stages.Value, first);
         return new(reading, digit, steps, Occlusion.Of(patches, falls), layers,
             Activations.Strongest(_model.Reading, _stages.Value, layers, winner));
@@ -77,8 +76,8 @@ public sealed class DigitExplainer
     {
         public byte[] Pixels { get; } = new byte[(Occlusion.Patches + 1) * DigitSet.PixelCount];
 
-#pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-        public ModelWorkspace Workspace { get; } = new(model, Occlusion.Patches + 1, new ComputeContext(threads: 1));
+#pragma warning disable CA2000 // with one thread it owns nothing to dispose of
+        public ModelWorkspace Workspace { get; } = new(model, Occlusion.Patches + 1, new(threads: 1));
 #pragma warning restore CA2000
     }
 }

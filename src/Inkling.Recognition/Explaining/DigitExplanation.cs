@@ -10,23 +10,16 @@ namespace Inkling.Recognition.Explaining;
 /// <param name="Digit">The 28 × 28 pixels that the network saw, and the facts of their preparation.</param>
 /// <param name="Steps">What each step of the preparation left.</param>
 /// <param name="Occlusion">Which pixels decided; none where there is no digit.</param>
-/// <param name="Layers">What each layer of weights gave for this picture, as the next one saw it, and last
-/// the scores, of the ten digits and of "no digit" where the model knows it; empty where there is no
-/// digit.</param>
-/// <param name="Connections">The strongest connections into the winner, and from the layers before into those
-/// units or maps, the last layer's first.</param>
+/// <param name="Layers">What each layer of weights gave, and last the scores; empty without a digit.</param>
+/// <param name="Connections">The strongest into the winner and so on back, the last layer's first.</param>
 public sealed record DigitExplanation(
     DigitReading Reading, PreparedDigit Digit, IReadOnlyList<(PreparationStep Step, GreyImage Picture)> Steps,
     Occlusion? Occlusion, IReadOnlyList<LayerActivations> Layers, IReadOnlyList<UnitConnection> Connections);
 
-/// <summary>
-/// What a layer gave for one picture: one number a unit or, behind a convolution, one map a channel.
-/// </summary>
-/// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", each kind counted for
-/// itself.</param>
+/// <summary>What a layer gave for one picture: one number a unit or one map a channel.</summary>
+/// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", numbered by kind.</param>
 /// <param name="Shape">Channels, rows and columns of the maps; a vector has maps of 1 × 1.</param>
-/// <param name="Values">[H, W, C], a pixel's channels together, as the next layer of weights sees them: after
-/// activation function, pool, norm and addition. The output's are scores, before softmax.</param>
+/// <param name="Values">[H, W, C] as the next layer of weights sees them; the output's are scores.</param>
 public sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<float> Values)
 {
     /// <summary>The values map by map; none of a vector.</summary>
@@ -34,20 +27,18 @@ public sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<fl
 }
 
 /// <summary>
-/// What one unit or map adds to one of the next layer: a summand of the later unit's input or, where the
-/// later one is a map, of the mean over all its pixels. <see cref="Contributions"/> has the formulas.
+/// What one unit or map adds to the input of one of the next layer, or to the mean over its pixels.
+/// <see cref="Contributions"/> has the formulas.
 /// </summary>
 /// <param name="Layer">The earlier unit's layer, an index of <see cref="DigitExplanation.Layers"/>.</param>
 /// <param name="From">The earlier unit or map.</param>
 /// <param name="To">The unit or map in the next layer.</param>
-/// <param name="Weight">The weight between two units, which makes contribution = weight · activation; none
-/// where maps are joined, between which there are many.</param>
+/// <param name="Weight">The weight between two units; none between maps, where there are many.</param>
 /// <param name="Contribution">What the earlier one adds.</param>
 public readonly record struct UnitConnection(int Layer, int From, int To, float? Weight, float Contribution);
 
 /// <summary>
-/// A layer's maps as pictures, as ink is kept: a level is a value's share of its map's largest, 255 at the
-/// most. It keeps no values below 0, which no ReLU leaves: they are level 0.
+/// A layer's maps as pictures: a level is a value's share of its map's largest, 255 at the most, 0 below 0.
 /// </summary>
 public sealed class FeatureMaps
 {
@@ -70,9 +61,7 @@ public sealed class FeatureMaps
     /// <summary>Each map's largest value; 0 where none is above 0.</summary>
     public IReadOnlyList<float> Maxima => _maxima;
 
-    /// <summary>
-    /// [C, H, W] levels, map after map, row by row: a value is level / 255 · the map's largest.
-    /// </summary>
+    /// <summary>[C, H, W] levels, map after map: a value is level / 255 · the map's largest.</summary>
     public ReadOnlyMemory<byte> Levels => _levels;
 
     /// <summary>The maps of values that lie [H, W, C].</summary>

@@ -9,9 +9,7 @@ namespace Inkling.Recognition.Explaining;
 /// </summary>
 public sealed class Occlusion
 {
-    /// <summary>
-    /// The side of a patch, in pixels: twice a stroke of MNIST's pens, so that it hides one wholly.
-    /// </summary>
+    /// <summary>The side of a patch in pixels: twice a stroke of MNIST's pens, to hide one wholly.</summary>
     public const int Patch = 6;
 
     /// <summary>How far a patch is from the next, in pixels.</summary>
@@ -29,16 +27,10 @@ public sealed class Occlusion
     {
     }
 
-    /// <summary>
-    /// [28 × 28] falls of the winner's probability, row by row, −1 to 1; below 0 where hiding makes it surer,
-    /// 0 where there is no ink to hide.
-    /// </summary>
+    /// <summary>[28 × 28] falls of the winner's probability, −1 to 1; 0 without ink to hide.</summary>
     public IReadOnlyList<float> Falls => _falls;
 
-    /// <summary>The patches that hide any ink, and the picture without each.</summary>
-    /// <param name="pixels">[784] levels, 0 paper.</param>
-    /// <param name="hidden">[count × 784], overwritten with the picture, a patch of 0s in each.</param>
-    /// <returns>The patches' numbers, count of them.</returns>
+    /// <summary>The patches of pixels [784] that hide ink; hidden is the picture without each.</summary>
     internal static List<int> Hide(ReadOnlySpan<byte> pixels, Span<byte> hidden)
     {
         List<int> patches = [];
@@ -59,9 +51,7 @@ public sealed class Occlusion
         return patches;
     }
 
-    /// <summary>The falls from what became of the winner without each patch.</summary>
-    /// <param name="patches">The patches' numbers.</param>
-    /// <param name="falls">The winner's probability minus its probability without the patch.</param>
+    /// <summary>The falls from what the winner's probability falls by without each patch.</summary>
     internal static Occlusion Of(IReadOnlyList<int> patches, ReadOnlySpan<float> falls)
     {
         Occlusion occlusion = new();

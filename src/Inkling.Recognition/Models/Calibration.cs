@@ -4,14 +4,14 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// How the probabilities of a model's networks, p[10] or p[11], become a reading. Of eleven the last is "no digit", and the
-/// digits' probabilities are what the other ten leave when it is set aside, softened by the temperature T:
+/// How the probabilities p[10] or p[11] of a model's networks become a reading. Of eleven the last is "no
+/// digit"; the other ten are rescaled without it and softened by the temperature T:
 /// <code>
 /// noDigit = p[10]       q[d] = p[d]^(1/T) / Σₖ p[k]^(1/T),   k = 0 … 9
 /// </code>
-/// Of one network this is softmax(scores[0 … 9] / T) (Guo et al. 2017, sect. 4.2), because ln p and the scores differ by a
-/// constant. Of an ensemble p is the mean of its readings, and ln p stands where the scores would: the networks are averaged
-/// first and tempered once, as one model (pool, then calibrate: Rahaman &amp; Thiery 2021).
+/// Of one network this is softmax(scores[0 … 9] / T) (Guo et al. 2017, sect. 4.2): ln p and the scores differ
+/// by a constant. Of an ensemble p is the mean of its readings: the networks are averaged first and
+/// tempered once, as one model (pool, then calibrate: Rahaman &amp; Thiery 2021).
 /// </summary>
 public sealed record Calibration
 {
@@ -25,24 +25,22 @@ public sealed record Calibration
     public float RejectionThreshold { get; init; } = 1;
 
     /// <summary>What a model's metadata states; what it does not is as above.</summary>
-    /// <exception cref="ArgumentException">A number is out of range; the message is a clause without a
-    /// name.</exception>
+    /// <exception cref="ArgumentException">A number is out of range; the message lacks a name.</exception>
     internal static Calibration Of(ModelMetadata metadata)
     {
         Calibration none = new();
         float temperature = metadata.Temperature ?? none.Temperature;
         float confidence = metadata.ConfidenceThreshold ?? none.ConfidenceThreshold;
         float rejection = metadata.RejectionThreshold ?? none.RejectionThreshold;
-        if (temperature is not (> 0 and < float.PositiveInfinity))
-            throw new ArgumentException($"states a temperature of {temperature}, which is not above 0");
-        if (confidence is not (>= 0 and <= 1))
-            throw new ArgumentException($"states a confidence threshold of {confidence}, which is not 0 to "
-                + "1");
-        if (rejection is not (> 0 and <= 1))
-        {
-            throw new ArgumentException(
-                $"states a rejection threshold of {rejection}, which is not above 0 and at most 1");
-        }
+        string? wrong = temperature is not (> 0 and < float.PositiveInfinity)
+            ? $"a temperature of {temperature}, which is not above 0"
+            : confidence is not (>= 0 and <= 1)
+                ? $"a confidence threshold of {confidence}, which is not 0 to 1"
+                : rejection is not (> 0 and <= 1)
+                    ? $"a rejection threshold of {rejection}, which is not above 0 and at most 1"
+                    : null;
+        if (wrong is not null)
+            throw new ArgumentException($"states {wrong}");
         return new()
         {
             Temperature = temperature,
@@ -53,8 +51,7 @@ public sealed record Calibration
 
     /// <summary>digits = q.</summary>
     /// <param name="probabilities">p, [10] or [11].</param>
-    /// <param name="digits">[10], overwritten. Where every p[d] is too small for a float all are
-    /// alike.</param>
+    /// <param name="digits">[10], overwritten; all alike where every p[d] is too small for a float.</param>
     internal void Temper(ReadOnlySpan<float> probabilities, Span<float> digits)
     {
         ReadOnlySpan<float> p = probabilities[..DigitSet.Classes];

@@ -5,10 +5,7 @@ using Inkling.Neural.Training;
 
 namespace Inkling.Recognition.Models;
 
-/// <summary>
-/// An unfinished training on disk: a model file's arrays, and beside them what the optimiser remembers and
-/// the best parameters so far. Written whole or not at all, so that a process may be killed at any moment.
-/// </summary>
+/// <summary>An unfinished training on disk: a model file with the optimiser's and the best state.</summary>
 public static class CheckpointFile
 {
     // Both are laid out as the network at work; "optimiser" and "best" were, when weights lay the other way.
@@ -56,8 +53,8 @@ public static class CheckpointFile
                 NumpyArchive.Read(stream, ModelFile.MetadataName);
             CheckpointMetadata metadata =
                 JsonSerializer.Deserialize(text ?? "null"u8, MetadataJson.Default.CheckpointMetadata)
-                ?? throw new InvalidDataException($"holds no {ModelFile.MetadataName}, so it is no "
-                    + "checkpoint");
+                ?? throw new InvalidDataException(
+                    $"holds no {ModelFile.MetadataName}, so it is no checkpoint");
             TrainingState state = new()
             {
                 Parameters = ModelFile.ToNetwork(arrays, metadata.Model.Network).Parameters,
@@ -84,12 +81,12 @@ public static class CheckpointFile
         }
     }
 
-    private static string HashOf(TrainingState state) =>
-        ModelFile.Hash(state.Parameters.ToArray(), state.OptimiserState.ToArray(), state.BestParameters.ToArray(),
-            state.EmaParameters.ToArray());
+    private static string HashOf(TrainingState state) => ModelFile.Hash(
+        state.Parameters.ToArray(), state.OptimiserState.ToArray(), state.BestParameters.ToArray(),
+        state.EmaParameters.ToArray());
 
     private static NumpyArray Flat(ReadOnlyMemory<float> values) => new([values.Length], values.ToArray());
 
     private static NumpyArray Array(Dictionary<string, NumpyArray> arrays, string name) =>
-        arrays.TryGetValue(name, out NumpyArray? array) ? array : throw new InvalidDataException($"has no array {name}");
+        arrays.GetValueOrDefault(name) ?? throw new InvalidDataException($"has no array {name}");
 }

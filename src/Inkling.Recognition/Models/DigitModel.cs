@@ -13,24 +13,15 @@ public sealed class DigitModel
     private readonly Lazy<ModelMetadata> _metadata;
 
     /// <summary>Makes a model of one network.</summary>
-    /// <exception cref="ArgumentException">The network does not go from 784 pixels to 10 digits, with or
-    /// without "no digit"; or the metadata's calibration is out of range.</exception>
-    public DigitModel(Network network, ModelMetadata metadata)
-        : this([network], metadata)
-    {
-    }
+    /// <exception cref="ArgumentException">The network's sizes or its calibration are wrong.</exception>
+    public DigitModel(Network network, ModelMetadata metadata) : this([network], metadata) { }
 
     /// <summary>Makes a model of networks whose probabilities are averaged.</summary>
-    /// <exception cref="ArgumentException">A network does not go from 784 pixels to 10 digits, with or
-    /// without "no digit", and all alike; or the metadata's calibration is out of range.</exception>
+    /// <exception cref="ArgumentException">The sizes of a network or the calibration are wrong.</exception>
     public DigitModel(IReadOnlyList<Network> networks, ModelMetadata metadata)
-        : this(networks, metadata, new(metadata))
-    {
-    }
+        : this(networks, metadata, new(metadata)) { }
 
-    /// <summary>
-    /// Makes a model of which all metadata but what reading digits needs is read when it is asked for.
-    /// </summary>
+    /// <summary>Makes a model whose metadata beyond what reading needs is read when asked for.</summary>
     internal DigitModel(IReadOnlyList<Network> networks, ModelMetadata needed, Lazy<ModelMetadata> metadata)
     {
         foreach (Network network in networks)
@@ -81,9 +72,7 @@ public sealed class DigitModel
     /// <summary>What a pixel (0 to 255) is divided by.</summary>
     public float PixelScale { get; }
 
-    /// <summary>
-    /// How many classes its networks tell apart: the ten digits, and "no digit" where they know that too.
-    /// </summary>
+    /// <summary>How many classes its networks tell apart: 10, or 11 if they know "no digit".</summary>
     public int Outputs => Networks[0].Classes;
 
     /// <summary>Whether its networks know what is no digit.</summary>
@@ -97,11 +86,10 @@ public sealed class DigitModel
         ModelFile.Hash([[PixelScale, Shift], .. Networks.Select(network => network.Parameters.ToArray())]);
 
     /// <summary>
-    /// Makes one model of several, whose probabilities are averaged. Until it is calibrated itself, its
-    /// thresholds are the highest that its members state, and its temperature is their mean.
+    /// Makes one model of several, whose probabilities are averaged. Until calibrated, it has the highest
+    /// thresholds and the mean temperature of its members.
     /// </summary>
-    /// <exception cref="ArgumentException">There are fewer than two, or their pixel scales
-    /// differ.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two, or pixel scales differ.</exception>
     public static DigitModel Ensemble(IReadOnlyList<DigitModel> models)
     {
         if (models.Count < 2)

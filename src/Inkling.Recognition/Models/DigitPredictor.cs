@@ -7,9 +7,7 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
 
-/// <summary>
-/// A model ready to read prepared digits one at a time, on any number of threads. It prepares no picture.
-/// </summary>
+/// <summary>A model ready to read prepared digits one at a time, on any number of threads.</summary>
 internal sealed class DigitPredictor(DigitModel model, float? pixelScale)
 {
     // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once.

@@ -7,19 +7,19 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
 
+/// <summary>A model or checkpoint file that can't be used. The message says which, why, what to do.</summary>
+public sealed class ModelException(string message, Exception? cause = null) : Exception(message, cause);
+
 /// <summary>
 /// network.npz: the arrays w1 [Out, In], b1 [Out, 1], w2 … of a network, and its metadata in inkling.json.
-/// The original's file is one without metadata; NumPy and the original's own predict.py read ours. The
-/// digits' probabilities are softmax(scores[0 … 9] / T), T being the metadata's temperature, or 1 where it
-/// states none.
+/// The original's file is one without metadata; NumPy and the original's own predict.py read ours.
 /// </summary>
 public static class ModelFile
 {
     internal const string MetadataName = "inkling.json";
 
     /// <summary>Reads a model.</summary>
-    /// <exception cref="ModelException">The file is missing, damaged, or no network that reads
-    /// digits.</exception>
+    /// <exception cref="ModelException">The file is missing, damaged, or no network for digits.</exception>
     public static DigitModel Read(string path)
     {
         using FileStream stream = Open(path);
@@ -43,7 +43,8 @@ public static class ModelFile
         }
         catch (Exception failure) when (IsDamage(failure))
         {
-            throw new ModelException($"{name}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", failure);
+            string clause = failure.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new ModelException($"{name}: {clause}.", failure);
         }
         catch (IOException failure)
         {
@@ -53,8 +54,7 @@ public static class ModelFile
 
     /// <summary>
     /// Reads the model that ships, which the tests check: without its hash, and of its metadata only what
-    /// reading digits needs. The rest is deserialised when it is asked for, since that takes longer than
-    /// reading a digit.
+    /// reading digits needs. Deserialising the rest takes longer than reading a digit.
     /// </summary>
     internal static DigitModel ReadShipped(Stream stream)
     {
@@ -122,9 +122,7 @@ public static class ModelFile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>
-    /// The network that arrays hold; a description of more than dense layers must fit them.
-    /// </summary>
+    /// <summary>Builds the network of these arrays, which a description of layers must fit.</summary>
     internal static Network ToNetwork(Dictionary<string, NumpyArray> arrays, string? description)
     {
         NetworkDescription? stated = description is null ? null : NetworkDescription.Parse(description);
@@ -226,8 +224,8 @@ public static class ModelFile
         bool isRow = expected[^1] == 1 && array.Shape.Count == 1 && array.Shape[0] == expected[0];
         if (!isRow && !array.Shape.SequenceEqual(expected))
         {
-            throw new InvalidDataException($"its {tensor.Name} has the shape ({string.Join(", ", array.Shape)}), "
-                + $"not ({string.Join(", ", expected)})");
+            (string found, string wanted) = (string.Join(", ", array.Shape), string.Join(", ", expected));
+            throw new InvalidDataException($"its {tensor.Name} has the shape ({found}), not ({wanted})");
         }
         int bad = 0;
         while (bad < array.Values.Length && float.IsFinite(array.Values[bad]))
@@ -248,8 +246,10 @@ public static class ModelFile
                 $"is of form {metadata.Format}, made by a newer Inkling: update this one");
         }
         if (metadata.PixelScale is not (> 0 and < float.PositiveInfinity))
-            throw new InvalidDataException($"states a pixel scale of {metadata.PixelScale}, which is not "
-                + "above 0");
+        {
+            throw new InvalidDataException(
+                $"states a pixel scale of {metadata.PixelScale}, which is not above 0");
+        }
         if (metadata.Shift is < 0 or >= DigitSet.Side)
         {
             throw new InvalidDataException(

@@ -7,8 +7,7 @@ namespace Inkling.Recognition.Models;
 
 /// <summary>
 /// What travels with the weights. It holds nothing that differs between two equal trainings (no time, no
-/// machine, no thread count), so that the same seed gives the same file. Where a key is not the property's
-/// name, the key is older.
+/// machine, no thread count), so that the same seed gives the same file.
 /// </summary>
 public sealed record ModelMetadata
 {
@@ -21,27 +20,18 @@ public sealed record ModelMetadata
     /// <summary>The normalisation: each input is its pixel (0 to 255) divided by this.</summary>
     public float PixelScale { get; init; } = 255;
 
-    /// <summary>
-    /// The confidence below which a reading is not sure, 0 to 1; none without a validation set.
-    /// </summary>
+    /// <summary>The confidence below which a reading is not sure; none without a validation set.</summary>
     [JsonPropertyName("unsureBelow")] // the key in model files
     public float? ConfidenceThreshold { get; init; }
 
-    /// <summary>
-    /// What scores are divided by before softmax, above 0; none, which is 1, without a validation set.
-    /// </summary>
+    /// <summary>What scores are divided by before softmax; none (1) without a validation set.</summary>
     public float? Temperature { get; init; }
 
-    /// <summary>
-    /// The probability of "no digit" from which on a picture is rejected, above 0, 1 for never; none, which
-    /// is 1, without a validation set or where the network knows only digits.
-    /// </summary>
+    /// <summary>The probability of "no digit" from which a picture is rejected; none is 1: never.</summary>
     [JsonPropertyName("noDigitAbove")] // the key in model files
     public float? RejectionThreshold { get; init; }
 
-    /// <summary>
-    /// SHA-256 of the arrays' little-endian floats, one array after another, in hex: reveals damage.
-    /// </summary>
+    /// <summary>SHA-256 of the arrays' little-endian floats, in order, in hex: reveals damage.</summary>
     public string? ParametersSha256 { get; init; }
 
     /// <summary>What it was trained with; none for a network from elsewhere.</summary>
@@ -89,9 +79,7 @@ public sealed record ModelScores(double Train, double? Validation, double? Test)
 /// <param name="Fingerprint">Which model: its <see cref="DigitModel.ComputeFingerprint"/>.</param>
 public sealed record DistillationSettings(string Fingerprint)
 {
-    /// <summary>
-    /// The weight of the teacher's probabilities in the targets; the rest is the label's. Above 0, to 1.
-    /// </summary>
+    /// <summary>The weight of the teacher's probabilities in the targets, above 0, to 1.</summary>
     [JsonPropertyName("share")] // the key in model files
     public float Weight { get; init; } = 1;
 
@@ -108,19 +96,12 @@ public sealed record DistillationSettings(string Fingerprint)
 internal sealed record CheckpointMetadata
 {
     public required ModelMetadata Model { get; init; }
-
     public int Epoch { get; init; }
-
     public int StepInEpoch { get; init; }
-
     public long Step { get; init; }
-
     public double LossSum { get; init; }
-
     public int Correct { get; init; }
-
     public bool Stopped { get; init; }
-
     public int BestEpoch { get; init; }
 }
 

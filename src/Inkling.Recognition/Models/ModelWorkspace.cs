@@ -5,9 +5,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// The buffers of a model at work. Where the model has several networks, or reads each picture shifted as
-/// well, the probabilities are the mean of all readings. Made once, for batches of up to a stated size; one
-/// caller at a time.
+/// The buffers of a model at work, for one caller at a time. Where the model has several networks, or reads
+/// each picture shifted as well, the probabilities are the mean of all readings.
 /// </summary>
 public sealed class ModelWorkspace
 {
@@ -23,17 +22,15 @@ public sealed class ModelWorkspace
     public ModelWorkspace(DigitModel model, int capacity, ComputeContext context)
     {
         _model = model;
-        _networks = [.. model.Readings.Select(network => new Executor(Plan.Compile(network, capacity, isTraining: false, context.Path), context))];
+        _networks = [.. model.Readings.Select(network => new Executor(
+            Plan.Compile(network, capacity, isTraining: false, context.Path), context))];
         _mean = new(new float[capacity * model.Outputs], capacity, model.Outputs);
         _shifted = new byte[model.Shift > 0 ? capacity * DigitSet.PixelCount : 0];
     }
 
     private bool Averages => _networks.Length > 1 || _model.Shift > 0;
 
-    /// <summary>
-    /// The first network's buffers as they are after it has read a picture where it is, which was the first
-    /// of those just read: to look at what its layers gave.
-    /// </summary>
+    /// <summary>What the first network's layers give for a picture, the first of those just read.</summary>
     internal Plan FirstAfter(ByteBatch picture)
     {
         if (Averages)
@@ -41,10 +38,7 @@ public sealed class ModelWorkspace
         return _networks[0].Plan;
     }
 
-    /// <summary>
-    /// The probabilities of pictures [N, 784 bytes], [N, 10] or [N, 11], valid until the next call: as the
-    /// networks give them, not calibrated.
-    /// </summary>
+    /// <summary>Probabilities [N, 10] or [N, 11], not calibrated, valid until the next call.</summary>
     public Matrix Predict(ByteBatch pictures)
     {
         if (!Averages)

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// NumPy's NPZ format: a zip of NPY arrays, here with one JSON text beside them. Written as numpy.savez
-/// writes it, not compressed, and with a fixed date, so that equal contents are equal files.
+/// NumPy's NPZ format: a zip of NPY arrays, here with one JSON text. Written as numpy.savez does, not
+/// compressed, and with a fixed date, so that equal contents are equal files.
 /// </summary>
 internal static class NumpyArchive
 {
@@ -18,8 +18,7 @@ internal static class NumpyArchive
     private static readonly DateTimeOffset Date = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads all arrays, and the text named <paramref name="textName"/> if there is one.</summary>
-    /// <exception cref="InvalidDataException">The stream is no such archive; the message is a clause without
-    /// a file name.</exception>
+    /// <exception cref="InvalidDataException">It is no such archive; the message lacks a name.</exception>
     public static (Dictionary<string, NumpyArray> Arrays, byte[]? Text) Read(Stream stream, string textName)
     {
         Dictionary<string, NumpyArray> arrays = [];
@@ -35,10 +34,9 @@ internal static class NumpyArchive
         return (arrays, text);
     }
 
-    /// <summary>
-    /// Writes the text first, where a person who opens the file will see it, then the arrays in order.
-    /// </summary>
-    public static void Write(Stream stream, string textName, byte[] text, IEnumerable<(string Name, NumpyArray Array)> arrays)
+    /// <summary>Writes the text first, where a person will see it, then the arrays in order.</summary>
+    public static void Write(
+        Stream stream, string textName, byte[] text, IEnumerable<(string Name, NumpyArray Array)> arrays)
     {
         using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         using (Stream entry = Create(zip, textName))
@@ -65,8 +63,8 @@ internal static class NumpyArchive
         }
         catch (InvalidDataException failure)
         {
-            throw new InvalidDataException("is no NPZ file (a zip of NumPy arrays), or its end is "
-                + "missing", failure);
+            throw new InvalidDataException(
+                "is no NPZ file (a zip of NumPy arrays), or its end is missing", failure);
         }
     }
 
@@ -92,8 +90,7 @@ internal static class NumpyArchive
                 $"its {entry.FullName} has {entry.Length:N0} bytes; at most {LongestText:N0} are read");
         byte[] text = new byte[entry.Length];
         using Stream stream = entry.Open();
-        int read = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-        return text[..read];
+        return text[..stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false)];
     }
 
     private static void CheckExpansion(ZipArchiveEntry entry)

@@ -24,10 +24,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>
-    /// A tensor among a network's parameters as files have it: weights [Out, In], biases [Out, 1]. A network
-    /// at work keeps weights transposed, and in panels.
-    /// </summary>
+    /// <summary>A tensor as files have it, not in panels: weights [Out, In], biases [Out, 1].</summary>
     public static NumpyArray Of(NetworkTensor tensor, ReadOnlySpan<float> parameters)
     {
         float[] values = new float[tensor.Length];
@@ -59,8 +56,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     }
 
     /// <summary>Reads one array from a stream that holds <paramref name="length"/> bytes.</summary>
-    /// <exception cref="InvalidDataException">It is no such array; the message is a clause without a
-    /// name.</exception>
+    /// <exception cref="InvalidDataException">It is no such array; the message lacks a name.</exception>
     public static NumpyArray Read(Stream stream, long length)
     {
         (string header, int headerLength) = ReadHeader(stream);
@@ -73,8 +69,8 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
             throw new InvalidDataException($"is too large: more than {MostValues:N0} values");
         if (headerLength + (count * size) != length)
         {
-            throw new InvalidDataException($"has {length - headerLength:N0} bytes of values, its shape ({string.Join(", ", shape)}) "
-                + $"needs {count * size:N0}");
+            throw new InvalidDataException($"has {length - headerLength:N0} bytes of values, its shape "
+                + $"({string.Join(", ", shape)}) needs {count * size:N0}");
         }
         byte[] bytes = new byte[count * size];
         ReadFully(stream, bytes);
@@ -83,9 +79,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         return new(shape, fortran ? ToRowOrder(values, shape) : values);
     }
 
-    /// <summary>
-    /// Writes the array, version 1.0, its header padded to a multiple of 64 bytes as NumPy does.
-    /// </summary>
+    /// <summary>Writes version 1.0, the header padded to a multiple of 64 bytes as NumPy does.</summary>
     public void Write(Stream stream)
     {
         string shape = Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
@@ -134,14 +128,14 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
 
     private static (int Size, bool BigEndian) ReadType(string header)
     {
-        string type = Within(Entry(header, "descr"), '\'', '\'') is { IsEmpty: false } found ? found.ToString() : "no type";
-        return type switch
+        return Within(Entry(header, "descr"), '\'', '\'').ToString() switch
         {
             "<f4" => (4, false),
             "<f8" => (8, false),
             ">f4" => (4, true),
             ">f8" => (8, true),
-            _ => throw new InvalidDataException($"holds {type}; floats of 4 or 8 bytes (<f4, <f8) are read: "
+            var type => throw new InvalidDataException(
+                $"holds {(type.Length > 0 ? type : "no type")}; floats of 4 or 8 bytes (<f4, <f8) are read: "
                 + "save it as those"),
         };
     }
@@ -152,7 +146,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         if (!entry.StartsWith('(') || !entry.Contains(')'))
             throw new InvalidDataException("states no shape");
         string tuple = Within(entry, '(', ')').ToString();
-        string[] parts = tuple.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = [.. tuple.Split(',').Select(part => part.Trim()).Where(part => part.Length > 0)];
         int[] shape = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -184,8 +178,7 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         return values;
     }
 
-    // Fortran order is C order of the reversed shape. Index by index: networks have few such arrays, and
-    // small ones.
+    // Fortran order is C order of the reversed shape. Networks have few such arrays, and small ones.
     private static float[] ToRowOrder(float[] values, int[] shape)
     {
         float[] result = new float[values.Length];

@@ -10,9 +10,7 @@ namespace Inkling.Recognition.Models;
 /// </summary>
 internal static class ShippedMetadata
 {
-    /// <summary>
-    /// The networks, the normalisation and the calibration; a test holds them against all that the text says.
-    /// </summary>
+    /// <summary>The networks, normalisation and calibration; a test checks them against the text.</summary>
     public static ModelMetadata Needed(ReadOnlySpan<byte> text)
     {
         List<ModelMetadata> members = [];

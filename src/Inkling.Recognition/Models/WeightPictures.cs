@@ -5,14 +5,9 @@ using Inkling.Neural.Networks;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// The weights that meet the picture itself, as pictures: one for each unit or kernel of the first layer that
-/// learns, in that layer's order. Deeper weights meet no pixels, so they make no picture.
+/// The weights [Count × Height × Width] of a network's first tensor of weights, as a picture for each unit or
+/// kernel. Deeper weights meet no pixels, so they make no picture.
 /// </summary>
-/// <param name="Tensor">The tensor's name in the network.</param>
-/// <param name="Count">How many units or kernels it has.</param>
-/// <param name="Height">Rows of a picture.</param>
-/// <param name="Width">Columns of a picture.</param>
-/// <param name="Values">[Count × Height × Width] weights.</param>
 public sealed record WeightPictures(string Tensor, int Count, int Height, int Width, float[] Values)
 {
     // A few weights far out would leave all others pale, so the scale ends where 99.5 % of them lie.
@@ -37,11 +32,7 @@ public sealed record WeightPictures(string Tensor, int Count, int Height, int Wi
             : null;
     }
 
-    /// <summary>
-    /// Which tensors make pictures, by their shape in a file: (Out, side²) of a dense layer, of which side is
-    /// 28 where it meets the pixels, or of a convolution over one channel, and (Out, H, W, 1) or (Out, H, W)
-    /// of one.
-    /// </summary>
+    /// <summary>The pictures of a tensor of (Out, side²), (Out, H, W) or (Out, H, W, 1); else none.</summary>
     public static (int Count, int Height, int Width)? FormOf(IReadOnlyList<int> shape) => shape switch
     {
         [int count, int inputs] when SideOf(inputs) is > 1 and int side => (count, side, side),
@@ -50,7 +41,8 @@ public sealed record WeightPictures(string Tensor, int Count, int Height, int Wi
         _ => null,
     };
 
-    private static int SideOf(int inputs) => (int)Math.Sqrt(inputs) is var side && side * side == inputs ? side : 0;
+    private static int SideOf(int inputs) =>
+        (int)Math.Sqrt(inputs) is var side && side * side == inputs ? side : 0;
 
     private static float MagnitudeThatHolds(float[] values, double share)
     {

@@ -6,10 +6,7 @@ using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Recognition.Training;
 
-/// <summary>
-/// Labelled digits as samples to learn from, and behind them what is drawn beside them. Pixels stay bytes,
-/// and where they are, unless augmentation changes them.
-/// </summary>
+/// <summary>Labelled digits as samples to learn from, and behind them the synthetic ones.</summary>
 internal sealed class DigitSamples : ISampleSource
 {
     private readonly byte[] _pixels;
@@ -20,9 +17,7 @@ internal sealed class DigitSamples : ISampleSource
 
     /// <summary>Samples as they are.</summary>
     public DigitSamples(DigitSet digits, float pixelScale)
-        : this(digits, pixelScale, new TrainingPlan(new()), threads: 1)
-    {
-    }
+        : this(digits, pixelScale, new TrainingPlan(new()), threads: 1) { }
 
     /// <summary>The samples of a plan, which so many threads change, and the plan's teacher reads.</summary>
     public DigitSamples(

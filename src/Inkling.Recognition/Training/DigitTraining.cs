@@ -7,10 +7,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Training;
 
-/// <summary>
-/// From digits to a saved model: trains, checkpoints beside the model while it does, evaluates at the end,
-/// saves. It draws nothing and parses nothing.
-/// </summary>
+/// <summary>From digits to a saved model: trains with checkpoints beside it, evaluates and saves.</summary>
 public sealed class DigitTraining
 {
     private const float PixelScale = 255;
@@ -20,7 +17,6 @@ public sealed class DigitTraining
     private readonly TrainingState? _resumed;
     private readonly ModelMetadata _metadata;
     private readonly DigitModel? _teacher;
-
     private readonly int _threads;
     private readonly TimeSpan _checkpointEvery;
 
@@ -28,12 +24,8 @@ public sealed class DigitTraining
         TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
         DigitModel? teacher, TrainingState? resumed)
     {
-        _teacher = teacher;
-        _threads = threads;
-        _checkpointEvery = checkpointEvery;
-        _plan = plan;
-        _training = training;
-        _resumed = resumed;
+        (_plan, _training, _threads, _checkpointEvery) = (plan, training, threads, checkpointEvery);
+        (_teacher, _resumed) = (teacher, resumed);
         _metadata = new()
         {
             Network = plan.Settings.Network,
@@ -50,11 +42,9 @@ public sealed class DigitTraining
     /// <param name="plan">All that decides what is learnt.</param>
     /// <param name="training">What it is learnt from, the validation set included.</param>
     /// <param name="threads">How many threads share the work. Changes no bit of the result.</param>
-    /// <param name="checkpointEvery">How much time's work may be lost: how often the training's state is
-    /// saved.</param>
+    /// <param name="checkpointEvery">How often the state is saved: the work that may be lost.</param>
     /// <param name="teacher">The model that the plan names as its teacher; none where it names none.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is not the plan's or of
-    /// other classes; the message says which.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the teacher is another.</exception>
     public static DigitTraining Start(
         TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
         DigitModel? teacher = null)
@@ -64,14 +54,12 @@ public sealed class DigitTraining
         return new(plan, training, threads, checkpointEvery, teacher, resumed: null);
     }
 
-    /// <summary>
-    /// Makes ready to resume the training whose checkpoint lies beside <paramref name="modelPath"/>.
-    /// </summary>
-    /// <exception cref="ModelException">There is no such checkpoint, it is damaged, or it learnt from other
-    /// data. </exception>
+    /// <summary>Makes ready to resume the training whose checkpoint lies beside a model's path.</summary>
+    /// <exception cref="ModelException">There is no checkpoint, it is damaged, or of other data.</exception>
     /// <exception cref="ArgumentException">The teacher is another, or there is none.</exception>
     public static DigitTraining Resume(
-        string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery, DigitModel? teacher = null)
+        string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery,
+        DigitModel? teacher = null)
     {
         string path = CheckpointFile.PathFor(modelPath);
         (TrainingState state, ModelMetadata metadata) = CheckpointFile.Read(path);
@@ -93,17 +81,15 @@ public sealed class DigitTraining
     {
         string path = CheckpointFile.PathFor(modelPath);
         if (!File.Exists(path))
-            throw new ModelException($"{path}: there is no unfinished training to resume: train without "
-                + "--resume.");
-        return PlanOf(CheckpointFile.Read(path).Metadata)
-            ?? throw new ModelException($"{path}: states no settings: start the training again without "
-                + "--resume.");
+        {
+            throw new ModelException(
+                $"{path}: there is no unfinished training to resume: train without --resume.");
+        }
+        return PlanOf(CheckpointFile.Read(path).Metadata) ?? throw new ModelException(
+            $"{path}: states no settings: start the training again without --resume.");
     }
 
-    /// <summary>
-    /// Moves the checkpoint of an unfinished training out of a new one's way; renamed back it can still be
-    /// resumed. Gives where it is now; none when there was none.
-    /// </summary>
+    /// <summary>Moves an unfinished training's checkpoint away; gives its new path, if any.</summary>
     public static string? KeepUnfinished(string modelPath)
     {
         string checkpoint = CheckpointFile.PathFor(modelPath);
@@ -114,9 +100,7 @@ public sealed class DigitTraining
         return kept;
     }
 
-    /// <summary>
-    /// Trains, then saves the model. When cancelled, saves what there is so far and keeps the checkpoint.
-    /// </summary>
+    /// <summary>Trains and saves the model, when cancelled as it is, with its checkpoint kept.</summary>
     /// <param name="modelPath">Where the model goes.</param>
     /// <param name="test">The test set, measured once, at the end.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
@@ -131,8 +115,7 @@ public sealed class DigitTraining
         DigitSamples samples = new(_training, PixelScale, _plan, _threads, _teacher);
         using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
         CheckpointStore store = new(checkpointPath, trainer, _metadata, _checkpointEvery);
-        // Saved at once, so that a folder that can't be written to is known before the hours and not after
-        // them.
+        // Saved at once: an unwritable folder is known before the hours and not after them.
         store.Save(trainer.State);
         TrainingEnd end = Train(trainer, store, checkpointPath, observer, cancellation);
         DigitModel unscored = new(trainer.Network, _metadata with { History = [.. trainer.State.History] });
@@ -153,10 +136,8 @@ public sealed class DigitTraining
             : Calibrator.Calibrate(unscored, validation, new() { Threads = _threads });
         DigitEvaluation? validated = Evaluate(model, validation);
         DigitEvaluation? tested = Evaluate(model, test);
-        DigitModel scored = new(model.Network, model.Metadata with
-        {
-            Scores = new(train, validated?.Accuracy, tested?.Accuracy),
-        });
+        ModelScores scores = new(train, validated?.Accuracy, tested?.Accuracy);
+        DigitModel scored = new(model.Network, model.Metadata with { Scores = scores });
         ModelFile.Write(modelPath, scored);
         File.Delete(checkpointPath);
         return new(end, trainer.State.Epoch, clock.Elapsed, train, validated?.Accuracy, tested?.Accuracy)
@@ -196,9 +177,8 @@ public sealed class DigitTraining
         string? wanted = plan.Distillation?.Fingerprint, given = teacher?.ComputeFingerprint();
         if (wanted is not null && given is null)
         {
-            throw new ArgumentException(
-                $"the training has a teacher of the fingerprint {wanted[..12]}: name it again with "
-                    + "--teacher.");
+            throw new ArgumentException($"the training has a teacher of the fingerprint {wanted[..12]}: name "
+                + "it again with --teacher.");
         }
         if (wanted != given)
         {
@@ -243,15 +223,10 @@ public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Durat
     public required TrainingRecord Record { get; init; }
 }
 
-/// <summary>
-/// All that a training leaves to look at, besides its scores. It is not saved: the model file is.
-/// </summary>
+/// <summary>All that a training leaves to look at, besides its scores. Only the model is saved.</summary>
 /// <param name="Model">The network as it was saved, with its settings and each epoch.</param>
-/// <param name="Validation">How the validation set is read, by the network so far when cancelled; none
-/// without one.</param>
-/// <param name="Test">How the test set is read, once, at the end; none without one, and none when
-/// cancelled.</param>
-/// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 where it did not
-/// watch.</param>
+/// <param name="Validation">How the validation set is read, even when cancelled; none without one.</param>
+/// <param name="Test">How the test set is read, at the end; none without one or when cancelled.</param>
+/// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 if it did not watch.</param>
 public sealed record TrainingRecord(
     DigitModel Model, DigitEvaluation? Validation, DigitEvaluation? Test, int BestEpoch);

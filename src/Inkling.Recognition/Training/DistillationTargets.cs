@@ -6,13 +6,12 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// The targets of distillation (Hinton, Vinyals &amp; Dean 2015): the probabilities that a teacher, an
-/// ensemble say, gives each digit, augmented as the student sees it (Beyer et al. 2022).
+/// The targets of distillation (Hinton, Vinyals &amp; Dean 2015): a teacher's probabilities for each digit,
+/// augmented as the student sees it (Beyer et al. 2022).
 /// </summary>
 internal sealed class DistillationTargets
 {
-    // So many samples are read at a time, whatever a batch has: a teacher of several networks has large
-    // buffers.
+    // Samples read at a time, whatever a batch has: a teacher of several networks has large buffers.
     private const int AtOnce = 128;
 
     private readonly float _weight;
@@ -22,19 +21,13 @@ internal sealed class DistillationTargets
     public DistillationTargets(DigitModel teacher, float weight, int threads)
     {
         _weight = weight;
-        _workspaces = new ModelWorkspace[threads];
-        for (int worker = 0; worker < threads; worker++)
-        {
-#pragma warning disable CA2000 // with one thread it owns nothing to dispose of, and lives as long as its workspace
-            _workspaces[worker] = new(teacher, AtOnce, new ComputeContext(threads: 1));
+#pragma warning disable CA2000 // with one thread it owns nothing to dispose of
+        _workspaces = [.. Enumerable.Range(0, threads)
+            .Select(_ => new ModelWorkspace(teacher, AtOnce, new ComputeContext(threads: 1)))];
 #pragma warning restore CA2000
-        }
     }
 
-    /// <summary>
-    /// t[n] = weight · teacher(x[n]) + (1 − weight) · onehot(label[n]). x [N, 784], labels [N], t [N,
-    /// classes].
-    /// </summary>
+    /// <summary>t[n] = weight · teacher(x[n]) + (1 − weight) · onehot(label[n]), n = 0 … N − 1.</summary>
     public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker)
     {
         for (int first = 0; first < labels.Length; first += AtOnce)

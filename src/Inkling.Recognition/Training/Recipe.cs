@@ -18,79 +18,56 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     /// <summary>All of it.</summary>
     public TrainingPlan Plan => new(Settings, Augmentation) { Synthetic = Synthetic };
 
-    // Two stages of 5 × 5 and 3 × 3 windows, pooled before they are normed, which costs a quarter; channels
-    // in whole tiles.
+    // Pooled before the norm, which saves a quarter of the time; channels in whole tiles.
     private const string SmallConvolutional = "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, "
         + "conv 32 3x3 pad 1, batchnorm, relu, conv 32 3x3 pad 1, maxpool 2x2, batchnorm, relu, "
         + "conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
 
-    /// <summary>
-    /// 784-256-64-10 and no augmentation: the original's network, trained well. The settings are the best
-    /// found on a validation set; docs/decisions.md has the search.
-    /// </summary>
-    public static Recipe Dense { get; } = new("dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs", new()
-    {
-        Epochs = 25,
-        BatchSize = 128,
-        LearningRate = 0.002f,
-        Schedule = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 1 },
-        Optimiser = new() { Kind = OptimiserKind.AdamW, WeightDecay = 0.02f },
-        InputDropout = 0.2f,
-        HiddenDropout = 0.15f,
-        ValidationShare = 1.0 / 12,
-    });
-
-    /// <summary>
-    /// 98 % in a second or two: no dropout, so that samples stay bytes to the end, and five epochs, chosen on
-    /// a validation set. docs/decisions.md has the search.
-    /// </summary>
-    public static Recipe Fast { get; } = new("fast", "784-256-64-10 without dropout, 5 epochs", Dense.Settings with
-    {
-        Epochs = 5,
-        LearningRate = 0.003f,
-        InputDropout = 0,
-        HiddenDropout = 0,
-    });
-
-    /// <summary>
-    /// The same network on augmented digits, which it never sees twice: no dropout, and an EMA.
-    /// </summary>
-    public static Recipe DenseAugmented { get; } = new(
-        "dense-augmented", "784-256-64-10 on augmented digits, 150 epochs", Fast.Settings with
+    /// <summary>The original's network, trained well; docs/decisions.md has the search.</summary>
+    public static Recipe Dense { get; } = new(
+        "dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs", new()
         {
-            Epochs = 150,
+            Epochs = 25,
+            BatchSize = 128,
             LearningRate = 0.002f,
-            EmaDecay = 0.9995f,
-        })
+            Schedule = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 1 },
+            Optimiser = new() { Kind = OptimiserKind.AdamW, WeightDecay = 0.02f },
+            InputDropout = 0.2f,
+            HiddenDropout = 0.15f,
+            ValidationShare = 1.0 / 12,
+        });
+
+    /// <summary>98 % in a second or two: five epochs without dropout, so that samples stay bytes.</summary>
+    public static Recipe Fast { get; } = new(
+        "fast", "784-256-64-10 without dropout, 5 epochs",
+        Dense.Settings with { Epochs = 5, LearningRate = 0.003f, InputDropout = 0, HiddenDropout = 0 });
+
+    /// <summary>The same network on augmented digits, each seen once: no dropout, and an EMA.</summary>
+    public static Recipe DenseAugmented { get; } = new(
+        "dense-augmented", "784-256-64-10 on augmented digits, 150 epochs",
+        Fast.Settings with { Epochs = 150, LearningRate = 0.002f, EmaDecay = 0.9995f })
     {
         Augmentation = AugmentationSettings.Default,
     };
 
-    /// <summary>
-    /// A small convolutional network on augmented digits: the best that a few minutes give.
-    /// </summary>
+    /// <summary>A small convolutional network on augmented digits: the best of a few minutes.</summary>
     public static Recipe Default { get; } = new(
-        "default", "a small convolutional network on augmented digits, 28 epochs", Fast.Settings with
-        {
-            Network = SmallConvolutional,
-            Epochs = 28,
-            EmaDecay = 0.999f,
-        })
+        "default", "a small convolutional network on augmented digits, 28 epochs",
+        Fast.Settings with { Network = SmallConvolutional, Epochs = 28, EmaDecay = 0.999f })
     {
         Augmentation = AugmentationSettings.Default,
     };
 
     /// <summary>
     /// Six convolutions, eight times the multiply-adds of the default: the best that twenty minutes give on
-    /// MNIST, whose digits it shifts, rotates, scales and shears. A small constant rate and a long EMA;
-    /// docs/accuracy.md has the search.
+    /// MNIST; docs/accuracy.md has the search.
     /// </summary>
     public static Recipe Deep { get; } = new(
         "deep", "six convolutions, for MNIST's last tenth of a point, 50 epochs", Default.Settings with
         {
             Network = "1x28x28, conv 48 3x3, batchnorm, relu, conv 48 3x3, maxpool 2x2, batchnorm, relu, "
-                + "conv 96 3x3, batchnorm, relu, conv 96 3x3, batchnorm, relu, conv 144 3x3, batchnorm, relu, "
-                + "conv 192 3x3, batchnorm, relu, flatten, dropout 0.3, dense 10",
+                + "conv 96 3x3, batchnorm, relu, conv 96 3x3, batchnorm, relu, conv 144 3x3, batchnorm, "
+                + "relu, conv 192 3x3, batchnorm, relu, flatten, dropout 0.3, dense 10",
             Epochs = 50,
             LearningRate = 0.001f,
             Schedule = new() { Kind = ScheduleKind.Constant, WarmUpEpochs = 1 },
@@ -101,9 +78,8 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     };
 
     /// <summary>
-    /// A member of what ships: the same network with an eleventh output, "no digit", trained on MNIST's
-    /// digits as rough paper and cameras leave them, on synthetic digits of other hands, and on synthetic
-    /// negatives.
+    /// A member of what ships: the default network with an eleventh output, "no digit", trained on degraded
+    /// MNIST digits, synthetic digits of other hands, and synthetic negatives.
     /// </summary>
     public static Recipe Handwriting { get; } = new(
         "handwriting", "the same for real handwriting: strong augmentation, synthetic digits and negatives, "
@@ -118,34 +94,29 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         Synthetic = new() { Digits = 12_000, Negatives = 6_000 },
     };
 
-    /// <summary>
-    /// The small convolutional network without augmentation: 99 % in a quarter of a minute.
-    /// </summary>
+    /// <summary>The small convolutional network without augmentation: 99 % in fifteen seconds.</summary>
     public static Recipe Quick { get; } = new(
-        "quick", "the default network without augmentation, 3 epochs", Default.Settings with
-        {
-            Epochs = 3,
-            LearningRate = 0.004f,
-            EmaDecay = 0.995f,
-        });
+        "quick", "the default network without augmentation, 3 epochs",
+        Default.Settings with { Epochs = 3, LearningRate = 0.004f, EmaDecay = 0.995f });
 
     /// <summary>
     /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs,
-    /// no validation set, and a fixed seed. Where it ends depends on the seed; docs/decisions.md says how
-    /// far, and how 2 was chosen.
+    /// no validation set. Its result depends on the seed; docs/decisions.md says how 2 was chosen.
     /// </summary>
-    public static Recipe Original { get; } = new("original", "the original's: batch 1, N(0, 1), rate 0.001", new()
-    {
-        Seed = 2,
-        Initialisation = Initialisation.StandardNormal,
-        Epochs = 10,
-        BatchSize = 1,
-        LearningRate = 0.001f,
-        Schedule = new() { Kind = ScheduleKind.Constant },
-        Optimiser = new() { Kind = OptimiserKind.Sgd },
-        ShuffleEachEpoch = false,
-    });
+    public static Recipe Original { get; } = new(
+        "original", "the original's: batch 1, N(0, 1), rate 0.001", new()
+        {
+            Seed = 2,
+            Initialisation = Initialisation.StandardNormal,
+            Epochs = 10,
+            BatchSize = 1,
+            LearningRate = 0.001f,
+            Schedule = new() { Kind = ScheduleKind.Constant },
+            Optimiser = new() { Kind = OptimiserKind.Sgd },
+            ShuffleEachEpoch = false,
+        });
 
     /// <summary>All recipes.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [Default, Deep, Handwriting, Quick, Dense, DenseAugmented, Fast, Original];
+    public static IReadOnlyList<Recipe> All { get; } =
+        [Default, Deep, Handwriting, Quick, Dense, DenseAugmented, Fast, Original];
 }

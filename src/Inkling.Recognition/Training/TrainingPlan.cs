@@ -12,10 +12,7 @@ namespace Inkling.Recognition.Training;
 public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSettings Augmentation)
 {
     /// <summary>Learns without augmentation.</summary>
-    public TrainingPlan(TrainingSettings settings)
-        : this(settings, new AugmentationSettings())
-    {
-    }
+    public TrainingPlan(TrainingSettings settings) : this(settings, new AugmentationSettings()) { }
 
     /// <summary>The synthetic pictures that join its data.</summary>
     public SyntheticSettings Synthetic { get; init; } = new();
@@ -24,8 +21,7 @@ public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSetting
     public DistillationSettings? Distillation { get; init; }
 
     /// <summary>Throws unless the settings work together.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it and its
-    /// value.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message says which.</exception>
     public void Check()
     {
         Settings.Check();

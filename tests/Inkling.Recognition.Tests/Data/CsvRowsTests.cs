@@ -5,7 +5,9 @@ using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Recognition.Tests.Data;
 
-/// <summary>Rows read in blocks by several threads are those that one careful reader finds; so are faults.</summary>
+/// <summary>
+/// Rows read in blocks by several threads are those that one careful reader finds; so are faults.
+/// </summary>
 public sealed class CsvRowsTests
 {
     private const int LongestRow = 4096; // in whole numbers
@@ -14,7 +16,8 @@ public sealed class CsvRowsTests
     public void Rows_keep_their_order_at_any_block_size_and_number_of_threads()
     {
         DigitSet digits = Digits(300);
-        byte[] text = Bytes(stream => CsvFile.Write(stream, digits, null, TestContext.Current.CancellationToken));
+        byte[] text =
+            Bytes(stream => CsvFile.Write(stream, digits, null, TestContext.Current.CancellationToken));
         Gen<int> sizes =
             Gen.OneOf(Gen.Int[LongestRow, 2 * LongestRow], Gen.Int[LongestRow, text.Length + 10]);
         // Expectations that are none, too low, right, and too high.
@@ -28,7 +31,8 @@ public sealed class CsvRowsTests
     [Fact]
     public void A_block_may_end_at_any_byte_of_a_row()
     {
-        byte[] text = Encoding.ASCII.GetBytes($"label,p\r\n{Row("1", "20")}\r\n\n{Row("2", "0")}\n{Row("3", "7")}");
+        byte[] text =
+            Encoding.ASCII.GetBytes($"label,p\r\n{Row("1", "20")}\r\n\n{Row("2", "0")}\n{Row("3", "7")}");
         for (int size = 2400; size < text.Length + 2; size++)
         {
             (byte[] pixels, byte[] labels) = Read(text, size, threads: 2, new(3, Headings: 1));
@@ -108,7 +112,8 @@ public sealed class CsvRowsTests
         });
     }
 
-    private static (byte[] Pixels, byte[] Labels) Read(byte[] text, int size, int threads, CsvCount expected = default)
+    private static (byte[] Pixels, byte[] Labels) Read(
+        byte[] text, int size, int threads, CsvCount expected = default)
     {
         using MemoryStream content = new(text);
         return new CsvRows(new CsvBlocks(content, "d.csv", size), "d.csv", expected).Read(threads);

@@ -13,7 +13,8 @@ public sealed class CsvWritingTests
         byte[] pixels = [.. Enumerable.Range(0, DigitSet.PixelCount).Select(i => (byte)i)];
         byte[] row = new byte[4_096];
         int length = CsvWriting.Format(label: 7, pixels, row);
-        string expected = string.Concat(pixels.Select(pixel => "," + pixel.ToString(CultureInfo.InvariantCulture)));
+        string expected =
+            string.Concat(pixels.Select(pixel => "," + pixel.ToString(CultureInfo.InvariantCulture)));
         Assert.Equal($"7{expected}\n", Encoding.ASCII.GetString(row, 0, length));
     }
 
@@ -50,7 +51,8 @@ public sealed class CsvWritingTests
         Assert.Equal(0, stream.Length);
     }
 
-    private static byte[] Written(DigitSet digits, int threads) => Bytes(stream => Write(stream, digits, threads));
+    private static byte[] Written(DigitSet digits, int threads) =>
+        Bytes(stream => Write(stream, digits, threads));
 
     private static void Write(Stream stream, DigitSet digits, int threads) =>
         new CsvWriting(stream, digits, null, TestContext.Current.CancellationToken).Run(threads);

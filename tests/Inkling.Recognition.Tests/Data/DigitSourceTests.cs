@@ -49,7 +49,7 @@ public sealed class DigitSourceTests : IDisposable
     {
         Write(Two, "t10k-images-idx3-ubyte");
         DigitSource source = DigitSource.Open(_folder.Root);
-        Assert.False(source.HasTest);
+        Assert.Null(source.Test);
         Assert.Same(source.Training, source.Evaluation);
         Same(Two, source.Training);
     }
@@ -64,7 +64,7 @@ public sealed class DigitSourceTests : IDisposable
     {
         Write(Five, name);
         DigitSource source = DigitSource.Open(_folder.At(name));
-        Assert.Equal((kind, false), (source.Kind, source.HasTest));
+        Assert.Equal((kind, false), (source.Kind, source.Test is not null));
         Same(Five, source.Training);
     }
 
@@ -135,7 +135,7 @@ public sealed class DigitSourceTests : IDisposable
     private void TwoParts(DigitSourceKind kind)
     {
         DigitSource source = DigitSource.Open(_folder.Root);
-        Assert.Equal((kind, true), (source.Kind, source.HasTest));
+        Assert.Equal((kind, true), (source.Kind, source.Test is not null));
         Same(Five, source.Training);
         Same(Two, source.Test!);
         Assert.Same(source.Test, source.Evaluation);

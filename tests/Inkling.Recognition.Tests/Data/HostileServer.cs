@@ -90,8 +90,8 @@ internal sealed class HostileServer : IDisposable
     }
 
     /// <summary>
-    /// Status, body and headers as sent; an empty status sends nothing at all. What comes with a silence at the end is done
-    /// again and again while it lasts.
+    /// Status, body and headers as sent; an empty status sends nothing at all. What comes with a silence at
+    /// the end is done again and again while it lasts.
     /// </summary>
     internal sealed record Reply(string Status, byte[] Body, string Headers, Action? ThenSilence = null);
 }

@@ -81,7 +81,8 @@ public sealed class MnistCacheTests : IDisposable
 
     [Fact]
     public void Silence_before_the_answer_ends_soon() =>
-        Says("was silent for 20 s (twice)", FaultOf(_ => new Reply(string.Empty, [], string.Empty, PassTheTime)));
+        Says("was silent for 20 s (twice)", FaultOf(
+            _ => new Reply(string.Empty, [], string.Empty, PassTheTime)));
 
     [Fact]
     public void Silence_in_the_middle_ends_soon() => Says("was silent for 20 s (twice)", FaultOf(name =>

@@ -11,7 +11,9 @@ using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Recognition.Tests.Evaluation;
 
-/// <summary>From a network's 10 or 11 probabilities to a reading, and what of it stands in a model's file.</summary>
+/// <summary>
+/// From a network's 10 or 11 probabilities to a reading, and what of it stands in a model's file.
+/// </summary>
 public sealed class CalibrationTests
 {
     private const string Eleven = "784-12-11";
@@ -22,11 +24,13 @@ public sealed class CalibrationTests
     [InlineData(1)]
     [InlineData(0.5)]
     [InlineData(2.5)]
-    public void The_ten_are_the_softmax_of_their_scores_over_the_temperature_and_the_eleventh_that_of_all(float temperature)
+    public void The_ten_are_the_softmax_of_their_scores_over_the_temperature_and_the_eleventh_that_of_all(
+        float temperature)
     {
         double[] scores = [2, -1, 0.5, 4, 1, 0, -3, 2.5, 3.9, 1.5, 3];
         double[] all = Softmax(scores, 1), ten = Softmax(scores[..10], temperature);
-        DigitReading reading = new Calibration { Temperature = temperature }.Read([.. all.Select(p => (float)p)]);
+        DigitReading reading =
+            new Calibration { Temperature = temperature }.Read([.. all.Select(p => (float)p)]);
         for (int digit = 0; digit < 10; digit++)
             Assert.Equal(ten[digit], reading.Probabilities[digit], tolerance: 1e-6);
         Assert.Equal(1, reading.Probabilities.Sum(), tolerance: 1e-5f);
@@ -45,7 +49,8 @@ public sealed class CalibrationTests
         DigitReading read = new Calibration { RejectionThreshold = 0.81f }.Read(p);
         Assert.Equal((4, 1), (read.Digit, read.Confidence));
         Assert.False(read.IsSure); // it is a digit by one in five only
-        Assert.True(new Calibration { RejectionThreshold = 0.81f, ConfidenceThreshold = 0.19f }.Read(p).IsSure);
+        Assert.True(
+            new Calibration { RejectionThreshold = 0.81f, ConfidenceThreshold = 0.19f }.Read(p).IsSure);
     }
 
     [Fact]
@@ -86,12 +91,14 @@ public sealed class CalibrationTests
         ModelFile.Write(folder.At("a.npz"), model);
         DigitModel back = ModelFile.Read(folder.At("a.npz"));
         Assert.True(back.KnowsNoDigit);
-        Calibration stated = new() { Temperature = 1.5f, ConfidenceThreshold = 0.75f, RejectionThreshold = 0.625f };
+        Calibration stated =
+            new() { Temperature = 1.5f, ConfidenceThreshold = 0.75f, RejectionThreshold = 0.625f };
         Assert.Equal(stated, back.Calibration);
         byte[] picture = Digits.Bars(1, seed: 2).Pixels;
         DigitReading reading = new DigitReader(back, AsIs).ReadPixels(picture, 28, 28);
         Assert.Equal(1, reading.Probabilities.Sum(), tolerance: 1e-5f);
-        Assert.Equal(reading.Probabilities, new DigitReader(model, AsIs).ReadPixels(picture, 28, 28).Probabilities);
+        Assert.Equal(
+            reading.Probabilities, new DigitReader(model, AsIs).ReadPixels(picture, 28, 28).Probabilities);
     }
 
     [Fact]
@@ -100,8 +107,10 @@ public sealed class CalibrationTests
         using TemporaryFolder folder = new();
         ModelFile.Write(folder.At("old.npz"), Digits.Model());
         byte[] bytes = File.ReadAllBytes(folder.At("old.npz"));
-        Assert.DoesNotContain("temperature", Encoding.Latin1.GetString(bytes), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("noDigit", Encoding.Latin1.GetString(bytes), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "temperature", Encoding.Latin1.GetString(bytes), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "noDigit", Encoding.Latin1.GetString(bytes), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(new Calibration(), ModelFile.Read(folder.At("old.npz")).Calibration);
     }
 
@@ -129,7 +138,8 @@ public sealed class CalibrationTests
 
     [Fact]
     public void Facts_that_state_it_are_refused_in_code_too() => Assert.Throws<ArgumentException>(
-        () => new DigitModel(Digits.Model().Network, new() { Network = "784-12-10", Temperature = float.NaN }));
+        () => new DigitModel(
+            Digits.Model().Network, new() { Network = "784-12-10", Temperature = float.NaN }));
 
     [Fact]
     public void An_ensemble_averages_eleven_and_then_tempers_them()
@@ -150,19 +160,22 @@ public sealed class CalibrationTests
     [Fact]
     public void Networks_of_ten_and_of_eleven_outputs_are_no_ensemble() => Assert.Contains(
         "one 10 and another 11",
-        Assert.Throws<ArgumentException>(() => DigitModel.Ensemble([Digits.Model(), Digits.Model(Eleven)])).Message);
+        Assert.Throws<ArgumentException>(
+            () => DigitModel.Ensemble([Digits.Model(), Digits.Model(Eleven)])).Message);
 
     [Fact]
     public void An_explanation_is_of_the_digit_even_where_it_is_refused()
     {
         DigitModel model = Digits.Model(Eleven);
-        DigitModel rejecting = new(model.Network, model.Metadata with { RejectionThreshold = 1e-9f, Temperature = 3 });
+        DigitModel rejecting =
+            new(model.Network, model.Metadata with { RejectionThreshold = 1e-9f, Temperature = 3 });
         GreyImage picture = new(28, 28, Digits.Bars(1, seed: 4).Pixels);
         DigitExplanation explanation = new DigitExplainer(rejecting, AsIs).Explain(picture);
         Assert.Null(explanation.Reading.Digit);
         int digit = explanation.Reading.Likeliest!.Value;
         Assert.Equal(11, explanation.Layers[^1].Values.Count);
-        Assert.Contains(explanation.Connections, one => one.Layer == explanation.Layers.Count - 2 && one.To == digit);
+        Assert.Contains(
+            explanation.Connections, one => one.Layer == explanation.Layers.Count - 2 && one.To == digit);
         Assert.Contains(explanation.Occlusion!.Falls, fall => fall != 0);
     }
 
@@ -174,7 +187,8 @@ public sealed class CalibrationTests
         DigitEvaluation all = DigitEvaluation.Run(model, digits);
         Assert.Empty(all.Rejected);
         float median = all.NoDigit.Order().ElementAt(100);
-        DigitEvaluation half = DigitEvaluation.Run(new(model.Network, model.Metadata with { RejectionThreshold = median }), digits);
+        DigitEvaluation half = DigitEvaluation.Run(
+            new(model.Network, model.Metadata with { RejectionThreshold = median }), digits);
         Assert.Equal([.. Enumerable.Range(0, 200).Where(i => all.NoDigit[i] >= median)], half.Rejected);
         Assert.Equal(all.Read, half.Read);
         Assert.Equal(all.Correct, half.Correct);
@@ -184,7 +198,8 @@ public sealed class CalibrationTests
     {
         using ComputeContext context = new();
         return [.. new ModelWorkspace(model, 1, context)
-            .Predict(new(picture, 0, 1, DigitSet.PixelCount, model.PixelScale)).Row(0).ToArray().Select(p => (double)p)];
+            .Predict(new(picture, 0, 1, DigitSet.PixelCount, model.PixelScale)).Row(0).ToArray()
+            .Select(p => (double)p)];
     }
 
     private static double[] Softmax(double[] scores, double temperature)

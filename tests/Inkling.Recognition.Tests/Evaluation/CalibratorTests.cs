@@ -19,7 +19,8 @@ public sealed class CalibratorTests
         Calibration one = Calibrator.Fit(model, digits, new() { Threads = 1 });
         Assert.Equal(one, Calibrator.Fit(model, digits, new() { Threads = 3 }));
         Assert.NotEqual(one.Temperature, Calibrator.Fit(model, digits, new() { Seed = 2 }).Temperature);
-        Assert.NotEqual(one.Temperature, Calibrator.Fit(model, digits, new() { Augmentation = new() }).Temperature);
+        Assert.NotEqual(
+            one.Temperature, Calibrator.Fit(model, digits, new() { Augmentation = new() }).Temperature);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class CalibratorTests
         Assert.InRange(calibrated.Metadata.RejectionThreshold!.Value, 0.5f, 1);
         Assert.InRange(DigitEvaluation.Run(calibrated, digits).Rejected.Count, 0, 3);
         DigitReader reader = new(calibrated, new() { Form = PictureForm.AsIs });
-        DigitReading[] sure = [.. Enumerable.Range(0, 600).Select(i => reader.ReadPixels(digits.Image(i), 28, 28))];
+        DigitReading[] sure =
+            [.. Enumerable.Range(0, 600).Select(i => reader.ReadPixels(digits.Image(i), 28, 28))];
         int[] named = [.. Enumerable.Range(0, 600).Where(i => sure[i].IsSure)];
         Assert.All(named, i => Assert.Equal(digits.Labels[i], sure[i].Digit!.Value));
     }
@@ -54,7 +56,8 @@ public sealed class CalibratorTests
         Assert.NotNull(Learnt.Value.Metadata.Temperature);
         Assert.NotNull(Learnt.Value.Metadata.ConfidenceThreshold);
         ModelMetadata without = Learn(validationShare: 0).Metadata;
-        Assert.Equal((null, null, null), (without.Temperature, without.ConfidenceThreshold, without.RejectionThreshold));
+        Assert.Equal((null, null, null),
+            (without.Temperature, without.ConfidenceThreshold, without.RejectionThreshold));
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class CalibratorTests
         DigitSet digits = Digits.Bars(2_000, seed: 12);
         CalibrationOptions asTheyAre = new() { Augmentation = new AugmentationSettings() };
         DigitModel calibrated = Calibrator.Calibrate(Learnt.Value, digits, asTheyAre);
-        Assert.True(Loss(calibrated, digits) < Loss(new(calibrated.Network, calibrated.Metadata with { Temperature = 1 }), digits));
+        Assert.True(Loss(calibrated, digits)
+            < Loss(new(calibrated.Network, calibrated.Metadata with { Temperature = 1 }), digits));
     }
 
     [Fact]
@@ -72,13 +76,15 @@ public sealed class CalibratorTests
         Assert.Throws<DataException>(() => Calibrator.Fit(Digits.Model(), new([], []), new())).Message);
 
     private static double Loss(DigitModel model, DigitSet digits) => Readings.Of(model, digits, threads: 1)
-        .Under(model.Calibration).Select((reading, i) => -Math.Log(reading.Probabilities[digits.Labels[i]])).Average();
+        .Under(model.Calibration).Select((reading, i) => -Math.Log(reading.Probabilities[digits.Labels[i]]))
+        .Average();
 
     private static DigitModel Learn(double validationShare)
     {
         using TemporaryFolder folder = new();
         DigitTraining.Start(
-            new(Recipe.Dense.Settings with { Network = "784-16-10", Epochs = 8, BatchSize = 16, ValidationShare = validationShare }),
+            new(Recipe.Dense.Settings with { Network = "784-16-10", Epochs = 8, BatchSize = 16,
+                ValidationShare = validationShare }),
             Digits.Bars(600, seed: 1), threads: 1, TimeSpan.FromHours(1))
             .Run(folder.At("weak.npz"), null, null, CancellationToken.None);
         return ModelFile.Read(folder.At("weak.npz"));

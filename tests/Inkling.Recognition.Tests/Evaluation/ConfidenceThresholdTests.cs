@@ -15,7 +15,8 @@ public sealed class ConfidenceThresholdTests
         float threshold = Thresholds.Confidence(certainty, right);
         Assert.InRange(threshold, certainty[2_400], certainty[1_500]);
         Assert.True(ShareRight(certainty, right, threshold) >= 0.999);
-        Assert.All(certainty.Where(c => c < threshold), c => Assert.True(ShareRight(certainty, right, c) < 0.999));
+        Assert.All(
+            certainty.Where(c => c < threshold), c => Assert.True(ShareRight(certainty, right, c) < 0.999));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class ConfidenceThresholdTests
         byte[] picture = Digits.Bars(50, seed: 8).Image(0).ToArray();
         float confidence = new DigitReader(model, asIs).ReadPixels(picture, 28, 28).Confidence;
         bool IsSure(float? unsureBelow) => new DigitReader(
-            new(model.Network, model.Metadata with { ConfidenceThreshold = unsureBelow }), asIs).ReadPixels(picture, 28, 28).IsSure;
+            new(model.Network, model.Metadata with { ConfidenceThreshold = unsureBelow }), asIs)
+                .ReadPixels(picture, 28, 28).IsSure;
         Assert.True(IsSure(confidence));
         Assert.False(IsSure(confidence + 1e-4f));
         Assert.Equal(confidence >= 0.5f, IsSure(null));

@@ -11,7 +11,8 @@ public sealed class DigitEvaluationTests
         DigitSet digits = Digits.Bars(700, seed: 3);
         DigitEvaluation evaluation = DigitEvaluation.Run(Digits.Model(), digits);
         Assert.Equal(700, evaluation.Confusion.Sum(row => row.Sum()));
-        Assert.Equal(Enumerable.Range(0, 700).Count(i => evaluation.Read[i] == digits.Labels[i]), evaluation.Correct);
+        Assert.Equal(
+            Enumerable.Range(0, 700).Count(i => evaluation.Read[i] == digits.Labels[i]), evaluation.Correct);
         Assert.Equal(evaluation.Correct / 700.0, evaluation.Accuracy);
         foreach (DigitScore score in evaluation.PerDigit)
         {
@@ -23,10 +24,12 @@ public sealed class DigitEvaluationTests
             Assert.Equal(readAs.Length == 0 ? null : (double)both / readAs.Length, score.Precision);
         }
         Assert.Equal(700 - evaluation.Correct, evaluation.Mistakes.Count);
-        Assert.Equal(evaluation.Mistakes.OrderByDescending(i => evaluation.Confidence[i]), evaluation.Mistakes);
-        Assert.Equal(700 - evaluation.Correct, evaluation.Confusions.Sum(pair => pair.Images));
-        Assert.Equal(evaluation.Confusions.OrderByDescending(pair => pair.Images), evaluation.Confusions);
-        Assert.All(evaluation.Confusions, pair => Assert.Equal(evaluation.Confusion[pair.Label][pair.Read], pair.Images));
+        Assert.Equal(
+            evaluation.Mistakes.OrderByDescending(i => evaluation.Confidence[i]), evaluation.Mistakes);
+        IReadOnlyList<DigitConfusion> pairs = evaluation.Matrix.Pairs;
+        Assert.Equal(700 - evaluation.Correct, pairs.Sum(pair => pair.Images));
+        Assert.Equal(pairs.OrderByDescending(pair => pair.Images), pairs);
+        Assert.All(pairs, pair => Assert.Equal(evaluation.Confusion[pair.Label][pair.Read], pair.Images));
     }
 
     [Fact]
@@ -34,7 +37,8 @@ public sealed class DigitEvaluationTests
     {
         DigitSet all = Digits.Bars(20, seed: 3);
         DigitEvaluation before = DigitEvaluation.Run(Digits.Model(), all);
-        DigitSet some = new(all.Pixels, all.Labels) { NotFound = [.. Enumerable.Range(0, 20).Where(i => before.Read[i] == all.Labels[i])] };
+        int[] hidden = [.. Enumerable.Range(0, 20).Where(i => before.Read[i] == all.Labels[i])];
+        DigitSet some = new(all.Pixels, all.Labels) { NotFound = hidden };
         DigitEvaluation evaluation = DigitEvaluation.Run(Digits.Model(), some);
         Assert.Equal(0, evaluation.Correct);
         Assert.Equal(20, evaluation.Mistakes.Count);
@@ -45,11 +49,14 @@ public sealed class DigitEvaluationTests
     {
         DigitSet digits = Digits.Bars(300, seed: 5);
         DigitEvaluation stated = DigitEvaluation.Run(Digits.Model(), digits, new() { Threads = 1 });
-        Assert.Equal(stated.Confidence, DigitEvaluation.Run(Digits.Model(), digits, new() { Threads = 3, PixelScale = 255 }).Confidence);
-        Assert.NotEqual(stated.Confidence, DigitEvaluation.Run(Digits.Model(), digits, new() { PixelScale = 1 }).Confidence);
+        Assert.Equal(stated.Confidence, DigitEvaluation.Run(
+            Digits.Model(), digits, new() { Threads = 3, PixelScale = 255 }).Confidence);
+        Assert.NotEqual(stated.Confidence, DigitEvaluation.Run(
+            Digits.Model(), digits, new() { PixelScale = 1 }).Confidence);
     }
 
     [Fact]
     public void An_empty_set_is_refused() =>
-        Assert.Contains("no image", Assert.Throws<DataException>(() => DigitEvaluation.Run(Digits.Model(), new([], []))).Message);
+        Assert.Contains("no image", Assert.Throws<DataException>(
+            () => DigitEvaluation.Run(Digits.Model(), new([], []))).Message);
 }

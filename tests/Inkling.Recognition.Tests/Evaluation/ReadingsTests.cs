@@ -23,7 +23,8 @@ public sealed class ReadingsTests
         {
             DigitSet alone = new(digits.Image(i).ToArray(), [digits.Labels[i]]);
             float[] read = Readings.Of(model, alone, threads: 3).Probabilities;
-            Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(one.Row(i)[digit], read[digit], tolerance: 1e-6f));
+            Assert.All(Enumerable.Range(0, 10), digit =>
+                Assert.Equal(one.Row(i)[digit], read[digit], tolerance: 1e-6f));
         }
     }
 }

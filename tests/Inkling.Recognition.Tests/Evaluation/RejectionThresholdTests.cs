@@ -7,7 +7,8 @@ public sealed class RejectionThresholdTests
     [Fact]
     public void Five_of_a_thousand_digits_may_be_rejected_and_no_sixth()
     {
-        float[] noDigit = [.. Enumerable.Range(0, 994).Select(_ => 0.01f), 0.65f, 0.7f, 0.8f, 0.9f, 0.95f, 0.99f];
+        float[] noDigit =
+            [.. Enumerable.Range(0, 994).Select(_ => 0.01f), 0.65f, 0.7f, 0.8f, 0.9f, 0.95f, 0.99f];
         float threshold = Thresholds.Rejection(noDigit);
         Assert.Equal(5, noDigit.Count(one => one >= threshold));
         Assert.Equal(MathF.BitIncrement(0.65f), threshold);

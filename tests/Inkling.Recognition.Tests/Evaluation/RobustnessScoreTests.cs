@@ -13,12 +13,15 @@ public sealed class RobustnessScoreTests
         DigitSet digits = Digits.Bars(60, seed: 3);
         DigitModel model = Digits.Model(seed: 1), plain = Digits.Model(seed: 2);
         RobustnessScore score = RobustnessScore.Run(
-            model, plain, digits, new() { Seed = 9, Threads = 1 }, null, TestContext.Current.CancellationToken);
-        Assert.Equal(Corruption.All.Select(corruption => corruption.Name), score.Corruptions.Select(one => one.Name));
+            model, plain, digits, new() { Seed = 9, Threads = 1 }, null,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(
+            Corruption.All.Select(corruption => corruption.Name), score.Corruptions.Select(one => one.Name));
         Assert.Equal(60 - DigitEvaluation.Run(model, digits).Correct, score.Clean.Wrong);
         foreach ((Corruption corruption, CorruptionScore one) in Corruption.All.Zip(score.Corruptions))
         {
-            DigitSet corrupted = corruption.Apply(digits, seed: 9, threads: 2, TestContext.Current.CancellationToken);
+            DigitSet corrupted =
+                corruption.Apply(digits, seed: 9, threads: 2, TestContext.Current.CancellationToken);
             Assert.Equal(60 - DigitEvaluation.Run(model, corrupted).Correct, one.Wrong);
             Assert.Equal(60 - DigitEvaluation.Run(plain, corrupted).Correct, one.PlainWrong);
             Assert.Equal(one.Error, one.Ratio!.Value * one.PlainError!.Value, 12);
@@ -32,7 +35,8 @@ public sealed class RobustnessScoreTests
     public void Without_a_plain_network_there_are_no_ratios()
     {
         RobustnessScore score = RobustnessScore.Run(
-            Digits.Model(), null, Digits.Bars(5, seed: 3), cancellation: TestContext.Current.CancellationToken);
+            Digits.Model(), null, Digits.Bars(5, seed: 3),
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Null(score.MeanRatio);
         Assert.Null(score.MeanPlainError);
         Assert.All(score.Corruptions, one => Assert.Null(one.Ratio));
@@ -43,7 +47,8 @@ public sealed class RobustnessScoreTests
     {
         Assert.Throws<DataException>(() => RobustnessScore.Run(
             Digits.Model(), null, new([], []), cancellation: TestContext.Current.CancellationToken));
-        Assert.ThrowsAny<OperationCanceledException>(() => RobustnessScore.Run(Digits.Model(), null, Digits.Bars(5, seed: 3),
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => RobustnessScore.Run(Digits.Model(), null, Digits.Bars(5, seed: 3),
             cancellation: new CancellationToken(canceled: true)));
     }
 }

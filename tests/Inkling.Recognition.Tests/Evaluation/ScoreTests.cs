@@ -2,13 +2,16 @@ using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Recognition.Tests.Evaluation;
 
-/// <summary>The measures, against examples worked out by hand and against what must hold of any readings.</summary>
+/// <summary>
+/// The measures, against examples worked out by hand and against what must hold of any readings.
+/// </summary>
 public sealed class ScoreTests
 {
     // Right, right, wrong, right, nothing found: confidences 0.95, 0.9, 0.8, 0.5, none.
     private static readonly ScoredReading[] Five =
     [
-        Reading(0.8f, isRight: false), Reading(0.95f), new("e", 7, null, 0, false), Reading(0.5f, isSure: false), Reading(0.9f),
+        Reading(0.8f, isRight: false), Reading(0.95f), new("e", 7, null, 0, false),
+        Reading(0.5f, isSure: false), Reading(0.9f),
     ];
 
     [Theory]
@@ -43,7 +46,8 @@ public sealed class ScoreTests
     [InlineData(0.6, 3, 2 / 3.0)]
     [InlineData(0.4, 2, 1)]
     [InlineData(0.01, 1, 1)]
-    public void The_surest_are_answered_first_and_what_was_not_found_last(double share, int answered, double accuracy)
+    public void The_surest_are_answered_first_and_what_was_not_found_last(
+        double share, int answered, double accuracy)
     {
         SelectivePoint point = new SelectiveAccuracy(Five).At(share);
         Assert.Equal(answered, point.Answered);
@@ -78,9 +82,11 @@ public sealed class ScoreTests
         Assert.Equal(15, reliability.Diagram.Count);
         Assert.Equal(0, reliability.Diagram[0].Low);
         Assert.Equal(1, reliability.Diagram[^1].High);
-        Assert.All(reliability.Diagram.Zip(reliability.Diagram.Skip(1)), pair => Assert.Equal(pair.First.High, pair.Second.Low, 12));
+        Assert.All(reliability.Diagram.Zip(reliability.Diagram.Skip(1)), pair =>
+            Assert.Equal(pair.First.High, pair.Second.Low, 12));
         Assert.Equal(506, reliability.Diagram.Sum(bin => bin.Count));
-        Assert.All(reliability.Diagram, bin => Assert.True(bin.Count == 0 || (bin.Confidence > bin.Low - 1e-6 && bin.Confidence <= bin.High + 1e-6)));
+        Assert.All(reliability.Diagram, bin => Assert.True(
+            bin.Count == 0 || (bin.Confidence > bin.Low - 1e-6 && bin.Confidence <= bin.High + 1e-6)));
     }
 
     [Fact]
@@ -96,7 +102,8 @@ public sealed class ScoreTests
     public void It_is_small_where_a_confidence_is_the_share_that_is_right_and_large_where_it_is_not()
     {
         Assert.InRange(new Reliability(Calibrated(40_000, 5)).ExpectedError, 0, 0.01);
-        Assert.Equal(0.5, new Reliability(Enumerable.Range(0, 100).Select(i => Reading(1, isRight: i % 2 == 0))).ExpectedError, 6);
+        Assert.Equal(0.5, new Reliability(
+            Enumerable.Range(0, 100).Select(i => Reading(1, isRight: i % 2 == 0))).ExpectedError, 6);
     }
 
     [Fact]
@@ -104,7 +111,8 @@ public sealed class ScoreTests
     {
         ScoredReading Of(string name, bool isRight) => Reading(0.9f, isRight) with { Name = name };
         SetScore score = new("hands", [
-            Of("images/b/1.png", true), Of("images/a/1.png", true), Of("images/a/2.png", false), Of("images/stray.png", true),
+            Of("images/b/1.png", true), Of("images/a/1.png", true), Of("images/a/2.png", false),
+            Of("images/stray.png", true),
         ]);
         Assert.Equal([new("a", 2, 1), new("b", 1, 1)], score.Writers);
         Assert.Equal("a", score.WorstWriter!.Writer);
@@ -115,7 +123,8 @@ public sealed class ScoreTests
     [Fact]
     public void Each_set_counts_the_same_in_the_mean_and_each_picture_in_all()
     {
-        Scoreboard board = new([new("small", [Reading(0.9f, isRight: false)]), new("large", [Reading(0.9f), Reading(0.9f), Reading(0.9f)])]);
+        SetScore large = new("large", [Reading(0.9f), Reading(0.9f), Reading(0.9f)]);
+        Scoreboard board = new([new("small", [Reading(0.9f, isRight: false)]), large]);
         Assert.Equal(0.5, board.MeanAccuracy);
         Assert.Equal(0.75, board.All.Accuracy);
         Assert.Equal((0.9 + 0.1) / 2, board.MeanCalibrationError, 6);
@@ -125,7 +134,8 @@ public sealed class ScoreTests
     [Fact]
     public void The_time_of_a_picture_is_the_median()
     {
-        SetScore score = new("times", [.. ((int[])[1, 900, 3, 2]).Select(ms => Reading(1) with { Time = TimeSpan.FromMilliseconds(ms) })]);
+        SetScore score = new("times", [.. ((int[])[1, 900, 3, 2])
+            .Select(ms => Reading(1) with { Time = TimeSpan.FromMilliseconds(ms) })]);
         Assert.Equal(2.5, score.TimePerImage.TotalMilliseconds);
     }
 
@@ -136,6 +146,7 @@ public sealed class ScoreTests
     private static IEnumerable<ScoredReading> Calibrated(int count, int seed)
     {
         Random random = new(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle()).Select(p => Reading(p, random.NextSingle() < p))];
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())
+            .Select(p => Reading(p, random.NextSingle() < p))];
     }
 }

@@ -35,13 +35,15 @@ public sealed class ScoreboardTests : IDisposable
             _folder.File($"images/{Path.GetFileName(sample)}", File.ReadAllBytes(sample));
         _folder.Png("images/blank.png", 255, 60, 60);
         _folder.File("labels.csv", "file,label\n" + string.Concat(samples.Select((sample, i) =>
-            $"images/{Path.GetFileName(sample)},{(i == 0 ? 9 : Path.GetFileName(sample)[0] - '0')}\n")) + "images/blank.png,4\n");
+            $"images/{Path.GetFileName(sample)},{(i == 0 ? 9 : Path.GetFileName(sample)[0] - '0')}\n"))
+                + "images/blank.png,4\n");
         SetScore set = Assert.Single(Run().Sets);
         Assert.Equal(Path.GetFileName(_folder.Root), set.Name);
         for (int i = 0; i < samples.Length; i++)
         {
             DigitReading reading = DigitReader.Default.Read(samples[i]);
-            Assert.Equal((reading.Digit, reading.Confidence, reading.IsSure), (set.Readings[i].Read, set.Readings[i].Confidence, set.Readings[i].IsSure));
+            Assert.Equal((reading.Digit, reading.Confidence, reading.IsSure),
+                (set.Readings[i].Read, set.Readings[i].Confidence, set.Readings[i].IsSure));
             Assert.Equal(set.Readings[i].IsRight, set.Readings[i].Pixels.IsEmpty);
         }
         Assert.Null(set.Readings[6].Read);
@@ -61,7 +63,8 @@ public sealed class ScoreboardTests : IDisposable
     [InlineData("", "row 1 is not the heading")]
     [InlineData("file,label\n", "labels.csv: has its heading and no picture.")]
     [InlineData("file,label\nc.png,3\na.png,3\n", "set: 1 of 2 pictures can't be used: ")]
-    [InlineData("file,label\na.png,31\n", "no set there has single digits: set was skipped, since its labels are numbers")]
+    [InlineData("file,label\na.png,31\n",
+        "no set there has single digits: set was skipped, since its labels are numbers")]
     public void A_list_that_is_wrong_is_one_line(string list, string words)
     {
         _folder.Png("set/a.png", 1);
@@ -75,7 +78,8 @@ public sealed class ScoreboardTests : IDisposable
     {
         _folder.Png("3/a.png", 1);
         TemporaryFolder.Says("neither it nor a folder below it is a set", TemporaryFolder.Fault(Run));
-        TemporaryFolder.Says("no such folder", TemporaryFolder.Fault(() => Scoreboard.Run(DigitModel.Default, _folder.At("nowhere"))));
+        TemporaryFolder.Says("no such folder", TemporaryFolder.Fault(
+            () => Scoreboard.Run(DigitModel.Default, _folder.At("nowhere"))));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class ScoreboardTests : IDisposable
         _folder.Png("a.png", 1);
         _folder.File("labels.csv", "file,label\na.png,3\n");
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            Scoreboard.Run(DigitModel.Default, _folder.Root, cancellation: new CancellationToken(canceled: true)));
+            Scoreboard.Run(
+                DigitModel.Default, _folder.Root, cancellation: new CancellationToken(canceled: true)));
     }
 
     private Scoreboard Run() =>

@@ -44,8 +44,10 @@ public sealed class TemperatureFitTests
     public void What_is_always_right_stays_within_bounds_and_so_does_what_is_never()
     {
         float[] surely = [1, .. new float[9]];
-        Assert.Equal(0.25f, TemperatureFit.Fit(new Readings([0, 0], [.. surely, .. surely], 10)), tolerance: 1e-4f);
-        Assert.Equal(64, TemperatureFit.Fit(new Readings([1, 2], [.. surely, .. surely], 10)), tolerance: 1e-2f);
+        Assert.Equal(
+            0.25f, TemperatureFit.Fit(new Readings([0, 0], [.. surely, .. surely], 10)), tolerance: 1e-4f);
+        Assert.Equal(
+            64, TemperatureFit.Fit(new Readings([1, 2], [.. surely, .. surely], 10)), tolerance: 1e-2f);
     }
 
     [Fact]
@@ -59,7 +61,9 @@ public sealed class TemperatureFitTests
         Assert.True(highest > TemperatureFit.Fit(made));
     }
 
-    /// <summary>Readings of a network whose labels come as often as softmax(scores / temperature) says.</summary>
+    /// <summary>
+    /// Readings of a network whose labels come as often as softmax(scores / temperature) says.
+    /// </summary>
     internal static Readings Made(int count, double temperature, int outputs, int seed)
     {
         Random random = new(seed);

@@ -14,7 +14,8 @@ public sealed class UnseenDigitsTests
     public void Of_the_set_that_it_was_trained_on_those_that_the_training_held_back()
     {
         DigitSet left = UnseenDigits.Of(Trained(seed: 3, share: 0.25), Set, "bars");
-        Assert.Equal(Set.Subset(SampleSplit.Of(2_400, 2_400, Settings(3, 0.25)).Validation).Pixels, left.Pixels);
+        Assert.Equal(
+            Set.Subset(SampleSplit.Of(2_400, 2_400, Settings(3, 0.25)).Validation).Pixels, left.Pixels);
     }
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class UnseenDigitsTests
     [Fact]
     public void Of_an_ensemble_those_that_all_of_its_networks_held_back()
     {
-        DigitModel ensemble = DigitModel.Ensemble([Trained(seed: 1, share: 0.5), Trained(seed: 2, share: 0.5)]);
+        DigitModel ensemble =
+            DigitModel.Ensemble([Trained(seed: 1, share: 0.5), Trained(seed: 2, share: 0.5)]);
         int[] both = [.. SampleSplit.Of(2_400, 2_400, Settings(1, 0.5)).Validation
             .Intersect(SampleSplit.Of(2_400, 2_400, Settings(2, 0.5)).Validation)];
         DigitSet left = UnseenDigits.Of(ensemble, Set, "bars");
@@ -43,11 +45,15 @@ public sealed class UnseenDigitsTests
     [InlineData(0.1)]
     public void Where_too_few_are_left_it_says_so(double share)
     {
-        string message = Assert.Throws<DataException>(() => UnseenDigits.Of(Trained(seed: 1, share), Set, "bars")).Message;
-        Assert.Equal($"bars: has {2_400 * share:N0} digits that this model was not trained on, and 500 are needed: name others.", message);
+        string message =
+            Assert.Throws<DataException>(() => UnseenDigits.Of(Trained(seed: 1, share), Set, "bars")).Message;
+        Assert.Equal(
+            $"bars: has {2_400 * share:N0} digits that this model was not trained on, "
+            + "and 500 are needed: name others.", message);
     }
 
-    private static TrainingSettings Settings(ulong seed, double share) => new() { Seed = seed, ValidationShare = share };
+    private static TrainingSettings Settings(ulong seed, double share) =>
+        new() { Seed = seed, ValidationShare = share };
 
     private static DigitModel Trained(ulong seed, double share)
     {

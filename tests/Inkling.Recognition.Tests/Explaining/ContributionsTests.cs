@@ -9,10 +9,12 @@ namespace Inkling.Recognition.Tests.Explaining;
 /// <summary>What is said to have been added up is what the network itself adds up.</summary>
 public sealed class ContributionsTests
 {
-    private const string Pools = "1x28x28, conv 6 5x5, maxpool 2x2, batchnorm, relu, conv 5 3x3 stride 2 pad 1, batchnorm, relu, "
+    private const string Pools =
+        "1x28x28, conv 6 5x5, maxpool 2x2, batchnorm, relu, conv 5 3x3 stride 2 pad 1, batchnorm, relu, "
         + "conv 4 3x3 pad 1, maxpool 2x2, relu, flatten, dense 12, relu, dense 10";
 
-    private const string Blocks = "1x28x28, conv 4 3x3 stride 2, relu, residual { conv 4 3x3 pad 1, batchnorm, relu, "
+    private const string Blocks =
+        "1x28x28, conv 4 3x3 stride 2, relu, residual { conv 4 3x3 pad 1, batchnorm, relu, "
         + "depthwise 3x3 pad 1, batchnorm }, relu, conv 10 1x1, avgpool 13x13, flatten";
 
     [Theory]
@@ -31,7 +33,8 @@ public sealed class ContributionsTests
             Contributions contributions = new(network, i, stages[i], layers[i].Values, stages[i + 1]);
             float[] means = MeansOf(network, stages[i + 1].Weights, pixels);
             NetworkTensor biases = network.Tensors.Single(
-                tensor => tensor.Layer == stages[i + 1].Weights && tensor.Definition.Kind == ParameterKind.Biases);
+                tensor => tensor.Layer == stages[i + 1].Weights
+                    && tensor.Definition.Kind == ParameterKind.Biases);
             for (int o = 0; o < means.Length; o++)
             {
                 // A norm stays behind a pool, and the parts have its scale.
@@ -63,7 +66,8 @@ public sealed class ContributionsTests
         Network network = Networks.Random(Blocks, seed: 6).Fold();
         IReadOnlyList<Stage> stages = Stage.Of(network);
         IReadOnlyList<LayerActivations> layers = Read(network, stages, Networks.Picture(seed: 2));
-        Assert.Equal(["convolution 1", "convolution 2", "depthwise 1", "output"], stages.Select(stage => stage.Name));
+        Assert.Equal(
+            ["convolution 1", "convolution 2", "depthwise 1", "output"], stages.Select(stage => stage.Name));
         Contributions contributions = new(network, 2, stages[2], layers[2].Values, stages[3]);
         for (int digit = 0; digit < 10; digit++)
         {
@@ -84,16 +88,20 @@ public sealed class ContributionsTests
         {
             IReadOnlyList<Stage> stages = Stage.Of(one);
             IReadOnlyList<LayerActivations> layers = Read(one, stages, pixels);
-            return ([.. Enumerable.Range(0, stages.Count - 1).SelectMany(i => Enumerable.Range(0, stages[i + 1].Shape.Channels)
-                .SelectMany(o => new Contributions(one, i, stages[i], layers[i].Values, stages[i + 1]).Into(o)))],
+            return ([.. Enumerable.Range(0, stages.Count - 1)
+                .SelectMany(i => Enumerable.Range(0, stages[i + 1].Shape.Channels)
+                .SelectMany(
+                    o => new Contributions(one, i, stages[i], layers[i].Values, stages[i + 1]).Into(o)))],
                 [.. stages.Select(stage => $"{stage.Name} {stage.Shape}")]);
         }
-        ((UnitConnection[] one, string[] names), (UnitConnection[] other, string[] otherNames)) = (Of(network), Of(folded));
+        ((UnitConnection[] one, string[] names), (UnitConnection[] other, string[] otherNames)) =
+            (Of(network), Of(folded));
         Assert.Equal(names, otherNames);
         Assert.Equal(one.Length, other.Length);
         Assert.All(one.Zip(other), pair =>
         {
-            Assert.Equal((pair.First.Layer, pair.First.From, pair.First.To), (pair.Second.Layer, pair.Second.From, pair.Second.To));
+            Assert.Equal((pair.First.Layer, pair.First.From, pair.First.To),
+                (pair.Second.Layer, pair.Second.From, pair.Second.To));
             Assert.Equal(pair.First.Contribution, pair.Second.Contribution, 1e-3f);
         });
     }
@@ -105,7 +113,8 @@ public sealed class ContributionsTests
         IReadOnlyList<Stage> stages = Stage.Of(network);
         IReadOnlyList<LayerActivations> layers = Read(network, stages, Networks.Picture(seed: 1));
         Contributions contributions = new(network, 1, stages[1], layers[1].Values, stages[2]);
-        Assert.All(Enumerable.Range(0, 4), map => Assert.All(contributions.Into(map), one => Assert.Equal(map, one.From)));
+        Assert.All(Enumerable.Range(0, 4), map =>
+            Assert.All(contributions.Into(map), one => Assert.Equal(map, one.From)));
     }
 
     [Fact]
@@ -117,7 +126,8 @@ public sealed class ContributionsTests
         Assert.Empty(new Contributions(network, 0, stages[0], layers[0].Values, stages[1]).Into(9));
     }
 
-    private static IReadOnlyList<LayerActivations> Read(Network network, IReadOnlyList<Stage> stages, byte[] pixels)
+    private static IReadOnlyList<LayerActivations> Read(
+        Network network, IReadOnlyList<Stage> stages, byte[] pixels)
     {
         using ComputeContext context = new(threads: 1);
         Executor executor = new(Plan.Compile(network, 1, isTraining: false), context);
@@ -125,7 +135,8 @@ public sealed class ContributionsTests
         return Activations.Of(stages, executor.Plan);
     }
 
-    // What the network of the layers up to a layer of weights gives: for each channel the mean over its pixels.
+    // What the network of the layers up to a layer of weights gives: for each channel the mean over its
+    // pixels.
     private static float[] MeansOf(Network network, int last, byte[] pixels)
     {
         Network start = new([.. network.Layers.Take(last + 1)]);
@@ -135,7 +146,8 @@ public sealed class ContributionsTests
         executor.Predict(new(pixels, 0, 1, pixels.Length, 255));
         float[] values = executor.Plan.OutputOf(last, 1).Row(0).ToArray();
         int channels = start.Layers[^1].Output.Channels;
-        return [.. Enumerable.Range(0, channels).Select(c => values.Where((_, i) => i % channels == c).Average())];
+        return [.. Enumerable.Range(0, channels)
+            .Select(c => values.Where((_, i) => i % channels == c).Average())];
     }
 
     private static float ScaleBehind(Network network, Stage stage, int channel)
@@ -145,6 +157,7 @@ public sealed class ContributionsTests
         if (layer < 0)
             return 1;
         int offset = network.Tensors.First(tensor => tensor.Layer == layer).Offset;
-        return ((BatchNorm)network.Layers[layer]).ForInference(network.Parameters.Span[offset..]).Scales[channel];
+        return ((BatchNorm)network.Layers[layer])
+            .ForInference(network.Parameters.Span[offset..]).Scales[channel];
     }
 }

@@ -22,8 +22,10 @@ public sealed class DigitExplainerTests
         DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(Seven);
         Assert.Equal(7, reading.Digit);
         Assert.True(reading.IsSure);
-        Assert.Equal((reading.Digit, reading.IsSure), (explanation.Reading.Digit, explanation.Reading.IsSure));
-        Assert.All(reading.Probabilities.Zip(explanation.Reading.Probabilities), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.Equal(
+            (reading.Digit, reading.IsSure), (explanation.Reading.Digit, explanation.Reading.IsSure));
+        Assert.All(reading.Probabilities.Zip(explanation.Reading.Probabilities), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class DigitExplainerTests
         byte[] pixels = new byte[784];
         foreach (int p in (int[])[10 * 28 + 10, (10 * 28) + 11, (11 * 28) + 10, (11 * 28) + 11])
             pixels[p] = 255;
-        DigitExplanation explanation = new DigitExplainer(model, new() { Form = PictureForm.AsIs }).Explain(new(28, 28, pixels));
+        DigitExplanation explanation =
+            new DigitExplainer(model, new() { Form = PictureForm.AsIs }).Explain(new(28, 28, pixels));
         // Rows and columns 10 and 11 are one step of patches: each patch that hides one hides all four.
         DigitReading without = reader.ReadPixels(new byte[784], 28, 28);
         int winner = explanation.Reading.Digit!.Value;
@@ -77,7 +80,8 @@ public sealed class DigitExplainerTests
         UnitConnection[] into = [.. explanation.Connections.Where(one => one.Layer == 1)];
         Assert.All(into, one => Assert.Equal(winner, one.To));
         NetworkTensor w3 = network.Tensors.Single(tensor => tensor.Name == "w3");
-        float[] all = [.. explanation.Layers[1].Values.Select((a, unit) => Math.Abs(a * Weight(network, w3, unit, winner)))];
+        float[] all = [.. explanation.Layers[1].Values.Select(
+            (a, unit) => Math.Abs(a * Weight(network, w3, unit, winner)))];
         Assert.Equal(all.OrderDescending().Take(into.Length), into.Select(one => Math.Abs(one.Contribution)));
         UnitConnection[] earlier = [.. explanation.Connections.Where(one => one.Layer == 0)];
         Assert.NotEmpty(earlier);
@@ -99,19 +103,23 @@ public sealed class DigitExplainerTests
     public void Each_convolution_gives_maps_as_the_next_layer_sees_them()
     {
         DigitModel model = Digits.Model(
-            "1x28x28, conv 6 5x5, maxpool 2x2, batchnorm, relu, conv 4 3x3 pad 1, relu, flatten, dropout 0.3, dense 12, relu, dense 10");
+            "1x28x28, conv 6 5x5, maxpool 2x2, batchnorm, relu, conv 4 3x3 pad 1, relu, flatten, "
+            + "dropout 0.3, dense 12, relu, dense 10");
         DigitExplainer explainer = new(model);
         DigitExplanation explanation = explainer.Explain(Seven);
         Assert.Equal(
-            [("convolution 1", new Shape(6, 12, 12)), ("convolution 2", new(4, 12, 12)), ("hidden 1", new(12, 1, 1)), ("output", new(10, 1, 1))],
+            [("convolution 1", new Shape(6, 12, 12)), ("convolution 2", new(4, 12, 12)),
+            ("hidden 1", new(12, 1, 1)), ("output", new(10, 1, 1))],
             explanation.Layers.Select(layer => (layer.Name, layer.Shape)));
         Assert.Equal(explainer.Layers, explanation.Layers.Select(layer => (layer.Name, layer.Shape)));
         Assert.All(explanation.Layers, layer => Assert.Equal(layer.Shape.Size, layer.Values.Count));
-        Assert.All(explanation.Layers.SkipLast(1), layer => Assert.DoesNotContain(layer.Values, value => value < 0));
+        Assert.All(
+            explanation.Layers.SkipLast(1), layer => Assert.DoesNotContain(layer.Values, value => value < 0));
         Assert.Equal([true, true, false, false], explanation.Layers.Select(layer => layer.Maps is not null));
         Assert.All(explanation.Connections, one => Assert.Equal(one.Layer == 2, one.Weight is not null));
         Assert.Equal([2, 1, 0], explanation.Connections.Select(one => one.Layer).Distinct());
-        Assert.All(explanation.Connections, one => Assert.InRange(one.To, 0, explanation.Layers[one.Layer + 1].Shape.Channels - 1));
+        Assert.All(explanation.Connections, one =>
+            Assert.InRange(one.To, 0, explanation.Layers[one.Layer + 1].Shape.Channels - 1));
     }
 
     [Fact]
@@ -136,7 +144,8 @@ public sealed class DigitExplainerTests
     [Fact]
     public void A_blank_picture_has_nothing_to_explain()
     {
-        DigitExplanation explanation = new DigitExplainer(DigitModel.Default).Explain(new(40, 30, new byte[1200]));
+        DigitExplanation explanation =
+            new DigitExplainer(DigitModel.Default).Explain(new(40, 30, new byte[1200]));
         Assert.Null(explanation.Reading.Digit);
         Assert.False(explanation.Reading.IsSure);
         Assert.Null(explanation.Occlusion);
@@ -153,6 +162,7 @@ public sealed class DigitExplainerTests
         Assert.All(together, falls => Assert.Equal(alone, falls));
     }
 
-    private static float Weight(Network network, NetworkTensor tensor, int from, int to) => network.Parameters.Span[
-        tensor.Offset + PanelMatrix.OffsetOf(from, to, tensor.Definition.Shape[0], tensor.Definition.Shape[1])];
+    private static float Weight(Network network, NetworkTensor tensor, int from, int to) =>
+        network.Parameters.Span[tensor.Offset
+            + PanelMatrix.OffsetOf(from, to, tensor.Definition.Shape[0], tensor.Definition.Shape[1])];
 }

@@ -6,7 +6,9 @@ namespace Inkling.Recognition.Tests.Explaining;
 /// <summary>Networks of convolutions that learnt nothing, and pictures for them.</summary>
 internal static class Networks
 {
-    /// <summary>Everything is drawn at random, norms and biases too, so that nothing is 0 or 1 by chance.</summary>
+    /// <summary>
+    /// Everything is drawn at random, norms and biases too, so that nothing is 0 or 1 by chance.
+    /// </summary>
     public static Network Random(string text, ulong seed)
     {
         Network network = NetworkDescription.Parse(text).Build();
@@ -21,7 +23,8 @@ internal static class Networks
                     Neural.Layers.ParameterKind.Weights => value,
                     Neural.Layers.ParameterKind.Variances => 0.5f + random.NextSingle(),
                     // Of either sign: a norm may turn a map over.
-                    Neural.Layers.ParameterKind.Scales => random.NextSingle() < 0.25 ? -0.7f : 0.5f + random.NextSingle(),
+                    Neural.Layers.ParameterKind.Scales =>
+                        random.NextSingle() < 0.25 ? -0.7f : 0.5f + random.NextSingle(),
                     _ => random.NextSingle() - 0.4f,
                 };
             }

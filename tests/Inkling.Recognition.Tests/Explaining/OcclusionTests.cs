@@ -47,7 +47,8 @@ public sealed class OcclusionTests
         Occlusion occlusion = Occlusion.Of(patches, falls);
         for (int pixel = 0; pixel < 784; pixel++)
         {
-            float[] over = [.. Enumerable.Range(0, patches.Count).Where(i => hidden[(i * 784) + pixel] == 0).Select(i => falls[i])];
+            float[] over = [.. Enumerable.Range(0, patches.Count).Where(i => hidden[(i * 784) + pixel] == 0)
+                .Select(i => falls[i])];
             Assert.Equal(over.Average(), occlusion.Falls[pixel], 1e-5f);
         }
     }

@@ -30,10 +30,12 @@ public sealed class EnsembleTests
     public void An_ensemble_comes_back_bit_for_bit_with_the_facts_of_each()
     {
         using TemporaryFolder folder = new();
-        DigitModel ensemble = DigitModel.Ensemble([Digits.Model(Convolutional), Digits.Model(seed: 2), Digits.Model(seed: 3)]);
+        DigitModel ensemble =
+            DigitModel.Ensemble([Digits.Model(Convolutional), Digits.Model(seed: 2), Digits.Model(seed: 3)]);
         ModelFile.Write(folder.At("e.npz"), new(ensemble.Networks, ensemble.Metadata with { Shift = 2 }));
         DigitModel back = ModelFile.Read(folder.At("e.npz"));
-        Assert.Equal([Convolutional, "784-12-10", "784-12-10"], back.Metadata.Members.Select(member => member.Network));
+        Assert.Equal([Convolutional, "784-12-10", "784-12-10"], back.Metadata.Members.Select(
+            member => member.Network));
         Assert.Equal((3, 2), (back.Networks.Count, back.Shift));
         for (int i = 0; i < 3; i++)
             Assert.Equal(ensemble.Networks[i].Parameters.ToArray(), back.Networks[i].Parameters.ToArray());
@@ -51,24 +53,29 @@ public sealed class EnsembleTests
     [Fact]
     public void It_is_not_sure_below_the_highest_confidence_that_a_member_states()
     {
-        DigitModel Stating(float? confidence) => new(Digits.Model().Network, new() { Network = "784-12-10", ConfidenceThreshold = confidence });
-        Assert.Equal(0.9f, DigitModel.Ensemble([Stating(0.7f), Stating(0.9f), Stating(null)]).Calibration.ConfidenceThreshold);
+        DigitModel Stating(float? confidence) =>
+            new(Digits.Model().Network, new() { Network = "784-12-10", ConfidenceThreshold = confidence });
+        Assert.Equal(0.9f, DigitModel.Ensemble(
+            [Stating(0.7f), Stating(0.9f), Stating(null)]).Calibration.ConfidenceThreshold);
     }
 
     [Fact]
     public void Models_that_cannot_be_an_ensemble_are_refused()
     {
         DigitModel one = Digits.Model();
-        Assert.Contains("two models or more", Assert.Throws<ArgumentException>(() => DigitModel.Ensemble([one])).Message);
+        Assert.Contains(
+            "two models or more", Assert.Throws<ArgumentException>(() => DigitModel.Ensemble([one])).Message);
         DigitModel other = new(one.Network, one.Metadata with { PixelScale = 1 });
-        Assert.Contains("one by 255 and another by 1", Assert.Throws<ArgumentException>(() => DigitModel.Ensemble([one, other])).Message);
+        Assert.Contains("one by 255 and another by 1", Assert.Throws<ArgumentException>(
+            () => DigitModel.Ensemble([one, other])).Message);
     }
 
     // An explanation is of the reading that is shown beside it.
     [Fact]
     public void An_explanation_reads_what_a_reader_of_the_ensemble_reads()
     {
-        DigitModel ensemble = DigitModel.Ensemble([Digits.Model(seed: 1), Digits.Model(Convolutional), Digits.Model(seed: 3)]);
+        DigitModel ensemble =
+            DigitModel.Ensemble([Digits.Model(seed: 1), Digits.Model(Convolutional), Digits.Model(seed: 3)]);
         DigitModel model = new(ensemble.Networks, ensemble.Metadata with { Shift = 1 });
         DigitSet digits = Digits.Bars(5, seed: 1);
         ReadingOptions asIs = new() { Form = PictureForm.AsIs };
@@ -87,8 +94,10 @@ public sealed class EnsembleTests
     public static TheoryData<string, string, string> LyingMetadata => new()
     {
         { "\"members\": [", "\"members\": [ null,", "does not say what its network 1 is" },
-        { "\"network\": \"1x28x28", "\"network\": null, \"was\": \"1x28x28", "does not say what its network" },
-        { "\"network\": \"784-12-10", "\"network\": \"784-13-10", "says that it is 784-13-10, but its arrays are 784-12-10" },
+        { "\"network\": \"1x28x28", "\"network\": null, \"was\": \"1x28x28",
+            "does not say what its network" },
+        { "\"network\": \"784-12-10", "\"network\": \"784-13-10",
+            "says that it is 784-13-10, but its arrays are 784-12-10" },
         { "\"members\": [", "\"members\": [], \"were\": [", "has no array" },
         { "\"shift\": 0", "\"shift\": 99", "shifts pictures by 99 pixels" },
     };
@@ -98,7 +107,8 @@ public sealed class EnsembleTests
     public void Facts_that_cannot_be_are_one_line_that_says_so(string from, string to, string words)
     {
         using TemporaryFolder folder = new();
-        ModelFile.Write(folder.At("e.npz"), DigitModel.Ensemble([Digits.Model(Convolutional), Digits.Model(seed: 2)]));
+        ModelFile.Write(
+            folder.At("e.npz"), DigitModel.Ensemble([Digits.Model(Convolutional), Digits.Model(seed: 2)]));
         Digits.ChangeMetadata(folder.At("e.npz"), from, to);
         string message = Assert.Throws<ModelException>(() => ModelFile.Read(folder.At("e.npz"))).Message;
         Assert.Contains(words, message);
@@ -123,7 +133,8 @@ public sealed class EnsembleTests
         DigitModel shifting = new(model.Network, model.Metadata with { Shift = 3 });
         DigitSet digits = Digits.Bars(4, seed: 1);
         float[] shifted = Predict(shifting, digits);
-        float[][] each = [.. new[] { (0, 0), (3, 0), (-3, 0), (0, 3), (0, -3) }.Select(by => Predict(model, Shift(digits, by.Item1, by.Item2)))];
+        float[][] each = [.. new[] { (0, 0), (3, 0), (-3, 0), (0, 3), (0, -3) }.Select(
+            by => Predict(model, Shift(digits, by.Item1, by.Item2)))];
         for (int i = 0; i < shifted.Length; i++)
             Assert.Equal(each.Average(one => (double)one[i]), shifted[i], tolerance: 1e-6);
     }
@@ -132,7 +143,8 @@ public sealed class EnsembleTests
     {
         using ComputeContext context = new();
         return new ModelWorkspace(model, digits.Count, context)
-            .Predict(new(digits.Pixels, first: 0, digits.Count, DigitSet.PixelCount, model.PixelScale)).Span.ToArray();
+            .Predict(new(
+                digits.Pixels, first: 0, digits.Count, DigitSet.PixelCount, model.PixelScale)).Span.ToArray();
     }
 
     private static DigitSet Shift(DigitSet digits, int down, int across)
@@ -140,9 +152,11 @@ public sealed class EnsembleTests
         byte[] pixels = new byte[digits.Pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
-            (int row, int column) = ((i % DigitSet.PixelCount / DigitSet.Side) - down, (i % DigitSet.Side) - across);
+            (int row, int column) =
+                ((i % DigitSet.PixelCount / DigitSet.Side) - down, (i % DigitSet.Side) - across);
             bool isInside = row is >= 0 and < DigitSet.Side && column is >= 0 and < DigitSet.Side;
-            pixels[i] = isInside ? digits.Image(i / DigitSet.PixelCount)[(row * DigitSet.Side) + column] : (byte)0;
+            pixels[i] =
+                isInside ? digits.Image(i / DigitSet.PixelCount)[(row * DigitSet.Side) + column] : (byte)0;
         }
         return new(pixels, digits.Labels);
     }

@@ -44,7 +44,8 @@ public sealed class ModelFileTests
     public void Arrays_as_NumPy_saves_them_are_read(string type, int version, bool fortran)
     {
         Network network = Digits.Model().Network;
-        byte[] file = Zip([.. network.Tensors.Select(tensor => (tensor.Name + ".npy", Npy(type, version, fortran,
+        byte[] file =
+            Zip([.. network.Tensors.Select(tensor => (tensor.Name + ".npy", Npy(type, version, fortran,
             tensor.Definition.FileShape, NumpyArray.Of(tensor, network.Parameters.Span).Values)))]);
         DigitModel read = ModelFile.Read(new MemoryStream(file), "made.npz");
         Assert.Equal(network.Parameters.ToArray(), read.Network.Parameters.ToArray());
@@ -95,7 +96,8 @@ public sealed class ModelFileTests
             "enormous shape" => ("b2.npy", Npy("<f4", 1, false, [99999999, 99999999], new float[10])),
             "other inputs" => ("w1.npy", Npy("<f4", 1, false, [12, 100], new float[1200])),
             "not an array" => ("w1.npy", "PICKLE and no array"u8.ToArray()),
-            "newer form" => ("inkling.json", Encoding.UTF8.GetBytes("""{"format":2,"network":"784-12-10"}""")),
+            "newer form" =>
+                ("inkling.json", Encoding.UTF8.GetBytes("""{"format":2,"network":"784-12-10"}""")),
             _ => ("inkling.json", Encoding.UTF8.GetBytes("""{"format":1,"network":"784-10"}""")),
         };
         if (bytes is null)
@@ -116,7 +118,8 @@ public sealed class ModelFileTests
         ModelFile.Write(folder.At("net.npz"), Digits.Model());
         byte[] bytes = File.ReadAllBytes(folder.At("net.npz"));
         bytes[bytes.Length / 2] ^= 1;
-        Assert.Contains("damaged", Assert.Throws<ModelException>(() => ModelFile.Read(new MemoryStream(bytes), "net.npz")).Message);
+        Assert.Contains("damaged", Assert.Throws<ModelException>(
+            () => ModelFile.Read(new MemoryStream(bytes), "net.npz")).Message);
     }
 
     [Fact]
@@ -146,10 +149,13 @@ public sealed class ModelFileTests
     public void Where_a_file_cannot_go_nothing_is_left_and_the_old_one_stays()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("does not exist", Assert.Throws<ModelException>(() => ModelFile.Write(folder.At("deep/net.npz"), Digits.Model())).Message);
-        Assert.Contains("no such file", Assert.Throws<ModelException>(() => ModelFile.Read(folder.At("net.npz"))).Message);
+        Assert.Contains("does not exist", Assert.Throws<ModelException>(
+            () => ModelFile.Write(folder.At("deep/net.npz"), Digits.Model())).Message);
+        Assert.Contains("no such file", Assert.Throws<ModelException>(
+            () => ModelFile.Read(folder.At("net.npz"))).Message);
         Directory.CreateDirectory(folder.At("folder.npz"));
-        Assert.Contains("is a folder", Assert.Throws<ModelException>(() => ModelFile.Read(folder.At("folder.npz"))).Message);
+        Assert.Contains("is a folder", Assert.Throws<ModelException>(
+            () => ModelFile.Read(folder.At("folder.npz"))).Message);
         Assert.Throws<ModelException>(() => ModelFile.Write(folder.At("folder.npz"), Digits.Model()));
         Assert.Empty(Directory.GetFiles(folder.Root));
     }
@@ -179,11 +185,16 @@ public sealed class ModelFileTests
         return file.ToArray();
     }
 
-    private static byte[] Npy(string type, int version, bool fortran, IReadOnlyList<int> shape, float[] values)
+    private static byte[] Npy(
+        string type, int version, bool fortran, IReadOnlyList<int> shape, float[] values)
     {
-        string header = $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ({string.Join(", ", shape)},), }}\n";
+        string header =
+            $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, "
+            + $"'shape': ({string.Join(", ", shape)},), }}\n";
         List<byte> bytes = [0x93, .. "NUMPY"u8, (byte)version, 0];
-        bytes.AddRange(version == 1 ? BitConverter.GetBytes((ushort)header.Length) : BitConverter.GetBytes(header.Length));
+        bytes.AddRange(version == 1
+            ? BitConverter.GetBytes((ushort)header.Length)
+            : BitConverter.GetBytes(header.Length));
         bytes.AddRange(Encoding.Latin1.GetBytes(header));
         int rows = shape[0], columns = values.Length / Math.Max(1, rows);
         for (int i = 0; i < values.Length; i++)

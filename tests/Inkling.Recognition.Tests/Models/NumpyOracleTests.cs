@@ -32,7 +32,8 @@ public sealed class NumpyOracleTests
     [InlineData("784-256-64-10", null)]
     [InlineData("784-256-64-10", 1.5f)]
     [InlineData("784-256-64-11", 0.75f)]
-    public void NumPy_loads_a_saved_network_and_its_forward_pass_gives_the_same_probabilities(string network, float? temperature)
+    public void NumPy_loads_a_saved_network_and_its_forward_pass_gives_the_same_probabilities(
+        string network, float? temperature)
     {
         using TemporaryFolder folder = new();
         DigitModel model = Digits.Model(network);
@@ -43,7 +44,8 @@ public sealed class NumpyOracleTests
         string? output = RunPython(Script, folder.At("net.npz"), folder.At("pixels"));
         if (output is null)
             Assert.Skip("NOT TESTED: NumPy against ours. Install Debian's python3-numpy.");
-        double[] expected = [.. output.Split(' ', StringSplitOptions.TrimEntries).Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
+        double[] expected = [.. output.Split(' ', StringSplitOptions.TrimEntries)
+            .Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
         DigitReader reader = new(model, new() { Form = PictureForm.AsIs });
         for (int i = 0; i < digits.Count; i++)
         {
@@ -58,11 +60,13 @@ public sealed class NumpyOracleTests
     {
         if (!File.Exists(Python))
             return null;
-        using Process probe = Process.Start(new ProcessStartInfo(Python, ["-c", "import numpy"]) { RedirectStandardError = true })!;
+        using Process probe = Process.Start(
+            new ProcessStartInfo(Python, ["-c", "import numpy"]) { RedirectStandardError = true })!;
         probe.WaitForExit();
         if (probe.ExitCode != 0)
             return null;
-        using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

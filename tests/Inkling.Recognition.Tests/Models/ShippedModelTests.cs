@@ -3,7 +3,9 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Tests.Models;
 
-/// <summary>What is not checked when the shipped model is read, so that no digit waits, is checked here.</summary>
+/// <summary>
+/// What is not checked when the shipped model is read, so that no digit waits, is checked here.
+/// </summary>
 public sealed class ShippedModelTests
 {
     [Fact]
@@ -15,10 +17,14 @@ public sealed class ShippedModelTests
         Assert.NotNull(checkedModel.Metadata.ParametersSha256);
         Assert.Equal(checkedModel.Networks.Count, shipped.Networks.Count);
         for (int i = 0; i < shipped.Networks.Count; i++)
-            Assert.Equal(checkedModel.Networks[i].Parameters.ToArray(), shipped.Networks[i].Parameters.ToArray());
+        {
+            Assert.Equal(
+                checkedModel.Networks[i].Parameters.ToArray(), shipped.Networks[i].Parameters.ToArray());
+        }
         Assert.Equal(checkedModel.PixelScale, shipped.PixelScale);
         Assert.Equal(checkedModel.Shift, shipped.Shift);
         Assert.Equal(checkedModel.Calibration, shipped.Calibration);
-        Assert.Equal(JsonSerializer.Serialize(checkedModel.Metadata), JsonSerializer.Serialize(shipped.Metadata));
+        Assert.Equal(
+            JsonSerializer.Serialize(checkedModel.Metadata), JsonSerializer.Serialize(shipped.Metadata));
     }
 }

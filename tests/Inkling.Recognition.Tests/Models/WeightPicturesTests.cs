@@ -17,7 +17,8 @@ public sealed class WeightPicturesTests
         {
             for (int pixel = 0; pixel < 784; pixel += 41)
             {
-                float atWork = network.Parameters.Span[PanelMatrix.OffsetOf(pixel, unit, tensor.Shape[0], tensor.Shape[1])];
+                float atWork = network.Parameters.Span[PanelMatrix.OffsetOf(
+                    pixel, unit, tensor.Shape[0], tensor.Shape[1])];
                 Assert.Equal(atWork, weights.Picture(unit)[pixel]);
             }
         }

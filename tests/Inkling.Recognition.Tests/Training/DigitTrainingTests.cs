@@ -28,7 +28,8 @@ public sealed class DigitTrainingTests
         DigitModel model = ModelFile.Read(folder.At("net.npz"));
         Assert.Equal(TrainingEnd.Completed, outcome.End);
         Assert.Equal(outcome.TestAccuracy, DigitEvaluation.Run(model, TestSet).Accuracy);
-        Assert.Equal(new(outcome.TrainAccuracy!.Value, outcome.ValidationAccuracy, outcome.TestAccuracy), model.Metadata.Scores);
+        Assert.Equal(new(outcome.TrainAccuracy!.Value, outcome.ValidationAccuracy, outcome.TestAccuracy),
+            model.Metadata.Scores);
         Assert.Equal(Settings, model.Metadata.Training);
         Assert.Equal(TrainingSet.ComputeFingerprint(), model.Metadata.Data!.Fingerprint);
         Assert.Equal(4, model.Metadata.History.Count);
@@ -58,7 +59,8 @@ public sealed class DigitTrainingTests
     public void Drawn_pictures_are_learnt_from_and_drawn_again_after_a_cancellation()
     {
         using TemporaryFolder folder = new();
-        TrainingPlan plan = new(Settings with { Network = "784-16-11" }) { Synthetic = new() { Digits = 60, Negatives = 40 } };
+        SyntheticSettings synthetic = new() { Digits = 60, Negatives = 40 };
+        TrainingPlan plan = new(Settings with { Network = "784-16-11" }) { Synthetic = synthetic };
         DigitTraining.Start(plan, TrainingSet, threads: 1, TimeSpan.FromHours(1))
             .Run(folder.At("whole.npz"), null, null, TestContext.Current.CancellationToken);
         using CancellationTokenSource cancellation = new();
@@ -78,10 +80,13 @@ public sealed class DigitTrainingTests
         using TemporaryFolder folder = new();
         Train(folder.At("teacher.npz"), threads: 1);
         DigitModel teacher = ModelFile.Read(folder.At("teacher.npz"));
-        TrainingPlan plan = new(Settings with { Seed = 7 }) { Distillation = new(teacher.ComputeFingerprint()) };
+        TrainingPlan plan =
+            new(Settings with { Seed = 7 }) { Distillation = new(teacher.ComputeFingerprint()) };
         // The labels are all wrong: nobody but the teacher says what the digits are.
-        DigitSet digits = new(TrainingSet.Pixels, [.. TrainingSet.Labels.Select(label => (byte)((label + 1) % 10))]);
-        TrainingOutcome outcome = DigitTraining.Start(plan, digits, threads: 1, TimeSpan.FromHours(1), teacher)
+        DigitSet digits =
+            new(TrainingSet.Pixels, [.. TrainingSet.Labels.Select(label => (byte)((label + 1) % 10))]);
+        TrainingOutcome outcome =
+            DigitTraining.Start(plan, digits, threads: 1, TimeSpan.FromHours(1), teacher)
             .Run(folder.At("whole.npz"), TestSet, null, TestContext.Current.CancellationToken);
         Assert.InRange(outcome.TestAccuracy!.Value, 0.8, 1);
         Assert.Equal(plan.Distillation, ModelFile.Read(folder.At("whole.npz")).Metadata.Distillation);
@@ -93,7 +98,8 @@ public sealed class DigitTrainingTests
         Assert.Contains("name it again with --teacher", Assert.Throws<ArgumentException>(
             () => DigitTraining.Resume(folder.At("cut.npz"), digits, 1, TimeSpan.Zero)).Message);
         Assert.Contains("the teacher's fingerprint is", Assert.Throws<ArgumentException>(
-            () => DigitTraining.Resume(folder.At("cut.npz"), digits, 1, TimeSpan.Zero, DigitModel.Default)).Message);
+            () => DigitTraining.Resume(
+                folder.At("cut.npz"), digits, 1, TimeSpan.Zero, DigitModel.Default)).Message);
         DigitTraining.Resume(folder.At("cut.npz"), digits, threads: 3, TimeSpan.FromHours(1), teacher)
             .Run(folder.At("cut.npz"), TestSet, null, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(folder.At("whole.npz")), File.ReadAllBytes(folder.At("cut.npz")));
@@ -105,9 +111,11 @@ public sealed class DigitTrainingTests
         DigitModel teacher = DigitModel.Default;
         TrainingPlan plan = new(Settings) { Distillation = new(teacher.ComputeFingerprint()) };
         Assert.Contains("the teacher tells 11 classes apart, and the network that is to learn from it 10",
-            Assert.Throws<ArgumentException>(() => DigitTraining.Start(plan, TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
+            Assert.Throws<ArgumentException>(
+                () => DigitTraining.Start(plan, TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
         Assert.Contains("and not that of any",
-            Assert.Throws<ArgumentException>(() => DigitTraining.Start(new(Settings), TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
+            Assert.Throws<ArgumentException>(
+                () => DigitTraining.Start(new(Settings), TrainingSet, 1, TimeSpan.Zero, teacher)).Message);
         Assert.Contains("weight of 0 is not above 0", Assert.Throws<ArgumentException>(
             () => (plan with { Distillation = plan.Distillation with { Weight = 0 } }).Check()).Message);
     }
@@ -141,7 +149,8 @@ public sealed class DigitTrainingTests
     [Fact]
     public void Samples_are_the_datas_digits_then_drawn_ones_then_others_and_only_the_datas_judge()
     {
-        TrainingPlan plan = new(Settings with { Seed = 5 }) { Synthetic = new() { Digits = 30, Negatives = 20 } };
+        TrainingPlan plan =
+            new(Settings with { Seed = 5 }) { Synthetic = new() { Digits = 30, Negatives = 20 } };
         DigitSamples samples = new(TrainingSet, 255, plan, threads: 2);
         Assert.Equal((450, 400, 11), (samples.Count, samples.ValidationCandidates, samples.Classes));
         int[] labels = new int[3];
@@ -155,13 +164,19 @@ public sealed class DigitTrainingTests
     }
 
     [Theory]
-    [InlineData("784-16-10", 0, 5, "synthetic negatives: 5 pictures of no digit, but the network ends in 10 outputs and not in 11")]
-    [InlineData("784-16-11", 5, 0, "the network ends in 11 outputs, of which the last is \"no digit\", but learns from no picture of none")]
+    [InlineData("784-16-10", 0, 5,
+        "synthetic negatives: 5 pictures of no digit, but the network ends in 10 outputs and not in 11")]
+    [InlineData(
+        "784-16-11", 5, 0,
+        "the network ends in 11 outputs, of which the last is \"no digit\", but "
+        + "learns from no picture of none")]
     [InlineData("784-16-10", -1, 0, "synthetic digits: -1 is not 0 to 1,000,000")]
     [InlineData("784-16-11", 0, 1_000_001, "synthetic negatives: 1,000,001 is not 0 to 1,000,000")]
-    public void A_network_and_what_is_drawn_for_it_must_fit(string network, int digits, int others, string message)
+    public void A_network_and_what_is_drawn_for_it_must_fit(
+        string network, int digits, int others, string message)
     {
-        TrainingPlan plan = new(Settings with { Network = network }) { Synthetic = new() { Digits = digits, Negatives = others } };
+        TrainingPlan plan = new(Settings with { Network = network }) { Synthetic =
+            new() { Digits = digits, Negatives = others } };
         Assert.StartsWith(message, Assert.Throws<ArgumentException>(plan.Check).Message);
     }
 
@@ -173,10 +188,12 @@ public sealed class DigitTrainingTests
         using TemporaryFolder folder = new();
         string checkpoint = CheckpointFile.PathFor(folder.At("net.npz"));
         HashSet<string> seen = [];
-        DigitTraining training = DigitTraining.Start(new(Settings), TrainingSet, threads: 1, TimeSpan.FromSeconds(seconds));
+        DigitTraining training =
+            DigitTraining.Start(new(Settings), TrainingSet, threads: 1, TimeSpan.FromSeconds(seconds));
         training.Run(folder.At("net.npz"), null, new Watch(() => seen.Add(Convert.ToHexString(
             SHA256.HashData(File.ReadAllBytes(checkpoint))))), TestContext.Current.CancellationToken);
-        Assert.Equal(checkpoints, seen.Count); // the first, and of 4 epochs 23 steps and an end; the last is not heard
+        // the first, and of 4 epochs 23 steps and an end; the last is not heard
+        Assert.Equal(checkpoints, seen.Count);
     }
 
     [Fact]
@@ -184,16 +201,21 @@ public sealed class DigitTrainingTests
     {
         using TemporaryFolder folder = new();
         string path = folder.At("net.npz"), checkpoint = CheckpointFile.PathFor(path);
-        Assert.Contains("no unfinished training", Assert.Throws<ModelException>(() => DigitTraining.PlanOfUnfinished(path)).Message);
+        Assert.Contains("no unfinished training", Assert.Throws<ModelException>(
+            () => DigitTraining.PlanOfUnfinished(path)).Message);
         using CancellationTokenSource cancellation = new();
-        DigitTraining.Start(new(Settings), TrainingSet, 1, TimeSpan.Zero).Run(path, null, new StopAt(5, cancellation), cancellation.Token);
-        Assert.Contains("other data", Assert.Throws<ModelException>(() => DigitTraining.Resume(path, TestSet, 1, TimeSpan.Zero)).Message);
+        DigitTraining.Start(new(Settings), TrainingSet, 1, TimeSpan.Zero)
+            .Run(path, null, new StopAt(5, cancellation), cancellation.Token);
+        Assert.Contains("other data", Assert.Throws<ModelException>(
+            () => DigitTraining.Resume(path, TestSet, 1, TimeSpan.Zero)).Message);
         byte[] bytes = File.ReadAllBytes(checkpoint);
         bytes[^3000] ^= 4;
         File.WriteAllBytes(checkpoint, bytes);
-        Assert.Contains("damaged", Assert.Throws<ModelException>(() => DigitTraining.Resume(path, TrainingSet, 1, TimeSpan.Zero)).Message);
+        Assert.Contains("damaged", Assert.Throws<ModelException>(
+            () => DigitTraining.Resume(path, TrainingSet, 1, TimeSpan.Zero)).Message);
         File.WriteAllBytes(checkpoint, bytes[..5000]);
-        Assert.Contains("start the training again", Assert.Throws<ModelException>(() => DigitTraining.Resume(path, TrainingSet, 1, TimeSpan.Zero)).Message);
+        Assert.Contains("start the training again", Assert.Throws<ModelException>(
+            () => DigitTraining.Resume(path, TrainingSet, 1, TimeSpan.Zero)).Message);
     }
 
     [Fact]
@@ -201,16 +223,19 @@ public sealed class DigitTrainingTests
     {
         TrainingSettings original = Recipe.Original.Settings;
         original.Check();
-        Assert.Equal(("784-256-64-10", 10, 1, 0.001f), (original.Network, original.Epochs, original.BatchSize, original.LearningRate));
+        Assert.Equal(("784-256-64-10", 10, 1, 0.001f),
+            (original.Network, original.Epochs, original.BatchSize, original.LearningRate));
         Assert.Equal(Neural.Networks.Initialisation.StandardNormal, original.Initialisation);
         Assert.Equal(Neural.Optimisers.OptimiserKind.Sgd, original.Optimiser.Kind);
         Assert.Equal(Neural.Optimisers.ScheduleKind.Constant, original.Schedule.Kind);
         Assert.False(original.ShuffleEachEpoch);
-        Assert.Equal((0, 0f, 0f, 0f), (original.ValidationShare, original.InputDropout, original.HiddenDropout, original.Optimiser.WeightDecay));
+        Assert.Equal((0, 0f, 0f, 0f), (original.ValidationShare, original.InputDropout,
+            original.HiddenDropout, original.Optimiser.WeightDecay));
     }
 
     private static TrainingOutcome Train(string path, int threads) =>
-        DigitTraining.Start(new(Settings), TrainingSet, threads, TimeSpan.FromHours(1)).Run(path, TestSet, null, TestContext.Current.CancellationToken);
+        DigitTraining.Start(new(Settings), TrainingSet, threads, TimeSpan.FromHours(1))
+            .Run(path, TestSet, null, TestContext.Current.CancellationToken);
 
     private sealed class Watch(Action look) : ITrainingObserver
     {

@@ -8,32 +8,15 @@ namespace Inkling.Recognition.Synthesis;
 /// </summary>
 internal readonly record struct AugmentationDraw
 {
-    /// <summary>Pixels to the right.</summary>
-    public float ShiftX { get; init; }
-
-    /// <summary>Pixels down.</summary>
-    public float ShiftY { get; init; }
-
-    /// <summary>Degrees, anticlockwise as a reader sees it.</summary>
-    public float Rotation { get; init; }
-
-    /// <summary>What the width is multiplied by.</summary>
-    public float ScaleX { get; init; }
-
-    /// <summary>What the height is multiplied by.</summary>
-    public float ScaleY { get; init; }
-
-    /// <summary>Pixels to the right for each pixel down.</summary>
-    public float Shear { get; init; }
-
-    /// <summary>Pixels by which the ink's edge moves outwards; below 0, inwards.</summary>
-    public float Stroke { get; init; }
-
-    /// <summary>The blur's deviation in pixels; 0 for none.</summary>
-    public float Blur { get; init; }
-
-    /// <summary>The noise's deviation in levels; 0 for none.</summary>
-    public float Noise { get; init; }
+    public float ShiftX { get; init; } // pixels to the right
+    public float ShiftY { get; init; } // pixels down
+    public float Rotation { get; init; } // degrees, anticlockwise as a reader sees it
+    public float ScaleX { get; init; } // what the width is multiplied by
+    public float ScaleY { get; init; } // what the height is multiplied by
+    public float Shear { get; init; } // pixels to the right for each pixel down
+    public float Stroke { get; init; } // pixels by which the ink's edge moves outwards; below 0, inwards
+    public float Blur { get; init; } // the deviation in pixels; 0 for none
+    public float Noise { get; init; } // the deviation in levels; 0 for none
 
     /// <summary>The next digit's numbers, always ten of the stream's.</summary>
     public static AugmentationDraw Of(AugmentationSettings settings, ref RandomSequence random) => new()
@@ -55,14 +38,10 @@ internal readonly record struct AugmentationDraw
         random.NextSingle() < probability ? 1 : 0;
 }
 
-/// <summary>
-/// (x, y) becomes (XX·x + XY·y + X0, YX·x + YY·y + Y0), in pixels, x to the right and y down.
-/// </summary>
+/// <summary>(x, y) becomes (XX·x + XY·y + X0, YX·x + YY·y + Y0), in pixels to the right and down.</summary>
 internal readonly record struct AffineMap(float XX, float XY, float X0, float YX, float YY, float Y0)
 {
-    // About the middle and not about the digit's own centre of mass: MNIST's digits, and ours after
-    // preparation, have that centre here (Imaging's Centring: column and row 14), so looking for it would
-    // change nothing but the time.
+    // MNIST's digits, and ours after preparation, have their centre of mass here (Imaging's Centring).
     private const double Middle = 14;
 
     /// <summary>

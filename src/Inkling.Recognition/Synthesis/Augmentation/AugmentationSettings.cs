@@ -8,11 +8,7 @@ namespace Inkling.Recognition.Synthesis;
 /// </summary>
 public sealed record AugmentationSettings
 {
-    /// <summary>
-    /// A moderate choice: digits stay readable to people, and look as if other hands had written them.
-    /// Elastic deformation as Simard, Steinkraus &amp; Platt 2003 chose it (α = 34, σ = 4) would be 1.38
-    /// pixels strong.
-    /// </summary>
+    /// <summary>A moderate choice: digits stay readable, and look as if by other hands.</summary>
     public static AugmentationSettings Default { get; } = new()
     {
         Shift = 2,
@@ -27,10 +23,7 @@ public sealed record AugmentationSettings
         BlurProbability = 0.25f,
     };
 
-    /// <summary>
-    /// The degradations of digits that are photographed and cut out: some are hollow, cut off, stretched, of
-    /// few pixels, struck through, or lie on paper that is not white.
-    /// </summary>
+    /// <summary>The default, and the degradations of digits that are photographed and cut out.</summary>
     public static AugmentationSettings Strong { get; } = Default with
     {
         Perspective = 0.1f,
@@ -49,40 +42,25 @@ public sealed record AugmentationSettings
     /// <summary>Rotation about the middle, uniform in ± this. In degrees, 0 to 180.</summary>
     public float Rotation { get; init; }
 
-    /// <summary>
-    /// Width and height are each multiplied by a number uniform in 1 ± this, so the aspect ratio changes too.
-    /// 0 to 0.5.
-    /// </summary>
+    /// <summary>Width and height are each multiplied by a number uniform in 1 ± this, 0 to 0.5.</summary>
     public float Scale { get; init; }
 
     /// <summary>Slant: pixels across for each pixel down, uniform in ± this. 0 to 1.</summary>
     public float Shear { get; init; }
 
-    /// <summary>
-    /// Perspective: by how much of itself an edge of MNIST's box of 20 × 20 comes nearer or moves away,
-    /// uniform in ± this, across and down. 0 to 0.5.
-    /// </summary>
+    /// <summary>Perspective: the share by which an edge comes nearer, uniform in ± this. 0 to 0.5.</summary>
     public float Perspective { get; init; }
 
-    /// <summary>
-    /// Elastic deformation: the root of the mean squared displacement along each axis. In pixels, 0 to 10.
-    /// </summary>
+    /// <summary>Elastic deformation: root mean squared displacement per axis. In pixels, 0 to 10.</summary>
     public float Elastic { get; init; }
 
-    /// <summary>
-    /// The deviation of the Gaussian that makes the elastic deformation smooth. In pixels, 1 to 14.
-    /// </summary>
+    /// <summary>The deviation of the Gaussian that smooths the deformation. In pixels, 1 to 14.</summary>
     public float ElasticSigma { get; init; } = 4;
 
-    /// <summary>
-    /// Thicker and thinner strokes: how far the ink's edge moves out or in, uniform in ± this. In pixels, 0
-    /// to 0.7.
-    /// </summary>
+    /// <summary>How far the ink's edge moves out or in, uniform in ± this. In pixels, 0 to 0.7.</summary>
     public float Stroke { get; init; }
 
-    /// <summary>
-    /// The deviation of what is added to the ink's levels (0 to 255). Paper stays 0. 0 to 128.
-    /// </summary>
+    /// <summary>The deviation of what is added to the ink's levels (0 to 255). 0 to 128.</summary>
     public float Noise { get; init; }
 
     /// <summary>The probability of noise, 0 to 1.</summary>
@@ -141,8 +119,7 @@ public sealed record AugmentationSettings
     internal bool Blurs => Blur != 0 && BlurProbability != 0;
 
     /// <summary>Throws unless every setting is in range.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it, its value and its
-    /// range.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message says which.</exception>
     public void Check()
     {
         Require("shift", Shift, 0, 14, " pixels");
@@ -155,17 +132,15 @@ public sealed record AugmentationSettings
         // One step of the scheme in Strokes keeps each level between its neighbours' up to 1 / √2.
         Require("stroke", Stroke, 0, 0.7f, " pixels");
         Require("noise", Noise, 0, 128, " levels");
-        Require("noise probability", NoiseProbability, 0, 1);
         // Of a Gaussian of 1 pixel's deviation the five weights in Blur leave out 1 %.
         Require("blur", Blur, 0, 1, " pixels");
-        Require("blur probability", BlurProbability, 0, 1);
-        Require("hollow probability", HollowProbability, 0, 1);
-        Require("cut probability", CutProbability, 0, 1);
-        Require("stretch probability", StretchProbability, 0, 1);
-        Require("coarse probability", CoarseProbability, 0, 1);
-        Require("litter probability", LitterProbability, 0, 1);
-        Require("paper probability", PaperProbability, 0, 1);
-        Require("grain probability", GrainProbability, 0, 1);
+        foreach ((string name, float probability) in ((string, float)[])
+            [("noise", NoiseProbability), ("blur", BlurProbability), ("hollow", HollowProbability),
+            ("cut", CutProbability), ("stretch", StretchProbability), ("coarse", CoarseProbability),
+            ("litter", LitterProbability), ("paper", PaperProbability), ("grain", GrainProbability)])
+        {
+            Require($"{name} probability", probability, 0, 1);
+        }
     }
 
     private static void Require(string name, float value, float least, float most, string unit = "")

@@ -5,8 +5,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// A sheet to judge settings by: each row a digit, a gap, and augmented copies of it. Black ink on white
-/// paper, since a sheet is for people; three times their size.
+/// A sheet to judge settings by, black on white and three times as large: each row a digit, a gap, and
+/// augmented copies of it.
 /// </summary>
 public static class AugmentationSheet
 {
@@ -18,11 +18,6 @@ public static class AugmentationSheet
     private const byte Paper = 255;
 
     /// <summary>Draws digits of all classes in turn, each with augmented copies.</summary>
-    /// <param name="digits">At least one digit.</param>
-    /// <param name="settings">How they are augmented.</param>
-    /// <param name="seed">Names the random numbers: the same seed draws the same sheet.</param>
-    /// <param name="rows">Rows at most.</param>
-    /// <param name="copies">Augmented copies in a row.</param>
     /// <exception cref="ArgumentException">There is no digit, or a setting is out of range.</exception>
     public static GreyImage Draw(
         DigitSet digits, AugmentationSettings settings, ulong seed, int rows, int copies)
@@ -42,8 +37,8 @@ public static class AugmentationSheet
             for (int column = 0; column < copies; column++)
             {
                 // Numbered so that a digit keeps its first copies when more are drawn.
-                RandomSequence random = new(
-                    seed, RandomPurpose.Augmentation, ((ulong)column * (ulong)digits.Count) + (ulong)chosen[row]);
+                ulong number = ((ulong)column * (ulong)digits.Count) + (ulong)chosen[row];
+                RandomSequence random = new(seed, RandomPurpose.Augmentation, number);
                 augmenter.Augment(digits.Image(chosen[row]), copy, ref random);
                 Paint(sheet, copy, LeftOf(column), top);
             }
@@ -51,9 +46,7 @@ public static class AugmentationSheet
         return sheet;
     }
 
-    /// <summary>
-    /// The first digit of each class, then the second of each, and so on, in the classes' order.
-    /// </summary>
+    /// <summary>Takes the first digit of each class, then the second of each, in order.</summary>
     internal static List<int> Choose(ReadOnlySpan<byte> labels, int rows)
     {
         Queue<int>[] places = [.. Enumerable.Range(0, DigitSet.Classes).Select(_ => new Queue<int>())];

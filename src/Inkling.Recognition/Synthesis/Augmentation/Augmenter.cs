@@ -4,12 +4,10 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Makes a digit that someone else might have written out of one that someone wrote: first the hand (shift,
-/// rotation, scale, shear, perspective and elastic deformation, in one resampling), then the pen (thicker or
-/// thinner strokes), then the camera (blur, noise), then what goes wrong (hollow, cut off, stretched, few
-/// pixels, litter, grey paper, grain). What comes out depends on the settings, the digit and the stream of
-/// random numbers alone. It owns its buffers and allocates nothing while it works, so each thread has one of
-/// its own.
+/// Makes a digit that someone else might have written: first the hand (shift, rotation, scale, shear,
+/// perspective and elastic deformation, in one resampling), then the pen (stroke width), then the camera
+/// (blur, noise), then what goes wrong (<see cref="Degradations"/>). The result depends on the settings, the
+/// digit and the random numbers alone. It allocates nothing while it works; one serves one thread.
 /// </summary>
 public sealed class Augmenter
 {
@@ -23,8 +21,7 @@ public sealed class Augmenter
     private float[] _plane = new float[Plane.Length], _other = new float[Plane.Length];
 
     /// <summary>One that changes digits as the settings say.</summary>
-    /// <exception cref="ArgumentException">A setting is out of range; the message names it and its
-    /// value.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range; the message says which.</exception>
     public Augmenter(AugmentationSettings settings)
     {
         settings.Check();
@@ -38,8 +35,7 @@ public sealed class Augmenter
     /// <summary>to = digit, changed.</summary>
     /// <param name="digit">[784] levels, 28 rows of 28, ink 255 on 0.</param>
     /// <param name="to">[784], overwritten; may be the digit itself.</param>
-    /// <param name="random">The digit's own stream, named by a seed, <see cref="RandomPurpose.Augmentation"/>
-    /// and a number that no other digit of the training has. The stream moves on.</param>
+    /// <param name="random">The digit's own stream, which no other digit of the training has.</param>
     /// <exception cref="ArgumentException">A length is not 784.</exception>
     public void Augment(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random)
     {

@@ -6,9 +6,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What goes wrong on a digit's way to the network: it is cut off at a side, stretched, kept in few pixels, a
-/// speck or a stroke of something else stays beside or on it, its paper is not white, noise lies over
-/// everything. Each happens to a share of the digits. Owns its buffers; one serves one thread.
+/// What goes wrong on some digits' way to the network: only edges are left, a side is cut off, it is
+/// stretched, kept in few pixels, littered, on dark paper, or noisy. Owns its buffers; one serves one thread.
 /// </summary>
 internal sealed class Degradations(AugmentationSettings settings)
 {
@@ -38,8 +37,7 @@ internal sealed class Degradations(AugmentationSettings settings)
             Roughen(digit, ref random);
     }
 
-    // Only the edges of strokes are left, as of digits that are drawn in outline: what a square of 3 x 3
-    // covers unevenly.
+    // Only the edges of strokes are left: what a square of 3 × 3 covers unevenly.
     private void Hollow(Span<byte> digit)
     {
         digit.CopyTo(_canvas.Pixels);
@@ -68,29 +66,26 @@ internal sealed class Degradations(AugmentationSettings settings)
         for (int i = 0; i < digit.Length; i++)
         {
             (int x, int y) = (i % Side, i / Side);
-            bool isOff = side switch { 0 => x < left + cut, 1 => x > right - cut, 2 => y < top + cut, _ => y > bottom - cut };
-            if (isOff)
+            int depth = side switch { 0 => x - left, 1 => right - x, 2 => y - top, _ => bottom - y };
+            if (depth < cut)
                 digit[i] = 0;
         }
     }
 
-    // A speck anywhere; a line from edge to edge, straight or zigzag, whole or dotted; a short stroke at a
-    // side.
+    // A speck anywhere; a line from edge to edge, straight or zigzag, whole or dotted; a short stroke.
     private void Litter(Span<byte> digit, ref RandomSequence random)
     {
         digit.CopyTo(_canvas.Pixels);
         float width = 0.8f + (1.8f * random.NextSingle());
-        switch (random.NextInt(4))
+        int kind = random.NextInt(4);
+        switch (kind)
         {
             case 0:
-                PenPoint speck = new(Side * random.NextSingle(), Side * random.NextSingle(), width + random.NextSingle());
-                StrokePainter.PaintOver(_canvas, [speck]);
+                (float left, float top) = (Side * random.NextSingle(), Side * random.NextSingle());
+                StrokePainter.PaintOver(_canvas, [new PenPoint(left, top, width + random.NextSingle())]);
                 break;
-            case 1:
-                DrawLine(width, zigzag: 0, ref random);
-                break;
-            case 2:
-                DrawLine(width, zigzag: 3 * random.NextSingle(), ref random);
+            case 1 or 2:
+                DrawLine(width, zigzag: kind == 1 ? 0 : 3 * random.NextSingle(), ref random);
                 break;
             default:
                 bool onRight = random.NextSingle() < 0.5f;
@@ -109,12 +104,14 @@ internal sealed class Degradations(AugmentationSettings settings)
     private void DrawLine(float width, float zigzag, ref RandomSequence random)
     {
         bool across = random.NextSingle() < 0.8f, dotted = random.NextSingle() < 0.3f;
-        float from = Side * random.NextSingle(), to = random.NextSingle() < 0.5f ? from : Side * random.NextSingle();
+        float from = Side * random.NextSingle();
+        float to = random.NextSingle() < 0.5f ? from : Side * random.NextSingle();
         const int Steps = 14;
         PenPoint last = default;
         for (int i = 0; i <= Steps; i++)
         {
-            float share = (float)i / Steps, off = from + (share * (to - from)) + (i % 2 == 0 ? zigzag : -zigzag);
+            float share = (float)i / Steps;
+            float off = from + (share * (to - from)) + (i % 2 == 0 ? zigzag : -zigzag);
             PenPoint point = across ? new(share * Side, off, width) : new(off, share * Side, width);
             if (i > 0 && !(dotted && i % 2 == 0))
             {
@@ -125,8 +122,7 @@ internal sealed class Degradations(AugmentationSettings settings)
         }
     }
 
-    // Light paper beneath light ink: levels rise by an even grey, a slope or a wave, and the ink fades. Or
-    // all beyond an edge is its negative, as beyond that of a dark table.
+    // Levels rise by an even grey, a slope or a wave, and the ink fades; or all beyond an edge is inverted.
     private static void Darken(Span<byte> digit, ref RandomSequence random)
     {
         if (random.NextSingle() < 0.3f)
@@ -141,13 +137,16 @@ internal sealed class Degradations(AugmentationSettings settings)
             }
             return;
         }
-        float grey = 150 * random.NextSingle(), slopeX = 100 * (random.NextSingle() - 0.5f), slopeY = 100 * (random.NextSingle() - 0.5f);
+        float grey = 150 * random.NextSingle();
+        float slopeX = 100 * (random.NextSingle() - 0.5f), slopeY = 100 * (random.NextSingle() - 0.5f);
         float wave = 80 * random.NextSingle() * random.NextSingle(), fade = 1 - (0.4f * random.NextSingle());
-        float turnsX = 8 * (random.NextSingle() - 0.5f), turnsY = 8 * (random.NextSingle() - 0.5f), phase = MathF.Tau * random.NextSingle();
+        float turnsX = 8 * (random.NextSingle() - 0.5f), turnsY = 8 * (random.NextSingle() - 0.5f);
+        float phase = MathF.Tau * random.NextSingle();
         for (int i = 0; i < digit.Length; i++)
         {
             float x = ((float)(i % Side) / Side) - 0.5f, y = ((float)(i / Side) / Side) - 0.5f;
-            float paper = Math.Clamp(grey + (slopeX * x) + (slopeY * y) + (wave * MathF.Sin((turnsX * x) + (turnsY * y) + phase)), 0, 220);
+            float swell = wave * MathF.Sin((turnsX * x) + (turnsY * y) + phase);
+            float paper = Math.Clamp(grey + (slopeX * x) + (slopeY * y) + swell, 0, 220);
             digit[i] = (byte)(paper + (fade * digit[i] * (1 - (paper / 255))));
         }
     }

@@ -25,7 +25,7 @@ internal sealed class ElasticField
     private const double Reach = 3; // deviations beyond the picture's edge; what lies farther weighs 1 %
 
     private readonly int _nodes;
-    private readonly int _width; // of one axis' nodes in a row of _numbers: half of a block of columns at least
+    private readonly int _width; // of one axis' nodes in a row of _numbers: at least half a block of columns
     private readonly float[] _down; // G [28, Nodes]
     private readonly float[] _across; // A·Gᵀ [Nodes, 32]
     private readonly float[] _numbers; // U of both axes [Nodes, 2 × _width]
@@ -48,7 +48,8 @@ internal sealed class ElasticField
             double squares = 0;
             for (int node = 0; node < _nodes; node++)
             {
-                double distance = (pixel - ((Side - 1) / 2.0) - ((node - ((_nodes - 1) / 2.0)) * sigma)) / sigma;
+                double place = (node - ((_nodes - 1) / 2.0)) * sigma;
+                double distance = (pixel - ((Side - 1) / 2.0) - place) / sigma;
                 weights[node] = Math.Exp(-distance * distance / 2);
                 squares += weights[node] * weights[node];
             }
@@ -78,15 +79,15 @@ internal sealed class ElasticField
         Multiply(_half.AsSpan(_width), both, _across, Plane.Stride, _nodes, Y, Plane.Stride);
     }
 
-    /// <summary>
-    /// C = A·B, A [28, inner], B [inner, 32], C [28, 32]; a matrix's stride is the floats from row to row.
-    /// </summary>
+    /// <summary>C = A·B, A [28, inner], B [inner, 32], C [28, 32]; a stride is the floats of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(
-        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, int inner, Span<float> c, int cStride)
+        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, int inner,
+        Span<float> c, int cStride)
     {
-        Debug.Assert(a.Length >= ((Side - 1) * aStride) + inner && b.Length >= ((inner - 1) * bStride) + Plane.Stride
-            && c.Length >= ((Side - 1) * cStride) + Plane.Stride);
+        Debug.Assert(a.Length >= ((Side - 1) * aStride) + inner);
+        Debug.Assert(b.Length >= ((inner - 1) * bStride) + Plane.Stride);
+        Debug.Assert(c.Length >= ((Side - 1) * cStride) + Plane.Stride);
         ref float firstB = ref MemoryMarshal.GetReference(b);
         for (int y = 0; y < Side; y += 2)
         {
@@ -98,7 +99,8 @@ internal sealed class ElasticField
             for (int k = 0; k < inner; k++)
             {
                 Vector256<float> b0 = Vector256.LoadUnsafe(ref row), b1 = Vector256.LoadUnsafe(ref row, 8);
-                Vector256<float> b2 = Vector256.LoadUnsafe(ref row, 16), b3 = Vector256.LoadUnsafe(ref row, 24);
+                Vector256<float> b2 = Vector256.LoadUnsafe(ref row, 16);
+                Vector256<float> b3 = Vector256.LoadUnsafe(ref row, 24);
                 Vector256<float> value = Vector256.Create(Unsafe.Add(ref upper, k));
                 s00 = Vector256.MultiplyAddEstimate(value, b0, s00);
                 s01 = Vector256.MultiplyAddEstimate(value, b1, s01);
@@ -136,21 +138,17 @@ internal static class Tilt
     private const float Middle = 14; // where MNIST's centre of mass is
     private const float HalfBox = 10;
 
-    /// <summary>
-    /// Adds a tilt, uniform in ± strength across and down, to a field of displacements [28, 32] of each axis.
-    /// </summary>
-    /// <param name="strength">By how much of itself an edge comes nearer at most.</param>
-    /// <param name="random">Two numbers of it are drawn.</param>
-    /// <param name="anew">Whether what is in the field is overwritten, and not added to.</param>
-    /// <param name="fieldX">Pixels to the right.</param>
-    /// <param name="fieldY">Pixels down.</param>
-    public static void Add(float strength, ref RandomSequence random, bool anew, float[] fieldX, float[] fieldY)
+    /// <summary>Adds a tilt, uniform in ± strength on each axis, to displacements [28, 32].</summary>
+    public static void Add(
+        float strength, ref RandomSequence random, bool anew, float[] fieldX, float[] fieldY)
     {
         Debug.Assert(fieldX.Length == Plane.Body && fieldY.Length == Plane.Body);
-        float p = strength / HalfBox * ((2 * random.NextSingle()) - 1), q = strength / HalfBox * ((2 * random.NextSingle()) - 1);
+        float p = strength / HalfBox * ((2 * random.NextSingle()) - 1);
+        float q = strength / HalfBox * ((2 * random.NextSingle()) - 1);
         for (int y = 0; y < DigitSet.Side; y++)
         {
-            Span<float> rowX = fieldX.AsSpan(y * Plane.Stride, DigitSet.Side), rowY = fieldY.AsSpan(y * Plane.Stride, DigitSet.Side);
+            Span<float> rowX = fieldX.AsSpan(y * Plane.Stride, DigitSet.Side);
+            Span<float> rowY = fieldY.AsSpan(y * Plane.Stride, DigitSet.Side);
             float v = y - Middle;
             for (int x = 0; x < rowX.Length; x++)
             {

@@ -5,9 +5,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What a digit has lost where it was kept in few pixels, as data sets of 8 × 8 and 16 × 16 and thumbnails
-/// keep it: its proportions, because it was stretched to fill its box, and all that is finer than those
-/// pixels. Owns its buffers; one serves one thread.
+/// What a digit loses where it is kept in few pixels, as in data sets of 8 × 8 and thumbnails: its
+/// proportions, stretched to fill a box, and all that is finer. Owns its buffers; one serves one thread.
 /// </summary>
 internal sealed class FewPixels
 {
@@ -18,12 +17,7 @@ internal sealed class FewPixels
     private readonly byte[] _whole = new byte[DigitSet.PixelCount];
     private readonly float[] _cells = new float[Most * Most];
 
-    /// <summary>
-    /// The digit's box becomes 20 × 20, or three times as wide or high as it was, in the middle give or take
-    /// a pixel.
-    /// </summary>
-    /// <param name="digit">[784], changed in place.</param>
-    /// <param name="random">The digit's own stream.</param>
+    /// <summary>Brings the digit's box to 20 × 20, or to three times its sides, in the middle.</summary>
     public void Stretch(Span<byte> digit, ref RandomSequence random)
     {
         (int left, int top, int right, int bottom) = InkBox.Of(digit);
@@ -42,12 +36,7 @@ internal sealed class FewPixels
         }
     }
 
-    /// <summary>
-    /// The digit as so few pixels show it that were brought to its size again; half of the time they are
-    /// black or white.
-    /// </summary>
-    /// <param name="digit">[784], changed in place.</param>
-    /// <param name="random">The digit's own stream.</param>
+    /// <summary>Shows the digit as few pixels, often black or white, brought to its size again.</summary>
     public void Coarsen(Span<byte> digit, ref RandomSequence random)
     {
         int cells = Fewest + random.NextInt(Most - Fewest + 1);
@@ -63,12 +52,14 @@ internal sealed class FewPixels
         for (int y = 0; y < Side; y++)
         {
             for (int x = 0; x < Side; x++)
-                digit[(y * Side) + x] = (byte)(Between(((x + 0.5f) / size) - 0.5f, ((y + 0.5f) / size) - 0.5f, cells) + 0.5f);
+            {
+                float level = Between(((x + 0.5f) / size) - 0.5f, ((y + 0.5f) / size) - 0.5f, cells);
+                digit[(y * Side) + x] = (byte)(level + 0.5f);
+            }
         }
     }
 
-    // cells [n, n] = means of what they cover; a pixel, being smaller, lies in two of a row and two of a
-    // column at most.
+    // cells [n, n] = means of what they cover; a pixel lies in two of a row and of a column at most.
     private void Reduce(ReadOnlySpan<byte> digit, int cells)
     {
         float size = (float)Side / cells;
@@ -81,7 +72,8 @@ internal sealed class FewPixels
             {
                 (int column, float columnShare) = Share(x, size, cells);
                 float level = digit[(y * Side) + x] / (size * size);
-                int place = (row * cells) + column, right = column < cells - 1 ? 1 : 0, below = row < cells - 1 ? cells : 0;
+                int place = (row * cells) + column;
+                int right = column < cells - 1 ? 1 : 0, below = row < cells - 1 ? cells : 0;
                 sums[place] += level * rowShare * columnShare;
                 sums[place + right] += level * rowShare * (1 - columnShare);
                 sums[place + below] += level * (1 - rowShare) * columnShare;
@@ -104,8 +96,9 @@ internal sealed class FewPixels
         (float partX, float partY) = (x - left, y - top);
         int right = Math.Min(left + 1, cells - 1), bottom = Math.Min(top + 1, cells - 1);
         (left, top) = (Math.Max(left, 0), Math.Max(top, 0));
-        float upper = ((1 - partX) * _cells[(top * cells) + left]) + (partX * _cells[(top * cells) + right]);
-        float lower = ((1 - partX) * _cells[(bottom * cells) + left]) + (partX * _cells[(bottom * cells) + right]);
+        ReadOnlySpan<float> above = _cells.AsSpan(top * cells), below = _cells.AsSpan(bottom * cells);
+        float upper = ((1 - partX) * above[left]) + (partX * above[right]);
+        float lower = ((1 - partX) * below[left]) + (partX * below[right]);
         return ((1 - partY) * upper) + (partY * lower);
     }
 
@@ -119,12 +112,10 @@ internal sealed class FewPixels
         return ((1 - partY) * upper) + (partY * lower);
     }
 
-    private float Pixel(int x, int y) => x is >= 0 and < Side && y is >= 0 and < Side ? _whole[(y * Side) + x] : 0;
+    private float Pixel(int x, int y) => (uint)x < Side && (uint)y < Side ? _whole[(y * Side) + x] : 0;
 }
 
-/// <summary>
-/// The first and the last column and row of a digit's ink; Right is below Left where there is none.
-/// </summary>
+/// <summary>The first and last column and row of a digit's ink; Right is below Left without ink.</summary>
 internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
 {
     private const byte Ink = 64; // fainter pixels are a stroke's soft fringe

@@ -5,28 +5,19 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Keeps a digit in its picture: a reader never gets one that is cut off, so it should not learn from such.
-/// Where the drawn numbers would push ink over the edge, the shift is less, or the other way.
-/// </summary>
+/// <summary>Keeps a digit in its picture: the shift is changed where ink would be cut off.</summary>
 internal static class InkBounds
 {
-    // Fainter pixels are a stroke's soft fringe, for which there is a pixel of room within the picture's
-    // edge.
+    // Fainter pixels are a stroke's soft fringe, which has a pixel of room within the picture's edge.
     private const byte Faintest = 64;
     private const float Least = 1;
     private const float Most = DigitSet.Side - 2;
 
-    /// <summary>
-    /// The draw, its shift limited so that the ink stays inside. Ink too large for that is put in the middle.
-    /// </summary>
-    /// <param name="framed">[at least 28, 32] levels; row and column 0 are where the digit's are.</param>
-    /// <param name="draw">What the digit is to be given.</param>
-    /// <param name="fieldX">[28, 32] pixels to the right from which ink comes.</param>
-    /// <param name="fieldY">[28, 32] pixels down from which ink comes.</param>
+    /// <summary>The draw, its shift limited so that ink stays inside; if too large it is centred.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static AugmentationDraw Hold(
-        ReadOnlySpan<byte> framed, in AugmentationDraw draw, ReadOnlySpan<float> fieldX, ReadOnlySpan<float> fieldY)
+        ReadOnlySpan<byte> framed, in AugmentationDraw draw, // framed [28, 32] levels
+        ReadOnlySpan<float> fieldX, ReadOnlySpan<float> fieldY) // [28, 32] pixels from which ink comes
     {
         AffineMap map = AffineMap.Of(draw);
         Vector256<byte> faintest = Vector256.Create(Faintest);
@@ -43,8 +34,7 @@ internal static class InkBounds
             {
                 (float atX, float atY) = map[x, y];
                 int place = (Inside(atY) * Plane.Stride) + Inside(atX);
-                // A pixel's ink comes from d beyond where the map says, so ink goes to where d leads back
-                // from.
+                // A pixel's ink comes from d beyond the map's place, so ink goes to where d leads back from.
                 (atX, atY) = map[x - fieldX[place], y - fieldY[place]];
                 left = MathF.Min(left, atX);
                 right = MathF.Max(right, atX);

@@ -25,9 +25,7 @@ internal static class Plane
     /// <summary>All floats.</summary>
     public const int Length = First + Body + First;
 
-    /// <summary>
-    /// Bytes that <see cref="Save"/> needs: the last row's vector reaches beyond the digit.
-    /// </summary>
+    /// <summary>Bytes that <see cref="Save"/> needs: the last vector reaches beyond the digit.</summary>
     public const int SavingRoom = DigitSet.PixelCount + Stride - DigitSet.Side;
 
     private const int Lanes = 8;
@@ -45,9 +43,7 @@ internal static class Plane
         }
     }
 
-    /// <summary>
-    /// Makes the four floats after each row 0 again, where a loop over whole vectors has written.
-    /// </summary>
+    /// <summary>Clears the four floats after each row, where a loop over whole vectors has written.</summary>
     public static void ClearPadding(Span<float> plane)
     {
         Debug.Assert(plane.Length == Length);
@@ -55,14 +51,12 @@ internal static class Plane
             Vector128<float>.Zero.StoreUnsafe(ref MemoryMarshal.GetReference(plane), (nuint)end);
     }
 
-    /// <summary>digit [784] = body of plane, rounded and held within 0 to 255.</summary>
-    /// <param name="plane">[Length].</param>
-    /// <param name="room">[SavingRoom], overwritten.</param>
-    /// <param name="digit">[784], overwritten.</param>
+    /// <summary>digit [784] = body of plane, rounded and held within 0 to 255; room [SavingRoom].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Save(ReadOnlySpan<float> plane, Span<byte> room, Span<byte> digit)
     {
-        Debug.Assert(plane.Length == Length && room.Length == SavingRoom && digit.Length == DigitSet.PixelCount);
+        Debug.Assert(plane.Length == Length && room.Length == SavingRoom);
+        Debug.Assert(digit.Length == DigitSet.PixelCount);
         ref float from = ref MemoryMarshal.GetReference(plane);
         ref byte to = ref MemoryMarshal.GetReference(room);
         for (int y = 0; y < DigitSet.Side; y++)
@@ -72,15 +66,16 @@ internal static class Plane
             Vector256<short> right =
                 Vector256.Narrow(Rounded(ref from, row + (2 * Lanes)), Rounded(ref from, row + (3 * Lanes)));
             // The 4 bytes too many are overwritten by the next row.
-            Vector256.Narrow(left.AsUInt16(), right.AsUInt16()).StoreUnsafe(ref to, (nuint)(y * DigitSet.Side));
+            Vector256<byte> bytes = Vector256.Narrow(left.AsUInt16(), right.AsUInt16());
+            bytes.StoreUnsafe(ref to, (nuint)(y * DigitSet.Side));
         }
         room[..DigitSet.PixelCount].CopyTo(digit);
     }
 
     private static Vector256<int> Rounded(ref float from, nuint at)
     {
-        Vector256<float> held = Vector256.MinNative(
-            Vector256.MaxNative(Vector256.LoadUnsafe(ref from, at), Vector256<float>.Zero), Vector256.Create(255f));
+        Vector256<float> held = Vector256.LoadUnsafe(ref from, at);
+        held = Vector256.MinNative(Vector256.MaxNative(held, Vector256<float>.Zero), Vector256.Create(255f));
         return Vector256.ConvertToInt32Native(held + Vector256.Create(0.5f));
     }
 }

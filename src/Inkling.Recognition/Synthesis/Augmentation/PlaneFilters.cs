@@ -15,12 +15,7 @@ namespace Inkling.Recognition.Synthesis;
 /// </summary>
 internal static class Strokes
 {
-    /// <summary>
-    /// Body of to = from with the ink's edge moved outwards by so many pixels; below 0, inwards.
-    /// </summary>
-    /// <param name="from">[Plane.Length] levels.</param>
-    /// <param name="pixels">−0.7 to 0.7: up to 1/√2 a level stays within those of its neighbours.</param>
-    /// <param name="to">[Plane.Length], another memory than from; its margins stay.</param>
+    /// <summary>Body of to = from with the ink's edge moved outwards by pixels; below 0, inwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MoveEdge(ReadOnlySpan<float> from, float pixels, Span<float> to)
     {
@@ -34,14 +29,16 @@ internal static class Strokes
         {
             Vector256<float> level = Vector256.LoadUnsafe(ref source, i);
             Vector256<float> centre = sign * level;
-            Vector256<float> across = Vector256.MaxNative(
-                sign * Vector256.LoadUnsafe(ref source, i - 1), sign * Vector256.LoadUnsafe(ref source, i + 1));
-            Vector256<float> down = Vector256.MaxNative(sign * Vector256.LoadUnsafe(ref source, i - Plane.Stride),
-                sign * Vector256.LoadUnsafe(ref source, i + Plane.Stride));
-            across = Vector256.MaxNative(across - centre, Vector256<float>.Zero);
-            down = Vector256.MaxNative(down - centre, Vector256<float>.Zero);
-            Vector256<float> slope = Vector256.Sqrt(Vector256.MultiplyAddEstimate(across, across, down * down));
-            Vector256.MultiplyAddEstimate(step, slope, level).StoreUnsafe(ref target, i);
+            Vector256<float> left = sign * Vector256.LoadUnsafe(ref source, i - 1);
+            Vector256<float> right = sign * Vector256.LoadUnsafe(ref source, i + 1);
+            Vector256<float> above = sign * Vector256.LoadUnsafe(ref source, i - Plane.Stride);
+            Vector256<float> below = sign * Vector256.LoadUnsafe(ref source, i + Plane.Stride);
+            Vector256<float> across =
+                Vector256.MaxNative(Vector256.MaxNative(left, right) - centre, Vector256<float>.Zero);
+            Vector256<float> down =
+                Vector256.MaxNative(Vector256.MaxNative(above, below) - centre, Vector256<float>.Zero);
+            Vector256<float> squares = Vector256.MultiplyAddEstimate(across, across, down * down);
+            Vector256.MultiplyAddEstimate(step, Vector256.Sqrt(squares), level).StoreUnsafe(ref target, i);
         }
         Plane.ClearPadding(to);
     }
@@ -50,10 +47,7 @@ internal static class Strokes
 /// <summary>A light Gaussian blur of five weights, first down and then across.</summary>
 internal static class GaussianBlur
 {
-    /// <summary>Blurs the body of a plane; ink that spreads over the picture's edge is lost.</summary>
-    /// <param name="plane">[Plane.Length] levels, overwritten but for the margins.</param>
-    /// <param name="between">[Plane.Length], overwritten but for the margins.</param>
-    /// <param name="sigma">The Gaussian's deviation, above 0 and at most 1 pixel.</param>
+    /// <summary>Blurs the body of a plane by at most 1 pixel of deviation; overwrites between.</summary>
     public static void Apply(Span<float> plane, Span<float> between, float sigma)
     {
         Debug.Assert(plane.Length == Plane.Length && between.Length == Plane.Length);
@@ -66,7 +60,8 @@ internal static class GaussianBlur
 
     // to[i] = w0·from[i] + w1·(from[i − step] + from[i + step]) + w2·(from[i − 2 step] + from[i + 2 step])
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pass(ReadOnlySpan<float> from, Span<float> to, nuint step, float w0, float w1, float w2)
+    private static void Pass(
+        ReadOnlySpan<float> from, Span<float> to, nuint step, float w0, float w1, float w2)
     {
         ref float source = ref MemoryMarshal.GetReference(from);
         ref float target = ref MemoryMarshal.GetReference(to);
@@ -90,11 +85,7 @@ internal static class GaussianBlur
 /// </summary>
 internal static class InkNoise
 {
-    /// <summary>Adds uniform noise to the ink of a plane.</summary>
-    /// <param name="plane">[Plane.Length] levels, overwritten.</param>
-    /// <param name="numbers">[Plane.Body], overwritten.</param>
-    /// <param name="deviation">The noise's deviation, in levels. Its greatest value is √3 times that.</param>
-    /// <param name="random">Where the numbers come from.</param>
+    /// <summary>Adds uniform noise of a deviation in levels to a plane's ink; numbers [Plane.Body].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Span<float> plane, Span<float> numbers, float deviation, ref RandomSequence random)
     {
@@ -107,24 +98,21 @@ internal static class InkNoise
         for (nuint i = 0; i < Plane.Body; i += 8)
         {
             Vector256<float> level = Vector256.LoadUnsafe(ref levels, i);
-            Vector256<float> noisy = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref drawn, i), scale, level);
+            Vector256<float> number = Vector256.LoadUnsafe(ref drawn, i);
+            Vector256<float> noisy = Vector256.MultiplyAddEstimate(number, scale, level);
             Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(level, faintest), noisy, level)
                 .StoreUnsafe(ref levels, i);
         }
     }
 }
 
-/// <summary>
-/// Many uniform numbers at little cost: four of 16 bits from each 64, as dropout draws its masks.
-/// </summary>
+/// <summary>Many uniform numbers at little cost: four of 16 bits from each 64, as for dropout.</summary>
 internal static class UniformNumbers
 {
     /// <summary>How many are drawn at a time; lengths are multiples of it.</summary>
     public const int Step = 16;
 
-    /// <summary>
-    /// Overwrites to with numbers in (−1, 1), evenly spaced 2⁻¹⁵ apart and with a mean of 0.
-    /// </summary>
+    /// <summary>Fills to with numbers in (−1, 1), evenly spaced 2⁻¹⁵ apart and with a mean of 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(Span<float> to, ref RandomSequence random)
     {

@@ -23,13 +23,10 @@ internal sealed class Warp
     private readonly float[] _down = new float[Plane.Body]; // how far beyond its place's row
     private readonly uint[] _corners = new uint[Plane.Body];
 
-    /// <summary>Body of plane = digit, moved as drawn, but held within the picture.</summary>
-    /// <param name="digit">[784] levels.</param>
-    /// <param name="draw">How it is scaled, slanted, turned and shifted: where each pixel's ink comes from
-    /// …</param>
-    /// <param name="fieldX">… and [28, 32] pixels farther to the right …</param>
-    /// <param name="fieldY">… and [28, 32] pixels farther down.</param>
-    /// <param name="plane">[Plane.Length].</param>
+    /// <summary>
+    /// Body of plane = digit, moved as drawn, but held within the picture. The fields are [28, 32] pixels by
+    /// which each pixel's ink comes from farther to the right and down.
+    /// </summary>
     public void Apply(
         ReadOnlySpan<byte> digit, in AugmentationDraw draw, float[] fieldX, float[] fieldY, Span<float> plane)
     {
@@ -91,7 +88,8 @@ internal sealed class Warp
             // Within _framed, since places are: at most row 29 and column 29 of 31 × 32.
             ref byte upper = ref Unsafe.Add(ref framed, places[i]);
             uint pair = Unsafe.ReadUnaligned<ushort>(ref upper);
-            corners[i] = pair | ((uint)Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref upper, Plane.Stride)) << 16);
+            uint lower = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref upper, Plane.Stride));
+            corners[i] = pair | (lower << 16);
         }
     }
 

@@ -2,9 +2,7 @@ using Inkling.Neural;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Seen through frosted glass: blurred, pixels exchanged with their neighbours, and blurred again.
-/// </summary>
+/// <summary>Seen through frosted glass: blurred, neighbours exchanged, and blurred again.</summary>
 internal static class GlassCorruption
 {
     // The first severity of five: deviation 0.7, neighbours up to 1 to the left and above, twice over.
@@ -23,8 +21,7 @@ internal static class GlassCorruption
         Levels.Save(levels, to);
     }
 
-    // From the lower right to the upper left, so that a level may wander far; the first rows and columns only
-    // receive.
+    // From the lower right to the upper left, so that a level may wander far.
     private static void Exchange(Span<float> levels, ref RandomSequence random)
     {
         for (int y = Levels.Side - Farthest; y > Farthest; y--)
@@ -33,7 +30,8 @@ internal static class GlassCorruption
             {
                 if (random.NextInt(2) == 0)
                     continue;
-                int left = random.NextInt(2 * Farthest) - Farthest, up = random.NextInt(2 * Farthest) - Farthest;
+                int left = random.NextInt(2 * Farthest) - Farthest;
+                int up = random.NextInt(2 * Farthest) - Farthest;
                 int here = (y * Levels.Side) + x, there = ((y + up) * Levels.Side) + x + left;
                 (levels[here], levels[there]) = (levels[there], levels[here]);
             }
@@ -41,14 +39,10 @@ internal static class GlassCorruption
     }
 }
 
-/// <summary>
-/// Moved while the picture was taken: each pixel is the mean of those on a ray from it, and the farther they
-/// lie the less they weigh, as half of a Gaussian.
-/// </summary>
+/// <summary>Moved while the picture was taken: a pixel becomes the mean over a ray from it.</summary>
 internal static class MotionCorruption
 {
-    // The first severity of five: a kernel of 2 · 10 + 1 pixels, a deviation of 3, within 45 degrees of
-    // level.
+    // The first severity of five: 2 · 10 + 1 pixels, a deviation of 3, within 45° of level.
     private const int Length = 21;
     private const double Sigma = 3, MostDegrees = 45;
 
@@ -71,7 +65,10 @@ internal static class MotionCorruption
                 // Beyond the edge it goes on as at the edge.
                 int row = Math.Clamp(y + shiftY, 0, Levels.Side - 1) * Levels.Side;
                 for (int x = 0; x < Levels.Side; x++)
-                    sums[(y * Levels.Side) + x] += Weights[k] * digit[row + Math.Clamp(x + shiftX, 0, Levels.Side - 1)];
+                {
+                    int from = row + Math.Clamp(x + shiftX, 0, Levels.Side - 1);
+                    sums[(y * Levels.Side) + x] += Weights[k] * digit[from];
+                }
             }
         }
         for (int i = 0; i < to.Length; i++)
@@ -80,7 +77,8 @@ internal static class MotionCorruption
 
     private static float[] HalfOfGaussian()
     {
-        double[] weights = [.. Enumerable.Range(0, Length).Select(k => Math.Exp(-k * k / (2 * Sigma * Sigma)))];
+        double[] weights =
+            [.. Enumerable.Range(0, Length).Select(k => Math.Exp(-k * k / (2 * Sigma * Sigma)))];
         return [.. weights.Select(weight => (float)(weight / weights.Sum()))];
     }
 }

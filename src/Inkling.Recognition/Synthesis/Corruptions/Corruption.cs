@@ -4,25 +4,17 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// What can happen to a picture between the pen and the network. The fifteen of MNIST-C (Mu &amp; Gilmer
-/// 2019, "MNIST-C: A robustness benchmark for computer vision"), each at the severity of its released files,
-/// drawn by our own code: so the numbers are comparable to the paper's, and not equal to them. 28 × 28 bytes
-/// go in and come out.
+/// What can happen to a picture between the pen and the network: the fifteen corruptions of MNIST-C (Mu &amp;
+/// Gilmer 2019), each at the severity of its released files, but drawn by our own code. The numbers are
+/// comparable to the paper's, not equal.
 /// </summary>
 public sealed class Corruption
 {
     private readonly Act _act;
 
-    private Corruption(string name, string summary, Act act)
-    {
-        Name = name;
-        Summary = summary;
-        _act = act;
-    }
+    private Corruption(string name, string summary, Act act) => (Name, Summary, _act) = (name, summary, act);
 
-    /// <summary>
-    /// Writes a corrupted picture: digit [784] levels, to [784] overwritten, another memory.
-    /// </summary>
+    /// <summary>Writes a corrupted picture: digit [784] levels, to [784] overwritten.</summary>
     internal delegate void Act(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random);
 
     /// <summary>All fifteen, in the paper's order.</summary>
@@ -51,35 +43,30 @@ public sealed class Corruption
     /// <summary>What it does, in a few words.</summary>
     public string Summary { get; }
 
-    /// <summary>
-    /// A corrupted copy of a set. A picture's random numbers are named by the seed, the corruption and the
-    /// picture's place: threads change nothing, and neither do the other pictures.
-    /// </summary>
+    /// <summary>A corrupted copy of a set. A picture depends on its seed and place, not on threads.</summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public DigitSet Apply(DigitSet digits, ulong seed, int threads, CancellationToken cancellation = default)
     {
         byte[] pixels = new byte[digits.Pixels.Length];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        ParallelOptions options =
+            new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, digits.Count, options, i => Apply(
             digits.Image(i), pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount), seed, i));
         return new(pixels, digits.Labels) { Names = digits.Names, NotFound = digits.NotFound };
     }
 
-    /// <summary>One corrupted picture.</summary>
-    /// <param name="digit">[784] levels, 255 ink on 0.</param>
-    /// <param name="to">[784], overwritten; another memory than digit.</param>
-    /// <param name="seed">What its random numbers are drawn from.</param>
-    /// <param name="place">Which picture of its set it is.</param>
+    /// <summary>Corrupts digit [784] into to [784], another memory, by seed and place in its set.</summary>
     /// <exception cref="ArgumentException">A length is not 784.</exception>
     public void Apply(ReadOnlySpan<byte> digit, Span<byte> to, ulong seed, int place)
     {
         if (digit.Length != DigitSet.PixelCount || to.Length != DigitSet.PixelCount)
-            throw new ArgumentException($"{digit.Length:N0} levels into {to.Length:N0} are not 784 into 784.");
+            throw new ArgumentException($"{digit.Length} levels into {to.Length} are not 784 into 784.");
         // By its name and not its place in the list, which may change.
         ulong number = 0;
         foreach (char letter in Name)
             number = (number * 31) + letter;
-        RandomSequence random = new RandomSequence(seed, SyntheticStreams.Corruptions, number).Branch((ulong)place);
+        RandomSequence stream = new(seed, SyntheticStreams.Corruptions, number);
+        RandomSequence random = stream.Branch((ulong)place);
         _act(digit, to, ref random);
     }
 }

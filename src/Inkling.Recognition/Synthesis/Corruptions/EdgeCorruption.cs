@@ -9,9 +9,10 @@ namespace Inkling.Recognition.Synthesis;
 /// </summary>
 internal static class EdgeCorruption
 {
-    private const float Faint = 0.1f, Strong = 0.2f; // slopes by Sobel's masks, which give 8 for a step of 1 per pixel
+    private const float Faint = 0.1f, Strong = 0.2f; // slopes by Sobel's masks: 8 for a step of 1 per pixel
     private const int Side = Levels.Side;
 
+    private static readonly int[] Neighbours = [-Side - 1, -Side, 1 - Side, -1, 1, Side - 1, Side, Side + 1];
     private static readonly Smoothing Blur = new(1);
     private static readonly float[] Whole = Coverage();
 
@@ -55,8 +56,7 @@ internal static class EdgeCorruption
         }
     }
 
-    // Against the steepness a step farther along the slope and against it, mixed of the two pixels beside
-    // that place.
+    // Against the steepness a step along the slope and against it, mixed of two pixels there.
     private static bool IsSteepest(ReadOnlySpan<float> steepness, float slopeX, float slopeY, int i)
     {
         int x = MathF.Sign(slopeX), y = MathF.Sign(slopeY) * Side;
@@ -76,7 +76,7 @@ internal static class EdgeCorruption
             if (to[i] != 0)
                 continue;
             to[i] = byte.MaxValue;
-            foreach (int step in (ReadOnlySpan<int>)[-Side - 1, -Side, -Side + 1, -1, 1, Side - 1, Side, Side + 1])
+            foreach (int step in Neighbours)
             {
                 // The outermost pixels are no ridge, so a step never leaves the picture.
                 if (ridge[i + step] && to[i + step] == 0)

@@ -3,9 +3,7 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Pictures as numbers of 0 paper to 1 ink, [28 × 28] row by row, on their way from bytes and back.
-/// </summary>
+/// <summary>Pictures as numbers of 0 paper to 1 ink, [28 × 28] row by row, from bytes and back.</summary>
 internal static class Levels
 {
     public const int Side = DigitSet.Side;
@@ -51,9 +49,7 @@ internal sealed class Smoothing
         _weights = [.. weights.Select(weight => (float)(weight / sum))];
     }
 
-    /// <summary>
-    /// Blurs levels [28 × 28] in place. Beyond the edge it goes on as at the edge, or is 0.
-    /// </summary>
+    /// <summary>Blurs levels [28 × 28] in place. Outside it goes on as at the edge, or is 0.</summary>
     public void Apply(Span<float> levels, bool zeroOutside = false)
     {
         Span<float> between = stackalloc float[Levels.Count];

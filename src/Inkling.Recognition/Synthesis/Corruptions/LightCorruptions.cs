@@ -16,22 +16,15 @@ internal static class LightCorruptions
             to[i] = Levels.ToByte((digit[i] / 255f) + Raise);
     }
 
-    /// <summary>
-    /// The seven outer columns of each side become their negative, so that an upright stripe of fourteen
-    /// stays. (The paper's words have the stripe turned; its code and files turn what is beside it, and so do
-    /// we.)
-    /// </summary>
+    /// <summary>The seven outer columns of each side become their negative, as in the paper's code.</summary>
     public static void Stripe(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random)
     {
         for (int i = 0; i < digit.Length; i++)
-            to[i] = i % Levels.Side is >= StripeFrom and < StripeTo ? digit[i] : (byte)(byte.MaxValue - digit[i]);
+            to[i] = (byte)(i % Levels.Side is >= StripeFrom and < StripeTo ? digit[i] : 255 - digit[i]);
     }
 }
 
-/// <summary>
-/// Mud: where smoothed noise is above a limit there is a drop, whose own edge is smoothed again; a drop hides
-/// what is below it and is a dark grey.
-/// </summary>
+/// <summary>Mud: a dark grey drop, its edge smoothed, wherever smoothed noise is above a limit.</summary>
 internal static class SpatterCorruption
 {
     // The fourth severity of five.
@@ -69,8 +62,7 @@ internal static class FogCorruption
     private const float Thickness = 3;
     private const double Decay = 1.4; // each level's numbers are smaller by its square
 
-    // The cloud is drawn larger than the picture, which is its upper left corner: it holds parts of large
-    // clouds.
+    // The picture is the upper left corner of the cloud: it holds parts of large clouds.
     private const int Map = 256, Mask = Map - 1;
     private const double FirstSpread = 100;
 
@@ -84,13 +76,13 @@ internal static class FogCorruption
         for (int i = 0; i < digit.Length; i++)
         {
             float cloud = map[(i / Levels.Side * Map) + (i % Levels.Side)];
-            to[i] = Levels.ToByte(((digit[i] / 255f) + (Thickness * cloud)) * brightest / (brightest + Thickness));
+            float level = (digit[i] / 255f) + (Thickness * cloud);
+            to[i] = Levels.ToByte(level * brightest / (brightest + Thickness));
         }
         ArrayPool<float>.Shared.Return(map);
     }
 
-    // Heights, then brought to 0 … 1. Each finer level lies between the last: the middles of squares, then of
-    // edges.
+    // Heights, then brought to 0 … 1. Each finer level lies between: middles of squares, then of edges.
     private static void FillCloud(Span<float> map, ref RandomSequence random)
     {
         map[0] = 0;

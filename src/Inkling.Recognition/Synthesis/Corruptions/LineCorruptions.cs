@@ -5,12 +5,11 @@ namespace Inkling.Recognition.Synthesis;
 /// <summary>Soft lines over the digit, from its left to its right.</summary>
 internal static class LineCorruptions
 {
-    private const double HalfWidth = 2.3; // rows from the line's middle to where it would end; it is faint before
+    private const double HalfWidth = 2.3; // rows from the line's middle to where it would end
     private const int Last = Levels.Side - 1;
     private const int DotLength = 2;
 
-    // The zigzag: begins and ends in these columns, and leaves its middle by Amplitude every Amplitude · 2
-    // columns.
+    // The zigzag begins and ends in these columns; it is Amplitude off every 2 · Amplitude columns.
     private const double ZigzagFrom = 2, ZigzagTo = 25, Amplitude = 2;
     private const int MostRise = 5;
 
@@ -57,19 +56,21 @@ internal static class LineCorruptions
         ];
     }
 
-    // levels + 1 + ln(1 − d / 2.3) at d rows from the line, held within 0 and 1, in the columns between its
-    // ends.
+    // levels + 1 + ln(1 − d / 2.3) at d rows from the line, within 0 and 1, between its ends.
     private static void Draw(Span<float> levels, Point from, Point to, Func<int, bool> isDrawn)
     {
         double slope = (to.Y - from.Y) / (to.X - from.X);
-        for (int x = Math.Max(0, (int)Math.Floor(from.X)); x < Math.Min(Levels.Side, (int)Math.Ceiling(to.X)); x++)
+        int end = Math.Min(Levels.Side, (int)Math.Ceiling(to.X));
+        for (int x = Math.Max(0, (int)Math.Floor(from.X)); x < end; x++)
         {
             if (!isDrawn(x))
                 continue;
             for (int y = 0; y < Levels.Side; y++)
             {
                 double distance = Math.Abs(y - (from.Y + (slope * (x - from.X))));
-                double ink = distance < HalfWidth ? Math.Clamp(1 + Math.Log(1 - (distance / HalfWidth)), 0, 1) : 0;
+                if (distance >= HalfWidth)
+                    continue;
+                double ink = Math.Clamp(1 + Math.Log(1 - (distance / HalfWidth)), 0, 1);
                 ref float level = ref levels[(y * Levels.Side) + x];
                 level = Math.Min(1, level + (float)ink);
             }

@@ -2,10 +2,7 @@ using Inkling.Neural;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// The digit elsewhere, larger or slanted: each pixel of the new picture takes its level from a place in the
-/// old one, mixed of the four pixels around it, and what comes from outside is paper.
-/// </summary>
+/// <summary>The digit elsewhere, larger or slanted, resampled bilinearly, with paper outside.</summary>
 internal static class MoveCorruptions
 {
     private const double Middle = (Levels.Side - 1) / 2.0; // which stays where it is
@@ -13,10 +10,7 @@ internal static class MoveCorruptions
     private const double Smaller = 0.7; // the third
     private const int Pixels = 3; // the third
 
-    /// <summary>
-    /// Slanted to either side. Places come from (x − y·sin 0.4, y·cos 0.4): the vertical axis is turned and
-    /// keeps its lengths, so rows move apart a little.
-    /// </summary>
+    /// <summary>Slanted to either side: places come from (x − y·sin 0.4, y·cos 0.4).</summary>
     public static void Shear(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random)
     {
         (double sin, double cos) = Math.SinCos(Angle * Levels.Sign(ref random));
@@ -59,9 +53,11 @@ internal static class MoveCorruptions
     {
         int left = (int)Math.Floor(x), top = (int)Math.Floor(y);
         double right = x - left, down = y - top;
-        double upper = At(digit, left, top) + (right * (At(digit, left + 1, top) - At(digit, left, top)));
-        double lower = At(digit, left, top + 1) + (right * (At(digit, left + 1, top + 1) - At(digit, left, top + 1)));
-        return upper + (down * (lower - upper));
+        double upper = Lerp(At(digit, left, top), At(digit, left + 1, top), right);
+        double lower = Lerp(At(digit, left, top + 1), At(digit, left + 1, top + 1), right);
+        return Lerp(upper, lower, down);
+
+        static double Lerp(double from, double to, double share) => from + (share * (to - from));
     }
 
     private static double At(ReadOnlySpan<byte> digit, int x, int y) =>

@@ -11,9 +11,7 @@ internal static class NoiseCorruptions
     // Of the numbers below, half of the impulses are white.
     private const float WhiteShare = ImpulseShare / 2;
 
-    /// <summary>
-    /// Each level v becomes Poisson(3 v) / 3: in the dark, few photons tell how bright it is.
-    /// </summary>
+    /// <summary>Each level v becomes Poisson(3 v) / 3, as if few photons were counted.</summary>
     public static void Shot(ReadOnlySpan<byte> digit, Span<byte> to, ref RandomSequence random)
     {
         for (int i = 0; i < digit.Length; i++)
@@ -25,17 +23,12 @@ internal static class NoiseCorruptions
     {
         for (int i = 0; i < digit.Length; i++)
         {
-            to[i] = random.NextSingle() switch
-            {
-                < WhiteShare => byte.MaxValue,
-                < ImpulseShare => 0,
-                _ => digit[i],
-            };
+            float number = random.NextSingle();
+            to[i] = number < WhiteShare ? byte.MaxValue : number < ImpulseShare ? (byte)0 : digit[i];
         }
     }
 
-    // How many uniform numbers can be multiplied before the product is below exp(−mean): Knuth, TAOCP 2,
-    // 3.4.1, F.3.
+    // How many uniform numbers until the product is below exp(−mean): Knuth, TAOCP 2, 3.4.1, F.3.
     private static int Poisson(double mean, ref RandomSequence random)
     {
         double limit = Math.Exp(-mean), product = random.NextDouble();

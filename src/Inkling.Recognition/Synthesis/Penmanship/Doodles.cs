@@ -5,28 +5,13 @@ namespace Inkling.Recognition.Synthesis;
 /// <summary>Pen strokes that are no sign: scribbles, a few stray lines, dots, rings within rings.</summary>
 internal static class Doodles
 {
+    private static readonly Doodle[] All = [Scribble, Wander, Lines, Dots, Spiral];
+
+    private delegate void Doodle(Writing writing, ref RandomSequence random);
+
     /// <summary>Draws one.</summary>
-    public static void Draw(Writing writing, ref RandomSequence random)
-    {
-        switch (random.NextInt(5))
-        {
-            case 0:
-                Scribble(writing, ref random);
-                break;
-            case 1:
-                Wander(writing, ref random);
-                break;
-            case 2:
-                Lines(writing, ref random);
-                break;
-            case 3:
-                Dots(writing, ref random);
-                break;
-            default:
-                Spiral(writing, ref random);
-                break;
-        }
-    }
+    public static void Draw(Writing writing, ref RandomSequence random) =>
+        All[random.NextInt(All.Length)](writing, ref random);
 
     // Back and forth, or anywhere: so long that it is no digit.
     private static void Scribble(Writing writing, ref RandomSequence random)
@@ -34,13 +19,12 @@ internal static class Doodles
         bool hatches = random.NextSingle() < 0.4f;
         var points = new (float X, float Y)[9 + random.NextInt(14)];
         bool[] isCorner = new bool[points.Length];
-        bool sharp = random.NextSingle() < 0.3f;
+        Array.Fill(isCorner, random.NextSingle() < 0.3f);
         for (int i = 0; i < points.Length; i++)
         {
             float x = hatches ? 100f * i / points.Length : 100 * random.NextSingle();
             float y = hatches ? (i % 2 * 70) + (30 * random.NextSingle()) : 100 * random.NextSingle();
             points[i] = (x, y);
-            isCorner[i] = sharp;
         }
         writing.Add(points, isCorner);
     }
@@ -74,7 +58,8 @@ internal static class Doodles
         if (random.NextSingle() < 0.25f)
         {
             float rise = 40 * (random.NextSingle() - 0.5f);
-            writing.Strokes.Add([(0, 50 + rise), (50, 50 + (20 * (random.NextSingle() - 0.5f))), (100, 50 - rise)]);
+            float middle = 50 + (20 * (random.NextSingle() - 0.5f));
+            writing.Strokes.Add([(0, 50 + rise), (50, middle), (100, 50 - rise)]);
             return;
         }
         int count = 3 + random.NextInt(4);
@@ -97,7 +82,8 @@ internal static class Doodles
 
     private static void Spiral(Writing writing, ref RandomSequence random)
     {
-        float turns = 1.8f + (2.2f * random.NextSingle()), least = 0.3f * random.NextSingle(), phase = MathF.Tau * random.NextSingle();
+        float turns = 1.8f + (2.2f * random.NextSingle()), least = 0.3f * random.NextSingle();
+        float phase = MathF.Tau * random.NextSingle();
         List<(float X, float Y)> line = [];
         const int Steps = 60;
         for (int i = 0; i <= Steps; i++)

@@ -3,10 +3,7 @@ using System.Reflection;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// All forms of some signs, as the files *.glyphs beside this one list them; digits.glyphs says how a line
-/// reads.
-/// </summary>
+/// <summary>All forms of some signs, as files *.glyphs list them; digits.glyphs explains a line.</summary>
 internal sealed class GlyphBook
 {
     private readonly Glyph[][] _forms;
@@ -14,7 +11,7 @@ internal sealed class GlyphBook
 
     private GlyphBook(IEnumerable<Glyph> glyphs)
     {
-        _forms = [.. glyphs.GroupBy(glyph => glyph.Sign).OrderBy(forms => forms.Key).Select(forms => forms.ToArray())];
+        _forms = [.. glyphs.GroupBy(one => one.Sign).OrderBy(forms => forms.Key).Select(Enumerable.ToArray)];
         _weights = [.. _forms.Select(forms => forms.Sum(glyph => glyph.Weight))];
     }
 
@@ -30,9 +27,7 @@ internal sealed class GlyphBook
     /// <summary>The forms of a sign, named by its place in the signs' order.</summary>
     public IReadOnlyList<Glyph> Forms(int sign) => _forms[sign];
 
-    /// <summary>
-    /// The form of a sign that a share of 0 to 1 comes to, each as likely as its weight says.
-    /// </summary>
+    /// <summary>The form of a sign that a share of 0 to 1 comes to, as likely as its weight says.</summary>
     public Glyph Choose(int sign, float share)
     {
         Glyph[] forms = _forms[sign];
@@ -47,8 +42,7 @@ internal sealed class GlyphBook
     }
 
     /// <summary>Reads such a list.</summary>
-    /// <exception cref="FormatException">A line is no form; the message names it and what is
-    /// wrong.</exception>
+    /// <exception cref="FormatException">A line is no form; the message says which and why.</exception>
     public static GlyphBook Parse(string text)
     {
         List<Glyph> glyphs = [];
@@ -89,7 +83,8 @@ internal sealed class GlyphBook
             [.. text.TrimStart('?').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ParsePoint)];
         return points.Length >= 2
             ? new(points, isOptional)
-            : throw new FormatException($"the stroke \"{text.Trim()}\" has {points.Length} points, not two or more.");
+            : throw new FormatException(
+                $"the stroke \"{text.Trim()}\" has {points.Length} points, not two or more.");
     }
 
     private static GlyphPoint ParsePoint(string text)

@@ -5,10 +5,7 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Lays writing into 28 × 28 as preparation does: the longer side of what shows of it 20 pixels, its centre
-/// of mass in the middle.
-/// </summary>
+/// <summary>Lays writing into 28 × 28 as preparation does: 20 pixels long and centred by mass.</summary>
 internal static class InkPage
 {
     private const float LongestSide = 20; // of the digit in MNIST's pictures
@@ -16,15 +13,13 @@ internal static class InkPage
     private const float LeastSide = 1; // of a box, so that a dot is not enlarged without end
 
     /// <summary>How many pixels the narrower side of a box comes to, by a pen of no width.</summary>
-    public static float NarrowerSide(WritingBox box) =>
-        LongestSide * MathF.Min(box.Width, box.Height) / MathF.Max(LeastSide, MathF.Max(box.Width, box.Height));
+    public static float NarrowerSide(WritingBox box)
+    {
+        float longer = MathF.Max(LeastSide, MathF.Max(box.Width, box.Height));
+        return LongestSide * MathF.Min(box.Width, box.Height) / longer;
+    }
 
-    /// <summary>Overwrites to [784] with the ink.</summary>
-    /// <param name="writing">The strokes.</param>
-    /// <param name="shows">The box of what shows; what lies outside is cut off.</param>
-    /// <param name="hand">Its pen is drawn with.</param>
-    /// <param name="random">Where between two pixels the strokes lie, and how the pressure goes.</param>
-    /// <param name="to">[784], overwritten.</param>
+    /// <summary>Overwrites to [784] with strokes of a hand's pen, cut off outside the box.</summary>
     public static void Lay(
         Writing writing, WritingBox shows, in Hand hand, ref RandomSequence random, Span<byte> to)
     {
@@ -40,33 +35,31 @@ internal static class InkPage
             PenPoint[] stroke = new PenPoint[line.Count];
             for (int i = 0; i < stroke.Length; i++)
             {
-                float pressure = 1 + (hand.Pressure * MathF.Sin(phase + (turns * MathF.Tau * i / stroke.Length)));
-                stroke[i] = new(left + (scale * (line[i].X - shows.Left)), top + (scale * (line[i].Y - shows.Top)),
-                    hand.PenWidth * pressure);
+                (float x, float y) = line[i];
+                float swing = MathF.Sin(phase + (turns * MathF.Tau * i / stroke.Length));
+                stroke[i] = new(left + (scale * (x - shows.Left)), top + (scale * (y - shows.Top)),
+                    hand.PenWidth * (1 + (hand.Pressure * swing)));
             }
             strokes.Add(stroke);
         }
         GreyImage picture = StrokePainter.Paint(strokes, DigitSet.Side, DigitSet.Side);
         float reach = hand.PenWidth / 2;
-        CutOff(picture.Pixels, left - reach, top - reach, left + (scale * width) + reach, top + (scale * height) + reach);
+        CutOff(picture.Pixels, new(
+            left - reach, top - reach, left + (scale * width) + reach, top + (scale * height) + reach));
         Centre(picture.Pixels, to);
     }
 
-    private static void CutOff(Span<byte> pixels, float left, float top, float right, float bottom)
+    private static void CutOff(Span<byte> pixels, WritingBox box)
     {
-        for (int y = 0; y < DigitSet.Side; y++)
+        for (int i = 0; i < pixels.Length; i++)
         {
-            for (int x = 0; x < DigitSet.Side; x++)
-            {
-                if (x + 1 < left || x > right || y + 1 < top || y > bottom)
-                    pixels[(y * DigitSet.Side) + x] = 0;
-            }
+            int x = i % DigitSet.Side, y = i / DigitSet.Side;
+            if (x + 1 < box.Left || x > box.Right || y + 1 < box.Top || y > box.Bottom)
+                pixels[i] = 0;
         }
     }
 
-    /// <summary>
-    /// to = pixels, moved by whole pixels so that their centre of mass comes to the middle.
-    /// </summary>
+    /// <summary>Moves pixels by whole ones so that their centre of mass is in the middle of to.</summary>
     public static void Centre(ReadOnlySpan<byte> pixels, Span<byte> to)
     {
         long mass = 0, sumX = 0, sumY = 0;
@@ -79,7 +72,8 @@ internal static class InkPage
         to.Clear();
         if (mass == 0)
             return;
-        int shiftX = (int)MathF.Round(Middle - ((float)sumX / mass)), shiftY = (int)MathF.Round(Middle - ((float)sumY / mass));
+        int shiftX = (int)MathF.Round(Middle - ((float)sumX / mass));
+        int shiftY = (int)MathF.Round(Middle - ((float)sumY / mass));
         for (int i = 0; i < pixels.Length; i++)
         {
             int x = (i % DigitSet.Side) + shiftX, y = (i / DigitSet.Side) + shiftY;

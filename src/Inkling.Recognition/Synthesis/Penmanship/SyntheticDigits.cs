@@ -4,9 +4,8 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Digits drawn from stroke outlines, in forms that people write and MNIST hardly shows (the 1 with a long
-/// up-stroke or a foot, the crossed 7, the open 4, the slashed 0, the looped 2, the 9 with a curved leg), to
-/// augment a training set.
+/// Digits drawn from stroke outlines, in forms that people write and MNIST hardly shows (the 1 with a foot,
+/// the crossed 7, the open 4, the slashed 0 …), to augment a training set.
 /// </summary>
 public static class SyntheticDigits
 {
@@ -23,20 +22,14 @@ public static class SyntheticDigits
     public static DigitSource Source { get; } =
         new(DigitSourceKind.Synthetic, new("synthetic digits", (_, _) => Make(SourceCount, seed: 0)));
 
-    /// <summary>
-    /// The synthetic digit of a number, [784] in MNIST's form; its label is the number modulo 10.
-    /// </summary>
-    /// <param name="seed">Names every random number, with the digit's own.</param>
-    /// <param name="number">Which digit; the same for ever.</param>
-    /// <param name="to">[784], overwritten.</param>
-    /// <returns>Its label.</returns>
+    /// <summary>Draws a digit, [784] in MNIST's form; its label is its number modulo 10.</summary>
     public static byte Draw(ulong seed, int number, Span<byte> to)
     {
         RandomSequence random = new(seed, SyntheticStreams.Digits, (ulong)number);
         Hand hand = Hand.Of(ref random);
         Writing writing = new();
         int digit = number % DigitSet.Classes;
-        writing.Write(GlyphBook.Digits.Choose(digit, random.NextSingle()), hand, 0, ref random);
+        writing.Write(GlyphBook.Digits.Choose(digit, random.NextSingle()), hand, ref random);
         float broadest = BroadestPen * InkPage.NarrowerSide(writing.Box());
         if (digit != 1)
             hand = hand with { PenWidth = MathF.Min(hand.PenWidth, broadest) };
@@ -47,9 +40,7 @@ public static class SyntheticDigits
         return (byte)digit;
     }
 
-    /// <summary>
-    /// So many digits, of all classes in turn. They follow from the seed, whatever the number of threads.
-    /// </summary>
+    /// <summary>Draws digits of all classes in turn. They depend on the seed, not on the threads.</summary>
     public static DigitSet Make(int count, ulong seed)
     {
         byte[] pixels = new byte[count * DigitSet.PixelCount];

@@ -4,18 +4,14 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>
-/// Pictures that show no digit, in the form that preparation would give them: letters and signs, two or three
-/// digits at once, doodles, textures. A network learns from them what to refuse.
+/// Pictures that show no digit, from which a network learns what to reject: letters and signs, two or three
+/// digits at once, doodles, textures.
 /// </summary>
 public static class SyntheticNegatives
 {
     private const float SerifShare = 0.3f;
 
-    /// <summary>The picture of a number, [784].</summary>
-    /// <param name="seed">Names every random number, with the picture's own.</param>
-    /// <param name="number">Which picture; the same for ever.</param>
-    /// <param name="to">[784], overwritten.</param>
-    /// <returns>Its label: "no digit".</returns>
+    /// <summary>Draws the picture of a number, [784]; its label is "no digit".</summary>
     public static byte Draw(ulong seed, int number, Span<byte> to)
     {
         RandomSequence random = new(seed, SyntheticStreams.Negatives, (ulong)number);
@@ -33,14 +29,16 @@ public static class SyntheticNegatives
                 Doodles.Draw(writing, ref random);
                 break;
             case < 0.52f:
-                hand = hand with { PenWidth = MathF.Max(1, 0.75f * hand.PenWidth) }; // a number is made smaller
+                // A number is made smaller.
+                hand = hand with { PenWidth = MathF.Max(1, 0.75f * hand.PenWidth) };
                 WriteNumber(writing, hand, digits: random.NextSingle() < 0.8f ? 2 : 3, ref random);
                 break;
             default:
                 GlyphBook letters = GlyphBook.Letters;
                 Glyph letter = letters.Choose(random.NextInt(letters.Count), random.NextSingle());
-                writing.Write(letter, hand, 0, ref random);
-                if (random.NextSingle() < SerifShare && letter.Sign is not ('L' or 'j')) // with serifs these are a 1
+                writing.Write(letter, hand, ref random);
+                // With serifs an L or a j is a 1.
+                if (random.NextSingle() < SerifShare && letter.Sign is not ('L' or 'j'))
                     AddSerifs(writing, ref random);
                 break;
         }
@@ -69,7 +67,7 @@ public static class SyntheticNegatives
         for (int i = 0; i < digits; i++)
         {
             Writing one = new();
-            one.Write(GlyphBook.Digits.Choose(random.NextInt(10), random.NextSingle()), hand, 0, ref random);
+            one.Write(GlyphBook.Digits.Choose(random.NextInt(10), random.NextSingle()), hand, ref random);
             float shift = i == 0 ? 0 : end + (24 * random.NextSingle()) - 4 - one.Box().Left;
             writing.Add(one, shift);
             end = writing.Box().Right;

@@ -12,10 +12,7 @@ public sealed record SyntheticSettings
     /// <summary>Synthetic digits, of all classes in turn. 0 to a million.</summary>
     public int Digits { get; init; }
 
-    /// <summary>
-    /// Pictures that show no digit, for a network of eleven outputs, which learns from them what to reject. 0
-    /// to a million.
-    /// </summary>
+    /// <summary>Pictures of no digit, for a network of eleven outputs. 0 to a million.</summary>
     [JsonPropertyName("others")] // the key in model files
     public int Negatives { get; init; }
 
@@ -24,8 +21,7 @@ public sealed record SyntheticSettings
     public int Count => Digits + Negatives;
 
     /// <summary>Throws unless the settings work with a network of so many outputs.</summary>
-    /// <exception cref="ArgumentException">One is out of range; the message names it and its
-    /// value.</exception>
+    /// <exception cref="ArgumentException">One is out of range; the message says which.</exception>
     public void Check(int outputs)
     {
         Require("digits", Digits);

@@ -21,6 +21,7 @@ internal static class Textures
         float density = 0.1f + (0.8f * random.NextSingle()), angle = MathF.PI * random.NextSingle();
         float period = 2.5f + (5 * random.NextSingle()), phase = MathF.Tau * random.NextSingle();
         (float sin, float cos) = MathF.SinCos(angle);
+        bool isRound = angle < MathF.PI / 2;
         float[] waves = Waves(ref random);
         for (int y = 0; y < height; y++)
         {
@@ -34,7 +35,8 @@ internal static class Textures
                     1 => 128 + (400 * Cloud(waves, x, y)),
                     2 => 128 + (300 * along),
                     3 => 128 + (300 * along * across),
-                    _ => Filled(x, y, width, height, angle < MathF.PI / 2) ? 255 - (60 * random.NextSingle()) : 0,
+                    _ when Filled(x, y, width, height, isRound) => 255 - (60 * random.NextSingle()),
+                    _ => 0,
                 };
                 surface[((top + y) * DigitSet.Side) + left + x] = (byte)Math.Clamp(level, 0, 255);
             }

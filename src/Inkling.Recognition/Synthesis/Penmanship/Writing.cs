@@ -2,9 +2,7 @@ using Inkling.Neural;
 
 namespace Inkling.Recognition.Synthesis;
 
-/// <summary>
-/// Strokes on endless paper, before they are scaled into a picture: what a hand made of a form.
-/// </summary>
+/// <summary>Strokes on endless paper, before they are scaled into a picture.</summary>
 internal sealed class Writing
 {
     /// <summary>The strokes, each the places along it.</summary>
@@ -15,21 +13,16 @@ internal sealed class Writing
     {
         (float left, float top, float right, float bottom) =
             (float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
-        foreach (List<(float X, float Y)> stroke in Strokes)
+        foreach ((float x, float y) in Strokes.SelectMany(stroke => stroke))
         {
-            foreach ((float x, float y) in stroke)
-            {
-                left = MathF.Min(left, x);
-                top = MathF.Min(top, y);
-                right = MathF.Max(right, x);
-                bottom = MathF.Max(bottom, y);
-            }
+            (left, right) = (MathF.Min(left, x), MathF.Max(right, x));
+            (top, bottom) = (MathF.Min(top, y), MathF.Max(bottom, y));
         }
         return new(left, top, right, bottom);
     }
 
-    /// <summary>Writes a form so that its box's left edge is about at x.</summary>
-    public void Write(Glyph glyph, in Hand hand, float x, ref RandomSequence random)
+    /// <summary>Writes a form so that its box's left edge is about at 0.</summary>
+    public void Write(Glyph glyph, in Hand hand, ref RandomSequence random)
     {
         foreach (GlyphStroke stroke in glyph.Strokes)
         {
@@ -40,9 +33,9 @@ internal sealed class Writing
             for (int i = 0; i < points.Length; i++)
             {
                 GlyphPoint point = stroke.Points[i];
-                float atX = point.X.At(random.NextSingle()) + (hand.Unsteadiness * (float)random.NextNormal());
-                float atY = point.Y.At(random.NextSingle()) + (hand.Unsteadiness * (float)random.NextNormal());
-                points[i] = (x + (hand.Aspect * atX) - (hand.Slant * (atY - 50)), atY);
+                float x = point.X.At(random.NextSingle()) + (hand.Unsteadiness * (float)random.NextNormal());
+                float y = point.Y.At(random.NextSingle()) + (hand.Unsteadiness * (float)random.NextNormal());
+                points[i] = ((hand.Aspect * x) - (hand.Slant * (y - 50)), y);
                 isCorner[i] = point.IsCorner && random.NextSingle() < hand.Sharpness;
             }
             Add(points, isCorner);
@@ -69,7 +62,6 @@ internal sealed class Writing
 internal readonly record struct WritingBox(float Left, float Top, float Right, float Bottom)
 {
     public float Width => Right - Left;
-
     public float Height => Bottom - Top;
 }
 
@@ -81,11 +73,9 @@ internal static class Curve
 {
     private const int StepsEach = 8; // from a point to the next; a step is below a pixel
 
-    /// <summary>Adds the places along the line to a list, first and last point included.</summary>
-    /// <param name="points">The points, at least two.</param>
-    /// <param name="isCorner">Which of them are corners, [points.Length].</param>
-    /// <param name="line">Is added to.</param>
-    public static void Trace(ReadOnlySpan<(float X, float Y)> points, ReadOnlySpan<bool> isCorner, List<(float X, float Y)> line)
+    /// <summary>Adds the places along the line through two or more points, first and last included.</summary>
+    public static void Trace(
+        ReadOnlySpan<(float X, float Y)> points, ReadOnlySpan<bool> isCorner, List<(float X, float Y)> line)
     {
         line.Add(points[0]);
         for (int i = 0; i + 1 < points.Length; i++)

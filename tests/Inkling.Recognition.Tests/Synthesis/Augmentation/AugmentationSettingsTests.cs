@@ -41,14 +41,16 @@ public sealed class AugmentationSettingsTests
     public void Without_settings_all_is_off_and_the_strong_ones_turn_every_part_on()
     {
         Assert.True(new AugmentationSettings().IsOff);
-        Assert.True(new AugmentationSettings { Noise = 5, NoiseProbability = 0, Blur = 1, BlurProbability = 0 }.IsOff);
+        AugmentationSettings never = new() { Noise = 5, NoiseProbability = 0, Blur = 1, BlurProbability = 0 };
+        Assert.True(never.IsOff);
         new AugmentationSettings().Check();
         AugmentationSettings.Default.Check();
         AugmentationSettings strong = AugmentationSettings.Strong;
         strong.Check();
         Assert.False(strong.IsOff);
         Assert.All(
-            typeof(AugmentationSettings).GetProperties().Where(property => property.PropertyType == typeof(float)),
+            typeof(AugmentationSettings).GetProperties()
+                .Where(property => property.PropertyType == typeof(float)),
             property => Assert.NotEqual(0f, property.GetValue(strong)));
     }
 

@@ -30,7 +30,8 @@ public sealed class AugmentationSheetTests
     public void The_same_seed_draws_the_same_sheet_and_another_another()
     {
         DigitSet digits = Digits.Bars(30, seed: 1);
-        byte[] Sheet(ulong seed) => AugmentationSheet.Draw(digits, AugmentationSettings.Default, seed, 4, 3).Pixels;
+        byte[] Sheet(ulong seed) =>
+            AugmentationSheet.Draw(digits, AugmentationSettings.Default, seed, 4, 3).Pixels;
         Assert.Equal(Sheet(1), Sheet(1));
         Assert.NotEqual(Sheet(1), Sheet(2));
     }
@@ -47,7 +48,8 @@ public sealed class AugmentationSheetTests
     [Fact]
     public void A_sheet_comes_back_from_PNG_as_it_was()
     {
-        GreyImage sheet = AugmentationSheet.Draw(Digits.Bars(12, seed: 2), AugmentationSettings.Default, 1, 12, 5);
+        GreyImage sheet =
+            AugmentationSheet.Draw(Digits.Bars(12, seed: 2), AugmentationSettings.Default, 1, 12, 5);
         using MemoryStream stream = new();
         PngWriter.Write(stream, sheet);
         GreyImage again = ImageFile.DecodeGrey(
@@ -58,5 +60,6 @@ public sealed class AugmentationSheetTests
 
     // The middle pixel of each 3 × 3.
     private static byte[] DigitAt(GreyImage sheet, int left, int top) =>
-        [.. Enumerable.Range(0, 784).Select(p => (byte)(255 - sheet[left + (p % 28 * 3) + 1, top + (p / 28 * 3) + 1]))];
+        [.. Enumerable.Range(0, 784)
+            .Select(p => (byte)(255 - sheet[left + (p % 28 * 3) + 1, top + (p / 28 * 3) + 1]))];
 }

@@ -67,8 +67,8 @@ public sealed class AugmenterPartsTests
             Assert.InRange(kept, 0.5, 2);
             mass += kept / 500;
         }
-        // A dot's centre moves by s² / σ² less than a point would: its deviation s averages the field, and where the
-        // field spreads ink there is more of it (both to the second order of d, each a half).
+        // A dot's centre moves by s² / σ² less than a point would: its deviation s averages the field, and
+        // where the field spreads ink there is more of it (both to the second order of d, each a half).
         double expected = 0.5 * (1 - (1.5 * 1.5 / 16));
         Assert.Equal(expected, Math.Sqrt(squares / 500), 0.04 * expected);
         Assert.Equal(1, mass, 0.05);
@@ -111,7 +111,8 @@ public sealed class AugmenterPartsTests
         byte[] box = Shapes.Box(4, 4, 20, 20, level: 128);
         Try(new() { Noise = 8 }, box, (draw, digit) =>
         {
-            double[] noise = [.. Enumerable.Range(0, 784).Where(p => box[p] > 0).Select(p => digit[p] - 128.0)];
+            double[] noise =
+                [.. Enumerable.Range(0, 784).Where(p => box[p] > 0).Select(p => digit[p] - 128.0)];
             Assert.Equal(8, draw.Noise);
             // 400 uniform numbers: the deviation's own is 0.045 of it / 2, the mean's 0.4; four times each.
             Assert.Equal(8, Math.Sqrt(noise.Average(value => value * value)), 8 * 0.09);
@@ -159,7 +160,8 @@ public sealed class AugmenterPartsTests
     [Fact]
     public void Shares_say_how_many_digits_get_noise_and_blur()
     {
-        AugmentationSettings settings = new() { Noise = 8, NoiseProbability = 0.5f, Blur = 1, BlurProbability = 0.25f };
+        AugmentationSettings settings =
+            new() { Noise = 8, NoiseProbability = 0.5f, Blur = 1, BlurProbability = 0.25f };
         RandomSequence random = new(1, RandomPurpose.Augmentation);
         AugmentationDraw[] draws =
             [.. Enumerable.Range(0, 4000).Select(_ => AugmentationDraw.Of(settings, ref random))];
@@ -167,16 +169,18 @@ public sealed class AugmenterPartsTests
         Assert.Equal(0.25, draws.Count(draw => draw.Blur > 0) / 4000.0, 0.03);
     }
 
-    // Makes digits, each measured by what was drawn for it. The measure returns where in −1 to 1 the part was drawn:
-    // all of that must be used, and no more.
-    private static void Try(AugmentationSettings settings, byte[] digit, Func<AugmentationDraw, byte[], float> measure)
+    // Makes digits, each measured by what was drawn for it. The measure returns where in −1 to 1 the part was
+    // drawn: all of that must be used, and no more.
+    private static void Try(
+        AugmentationSettings settings, byte[] digit, Func<AugmentationDraw, byte[], float> measure)
     {
         Augmenter augmenter = new(settings);
         List<float> places = [];
         for (int i = 0; i < Trials; i++)
         {
             RandomSequence same = new(1, RandomPurpose.Augmentation, (ulong)i);
-            places.Add(measure(AugmentationDraw.Of(settings, ref same), AugmenterTests.Augment(augmenter, digit, i)));
+            places.Add(measure(
+                AugmentationDraw.Of(settings, ref same), AugmenterTests.Augment(augmenter, digit, i)));
         }
         if (places.Exists(float.IsNaN))
             return;

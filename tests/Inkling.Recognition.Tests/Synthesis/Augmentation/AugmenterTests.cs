@@ -28,7 +28,8 @@ public sealed class AugmenterTests
             Augment(augmenter, digits.Image(i), i).CopyTo(one, i * DigitSet.PixelCount);
         ParallelOptions options =
             new() { MaxDegreeOfParallelism = 3, CancellationToken = TestContext.Current.CancellationToken };
-        Parallel.For(0, digits.Count, options, () => new Augmenter(AugmentationSettings.Default), (i, _, own) =>
+        Parallel.For(
+            0, digits.Count, options, () => new Augmenter(AugmentationSettings.Default), (i, _, own) =>
         {
             int last = digits.Count - 1 - i;
             Augment(own, digits.Image(last), last).CopyTo(many, last * DigitSet.PixelCount);
@@ -54,7 +55,8 @@ public sealed class AugmenterTests
 
     [Fact]
     public void A_blank_picture_stays_blank() =>
-        Assert.Equal(new byte[DigitSet.PixelCount], Augment(new(Everything), new byte[DigitSet.PixelCount], 1));
+        Assert.Equal(
+            new byte[DigitSet.PixelCount], Augment(new(Everything), new byte[DigitSet.PixelCount], 1));
 
     [Fact]
     public void A_digit_may_be_changed_where_it_lies()

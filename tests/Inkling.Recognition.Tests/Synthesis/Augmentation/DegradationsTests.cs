@@ -14,8 +14,10 @@ public sealed class DegradationsTests
         HashSet<string> seen = [];
         for (ulong number = 0; number < 200; number++)
         {
-            (int Left, int Top, int Right, int Bottom) left = Box(Happen(new() { CutProbability = 1 }, number));
-            int[] cut = [left.Left - whole.Left, left.Top - whole.Top, whole.Right - left.Right, whole.Bottom - left.Bottom];
+            (int Left, int Top, int Right, int Bottom) left =
+                Box(Happen(new() { CutProbability = 1 }, number));
+            int[] cut = [left.Left - whole.Left, left.Top - whole.Top,
+                whole.Right - left.Right, whole.Bottom - left.Bottom];
             Assert.Single(cut, side => side > 0);
             Assert.InRange(cut.Max(), 1, 3);
             seen.Add(string.Join(',', cut));
@@ -39,10 +41,12 @@ public sealed class DegradationsTests
     {
         for (ulong number = 0; number < 50; number++)
         {
-            (int Left, int Top, int Right, int Bottom) = Box(Happen(new() { StretchProbability = 1 }, number, Shapes.Box(9, 10, 8, 12)));
+            (int Left, int Top, int Right, int Bottom) =
+                Box(Happen(new() { StretchProbability = 1 }, number, Shapes.Box(9, 10, 8, 12)));
             Assert.InRange(Right + 1 - Left, 19, 22);
             Assert.InRange(Bottom + 1 - Top, 19, 22);
-            (Left, _, Right, _) = Box(Happen(new() { StretchProbability = 1 }, number, Shapes.Box(12, 4, 2, 20)));
+            (Left, _, Right, _) =
+                Box(Happen(new() { StretchProbability = 1 }, number, Shapes.Box(12, 4, 2, 20)));
             Assert.InRange(Right + 1 - Left, 5, 8);
         }
         Assert.Equal(new byte[784], Happen(new() { StretchProbability = 1 }, 1, new byte[784]));
@@ -58,8 +62,10 @@ public sealed class DegradationsTests
             Assert.Equal(255, coarse.Max());
             double mass = Shapes.Mass(coarse);
             Assert.InRange(mass / Shapes.Mass(box), 0.75, 1.35);
-            Assert.InRange(Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i % 28) - 11.5)) / mass, -1.5, 1.5);
-            Assert.InRange(Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i / 28) - 13.5)) / mass, -1.5, 1.5);
+            Assert.InRange(
+                Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i % 28) - 11.5)) / mass, -1.5, 1.5);
+            Assert.InRange(
+                Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i / 28) - 13.5)) / mass, -1.5, 1.5);
         }
     }
 
@@ -67,7 +73,8 @@ public sealed class DegradationsTests
     public void What_is_finer_than_the_few_pixels_is_lost()
     {
         byte[] comb = [.. Enumerable.Range(0, 784).Select(i => (byte)(i % 28 % 2 == 0 ? 255 : 0))];
-        double most = Enumerable.Range(0, 100).Max(number => Shapes.GradientEnergy(Happen(new() { CoarseProbability = 1 }, (ulong)number, comb)));
+        double most = Enumerable.Range(0, 100).Max(
+            number => Shapes.GradientEnergy(Happen(new() { CoarseProbability = 1 }, (ulong)number, comb)));
         Assert.InRange(most, 0, 0.5 * Shapes.GradientEnergy(comb));
     }
 
@@ -88,7 +95,8 @@ public sealed class DegradationsTests
     public void In_the_middle_of_grey_paper_ink_stays_lighter_than_the_paper_around_it()
     {
         byte[] box = Shapes.Box(12, 12, 4, 4);
-        int[] middle = [.. Enumerable.Range(0, 784).Where(i => i % 28 is > 9 and < 18 && i / 28 is > 9 and < 18)];
+        int[] middle =
+            [.. Enumerable.Range(0, 784).Where(i => i % 28 is > 9 and < 18 && i / 28 is > 9 and < 18)];
         for (ulong number = 0; number < 50; number++)
         {
             byte[] grey = Happen(new() { PaperProbability = 1 }, number, box);
@@ -109,7 +117,8 @@ public sealed class DegradationsTests
     [Fact]
     public void A_share_is_how_many_of_the_digits_it_happens_to()
     {
-        int changed = Enumerable.Range(0, 2_000).Count(number => !Happen(new() { CutProbability = 0.3f }, (ulong)number).SequenceEqual(Ring));
+        int changed = Enumerable.Range(0, 2_000)
+            .Count(number => !Happen(new() { CutProbability = 0.3f }, (ulong)number).SequenceEqual(Ring));
         Assert.InRange(changed, 540, 660);
     }
 

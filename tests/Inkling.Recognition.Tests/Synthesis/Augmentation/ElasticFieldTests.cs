@@ -17,7 +17,8 @@ public sealed class ElasticFieldTests
     {
         ElasticField field = new(strength, sigma);
         RandomSequence random = new(1, RandomPurpose.Augmentation);
-        // The variance at a corner and in the middle, and the covariance of neighbours sigma apart, across and down.
+        // The variance at a corner and in the middle, and the covariance of neighbours sigma apart, across
+        // and down.
         int apart = (int)MathF.Round(sigma);
         (double corner, double middle, double across, double down, double axes) = (0, 0, 0, 0, 0);
         for (int i = 0; i < Fields; i++)
@@ -25,8 +26,10 @@ public sealed class ElasticFieldTests
             field.Draw(ref random);
             corner += Product(field.X, 0, 0, field.X, 0, 0) + Product(field.Y, 0, 0, field.Y, 0, 0);
             middle += Product(field.X, 13, 13, field.X, 13, 13) + Product(field.Y, 13, 13, field.Y, 13, 13);
-            across += Product(field.X, 6, 9, field.X, 6 + apart, 9) + Product(field.Y, 6, 9, field.Y, 6 + apart, 9);
-            down += Product(field.X, 6, 9, field.X, 6, 9 + apart) + Product(field.Y, 6, 9, field.Y, 6, 9 + apart);
+            across += Product(field.X, 6, 9, field.X, 6 + apart, 9)
+                + Product(field.Y, 6, 9, field.Y, 6 + apart, 9);
+            down += Product(field.X, 6, 9, field.X, 6, 9 + apart)
+                + Product(field.Y, 6, 9, field.Y, 6, 9 + apart);
             axes += 2 * Product(field.X, 13, 13, field.Y, 13, 13);
         }
         double variance = strength * strength, noise = 5 * variance / Math.Sqrt(Fields);

@@ -34,7 +34,10 @@ internal static class Shapes
     {
         double energy = 0;
         for (int p = 0; p < digit.Length - 28; p++)
-            energy += Math.Pow(digit[p + 28] - digit[p], 2) + (p % 28 < 27 ? Math.Pow(digit[p + 1] - digit[p], 2) : 0);
+        {
+            energy += Math.Pow(digit[p + 28] - digit[p], 2)
+                + (p % 28 < 27 ? Math.Pow(digit[p + 1] - digit[p], 2) : 0);
+        }
         return energy;
     }
 

@@ -12,7 +12,8 @@ public sealed class CorruptionTests
 
     [Fact]
     public void There_are_the_papers_fifteen() => Assert.Equal(
-        ["shot_noise", "impulse_noise", "glass_blur", "motion_blur", "shear", "scale", "rotate", "brightness", "translate",
+        ["shot_noise", "impulse_noise", "glass_blur", "motion_blur", "shear", "scale", "rotate", "brightness",
+        "translate",
             "stripe", "fog", "spatter", "dotted_line", "zigzag", "canny_edges"],
         Corruption.All.Select(corruption => corruption.Name));
 
@@ -31,7 +32,8 @@ public sealed class CorruptionTests
     [MemberData(nameof(Names))]
     public void Chance_comes_from_the_seed_and_the_place_alone(string name)
     {
-        DigitSet rings = new([.. Enumerable.Repeat(Shapes.Ring(), 40).SelectMany(ring => ring)], new byte[40]);
+        DigitSet rings =
+            new([.. Enumerable.Repeat(Shapes.Ring(), 40).SelectMany(ring => ring)], new byte[40]);
         DigitSet one = Of(name).Apply(rings, seed: 3, threads: 1, TestContext.Current.CancellationToken);
         DigitSet two = Of(name).Apply(rings, seed: 3, threads: 2, TestContext.Current.CancellationToken);
         Assert.Equal(one.Pixels, two.Pixels);
@@ -50,8 +52,10 @@ public sealed class CorruptionTests
         Array.Fill(grey, (byte)85); // 1 photon of 3
         double[] levels = Many("shot_noise", grey, 50);
         Assert.All(levels, level => Assert.Contains(level, new double[] { 0, 85, 170, 255 }));
-        Assert.Equal(1 - Math.Exp(-1), levels.Count(level => level > 0) / (double)levels.Length, tolerance: 0.006);
-        Assert.Equal(Math.Exp(-1), levels.Count(level => level == 85) / (double)levels.Length, tolerance: 0.006);
+        Assert.Equal(
+            1 - Math.Exp(-1), levels.Count(level => level > 0) / (double)levels.Length, tolerance: 0.006);
+        Assert.Equal(
+            Math.Exp(-1), levels.Count(level => level == 85) / (double)levels.Length, tolerance: 0.006);
         Assert.Equal(Blank, Apply("shot_noise", Blank));
     }
 
@@ -146,7 +150,8 @@ public sealed class CorruptionTests
     public void A_stripe_of_fourteen_columns_stays_and_the_others_are_turned()
     {
         byte[] ring = Shapes.Ring(), striped = Apply("stripe", ring);
-        Assert.All(Enumerable.Range(0, 784), i => Assert.Equal(i % 28 is >= 7 and < 21 ? ring[i] : 255 - ring[i], striped[i]));
+        Assert.All(Enumerable.Range(0, 784), i =>
+            Assert.Equal(i % 28 is >= 7 and < 21 ? ring[i] : 255 - ring[i], striped[i]));
     }
 
     [Fact]
@@ -154,9 +159,11 @@ public sealed class CorruptionTests
     {
         byte[] ring = Shapes.Ring(), foggy = Apply("fog", ring), fog = Apply("fog", Shapes.Box(0, 0, 1, 1));
         // The same cloud without the ring: v = (digit + 3·cloud) / 4 in both.
-        Assert.All(Enumerable.Range(1, 783), i => Assert.Equal(ring[i] / 4.0, foggy[i] - (double)fog[i], 1.01));
+        Assert.All(
+            Enumerable.Range(1, 783), i => Assert.Equal(ring[i] / 4.0, foggy[i] - (double)fog[i], 1.01));
         Assert.InRange(fog.Skip(1).Max() - fog.Skip(1).Min(), 20, 192);
-        double near = Enumerable.Range(1, 782).Average(i => Math.Abs(fog[i + 1] - fog[i]) * (i % 28 == 27 ? 0.0 : 1));
+        double near =
+            Enumerable.Range(1, 782).Average(i => Math.Abs(fog[i + 1] - fog[i]) * (i % 28 == 27 ? 0.0 : 1));
         double far = Enumerable.Range(1, 391).Average(i => (double)Math.Abs(fog[i + 392] - fog[i]));
         Assert.True(near < far, $"{near} {far}");
     }
@@ -193,7 +200,8 @@ public sealed class CorruptionTests
                 (Column(line, x).Select((level, y) => level * y).Sum() / (double)Column(line, x).Sum(), x))];
             double mean = middles.Average(one => one.Row);
             Assert.InRange(middles.Max(one => one.Row) - middles.Min(one => one.Row), 2, 11);
-            Assert.True(middles.Zip(middles.Skip(1), (a, b) => Math.Sign(b.Row - a.Row)).Distinct().Count() > 1);
+            Assert.True(
+                middles.Zip(middles.Skip(1), (a, b) => Math.Sign(b.Row - a.Row)).Distinct().Count() > 1);
             Assert.Equal(0, Column(line, 0).Sum() + Column(line, 27).Sum());
         }
     }
@@ -215,7 +223,8 @@ public sealed class CorruptionTests
 
     [Fact]
     public void Other_sizes_are_refused() =>
-        Assert.Throws<ArgumentException>(() => Of("fog").Apply(new byte[783], new byte[784], seed: 1, place: 0));
+        Assert.Throws<ArgumentException>(
+            () => Of("fog").Apply(new byte[783], new byte[784], seed: 1, place: 0));
 
     private static Corruption Of(string name) => Corruption.All.Single(corruption => corruption.Name == name);
 
@@ -232,5 +241,6 @@ public sealed class CorruptionTests
     private static double[] Many(string name, byte[] digit, int count) =>
         [.. Each(name, digit, count).SelectMany(one => one.Select(level => (double)level))];
 
-    private static IEnumerable<int> Column(byte[] digit, int x) => Enumerable.Range(0, 28).Select(y => (int)digit[(y * 28) + x]);
+    private static IEnumerable<int> Column(byte[] digit, int x) =>
+        Enumerable.Range(0, 28).Select(y => (int)digit[(y * 28) + x]);
 }

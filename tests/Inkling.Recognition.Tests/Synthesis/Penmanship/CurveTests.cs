@@ -30,11 +30,13 @@ public sealed class CurveTests
         Assert.True(Angle(Trace(Points, [false, true, false, false]), 8) > 0.5);
     }
 
-    private static double Angle(List<(float X, float Y)> line, int at) => Angle(line[at - 1], line[at], line[at + 1]);
+    private static double Angle(List<(float X, float Y)> line, int at) =>
+        Angle(line[at - 1], line[at], line[at + 1]);
 
     private static double Angle((float X, float Y) before, (float X, float Y) at, (float X, float Y) after)
     {
-        double turn = Math.Atan2(after.Y - at.Y, after.X - at.X) - Math.Atan2(at.Y - before.Y, at.X - before.X);
+        double turn =
+            Math.Atan2(after.Y - at.Y, after.X - at.X) - Math.Atan2(at.Y - before.Y, at.X - before.X);
         return Math.Abs(Math.IEEERemainder(turn, Math.Tau));
     }
 

@@ -35,7 +35,8 @@ public sealed class GlyphBookTests
     [Fact]
     public void A_line_is_a_sign_a_name_a_weight_and_strokes_with_ranges_and_corners()
     {
-        GlyphBook book = GlyphBook.Parse("// a comment | with a bar\n\n7 crossed 2 | 0~6,0 50,-4! 20,100 |? 8,50 40,48\n");
+        GlyphBook book =
+            GlyphBook.Parse("// a comment | with a bar\n\n7 crossed 2 | 0~6,0 50,-4! 20,100 |? 8,50 40,48\n");
         Glyph glyph = Assert.Single(book.Forms(0));
         Assert.Equal(('7', "crossed", 2f), (glyph.Sign, glyph.Form, glyph.Weight));
         Assert.Equal([false, true], glyph.Strokes.Select(stroke => stroke.IsOptional));
@@ -52,7 +53,8 @@ public sealed class GlyphBookTests
     [InlineData("7 plain 1 | 0,0 1", "line 2: the point \"1\" is not x,y.")]
     [InlineData("7 plain 1 | 0,0 1~2~3,4", "line 2: \"1~2~3\" is neither a number nor two with ~ between.")]
     public void What_is_no_form_is_named_with_its_line(string line, string message) =>
-        Assert.StartsWith(message, Assert.Throws<FormatException>(() => GlyphBook.Parse($"1 bar 1 | 0,0 0,100\n{line}")).Message);
+        Assert.StartsWith(message, Assert.Throws<FormatException>(
+            () => GlyphBook.Parse($"1 bar 1 | 0,0 0,100\n{line}")).Message);
 
     [Fact]
     public void Forms_are_chosen_as_often_as_their_weights_say()

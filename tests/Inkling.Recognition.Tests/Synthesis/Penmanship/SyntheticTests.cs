@@ -22,7 +22,8 @@ public sealed class SyntheticTests
     public void No_two_digits_are_the_same()
     {
         DigitSet digits = SyntheticDigits.Make(500, seed: 1);
-        Assert.Equal(500, Enumerable.Range(0, 500).Select(i => Convert.ToHexString(digits.Image(i))).Distinct().Count());
+        Assert.Equal(500, Enumerable.Range(0, 500).Select(i => Convert.ToHexString(digits.Image(i)))
+            .Distinct().Count());
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class SyntheticTests
         for (int i = 0; i < Count; i++)
             SyntheticNegatives.Draw(999, i, pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount));
         // Their labels play no part: no digit is right.
-        Assert.InRange(DigitEvaluation.Run(DigitModel.Default, new(pixels, new byte[Count])).Rejected.Count, 0.9 * Count, Count);
+        Assert.InRange(DigitEvaluation.Run(
+            DigitModel.Default, new(pixels, new byte[Count])).Rejected.Count, 0.9 * Count, Count);
     }
 
     private static void Check(byte[] picture)
@@ -63,7 +65,8 @@ public sealed class SyntheticTests
             sumY += picture[i] * y;
             if (picture[i] == 0)
                 continue;
-            (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
+            (left, right, top, bottom) =
+                (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
         }
         // Twenty pixels that lie between the grid's, and a pressed pen's soft edge.
         Assert.InRange(Math.Max(right - left, bottom - top) + 1, 3, 23);
