@@ -83,8 +83,13 @@ public sealed class CalibratorTests
     {
         using TemporaryFolder folder = new();
         DigitTraining.Start(
-            new(Recipe.Dense.Settings with { Network = "784-16-10", Epochs = 8, BatchSize = 16,
-                ValidationShare = validationShare }),
+            new(Recipe.Dense.Settings with
+            {
+                Network = "784-16-10",
+                Epochs = 8,
+                BatchSize = 16,
+                ValidationShare = validationShare,
+            }),
             Digits.Bars(600, seed: 1), threads: 1, TimeSpan.FromHours(1))
             .Run(folder.At("weak.npz"), null, null, CancellationToken.None);
         return ModelFile.Read(folder.At("weak.npz"));

@@ -175,8 +175,8 @@ public sealed class DigitTrainingTests
     public void A_network_and_what_is_drawn_for_it_must_fit(
         string network, int digits, int others, string message)
     {
-        TrainingPlan plan = new(Settings with { Network = network }) { Synthetic =
-            new() { Digits = digits, Negatives = others } };
+        SyntheticSettings synthetic = new() { Digits = digits, Negatives = others };
+        TrainingPlan plan = new(Settings with { Network = network }) { Synthetic = synthetic };
         Assert.StartsWith(message, Assert.Throws<ArgumentException>(plan.Check).Message);
     }
 
