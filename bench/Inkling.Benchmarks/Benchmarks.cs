@@ -5,8 +5,8 @@ using BenchmarkDotNet.Running;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Times single functions by BenchmarkDotNet. They run in this process: a process for each would be a project that
-/// is generated, restored and built.
+/// Times single functions by BenchmarkDotNet. They run in this process: a process for each would be a project
+/// that is generated, restored and built.
 /// </summary>
 internal static class Benchmarks
 {

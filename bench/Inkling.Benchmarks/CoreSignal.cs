@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// How long a signal takes from one thread to another and back, each waiting for a number that the other writes. What threads share
-/// goes this way, line by line of the cache. On a machine that is lent the cores may be near each other now and far apart later.
+/// How long a signal takes from one thread to another and back, each waiting for a number that the other
+/// writes. What threads share goes this way, line by line of the cache. On a machine that is lent the cores
+/// may be near each other now and far apart later.
 /// </summary>
 internal static class CoreSignal
 {

@@ -12,8 +12,9 @@ using Inkling.Recognition.Training;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// What of the engine is measured, each through the calls that the command itself makes. Times are seconds, of the work
-/// alone: data is in memory, and trainers and models are made before the clock starts, unless a measure says otherwise.
+/// What of the engine is measured, each through the calls that the command itself makes. Times are seconds,
+/// of the work alone: data is in memory, and trainers and models are made before the clock starts, unless a
+/// measure says otherwise.
 /// </summary>
 internal sealed class EngineMeasures(DigitSet training, DigitSet test)
 {
@@ -40,7 +41,8 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
     /// <summary>The network of PyTorch's example for MNIST, without its dropout.</summary>
     public static TrainingSettings Convolutions { get; } = Sgd with
     {
-        Network = "1x28x28, conv 32 3x3, relu, conv 64 3x3, relu, maxpool 2x2, flatten, dense 128, relu, dense 10",
+        Network = "1x28x28, conv 32 3x3, relu, conv 64 3x3, relu, maxpool 2x2, "
+            + "flatten, dense 128, relu, dense 10",
         LearningRate = 0.01f,
     };
 
@@ -52,7 +54,9 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
     // The recipe that gets to 98 % soonest.
     private static TrainingSettings Fastest => Recipe.Fast.Settings;
 
-    /// <summary>The SGD epoch of a network whose first hidden layer is so wide; slower steps for more width.</summary>
+    /// <summary>
+    /// The SGD epoch of a network whose first hidden layer is so wide; slower steps for more width.
+    /// </summary>
     public static TrainingSettings OfWidth(int width) =>
         Sgd with { Network = $"784-{width}-64-10", LearningRate = Math.Min(0.1f, 25.6f / width) };
 
@@ -95,18 +99,19 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
     }
 
     /// <summary>
-    /// Bytes, on any thread, for a step: what many steps allocate more than a few do, so that what an epoch or a
-    /// training needs once does not count.
+    /// Bytes, on any thread, for a step: what many steps allocate more than a few do, so that what an epoch
+    /// or a training needs once does not count.
     /// </summary>
     public double AllocatedPerStep(int threads)
     {
         AllocatedBy(FewSteps, threads);
-        return (double)(AllocatedBy(ManySteps, threads) - AllocatedBy(FewSteps, threads)) / (ManySteps - FewSteps);
+        return (double)(AllocatedBy(ManySteps, threads) - AllocatedBy(FewSteps, threads))
+            / (ManySteps - FewSteps);
     }
 
     /// <summary>
-    /// A training from digits in memory to the network, all that it makes for itself included; then, off the clock, the
-    /// share of the test set that it reads right.
+    /// A training from digits in memory to the network, all that it makes for itself included; then, off the
+    /// clock, the share of the test set that it reads right.
     /// </summary>
     public (double Seconds, double Accuracy) Accuracy(ulong seed, int threads)
     {
@@ -115,7 +120,8 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
         using Trainer trainer = new(settings, new DigitSamples(training, PixelScale), threads);
         trainer.Run(observer: null, checkpoints: null, CancellationToken.None);
         double seconds = clock.Elapsed.TotalSeconds;
-        DigitModel model = new(trainer.Network, new() { Network = settings.Network, PixelScale = PixelScale });
+        DigitModel model = new(trainer.Network,
+            new() { Network = settings.Network, PixelScale = PixelScale });
         return (seconds, DigitEvaluation.Run(model, test).Accuracy);
     }
 
@@ -128,7 +134,8 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
 
     private long AllocatedBy(int steps, int threads)
     {
-        using Trainer trainer = new(AdamW, new DigitSamples(First(steps * AdamW.BatchSize), PixelScale), threads);
+        using Trainer trainer = new(AdamW,
+            new DigitSamples(First(steps * AdamW.BatchSize), PixelScale), threads);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         trainer.Run(observer: null, checkpoints: null, CancellationToken.None);
         return GC.GetTotalAllocatedBytes(precise: true) - before;

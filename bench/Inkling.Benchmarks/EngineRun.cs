@@ -4,9 +4,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Answers measures by name, one a line of standard input, each with a line of numbers, so that rounds can take turns
-/// with another program's. The first line that it prints says that the data is in memory. It measures, and judges
-/// nothing.
+/// Answers measures by name, one a line of standard input, each with a line of numbers, so that rounds can
+/// take turns with another program's. The first line that it prints says that the data is in memory. It
+/// measures, and judges nothing.
 /// </summary>
 internal static class EngineRun
 {
@@ -28,12 +28,14 @@ internal static class EngineRun
         ["signal"] => $"{CoreSignal.Measure():F9}",
         ["sgd"] => $"{measures.Epoch(EngineMeasures.Sgd, Cores):F6}",
         ["adamw"] => $"{measures.Epoch(EngineMeasures.AdamW, Cores):F6}",
-        ["conv", string samples] => $"{measures.Epoch(EngineMeasures.Convolutions, Cores, int.Parse(samples)):F6}",
+        ["conv", string samples] =>
+            $"{measures.Epoch(EngineMeasures.Convolutions, Cores, int.Parse(samples)):F6}",
         ["read"] => $"{measures.ReadAll():F6}",
         ["shipped"] => $"{measures.ReadOneShipped():F9}",
         ["one"] => $"{measures.ReadOne():F9}",
         ["batch", string size, string samples] =>
-            $"{measures.Epoch(EngineMeasures.Sgd with { BatchSize = int.Parse(size) }, Cores, int.Parse(samples)):F6}",
+            $"{measures.Epoch(
+                EngineMeasures.Sgd with { BatchSize = int.Parse(size) }, Cores, int.Parse(samples)):F6}",
         ["width", string width, string samples] =>
             $"{measures.Epoch(EngineMeasures.OfWidth(int.Parse(width)), Cores, int.Parse(samples)):F6}",
         ["threads", string threads] => $"{measures.Epoch(EngineMeasures.Sgd, int.Parse(threads)):F6}",

@@ -8,8 +8,8 @@ using Inkling.Neural.Networks;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// What each operation of a network's plan costs in a training step: forward, backward and its gradients, alone, over a batch of 128
-/// that is full of noise. The median of many rounds.
+/// What each operation of a network's plan costs in a training step: forward, backward and its gradients,
+/// alone, over a batch of 128 that is full of noise. The median of many rounds.
 /// </summary>
 internal sealed class LayerTiming : IParallelWork
 {
@@ -51,7 +51,8 @@ internal sealed class LayerTiming : IParallelWork
     private void Time(Plan plan)
     {
         double limit = MachineLimit.Measure(_context.Threads);
-        Console.WriteLine($"{plan.Network.Layers.Count} layers: batch {BatchSize}, {_context.Threads} threads, "
+        Console.WriteLine(
+            $"{plan.Network.Layers.Count} layers: batch {BatchSize}, {_context.Threads} threads, "
             + $"{_context.Path.Name}, limit {limit:F0} GFLOP/s");
         Console.WriteLine($"{"operation",-26} {"forward",10} {"of limit",9} {"back",10} {"of limit",9}");
         // Real values everywhere before the clock starts.
@@ -61,7 +62,8 @@ internal sealed class LayerTiming : IParallelWork
         {
             (double forward, double backward) = Time(operation, Rounds);
             double operations = 2.0 * BatchSize * operation.MultiplyAdds;
-            string name = operation.GetType().Name.Replace("Operation", "", StringComparison.Ordinal) + (operation.FuseRelu ? " + ReLU" : "");
+            string name = operation.GetType().Name.Replace("Operation", "", StringComparison.Ordinal)
+                + (operation.FuseRelu ? " + ReLU" : "");
             Console.WriteLine($"{name,-26} {forward * 1e3,7:F3} ms {Share(operations, forward, limit),9} "
                 + $"{backward * 1e3,7:F3} ms {Share(2 * operations, backward, limit),9}");
         }

@@ -7,9 +7,10 @@ using System.Text.Json;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Sends files by turns to one address, from clients that each keep one connection and await each answer. An answer is
-/// an error unless it is 200 and its digit is the one that the file's name begins with. Prints "begun" after a warm-up
-/// and "half" at the half, so that whoever watches the server knows where it is, and at the end a line of JSON.
+/// Sends files by turns to one address, from clients that each keep one connection and await each answer. An
+/// answer is an error unless it is 200 and its digit is the one that the file's name begins with. Prints
+/// "begun" after a warm-up and "half" at the half, so that whoever watches the server knows where it is, and
+/// at the end a line of JSON.
 /// </summary>
 internal static class LoadRun
 {
@@ -36,9 +37,9 @@ internal static class LoadRun
             Console.Error.WriteLine(fault);
         double[] sorted = [.. round.Milliseconds.Order()];
         Console.WriteLine(
-            $$"""
-            {"requests": {{count}}, "seconds": {{seconds:F3}}, "errors": {{faults.Length}}, "p50": {{Percentile(sorted, 50):F3}}, "p95": {{Percentile(sorted, 95):F3}}, "p99": {{Percentile(sorted, 99):F3}}, "max": {{sorted[^1]:F3}}}
-            """);
+            $$"""{"requests": {{count}}, "seconds": {{seconds:F3}}, "errors": {{faults.Length}},"""
+            + $$""" "p50": {{Percentile(sorted, 50):F3}}, "p95": {{Percentile(sorted, 95):F3}},"""
+            + $$""" "p99": {{Percentile(sorted, 99):F3}}, "max": {{sorted[^1]:F3}}}""");
         return faults.Length == 0 ? 0 : 1;
     }
 
@@ -104,7 +105,8 @@ internal static class LoadRun
                     ? null
                     : $"read {digit}, which is a {body.Digit}";
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException)
+            catch (Exception failure)
+                when (failure is HttpRequestException or IOException or TaskCanceledException)
             {
                 return failure.Message;
             }

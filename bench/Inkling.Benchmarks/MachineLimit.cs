@@ -5,28 +5,32 @@ using System.Runtime.Intrinsics;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// The most multiply-adds that this machine does: on each thread a loop of independent ones in registers, as wide as
-/// .NET's vectors are under the settings in force. It touches no memory, so nothing that has data can be faster.
+/// The most multiply-adds that this machine does: on each thread a loop of independent ones in registers, as
+/// wide as .NET's vectors are under the settings in force. It touches no memory, so nothing that has data can
+/// be faster.
 /// </summary>
 internal static class MachineLimit
 {
     private const double Seconds = 0.3;
     private const int StepsPerChunk = 20_000; // about 100 µs, between two looks at the clock
 
-    // Two units that take 4 cycles each keep 8 under way; 12 leave slack, and with their two operands fill 14 of the
-    // 16 registers that there are without AVX-512.
+    // Two units that take 4 cycles each keep 8 under way; 12 leave slack, and with their two operands fill 14
+    // of the 16 registers that there are without AVX-512.
     private const int Chains = 12;
 
     /// <summary>What the loop is made of.</summary>
     public static string Width =>
-        Vector512.IsHardwareAccelerated ? "Vector512" : Vector256.IsHardwareAccelerated ? "Vector256" : "Vector128";
+        Vector512.IsHardwareAccelerated ? "Vector512"
+        : Vector256.IsHardwareAccelerated ? "Vector256"
+        : "Vector128";
 
     /// <summary>10⁹ operations a second, a multiply-add being two, on so many threads together.</summary>
     public static double Measure(int threads)
     {
         double[] rates = new double[threads];
         using Barrier start = new(threads);
-        Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => rates[i] = Rate(start)))];
+        Thread[] others =
+            [.. Enumerable.Range(1, threads - 1).Select(i => new Thread(() => rates[i] = Rate(start)))];
         foreach (Thread thread in others)
             thread.Start();
         rates[0] = Rate(start);
@@ -57,15 +61,16 @@ internal static class MachineLimit
         return 2.0 * chunks * StepsPerChunk * Chains * TLanes.Count / clock.Elapsed.TotalSeconds / 1e9;
     }
 
-    // x = x·a + b in each chain. It tends to b / (1 - a) = 1, so no number is ever subnormal, infinite or NaN. The sum
-    // keeps the compiler from leaving out what nobody would read.
+    // x = x·a + b in each chain. It tends to b / (1 - a) = 1, so no number is ever subnormal, infinite or
+    // NaN. The sum keeps the compiler from leaving out what nobody would read.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TVector Chunk<TVector, TLanes>(int steps)
         where TVector : struct
         where TLanes : struct, ILanes<TVector>
     {
         TVector a = TLanes.All(0.5f), b = TLanes.All(0.5f);
-        TVector x0 = a, x1 = a, x2 = a, x3 = a, x4 = a, x5 = a, x6 = a, x7 = a, x8 = a, x9 = a, x10 = a, x11 = a;
+        TVector x0 = a, x1 = a, x2 = a, x3 = a, x4 = a, x5 = a, x6 = a, x7 = a,
+            x8 = a, x9 = a, x10 = a, x11 = a;
         for (int i = 0; i < steps; i++)
         {
             x0 = TLanes.MultiplyAdd(x0, a, b);
@@ -102,7 +107,8 @@ internal static class MachineLimit
 
         public static Vector512<float> All(float value) => Vector512.Create(value);
 
-        public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> a, Vector512<float> b) =>
+        public static Vector512<float> MultiplyAdd(
+            Vector512<float> x, Vector512<float> a, Vector512<float> b) =>
             Vector512.MultiplyAddEstimate(x, a, b);
     }
 
@@ -112,7 +118,8 @@ internal static class MachineLimit
 
         public static Vector256<float> All(float value) => Vector256.Create(value);
 
-        public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> a, Vector256<float> b) =>
+        public static Vector256<float> MultiplyAdd(
+            Vector256<float> x, Vector256<float> a, Vector256<float> b) =>
             Vector256.MultiplyAddEstimate(x, a, b);
     }
 
@@ -122,7 +129,8 @@ internal static class MachineLimit
 
         public static Vector128<float> All(float value) => Vector128.Create(value);
 
-        public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> a, Vector128<float> b) =>
+        public static Vector128<float> MultiplyAdd(
+            Vector128<float> x, Vector128<float> a, Vector128<float> b) =>
             Vector128.MultiplyAddEstimate(x, a, b);
     }
 }

@@ -5,8 +5,8 @@ using Inkling.Imaging.Decoding;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Writes each picture to standard output: width, height and channels as little-endian int32, then the samples. A
-/// refused one has width 0, and for height the length of the message that follows.
+/// Writes each picture to standard output: width, height and channels as little-endian int32, then the
+/// samples. A refused one has width 0, and for height the length of the message that follows.
 /// </summary>
 internal static class PixelDump
 {

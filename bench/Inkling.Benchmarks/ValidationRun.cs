@@ -8,14 +8,15 @@ using Inkling.Recognition.Models;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// What networks make of the digits of MNIST's training set in the validation sets of their trainings, one by one and together. The first
-/// network says which digits these are; no other may have learnt from them, which an ensemble does not say. INKLING_DATA says where MNIST is.
+/// What networks make of the digits of MNIST's training set in the validation sets of their trainings, one by
+/// one and together. The first network says which digits these are; no other may have learnt from them, which
+/// an ensemble does not say. INKLING_DATA says where MNIST is.
 /// </summary>
 /// <remarks>
-/// Misread digits are few, and many of them are labels that one may doubt: what all networks misread alike is left out, and the
-/// others' loss, a sum over thousands of digits that are more or less sure, tells networks apart that counts do not. It is
-/// Σ min(−ln q[label], 4) at the temperature of <see cref="TemperatureFit"/>, so that neither a wrong label nor a network that is
-/// too sure of all it says weighs much.
+/// Misread digits are few, and many of them are labels that one may doubt: what all networks misread alike is
+/// left out, and the others' loss, a sum over thousands of digits that are more or less sure, tells networks
+/// apart that counts do not. It is Σ min(−ln q[label], 4) at the temperature of <see cref="TemperatureFit"/>,
+/// so that neither a wrong label nor a network that is too sure of all it says weighs much.
 /// </remarks>
 internal sealed class ValidationRun
 {
@@ -31,22 +32,29 @@ internal sealed class ValidationRun
         DigitModel[] models = [.. paths.Select(ModelFile.Read)];
         DigitSet digits = DigitSource.Open(DigitSource.Mnist).Training.Read();
         int[] places = ValidationOf(models[0], digits)
-            ?? throw new ModelException($"{paths[0]}: does not say how it was trained: name one that is no ensemble first.");
+            ?? throw new ModelException(
+                $"{paths[0]}: does not say how it was trained: name one that is no ensemble first.");
         for (int i = 1; i < models.Length; i++)
         {
             if (ValidationOf(models[i], digits) is { } others && !others.AsSpan().SequenceEqual(places))
-                throw new ModelException($"{paths[i]}: was trained on digits that {paths[0]} was validated on: train both with one --split-seed and --validation.");
+                throw new ModelException(
+                    $"{paths[i]}: was trained on digits that {paths[0]} was validated on: "
+                    + "train both with one --split-seed and --validation.");
             if (models[i].Outputs != models[0].Outputs)
-                throw new ModelException($"{paths[i]}: has {models[i].Outputs} outputs, and {paths[0]} {models[0].Outputs}: name networks that have as many.");
+                throw new ModelException(
+                    $"{paths[i]}: has {models[i].Outputs} outputs, and {paths[0]} {models[0].Outputs}: "
+                    + "name networks that have as many.");
         }
         DigitSet validation = digits.Subset(places);
         _names = [.. paths.Select(path => Path.GetFileNameWithoutExtension(path))];
         _networks = [.. models.Select(model => Readings.Of(model, validation, Environment.ProcessorCount))];
-        int[] misread = [.. Enumerable.Range(0, validation.Count).Where(i => _networks.All(one => IsMisread(one, i)))];
+        int[] misread =
+            [.. Enumerable.Range(0, validation.Count).Where(i => _networks.All(one => IsMisread(one, i)))];
         int[] alike = [.. misread.Where(i => _networks.All(one => Read(one, i) == Read(_networks[0], i)))];
         _judged = [.. Enumerable.Range(0, validation.Count).Except(alike)];
         Console.WriteLine(
-            $"{validation.Count:N0} validation digits; misread by all {misread.Length:N0}, alike, and left out of the loss, {alike.Length:N0}");
+            $"{validation.Count:N0} validation digits; misread by all {misread.Length:N0}, alike, "
+            + $"and left out of the loss, {alike.Length:N0}");
     }
 
     public static int Run(string[] paths)
@@ -66,9 +74,10 @@ internal sealed class ValidationRun
     }
 
     // The validation set of the model's training; null of an ensemble, which does not say.
-    private static int[]? ValidationOf(DigitModel model, DigitSet digits) => model.Metadata.Training is { } settings
-        ? SampleSplit.Of(digits.Count, digits.Count, settings).Validation
-        : null;
+    private static int[]? ValidationOf(DigitModel model, DigitSet digits) =>
+        model.Metadata.Training is { } settings
+            ? SampleSplit.Of(digits.Count, digits.Count, settings).Validation
+            : null;
 
     private void PrintEach()
     {
@@ -99,7 +108,9 @@ internal sealed class ValidationRun
     private double Loss(Readings readings)
     {
         Readings judged = new(
-            [.. _judged.Select(i => readings.Labels[i])], [.. _judged.SelectMany(i => readings.Row(i).ToArray())], readings.Outputs);
+            [.. _judged.Select(i => readings.Labels[i])],
+            [.. _judged.SelectMany(i => readings.Row(i).ToArray())],
+            readings.Outputs);
         Calibration calibration = new() { Temperature = TemperatureFit.Fit(judged) };
         return judged.Under(calibration)
             .Select((reading, i) => Math.Min(MostLoss, -Math.Log(reading.Probabilities[judged.Labels[i]])))
@@ -114,7 +125,8 @@ internal sealed class ValidationRun
         return _networks[0] with { Probabilities = mean };
     }
 
-    private static bool IsMisread(Readings readings, int digit) => Read(readings, digit) != readings.Labels[digit];
+    private static bool IsMisread(Readings readings, int digit) =>
+        Read(readings, digit) != readings.Labels[digit];
 
     private static int Read(Readings readings, int digit) => TensorPrimitives.IndexOfMax(readings.Row(digit));
 }

@@ -22,10 +22,13 @@ public sealed class AugmentCommandTests : IDisposable
     {
         string data = WriteSamples();
         (int exit, string error) = Run("augment", "--preview", Sheet, "--data", data, "--count", "24");
-        Assert.Equal("", error.Replace($"{Sheet}: 24 digits from {data}, 9 copies of each.", "", StringComparison.Ordinal).Trim());
+        Assert.Equal("", error.Replace(
+            $"{Sheet}: 24 digits from {data}, 9 copies of each.", "", StringComparison.Ordinal).Trim());
         Assert.Equal(ExitCode.Success, exit);
         GreyImage sheet = Read();
-        Assert.Equal((12 + 84 + 24 + (9 * Row) - 4 + 12, 12 + (24 * Row) - 4 + 12), (sheet.Width, sheet.Height));
+        Assert.Equal(
+            (12 + 84 + 24 + (9 * Row) - 4 + 12, 12 + (24 * Row) - 4 + 12),
+            (sheet.Width, sheet.Height));
         for (int row = 0; row < 24; row++)
         {
             // Every variant is there, dark on white, with about as much ink as the digit it is made of.
@@ -42,7 +45,8 @@ public sealed class AugmentCommandTests : IDisposable
         string data = WriteSamples();
         byte[] Made(params string[] options)
         {
-            Assert.Equal(0, Run(["augment", "--preview", Sheet, "--data", data, "--count", "2", .. options]).Exit);
+            Assert.Equal(0,
+                Run(["augment", "--preview", Sheet, "--data", data, "--count", "2", .. options]).Exit);
             return File.ReadAllBytes(Sheet);
         }
         byte[] first = Made();
@@ -54,8 +58,10 @@ public sealed class AugmentCommandTests : IDisposable
     [Fact]
     public void With_every_part_off_the_copies_are_the_digit()
     {
-        string[] off = ["--shift", "--rotation", "--scale", "--shear", "--elastic", "--stroke", "--noise", "--blur"];
-        string[] command = ["augment", "--preview", Sheet, "--data", WriteSamples(), "--count", "1", "--copies", "1"];
+        string[] off =
+            ["--shift", "--rotation", "--scale", "--shear", "--elastic", "--stroke", "--noise", "--blur"];
+        string[] command =
+            ["augment", "--preview", Sheet, "--data", WriteSamples(), "--count", "1", "--copies", "1"];
         Assert.Equal(0, Run([.. command, .. off.SelectMany(option => new[] { option, "0" })]).Exit);
         GreyImage sheet = Read();
         for (int y = 12; y < 12 + 84; y++)
@@ -75,7 +81,9 @@ public sealed class AugmentCommandTests : IDisposable
     [Fact]
     public void Data_that_is_not_there_or_is_no_data_is_one_line()
     {
-        Rejects("no such file or folder", "augment", "--preview", Sheet, "--data", Path.Combine(_folder, "nowhere"));
+        Rejects(
+            "no such file or folder",
+            "augment", "--preview", Sheet, "--data", Path.Combine(_folder, "nowhere"));
         Rejects("--data", "augment", "--preview", Sheet);
         Rejects("--preview", "augment", "--data", WriteSamples());
     }
@@ -87,7 +95,9 @@ public sealed class AugmentCommandTests : IDisposable
         string before = File.ReadAllText(labels);
         Rejects("ends in .png", "augment", "--preview", labels, "--data", _folder);
         Assert.Equal(before, File.ReadAllText(labels));
-        Rejects("does not exist", "augment", "--preview", Path.Combine(_folder, "deep", "s.png"), "--data", _folder);
+        Rejects(
+            "does not exist",
+            "augment", "--preview", Path.Combine(_folder, "deep", "s.png"), "--data", _folder);
     }
 
     private static (int Exit, string Error) Run(params string[] arguments)

@@ -40,9 +40,11 @@ public sealed class AugmentOptionsTests
     public void Every_option_is_covered_above_and_every_setting_has_one()
     {
         Assert.Equal(
-            Each.Select(row => row.Data.Item1).Append("--augmentation").Order(), _options.Options.Select(option => option.Name).Order());
+            Each.Select(row => row.Data.Item1).Append("--augmentation").Order(),
+            _options.Options.Select(option => option.Name).Order());
         Assert.Equal(
-            typeof(AugmentationSettings).GetProperties().Count(property => property.PropertyType == typeof(float)),
+            typeof(AugmentationSettings).GetProperties()
+                .Count(property => property.PropertyType == typeof(float)),
             _options.Options.Count() - 1);
     }
 
@@ -60,7 +62,9 @@ public sealed class AugmentOptionsTests
         };
         AugmentationSettings plain = new() { Shift = 7 };
         Assert.Equal(all, _options.Apply(Parse("--augmentation", strength), plain));
-        Assert.Equal(all with { Scale = 0.25f }, _options.Apply(Parse("--scale", "0.25", "--augmentation", strength), plain));
+        Assert.Equal(
+            all with { Scale = 0.25f },
+            _options.Apply(Parse("--scale", "0.25", "--augmentation", strength), plain));
     }
 
     [Fact]

@@ -21,7 +21,10 @@ public sealed class ReportCommandTests
         string data = runs.WriteIdx("my <digits>");
         Assert.Equal(ExitCode.Success, Train(runs, data, runs["run.html"]));
         string page = File.ReadAllText(runs["run.html"]);
-        Assert.Contains($"inkling train --data &#39;{data.Replace("<digits>", "&lt;digits&gt;", StringComparison.Ordinal)}&#39;", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "inkling train --data "
+                + $"&#39;{data.Replace("<digits>", "&lt;digits&gt;", StringComparison.Ordinal)}&#39;",
+            page, StringComparison.Ordinal);
         Assert.Contains("of the test set read right", page, StringComparison.Ordinal);
         Assert.Equal(["my <digits>", "net.npz", "run.html"], runs.Files);
     }
@@ -31,7 +34,8 @@ public sealed class ReportCommandTests
     {
         using Runs runs = new();
         string data = runs.WriteIdx("data");
-        foreach (string place in (string[])[runs["missing/run.html"], runs["data"], "", runs["net.npz"], runs["net.npz.checkpoint"]])
+        foreach (string place in (string[])[
+            runs["missing/run.html"], runs["data"], "", runs["net.npz"], runs["net.npz.checkpoint"]])
             Assert.Equal(ExitCode.Failure, Train(runs, data, place));
         Assert.Equal(["data"], runs.Files);
     }
@@ -43,8 +47,11 @@ public sealed class ReportCommandTests
         Directory.CreateDirectory(runs["folder"]);
         OutputFile report = TrainCommand.ReserveReport(runs["folder/run.html"], runs["net.npz"])!;
         Directory.Delete(runs["folder"]);
-        IOException failure = Assert.ThrowsAny<IOException>(() => TrainCommand.WriteReport(report, Runs.Run(epochs: 2)));
-        Assert.Contains("run.html: the network is saved, but not the report: ", failure.Message, StringComparison.Ordinal);
+        IOException failure =
+            Assert.ThrowsAny<IOException>(() => TrainCommand.WriteReport(report, Runs.Run(epochs: 2)));
+        Assert.Contains(
+            "run.html: the network is saved, but not the report: ",
+            failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +80,8 @@ public sealed class ReportCommandTests
         Assert.Contains("Cancelled after 2 epochs", page, StringComparison.Ordinal);
         Assert.Contains("class=\"confusion\"", page, StringComparison.Ordinal);
 
-        Assert.Equal(ExitCode.Success, Shell.Run(["train", "--data", data, "--out", runs["net.npz"], "--resume", "--report", runs["run.html"]]));
+        Assert.Equal(ExitCode.Success, Shell.Run(
+            ["train", "--data", data, "--out", runs["net.npz"], "--resume", "--report", runs["run.html"]]));
         string resumed = File.ReadAllText(runs["run.html"]);
         Assert.Contains("Time since resumed", resumed, StringComparison.Ordinal);
         Assert.Contains("in epoch 1 to", resumed, StringComparison.Ordinal);

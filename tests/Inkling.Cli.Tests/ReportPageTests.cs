@@ -22,7 +22,9 @@ public sealed partial class ReportPageTests
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\0', page);
         Assert.DoesNotContain('\u001b', page);
-        Assert.Contains("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;/it&#39;s &amp; so", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;/it&#39;s &amp; so",
+            page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +40,8 @@ public sealed partial class ReportPageTests
     [InlineData("'my digits' ''", "my digits", "")]
     [InlineData("""'it'\''s' '$HOME' '`x`' '*'""", "it's", "$HOME", "`x`", "*")]
     [InlineData("a/b-c_d.npz=1,2:3@4%5+6", "a/b-c_d.npz=1,2:3@4%5+6")]
-    public void A_command_is_quoted_so_that_a_shell_takes_it_apart_again(string line, params string[] words) =>
+    public void A_command_is_quoted_so_that_a_shell_takes_it_apart_again(
+        string line, params string[] words) =>
         Assert.Equal(line, HtmlPage.QuoteForShell(words));
 
     [Fact]
@@ -47,7 +50,9 @@ public sealed partial class ReportPageTests
         TrainingRun run = Runs.Run(epochs: 2, validation: Runs.Bars(300));
         string page = TrainingPage.Draw(run);
         DigitEvaluation evaluation = run.Outcome.Record.Validation!;
-        int[] cells = [.. Cell().Matches(page).Select(cell => cell.Groups[1].Value == "·" ? 0 : int.Parse(cell.Groups[1].Value))];
+        int[] cells =
+            [.. Cell().Matches(page)
+                .Select(cell => cell.Groups[1].Value == "·" ? 0 : int.Parse(cell.Groups[1].Value))];
         Assert.Equal(evaluation.Confusion.SelectMany(row => row), cells);
         Assert.Contains($"{evaluation.Correct} of 300 read right", page, StringComparison.Ordinal);
         Assert.Contains("Validation set", page, StringComparison.Ordinal);
@@ -62,9 +67,12 @@ public sealed partial class ReportPageTests
         DigitEvaluation test = run.Outcome.Record.Test!;
         Assert.True(test.Mistakes.Count > 40);
         Assert.Equal(40, Regex.Count(page, "class=\"ink\""));
-        Assert.Contains($"Test set: the 40 most confident of {test.Mistakes.Count} mistakes", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Test set: the 40 most confident of {test.Mistakes.Count} mistakes",
+            page, StringComparison.Ordinal);
         int first = test.Mistakes[0];
-        Assert.Matches($"class=\"ink\"[^>]*A {test.Digits.Labels[first]} that was read as {test.Read[first]}", page);
+        Assert.Matches(
+            $"class=\"ink\"[^>]*A {test.Digits.Labels[first]} that was read as {test.Read[first]}", page);
         Assert.Contains($"{test.Confidence[first]:P1}", page, StringComparison.Ordinal);
     }
 
@@ -103,7 +111,9 @@ public sealed partial class ReportPageTests
     public void An_early_stop_names_its_best_epoch_and_marks_it()
     {
         string page = TrainingPage.Draw(Runs.Run(epochs: 8, Runs.Bars(50), end: TrainingEnd.StoppedEarly));
-        Assert.Contains("stopped early, after 8 of 9 epochs, and went back to epoch 4, its best.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "stopped early, after 8 of 9 epochs, and went back to epoch 4, its best.",
+            page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "class=\"mark\""));
     }
 
@@ -114,7 +124,9 @@ public sealed partial class ReportPageTests
     {
         string page = TrainingPage.Draw(Runs.Run(epochs: 5, Runs.Bars(50), loss: loss));
         Assert.Contains("Nothing was measured that could be drawn", page, StringComparison.Ordinal);
-        Assert.All(Drawing().Matches(page).Select(drawing => drawing.Value), drawing => Assert.DoesNotMatch("NaN|∞|Infinity", drawing));
+        Assert.All(
+            Drawing().Matches(page).Select(drawing => drawing.Value),
+            drawing => Assert.DoesNotMatch("NaN|∞|Infinity", drawing));
     }
 
     [Fact]
@@ -134,7 +146,9 @@ public sealed partial class ReportPageTests
     {
         HtmlWriter html = new();
         WeightGallery.Write(html, "784-255-10", null);
-        Assert.Contains("The first weights of 784-255-10 do not lie as a picture does", html.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "The first weights of 784-255-10 do not lie as a picture does",
+            html.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +164,9 @@ public sealed partial class ReportPageTests
     public void The_page_forbids_itself_everything_and_names_nothing_outside()
     {
         string page = TrainingPage.Draw(Runs.Run(epochs: 3, Runs.Bars(50), Runs.Bars(50)));
-        Assert.Contains("content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:;", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:;",
+            page, StringComparison.Ordinal);
         Assert.All(Reference().Matches(page).Select(match => match.Groups[1].Value), reference =>
             Assert.StartsWith("data:image/", reference, StringComparison.Ordinal));
         Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
@@ -161,7 +177,8 @@ public sealed partial class ReportPageTests
     {
         foreach (string id in (string[])["curves", "confusion", "mistakes", "weights", "settings"])
             Assert.Contains($"<section id=\"{id}\"", page, StringComparison.Ordinal);
-        foreach (string tag in (string[])["section", "div", "table", "tr", "td", "p", "svg", "g", "ul", "li", "figure"])
+        foreach (string tag in (string[])[
+            "section", "div", "table", "tr", "td", "p", "svg", "g", "ul", "li", "figure"])
             Assert.Equal(Regex.Count(page, $"<{tag}[ >]"), Regex.Count(page, $"</{tag}>"));
         Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
     }

@@ -9,14 +9,17 @@ using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Tests;
 
-/// <summary>Trainings that never were, made for tests of their report, and a folder for those that are.</summary>
+/// <summary>
+/// Trainings that never were, made for tests of their report, and a folder for those that are.
+/// </summary>
 internal sealed class Runs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("inkling-cli-").FullName;
 
     public string this[string name] => Path.Combine(_folder, name);
 
-    public IEnumerable<string> Files => Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName).Order()!;
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName).Order()!;
 
     /// <summary>Bars whose height tells the class: an untrained network misreads most.</summary>
     public static DigitSet Bars(int count, int seed = 1)
@@ -31,7 +34,9 @@ internal sealed class Runs : IDisposable
         return new(pixels, labels);
     }
 
-    /// <summary>A training of so many epochs; what it read is read by a network that has learnt nothing.</summary>
+    /// <summary>
+    /// A training of so many epochs; what it read is read by a network that has learnt nothing.
+    /// </summary>
     public static TrainingRun Run(int epochs, DigitSet? validation = null, DigitSet? test = null,
         TrainingEnd end = TrainingEnd.Completed, double loss = 0.5)
     {

@@ -14,7 +14,9 @@ public sealed partial class ScoreboardPageTests
         Assert.Equal(["only"], ScoreTables.Accuracy(board).Rows.Select(row => row[0]));
         Assert.Equal(["only"], ScoreTables.Confidence(board).Rows.Select(row => row[0]));
         string page = Draw(board);
-        Assert.Single(Drawing().Matches(page), drawing => drawing.Value.Contains("reliability-", StringComparison.Ordinal));
+        Assert.Single(
+            Drawing().Matches(page),
+            drawing => drawing.Value.Contains("reliability-", StringComparison.Ordinal));
         Assert.Contains("one set", page, StringComparison.Ordinal);
     }
 
@@ -23,9 +25,12 @@ public sealed partial class ScoreboardPageTests
     {
         Scoreboard board = new([Set("a", right: 3, wrong: 1), Set("images", right: 1, wrong: 0)]);
         foreach (TextTable table in (TextTable[])[
-            ScoreTables.Accuracy(board), ScoreTables.Writers(board), ScoreTables.Confidence(board), ScoreTables.Selective(board)])
+            ScoreTables.Accuracy(board), ScoreTables.Writers(board),
+            ScoreTables.Confidence(board), ScoreTables.Selective(board)])
             Assert.All(table.Rows, row => Assert.Equal(table.Headers.Count, row.Length));
-        Assert.Equal(["a", "images", "all", "mean of the sets"], ScoreTables.Accuracy(board).Rows.Select(row => row[0]));
+        Assert.Equal(
+            ["a", "images", "all", "mean of the sets"],
+            ScoreTables.Accuracy(board).Rows.Select(row => row[0]));
     }
 
     [Theory]
@@ -36,7 +41,9 @@ public sealed partial class ScoreboardPageTests
     {
         string page = Draw(new([Set("set", right, wrong)]));
         Assert.Equal(2, Drawing().Count(page)); // reliability and the curve
-        Assert.All(Drawing().Matches(page).Select(drawing => drawing.Value), drawing => Assert.DoesNotMatch("NaN|∞|Infinity", drawing));
+        Assert.All(
+            Drawing().Matches(page).Select(drawing => drawing.Value),
+            drawing => Assert.DoesNotMatch("NaN|∞|Infinity", drawing));
     }
 
     [Fact]
@@ -51,19 +58,22 @@ public sealed partial class ScoreboardPageTests
     public void Two_results_do_not_go_into_one_file_and_an_empty_name_is_none()
     {
         using Runs runs = new();
-        Assert.Throws<ArgumentException>(() => OutputFile.At("--html", runs["./a"], ("what --out writes", runs["a"])));
+        Assert.Throws<ArgumentException>(
+            () => OutputFile.At("--html", runs["./a"], ("what --out writes", runs["a"])));
         Assert.Throws<ArgumentException>(() => OutputFile.At("--out", ""));
         Assert.Null(OutputFile.At("--out", null));
         Assert.NotNull(OutputFile.At("--html", runs["b"], ("what --out writes", null)));
         Assert.Empty(runs.Files);
     }
 
-    private static string Draw(Scoreboard board) => ScoreboardPage.Draw(board, "model.npz", "data", ["inkling", "scoreboard"]);
+    private static string Draw(Scoreboard board) =>
+        ScoreboardPage.Draw(board, "model.npz", "data", ["inkling", "scoreboard"]);
 
     private static SetScore Set(string name, int right, int wrong) => new(name,
     [
         .. Enumerable.Range(0, right + wrong).Select(i => new ScoredReading(
-            $"images/{(i % 2 == 0 ? "x" : "y")}/{i}.png", 3, i < right ? 3 : 8, 0.99f - (i * 0.001f), IsSure: i % 3 > 0)
+            $"images/{(i % 2 == 0 ? "x" : "y")}/{i}.png", 3, i < right ? 3 : 8,
+            0.99f - (i * 0.001f), IsSure: i % 3 > 0)
         {
             Pixels = new byte[784],
         }),

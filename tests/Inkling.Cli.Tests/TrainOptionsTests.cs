@@ -71,17 +71,20 @@ public sealed class TrainOptionsTests
     [Theory]
     [MemberData(nameof(EachOfSynthetic))]
     public void An_option_of_what_is_drawn_changes_its_number_and_no_other(
-        string option, string value, SyntheticSettings expected) => Check(new(new()) { Synthetic = expected }, option, value);
+        string option, string value, SyntheticSettings expected) =>
+        Check(new(new()) { Synthetic = expected }, option, value);
 
     [Theory]
     [MemberData(nameof(Each))]
-    public void An_option_changes_its_setting_and_no_other(string option, string value, TrainingSettings expected) =>
+    public void An_option_changes_its_setting_and_no_other(
+        string option, string value, TrainingSettings expected) =>
         Check(new(expected), option, value);
 
     [Theory]
     [MemberData(nameof(EachOfAugmentation))]
     public void An_option_of_augmentation_changes_its_part_and_no_other(
-        string option, string value, AugmentationSettings expected) => Check(new(new(), expected), option, value);
+        string option, string value, AugmentationSettings expected) =>
+        Check(new(new(), expected), option, value);
 
     // The preset comes first, whatever the order on the line.
     [Fact]
@@ -102,7 +105,9 @@ public sealed class TrainOptionsTests
             TrainingPlan taught = new(new()) { Distillation = new(teacher.ComputeFingerprint()) };
             Check(taught, "--teacher", path);
             ParseResult both = Parse("--distillation-weight", "0.5", "--teacher", path);
-            Assert.Equal(taught with { Distillation = taught.Distillation with { Weight = 0.5f } }, _options.Apply(both, new(new())));
+            Assert.Equal(
+                taught with { Distillation = taught.Distillation with { Weight = 0.5f } },
+                _options.Apply(both, new(new())));
             Assert.Equal("--distillation-weight", _options.FirstThatDiffers(both, taught));
         }
         finally
@@ -110,7 +115,8 @@ public sealed class TrainOptionsTests
             File.Delete(path);
         }
         Assert.Contains("--distillation-weight is of no use without --teacher",
-            Assert.Throws<ArgumentException>(() => _options.Apply(Parse("--distillation-weight", "0.5"), new(new()))).Message);
+            Assert.Throws<ArgumentException>(
+                () => _options.Apply(Parse("--distillation-weight", "0.5"), new(new()))).Message);
     }
 
     private void Check(TrainingPlan expected, string option, string value)
@@ -124,8 +130,11 @@ public sealed class TrainOptionsTests
 
     [Fact]
     public void Every_option_is_covered_above() =>
-        Assert.Equal(Each.Select(row => row.Data.Item1).Concat(EachOfAugmentation.Select(row => row.Data.Item1))
-                .Concat(EachOfSynthetic.Select(row => row.Data.Item1)).Concat(["--teacher", "--distillation-weight"]).Order(),
+        Assert.Equal(
+            Each.Select(row => row.Data.Item1)
+                .Concat(EachOfAugmentation.Select(row => row.Data.Item1))
+                .Concat(EachOfSynthetic.Select(row => row.Data.Item1))
+                .Concat(["--teacher", "--distillation-weight"]).Order(),
             _options.Options.Select(option => option.Name).Order());
 
     [Fact]

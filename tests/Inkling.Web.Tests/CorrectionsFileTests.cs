@@ -32,7 +32,8 @@ public sealed class CorrectionsFileTests : IDisposable
     public async Task A_folder_that_is_not_there_is_made_with_the_first_correction()
     {
         string deep = System.IO.Path.Combine(_folder["a"], "b", "corrections.db");
-        await using RunningApi api = await RunningApi.Start(settings => settings with { CorrectionsPath = deep });
+        await using RunningApi api =
+            await RunningApi.Start(settings => settings with { CorrectionsPath = deep });
         (await api.Post($"{Route}?label=7", Drawings.Seven)).Ok(201);
         Assert.True(CorrectionStore.Recognises(deep));
     }
@@ -70,7 +71,8 @@ public sealed class CorrectionsFileTests : IDisposable
         Assert.Equal(0, (await api.Get(Route)).Ok().GetProperty("total").GetInt32());
     }
 
-    // What is left where the program ends between making the file and writing it, and what others see meanwhile.
+    // What is left where the program ends between making the file and writing it, and what others see
+    // meanwhile.
     [Fact]
     public async Task An_empty_file_holds_no_corrections_yet()
     {
@@ -151,7 +153,8 @@ public sealed class CorrectionsFileTests : IDisposable
         Assert.Contains(reason, await api.Refuses(503, api.Post($"{Route}?label=7", Drawings.Seven)));
     }
 
-    private Task<RunningApi> Start() => RunningApi.Start(settings => settings with { CorrectionsPath = Path });
+    private Task<RunningApi> Start() =>
+        RunningApi.Start(settings => settings with { CorrectionsPath = Path });
 
     private async Task Keep(params (int Label, string Drawing)[] corrections)
     {

@@ -43,8 +43,11 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(
             ["application/json", "application/octet-stream", "image/*"],
             content.EnumerateObject().Select(type => type.Name).Order());
-        Assert.Equal("binary", content.GetProperty("image/*").GetProperty("schema").GetProperty("format").GetString());
-        JsonElement drawing = Resolve(document, content.GetProperty("application/json").GetProperty("schema"));
+        Assert.Equal(
+            "binary",
+            content.GetProperty("image/*").GetProperty("schema").GetProperty("format").GetString());
+        JsonElement drawing =
+            Resolve(document, content.GetProperty("application/json").GetProperty("schema"));
         Assert.Equal(
             ["height", "ink", "penWidth", "pixels", "prepare", "strokes", "width"],
             drawing.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
@@ -69,7 +72,9 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         JsonElement document = await Document();
         string[] references = [.. References(document)];
         Assert.NotEmpty(references);
-        Assert.All(references, reference => Assert.Equal(JsonValueKind.Object, Follow(document, reference).ValueKind));
+        Assert.All(
+            references,
+            reference => Assert.Equal(JsonValueKind.Object, Follow(document, reference).ValueKind));
     }
 
     [Fact]
@@ -113,10 +118,14 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     private static string Header(Answer answer, string name) =>
-        answer.Headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(", ", values) : $"no {name}";
+        answer.Headers.TryGetValues(name, out IEnumerable<string>? values)
+            ? string.Join(", ", values)
+            : $"no {name}";
 
     private static JsonElement Resolve(JsonElement document, JsonElement schema) =>
-        schema.TryGetProperty("$ref", out JsonElement reference) ? Follow(document, reference.GetString()!) : schema;
+        schema.TryGetProperty("$ref", out JsonElement reference)
+            ? Follow(document, reference.GetString()!)
+            : schema;
 
     private static JsonElement Follow(JsonElement document, string reference)
     {

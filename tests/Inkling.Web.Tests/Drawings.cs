@@ -36,7 +36,12 @@ internal static class Drawings
     public static string SevenIn(string ink) => Json(new { strokes = new[] { SevenPath }, ink });
 
     public static string Pixels(GreyImage picture) =>
-        Json(new { pixels = Convert.ToBase64String(picture.Pixels), width = picture.Width, height = picture.Height });
+        Json(new
+        {
+            pixels = Convert.ToBase64String(picture.Pixels),
+            width = picture.Width,
+            height = picture.Height,
+        });
 
     public static byte[] Png(GreyImage picture)
     {

@@ -15,7 +15,9 @@ public sealed class ExplanationTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(7, reading.GetProperty("digit").GetInt32());
         Assert.True(reading.GetProperty("sure").GetBoolean());
         float[] expected = predicted.Floats("probabilities"), actual = reading.Floats("probabilities");
-        Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(expected[digit], actual[digit], tolerance: 1e-5f));
+        Assert.All(
+            Enumerable.Range(0, 10),
+            digit => Assert.Equal(expected[digit], actual[digit], tolerance: 1e-5f));
     }
 
     [Fact]
@@ -42,8 +44,10 @@ public sealed class ExplanationTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(280, explained.GetProperty("picture").GetProperty("height").GetInt32());
         JsonElement frame = explained.GetProperty("frame");
         double left = frame.GetProperty("left").GetDouble(), top = frame.GetProperty("top").GetDouble();
-        double width = frame.GetProperty("width").GetDouble(), height = frame.GetProperty("height").GetDouble();
-        // The ink reaches from 51 to 229 across and from 51 to 249 down, and is 20 of the frame's 28 pixels long.
+        double width = frame.GetProperty("width").GetDouble(),
+            height = frame.GetProperty("height").GetDouble();
+        // The ink reaches from 51 to 229 across and from 51 to 249 down, and is 20 of the frame's 28 pixels
+        // long.
         Assert.InRange(left, -40, 51);
         Assert.InRange(top, -40, 51);
         Assert.InRange(left + width, 229, 360);
@@ -78,12 +82,15 @@ public sealed class ExplanationTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Every_layer_and_the_weights_at_work_are_there()
     {
-        await using RunningApi dense = await RunningApi.Start(settings => settings with { Model = Networks.Model("784-40-20-10") });
+        await using RunningApi dense =
+            await RunningApi.Start(settings => settings with { Model = Networks.Model("784-40-20-10") });
         JsonElement explained = (await dense.Post("/api/explain", Drawings.Seven)).Ok();
         int winner = explained.GetProperty("reading").GetProperty("digit").GetInt32();
         Assert.Equal(["hidden 1", "hidden 2", "output"], explained.Texts("layers", "name"));
         float[][] layers =
-            [.. explained.GetProperty("layers").EnumerateArray().Select(layer => layer.Floats("activations"))];
+        [
+            .. explained.GetProperty("layers").EnumerateArray().Select(layer => layer.Floats("activations")),
+        ];
         Assert.Equal([40, 20, 10], layers.Select(layer => layer.Length));
         Assert.Equal(winner, Array.IndexOf(layers[2], layers[2].Max()));
 
@@ -92,7 +99,8 @@ public sealed class ExplanationTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.InRange(intoWinner, 1, connections.Length - 1);
         Assert.All(connections[..intoWinner], one => Assert.Equal(winner, Number(one, "to")));
         Assert.Equal(
-            connections[..intoWinner].OrderByDescending(one => Math.Abs(one.GetProperty("contribution").GetSingle())),
+            connections[..intoWinner]
+                .OrderByDescending(one => Math.Abs(one.GetProperty("contribution").GetSingle())),
             connections[..intoWinner]);
         int[] followed = [.. connections[..intoWinner].Select(one => Number(one, "from"))];
         Assert.All(connections[intoWinner..], one =>
@@ -149,8 +157,9 @@ public sealed class ExplanationTests(RunningApi api) : IClassFixture<RunningApi>
         return Drawings.Decode(Convert.FromBase64String(picture[PngData.Length..]));
     }
 
-    private static bool InkWithin(float[] input, int pixel, int distance) => Enumerable.Range(0, 784).Any(other =>
-        input[other] > 0
-        && Math.Abs((other / 28) - (pixel / 28)) <= distance
-        && Math.Abs((other % 28) - (pixel % 28)) <= distance);
+    private static bool InkWithin(float[] input, int pixel, int distance) =>
+        Enumerable.Range(0, 784).Any(other =>
+            input[other] > 0
+            && Math.Abs((other / 28) - (pixel / 28)) <= distance
+            && Math.Abs((other % 28) - (pixel % 28)) <= distance);
 }

@@ -4,10 +4,13 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Web.Tests;
 
-/// <summary>What the API says of a network of convolutions, which learnt nothing and needs no training for that.</summary>
+/// <summary>
+/// What the API says of a network of convolutions, which learnt nothing and needs no training for that.
+/// </summary>
 public sealed class FeatureMapsTests : IAsyncLifetime
 {
-    private const string Network = "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, conv 64 3x3 pad 1, relu, flatten, dense 16, "
+    private const string Network =
+        "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, conv 64 3x3 pad 1, relu, flatten, dense 16, "
         + "relu, dense 10";
 
     private readonly DigitModel _model = Networks.Model(Network);
@@ -25,16 +28,24 @@ public sealed class FeatureMapsTests : IAsyncLifetime
     {
         JsonElement[] layers = [.. (await Explain()).GetProperty("layers").EnumerateArray()];
         DigitExplanation explained = new DigitExplainer(_model).Explain(Drawings.SevenPicture());
-        Assert.Equal(["convolution 1", "convolution 2", "hidden 1", "output"], layers.Select(layer => layer.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["convolution 1", "convolution 2", "hidden 1", "output"],
+            layers.Select(layer => layer.GetProperty("name").GetString()));
         foreach ((JsonElement layer, LayerActivations expected) in layers.Zip(explained.Layers).Take(2))
         {
             JsonElement maps = layer.GetProperty("maps");
-            Assert.Equal(["height", "width", "maxima", "levels"], maps.EnumerateObject().Select(key => key.Name));
-            Assert.Equal((12, 12), (maps.GetProperty("height").GetInt32(), maps.GetProperty("width").GetInt32()));
+            Assert.Equal(
+                ["height", "width", "maxima", "levels"],
+                maps.EnumerateObject().Select(key => key.Name));
+            Assert.Equal(
+                (12, 12),
+                (maps.GetProperty("height").GetInt32(), maps.GetProperty("width").GetInt32()));
             float[] maxima = maps.Floats("maxima"), means = layer.Floats("activations");
             byte[] levels = maps.GetProperty("levels").GetBytesFromBase64();
             (int channels, int pixels) = (expected.Shape.Channels, 144);
-            Assert.Equal((channels, channels, channels * pixels), (maxima.Length, means.Length, levels.Length));
+            Assert.Equal(
+                (channels, channels, channels * pixels),
+                (maxima.Length, means.Length, levels.Length));
             for (int i = 0; i < expected.Values.Count; i++)
             {
                 (int map, int pixel) = (i % channels, i / channels);
@@ -52,10 +63,14 @@ public sealed class FeatureMapsTests : IAsyncLifetime
         JsonElement[] layers = [.. explained.GetProperty("layers").EnumerateArray()];
         Assert.True(layers[2].IsNull("maps"));
         Assert.True(layers[3].IsNull("maps"));
-        Assert.Equal((16, 10), (layers[2].Floats("activations").Length, layers[3].Floats("activations").Length));
+        Assert.Equal(
+            (16, 10),
+            (layers[2].Floats("activations").Length, layers[3].Floats("activations").Length));
         JsonElement[] connections = [.. explained.GetProperty("connections").EnumerateArray()];
         Assert.Equal([2, 1, 0], connections.Select(one => one.GetProperty("layer").GetInt32()).Distinct());
-        Assert.All(connections, one => Assert.Equal(one.GetProperty("layer").GetInt32() < 2, one.IsNull("weight")));
+        Assert.All(
+            connections,
+            one => Assert.Equal(one.GetProperty("layer").GetInt32() < 2, one.IsNull("weight")));
         Assert.All(connections, one => Assert.NotEqual(0, one.GetProperty("contribution").GetSingle()));
     }
 
@@ -66,7 +81,8 @@ public sealed class FeatureMapsTests : IAsyncLifetime
         JsonElement[] layers = [.. model.GetProperty("layers").EnumerateArray()];
         Assert.Equal(
             ["convolution 1 32×12×12", "convolution 2 64×12×12", "hidden 1 16×1×1", "output 10×1×1"],
-            layers.Select(one => $"{one.GetProperty("name").GetString()} {one.GetProperty("channels").GetInt32()}"
+            layers.Select(one =>
+                $"{one.GetProperty("name").GetString()} {one.GetProperty("channels").GetInt32()}"
                 + $"×{one.GetProperty("height").GetInt32()}×{one.GetProperty("width").GetInt32()}"));
     }
 
@@ -83,9 +99,12 @@ public sealed class FeatureMapsTests : IAsyncLifetime
     [Fact]
     public async Task The_description_says_what_a_map_is()
     {
-        JsonElement schemas = (await Api.Get("/openapi/v1.json")).Ok().GetProperty("components").GetProperty("schemas");
+        JsonElement schemas =
+            (await Api.Get("/openapi/v1.json")).Ok().GetProperty("components").GetProperty("schemas");
         JsonElement maps = schemas.GetProperty("MapsJson").GetProperty("properties");
-        Assert.Equal(["height", "levels", "maxima", "width"], maps.EnumerateObject().Select(key => key.Name).Order());
+        Assert.Equal(
+            ["height", "levels", "maxima", "width"],
+            maps.EnumerateObject().Select(key => key.Name).Order());
         Assert.Contains("base64", maps.GetProperty("levels").GetProperty("description").GetString());
     }
 

@@ -69,7 +69,8 @@ public sealed class HostileJsonTests(RunningApi api) : IClassFixture<RunningApi>
 
     [Fact]
     public async Task Bytes_that_are_no_UTF8_are_400() =>
-        await api.Refuses(400, api.Post("/api/predict", [0xFF, 0xFE, 0x7B, 0x00, 0x7D, 0x00], "application/json"));
+        await api.Refuses(
+            400, api.Post("/api/predict", [0xFF, 0xFE, 0x7B, 0x00, 0x7D, 0x00], "application/json"));
 
     [Fact]
     public async Task Too_many_points_are_400_and_counted()
@@ -95,7 +96,8 @@ public sealed class HostileJsonTests(RunningApi api) : IClassFixture<RunningApi>
     {
         string points = string.Join(',', Enumerable.Repeat("[0,0],[1024,1024]", 20_000));
         string json = $$"""{"strokes":[[{{points}}]],"width":1024,"height":1024,"penWidth":900000}""";
-        // Forty thousand million pixels would take minutes, and be 503 after the 20 s that a request may take.
+        // Forty thousand million pixels would take minutes, and be 503 after the 20 s that a request may
+        // take.
         Assert.Contains("134,217,728 pixels", await api.Refuses(400, api.Post("/api/predict", json)));
     }
 

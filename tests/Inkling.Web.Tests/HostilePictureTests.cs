@@ -15,7 +15,8 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
     [InlineData(null)]
     public async Task A_body_of_another_type_is_415_and_told_what_to_send(string? type)
     {
-        string detail = await api.Refuses(415, api.Post("/api/predict", Encoding.UTF8.GetBytes(Drawings.Seven), type));
+        string detail =
+            await api.Refuses(415, api.Post("/api/predict", Encoding.UTF8.GetBytes(Drawings.Seven), type));
         Assert.Contains("image/png", detail);
         Assert.Contains("application/json", detail);
         Assert.Contains($"\"{type?.Split(';')[0]}\"", detail);
@@ -36,7 +37,8 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
         string[] routes = ["/api/predict", "/api/explain", "/api/confirmations", "/api/corrections?label=1"];
         foreach (string route in routes)
         {
-            string detail = await api.Refuses(415, api.Post(route, Encoding.Latin1.GetBytes(bytes), "image/png"));
+            string detail =
+                await api.Refuses(415, api.Post(route, Encoding.Latin1.GetBytes(bytes), "image/png"));
             Assert.Contains(kind, detail);
         }
         Assert.False(File.Exists(api.CorrectionsPath));
@@ -63,7 +65,9 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
             byte[] garbage = new byte[2000];
             random.NextBytes(garbage);
             byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xDB, .. garbage];
-            Assert.StartsWith("the picture ", await api.Refuses(422, api.Post("/api/predict", jpeg, "image/jpeg")));
+            Assert.StartsWith(
+                "the picture ",
+                await api.Refuses(422, api.Post("/api/predict", jpeg, "image/jpeg")));
         }
     }
 
@@ -87,7 +91,8 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
     [InlineData(3, 2)]
     public async Task A_picture_of_odd_proportions_is_read_somehow(int width, int height)
     {
-        GreyImage picture = new(width, height, [.. Enumerable.Range(0, width * height).Select(i => (byte)(i * 37))]);
+        GreyImage picture = new(width, height,
+            [.. Enumerable.Range(0, width * height).Select(i => (byte)(i * 37))]);
         foreach (string query in (string[])["", "?prepare=false"])
         {
             (await api.Post("/api/explain" + query, Drawings.Png(picture), "image/png")).Ok();
@@ -99,7 +104,8 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
     public async Task A_body_that_is_too_large_is_413_whether_its_length_is_told_or_not()
     {
         const int Limit = 1 << 20;
-        await using RunningApi small = await RunningApi.Start(settings => settings with { MaxBodyBytes = Limit });
+        await using RunningApi small =
+            await RunningApi.Start(settings => settings with { MaxBodyBytes = Limit });
         string[] types = ["image/png", "application/json", "application/octet-stream"];
         foreach (string type in types)
         {

@@ -25,7 +25,8 @@ public sealed class HostileRequestTests(RunningApi api) : IClassFixture<RunningA
     [InlineData("/openapi/..%2f..%2fInkling.Web.dll")]
     public async Task A_path_leads_to_no_file_outside_the_page(string path)
     {
-        string answer = await Raw($"GET {path} HTTP/1.1\r\nHost: {api.Address.Authority}\r\nConnection: close\r\n\r\n");
+        string answer = await Raw(
+            $"GET {path} HTTP/1.1\r\nHost: {api.Address.Authority}\r\nConnection: close\r\n\r\n");
         Assert.Matches("^HTTP/1.1 (400|404) ", answer);
         Assert.DoesNotContain("root:", answer);
         Assert.DoesNotContain("MZ", answer);
@@ -37,7 +38,8 @@ public sealed class HostileRequestTests(RunningApi api) : IClassFixture<RunningA
     [InlineData("GET /api/model HTTP/1.0\r\n\r\n")]
     [InlineData("GET /api/model HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n")]
     [InlineData("GET /api/model HTTP/1.1\r\nHost: local host\r\n\r\n")]
-    [InlineData("GET http://evil.example/api/model HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")]
+    [InlineData("GET http://evil.example/api/model HTTP/1.1\r\n"
+        + "Host: evil.example\r\nConnection: close\r\n\r\n")]
     [InlineData("GET api/model HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     [InlineData("nonsense\r\n\r\n")]
     [InlineData("\u0016\u0003\u0001\u0002\0\u0001\0\r\n\r\n")]
@@ -72,7 +74,8 @@ public sealed class HostileRequestTests(RunningApi api) : IClassFixture<RunningA
         // A route's methods come in an order of the framework's own.
         string raw = await Raw(
             $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        string[] told = Assert.Single(raw.Split("\r\n"), line => line.StartsWith("Allow:", StringComparison.Ordinal))
+        string[] told = Assert.Single(
+            raw.Split("\r\n"), line => line.StartsWith("Allow:", StringComparison.Ordinal))
             ["Allow:".Length..].Split(',', StringSplitOptions.TrimEntries);
         Assert.Equal(allowed, string.Join(", ", told.Order()));
     }
@@ -100,7 +103,8 @@ public sealed class HostileRequestTests(RunningApi api) : IClassFixture<RunningA
     public async Task The_own_page_is_served()
     {
         (await From(Own, HttpMethod.Get, "/api/model")).Ok();
-        Assert.Equal(7, (await From(Own, HttpMethod.Post, "/api/predict")).Ok().GetProperty("digit").GetInt32());
+        Assert.Equal(
+            7, (await From(Own, HttpMethod.Post, "/api/predict")).Ok().GetProperty("digit").GetInt32());
         // The same server under its other name is another origin.
         await api.Refuses(403, From($"http://localhost:{api.Address.Port}", HttpMethod.Get, "/api/model"));
         await api.Refuses(403, From($"https://{api.Address.Authority}", HttpMethod.Get, "/api/model"));
@@ -131,12 +135,13 @@ public sealed class HostileRequestTests(RunningApi api) : IClassFixture<RunningA
         (await At($"{host}:{api.Address.Port}", "/api/model")).Ok();
     }
 
-    private Task<Answer> From(string origin, HttpMethod method, string path) => api.Send(method, path, request =>
-    {
-        request.Headers.TryAddWithoutValidation("Origin", origin);
-        if (method == HttpMethod.Post)
-            request.Content = new StringContent(Drawings.Seven, null, "application/json");
-    });
+    private Task<Answer> From(string origin, HttpMethod method, string path) =>
+        api.Send(method, path, request =>
+        {
+            request.Headers.TryAddWithoutValidation("Origin", origin);
+            if (method == HttpMethod.Post)
+                request.Content = new StringContent(Drawings.Seven, null, "application/json");
+        });
 
     private Task<Answer> At(string host, string path) =>
         api.Send(HttpMethod.Get, path, request => request.Headers.Host = host);

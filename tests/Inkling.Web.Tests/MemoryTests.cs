@@ -27,7 +27,8 @@ public sealed class MemoryTests
         long megabytes = (GC.GetTotalAllocatedBytes() - before) >> 20;
         Assert.True(reading.IsNull("digit"));
         Assert.InRange(megabytes, 1, 200);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{bomb.Length:N0} bytes came to {megabytes} MB of memory");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{bomb.Length:N0} bytes came to {megabytes} MB of memory");
         await api.StillReads();
     }
 }

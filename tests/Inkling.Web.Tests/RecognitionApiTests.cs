@@ -27,7 +27,8 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
     [Fact]
     public async Task What_the_network_takes_for_no_digit_says_so_and_which_it_would_be()
     {
-        await using RunningApi own = await RunningApi.Start(settings => settings with { Model = Networks.Rejecting("784-12-11") });
+        await using RunningApi own =
+            await RunningApi.Start(settings => settings with { Model = Networks.Rejecting("784-12-11") });
         JsonElement reading = (await own.Post("/api/predict", Drawings.Seven)).Ok();
         Assert.True(reading.IsNull("digit"));
         Assert.False(reading.GetProperty("sure").GetBoolean());
@@ -38,11 +39,13 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.InRange(reading.GetProperty("noDigit").GetSingle(), 1e-6f, 1);
         JsonElement explained = (await own.Post("/api/explain", Drawings.Seven)).Ok();
         Assert.True(explained.GetProperty("reading").IsNull("digit"));
-        Assert.Equal(11, explained.GetProperty("layers").EnumerateArray().Last().Floats("activations").Length);
+        Assert.Equal(
+            11, explained.GetProperty("layers").EnumerateArray().Last().Floats("activations").Length);
         JsonElement model = (await own.Get("/api/model")).Ok();
         Assert.Equal(1e-6f, model.GetProperty("noDigitAbove").GetSingle());
         Assert.Equal(2, model.GetProperty("temperature").GetSingle());
-        Assert.Equal(11, model.GetProperty("layers").EnumerateArray().Last().GetProperty("channels").GetInt32());
+        Assert.Equal(
+            11, model.GetProperty("layers").EnumerateArray().Last().GetProperty("channels").GetInt32());
     }
 
     [Fact]
@@ -54,8 +57,10 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         [
             await ProbabilitiesOf(api.Post("/api/predict", Drawings.Pixels(picture))),
             await ProbabilitiesOf(api.Post("/api/predict", Drawings.Png(picture), "image/png")),
-            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Pgm(picture), "image/x-portable-graymap")),
-            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Pgm(picture), "application/octet-stream")),
+            await ProbabilitiesOf(
+                api.Post("/api/predict", Drawings.Pgm(picture), "image/x-portable-graymap")),
+            await ProbabilitiesOf(
+                api.Post("/api/predict", Drawings.Pgm(picture), "application/octet-stream")),
         ];
         Assert.All(others, probabilities => Assert.Equal(expected, probabilities));
     }
@@ -65,7 +70,9 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
     {
         float[] light = await ProbabilitiesOf(api.Post("/api/predict", Drawings.SevenIn("light")));
         float[] dark = await ProbabilitiesOf(api.Post("/api/predict", Drawings.SevenIn("dark")));
-        Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(light[digit], dark[digit], tolerance: 0.01f));
+        Assert.All(
+            Enumerable.Range(0, 10),
+            digit => Assert.Equal(light[digit], dark[digit], tolerance: 0.01f));
         JsonElement explained = (await api.Post("/api/explain", Drawings.SevenIn("dark"))).Ok();
         Assert.StartsWith("Dark ink", explained.Texts("steps", "text")[0]);
     }
@@ -89,7 +96,8 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         JsonElement prepared = (await api.Post("/api/predict", plain)).Ok();
         Assert.Equal(7, prepared.GetProperty("digit").GetInt32());
         float[] byQuery = await ProbabilitiesOf(api.Post("/api/predict?prepare=false", plain));
-        float[] byJson = await ProbabilitiesOf(api.Post("/api/predict", Drawings.Json(Drawings.SmallSeven(false))));
+        float[] byJson =
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Json(Drawings.SmallSeven(false))));
         float[] stated = await ProbabilitiesOf(
             api.Post("/api/predict?prepare=true", Drawings.Json(Drawings.SmallSeven(true))));
         Assert.Equal(byQuery, byJson);
@@ -129,10 +137,16 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         JsonElement model = (await api.Get("/api/model")).Ok();
         Assert.Equal(DigitModel.Default.Metadata.Network, model.GetProperty("network").GetString());
         Assert.Equal(DigitModel.Default.Parameters, model.GetProperty("parameters").GetInt32());
-        Assert.Equal(DigitModel.Default.Calibration.ConfidenceThreshold, model.GetProperty("unsureBelow").GetSingle());
+        Assert.Equal(
+            DigitModel.Default.Calibration.ConfidenceThreshold,
+            model.GetProperty("unsureBelow").GetSingle());
         Assert.InRange(DigitModel.Default.Calibration.ConfidenceThreshold, 0.1f, 1);
-        Assert.Equal(DigitModel.Default.Calibration.RejectionThreshold, model.GetProperty("noDigitAbove").GetSingle());
-        Assert.Equal(DigitModel.Default.Calibration.Temperature, model.GetProperty("temperature").GetSingle());
+        Assert.Equal(
+            DigitModel.Default.Calibration.RejectionThreshold,
+            model.GetProperty("noDigitAbove").GetSingle());
+        Assert.Equal(
+            DigitModel.Default.Calibration.Temperature,
+            model.GetProperty("temperature").GetSingle());
     }
 
     [Fact]

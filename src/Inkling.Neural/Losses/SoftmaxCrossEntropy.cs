@@ -78,8 +78,8 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
         return isCorrect;
     }
 
-    // Returns Σ exp(z − max). By vectors of four, the last one filled up: a score's exponential does not depend
-    // on where it stands. TensorPrimitives would take longer to start than one digit takes to read.
+    // Returns Σ exp(z − max). By vectors of four, the last one filled up: a score's exponential does not
+    // depend on where it stands. TensorPrimitives would take longer to start than one digit takes to read.
     private static float Softmax(ReadOnlySpan<float> z, Span<float> p)
     {
         float max = Max(z), sum = 0;

@@ -176,8 +176,8 @@ public static class ModelFile
         return networks;
     }
 
-    // Loops here and below: a cold predict reads the shipped model, and queries over its values are compiled in
-    // each process.
+    // Loops here and below: a cold predict reads the shipped model, and queries over its values are compiled
+    // in each process.
     private static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays)
     {
         Dictionary<string, NumpyArray> under = [];
