@@ -3,8 +3,8 @@
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
 // Draws the pictures of handwriting.md into this folder: dotnet run docs/pictures.cs
-// The steps of preparation on some of the samples, synthetic digits of every form, synthetic negatives, and digits as
-// training augments them. Each is a grid of small pictures, dark ink on white paper.
+// The steps of preparation on some of the samples, synthetic digits of every form, synthetic negatives, and
+// digits as training augments them. Each is a grid of small pictures, dark ink on white paper.
 
 using Inkling.Imaging;
 using Inkling.Imaging.Files;
@@ -18,19 +18,24 @@ string root = FindRoot();
 string docs = Path.Combine(root, "docs");
 string[] samples = ["3-ruled", "6-squared", "8-shadow", "1-pencil", "0-chalk", "7-corner"];
 
-Save("preparation.png", Large, [.. samples.Select(name => Steps(Sample(name))), Steps(CutOut(Sample("8-felt-tip")))]);
-Save("synthetic.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Enumerable.Range(0, 16).Select(i => Synthetic(digit + (10 * i))).ToArray())]);
-Save("no-digit.png", Small, [.. Enumerable.Range(0, 5).Select(row => Enumerable.Range(0, 16).Select(i => Negative((16 * row) + i)).ToArray())]);
+Save("preparation.png", Large,
+    [.. samples.Select(name => Steps(Sample(name))), Steps(CutOut(Sample("8-felt-tip")))]);
+Save("synthetic.png", Small, [.. Enumerable.Range(0, 10).Select(digit =>
+    Enumerable.Range(0, 16).Select(i => Synthetic(digit + (10 * i))).ToArray())]);
+Save("no-digit.png", Small, [.. Enumerable.Range(0, 5).Select(row =>
+    Enumerable.Range(0, 16).Select(i => Negative((16 * row) + i)).ToArray())]);
 Save("augmented.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Augmented(digit))]);
 
-GreyImage Sample(string name) => ImageFile.DecodeGrey(File.ReadAllBytes(Path.Combine(root, "samples", name + ".png")));
+GreyImage Sample(string name) =>
+    ImageFile.DecodeGrey(File.ReadAllBytes(Path.Combine(root, "samples", name + ".png")));
 
 // What is within the ink's box, but for the soft edge of the pen: a picture without paper around its digit.
 static GreyImage CutOut(GreyImage picture)
 {
     const int Edge = 3;
     PixelBox box = DigitPreparation.Prepare(picture).Crop;
-    return picture.Part(new(box.Left + Edge, box.Top + Edge, box.Width - (2 * Edge), box.Height - (2 * Edge)));
+    return picture.Part(
+        new(box.Left + Edge, box.Top + Edge, box.Width - (2 * Edge), box.Height - (2 * Edge)));
 }
 
 // The picture, then what each step leaves of it, ink dark again.
@@ -75,7 +80,8 @@ static GreyImage Ink(byte[] pixels) => new GreyImage(DigitSet.Side, DigitSet.Sid
 void Save(string name, int side, GreyImage[][] rows)
 {
     const int Gap = 6;
-    int width = (rows.Max(row => row.Length) * (side + Gap)) + Gap, height = (rows.Length * (side + Gap)) + Gap;
+    int width = (rows.Max(row => row.Length) * (side + Gap)) + Gap,
+        height = (rows.Length * (side + Gap)) + Gap;
     var sheet = new GreyImage(width, height, new byte[width * height]);
     Array.Fill(sheet.Pixels, byte.MaxValue);
     for (int y = 0; y < rows.Length; y++)
@@ -97,8 +103,10 @@ static void Lay(GreyImage picture, int side, GreyImage sheet, int left, int top)
     {
         for (int x = 0; x < wide; x++)
         {
-            int fromX = (int)(x * scale), toX = Math.Min(picture.Width, Math.Max(fromX + 1, (int)((x + 1) * scale)));
-            int fromY = (int)(y * scale), toY = Math.Min(picture.Height, Math.Max(fromY + 1, (int)((y + 1) * scale)));
+            int fromX = (int)(x * scale),
+                toX = Math.Min(picture.Width, Math.Max(fromX + 1, (int)((x + 1) * scale)));
+            int fromY = (int)(y * scale),
+                toY = Math.Min(picture.Height, Math.Max(fromY + 1, (int)((y + 1) * scale)));
             int sum = 0;
             for (int row = fromY; row < toY; row++)
             {

@@ -8,7 +8,8 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Files;
 
-(string Name, int Digit, int Width, int Height, double Tall, double Pen, double Slant, double Turn, Rgb Ink, Rgb Paper, Ground Ground)[] table =
+(string Name, int Digit, int Width, int Height, double Tall, double Pen, double Slant, double Turn,
+    Rgb Ink, Rgb Paper, Ground Ground)[] table =
 [
     ("chalk", 0, 300, 300, 0.62, 9, 0.05, 0, new(240, 240, 235), new(38, 60, 48), Ground.Grain),
     ("ballpoint", 0, 160, 200, 0.70, 2.2, 0.18, 0, new(28, 46, 140), new(252, 250, 244), Ground.Plain),
@@ -39,7 +40,9 @@ using Inkling.Imaging.Files;
 List<RasterImage> pictures = [];
 foreach (var row in table)
 {
-    pictures.Add(Draw(row.Digit, row.Width, row.Height, row.Tall, row.Pen, row.Slant, row.Turn, row.Ink, row.Paper, row.Ground));
+    pictures.Add(Draw(
+        row.Digit, row.Width, row.Height, row.Tall, row.Pen, row.Slant, row.Turn,
+        row.Ink, row.Paper, row.Ground));
     Save(pictures[^1], $"samples/{row.Digit}-{row.Name}.png");
 }
 Save(Sheet(pictures, columns: 8, side: 112, gap: 6), "docs/samples.png");
@@ -54,7 +57,9 @@ static void Save(RasterImage picture, string path)
 // Each picture as large as its cell allows, in its middle; a pixel is the mean of those that it stands for.
 static RasterImage Sheet(List<RasterImage> pictures, int columns, int side, int gap)
 {
-    int rows = (pictures.Count + columns - 1) / columns, width = (columns * (side + gap)) + gap, height = (rows * (side + gap)) + gap;
+    int rows = (pictures.Count + columns - 1) / columns,
+        width = (columns * (side + gap)) + gap,
+        height = (rows * (side + gap)) + gap;
     byte[] sheet = new byte[width * height * 3];
     Array.Fill(sheet, (byte)225);
     for (int i = 0; i < pictures.Count; i++)
@@ -62,11 +67,13 @@ static RasterImage Sheet(List<RasterImage> pictures, int columns, int side, int 
         RasterImage picture = pictures[i];
         double scale = Math.Max(picture.Width, picture.Height) / (double)side;
         int wide = (int)(picture.Width / scale), tall = (int)(picture.Height / scale);
-        int left = gap + (i % columns * (side + gap)) + ((side - wide) / 2), top = gap + (i / columns * (side + gap)) + ((side - tall) / 2);
+        int left = gap + (i % columns * (side + gap)) + ((side - wide) / 2),
+            top = gap + (i / columns * (side + gap)) + ((side - tall) / 2);
         for (int y = 0; y < tall; y++)
             for (int x = 0; x < wide; x++)
                 for (int c = 0; c < 3; c++)
-                    sheet[((((top + y) * width) + left + x) * 3) + c] = Mean(picture, x * scale, y * scale, scale, c);
+                    sheet[((((top + y) * width) + left + x) * 3) + c] =
+                        Mean(picture, x * scale, y * scale, scale, c);
     }
     return new RasterImage(width, height, 3, sheet);
 }
@@ -77,7 +84,9 @@ static byte Mean(RasterImage picture, double left, double top, double scale, int
     int count = 0;
     for (int y = (int)top; y < Math.Min(picture.Height, Math.Max((int)top + 1, (int)(top + scale))); y++)
     {
-        for (int x = (int)left; x < Math.Min(picture.Width, Math.Max((int)left + 1, (int)(left + scale))); x++, count++)
+        for (int x = (int)left;
+            x < Math.Min(picture.Width, Math.Max((int)left + 1, (int)(left + scale)));
+            x++, count++)
         {
             int at = ((y * picture.Width) + x) * picture.Channels;
             double alpha = picture.Channels == 4 ? picture.Samples[at + 3] / 255.0 : 1;
@@ -88,7 +97,8 @@ static byte Mean(RasterImage picture, double left, double top, double scale, int
 }
 
 static RasterImage Draw(
-    int digit, int width, int height, double tall, double pen, double slant, double turn, Rgb ink, Rgb paper, Ground ground)
+    int digit, int width, int height, double tall, double pen, double slant, double turn,
+    Rgb ink, Rgb paper, Ground ground)
 {
     double size = tall * height;
     (double X, double Y) centre =
@@ -118,7 +128,8 @@ static RasterImage Draw(
 }
 
 // Unit box to pixels: slant, then turn, about the middle. Digits are two thirds as wide as tall.
-static (double X, double Y) Place((double X, double Y) point, double size, double slant, double turn, (double X, double Y) centre)
+static (double X, double Y) Place(
+    (double X, double Y) point, double size, double slant, double turn, (double X, double Y) centre)
 {
     double y = (point.Y - 0.5) * size;
     double x = ((point.X - 0.5) * size * 0.66) - (slant * y);
@@ -163,14 +174,30 @@ internal static class Outlines
     [
         [[.5, .03, .22, .2, .13, .5, .22, .82, .5, .97, .78, .8, .87, .5, .78, .18, .5, .03]],
         [[.36, .2, .54, .04, .53, .3, .52, .65, .52, .97]],
-        [[.16, .25, .32, .07, .6, .05, .79, .24, .7, .47, .42, .74, .13, .95], [.13, .95, .4, .91, .65, .94, .9, .92]],
-        [[.15, .12, .5, .03, .8, .2, .7, .41, .4, .48], [.4, .48, .74, .54, .85, .75, .6, .95, .35, .96, .12, .87]],
+        [
+            [.16, .25, .32, .07, .6, .05, .79, .24, .7, .47, .42, .74, .13, .95],
+            [.13, .95, .4, .91, .65, .94, .9, .92],
+        ],
+        [
+            [.15, .12, .5, .03, .8, .2, .7, .41, .4, .48],
+            [.4, .48, .74, .54, .85, .75, .6, .95, .35, .96, .12, .87],
+        ],
         [[.3, .06, .24, .3, .14, .56], [.14, .56, .5, .55, .88, .54], [.68, .1, .66, .5, .64, .97]],
-        [[.8, .06, .55, .06, .28, .07], [.28, .07, .25, .25, .22, .44], [.22, .44, .5, .38, .78, .52, .8, .77, .6, .94, .36, .97, .13, .88]],
+        [
+            [.8, .06, .55, .06, .28, .07],
+            [.28, .07, .25, .25, .22, .44],
+            [.22, .44, .5, .38, .78, .52, .8, .77, .6, .94, .36, .97, .13, .88],
+        ],
         [[.68, .03, .42, .22, .22, .55, .24, .82, .45, .97, .72, .9, .8, .72, .66, .56, .42, .58, .25, .74]],
         [[.12, .09, .45, .08, .86, .07], [.86, .07, .66, .4, .52, .68, .44, .97]],
-        [[.75, .17, .52, .03, .28, .14, .32, .34, .55, .48, .76, .68, .72, .9, .48, .97, .25, .87, .28, .66, .5, .48, .7, .34, .75, .17]],
-        [[.76, .24, .56, .04, .3, .1, .2, .3, .34, .48, .58, .46, .76, .24], [.76, .24, .76, .5, .7, .75, .64, .97]],
+        [
+            [.75, .17, .52, .03, .28, .14, .32, .34, .55, .48, .76, .68, .72, .9,
+                .48, .97, .25, .87, .28, .66, .5, .48, .7, .34, .75, .17],
+        ],
+        [
+            [.76, .24, .56, .04, .3, .1, .2, .3, .34, .48, .58, .46, .76, .24],
+            [.76, .24, .76, .5, .7, .75, .64, .97],
+        ],
     ];
 
     public static double[][] Of(int digit) => Digits[digit];
@@ -192,5 +219,7 @@ internal static class Outlines
     }
 
     private static double Curve(double a, double b, double c, double d, double t) =>
-        0.5 * ((2 * b) + ((c - a) * t) + (((2 * a) - (5 * b) + (4 * c) - d) * t * t) + (((3 * b) - a - (3 * c) + d) * t * t * t));
+        0.5 * ((2 * b) + ((c - a) * t)
+            + (((2 * a) - (5 * b) + (4 * c) - d) * t * t)
+            + (((3 * b) - a - (3 * c) + d) * t * t * t));
 }

@@ -21,29 +21,70 @@ public sealed class BadInputTests
         { "does not exist", ["convert", "{data}", "{out}/deep/digits.csv"] },
         { "does not exist", ["train", "--data", "{data}", "--out", "{out}/deep/net.npz"] },
         { "the file to write: its name is empty", ["train", "--data", "{data}", "--out", ""] },
-        { "does not exist: make it first", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}/deep/run.html"] },
-        { "would overwrite what --out keeps", ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}"] },
+        {
+            "does not exist: make it first",
+            ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}/deep/run.html"]
+        },
+        {
+            "would overwrite what --out keeps",
+            ["train", "--data", "{data}", "--out", "{out}", "--report", "{out}"]
+        },
         { "above 0", ["train", "--data", "{data}", "--out", "{out}", "--learning-rate", "-1"] },
         { "its part 2", ["train", "--data", "{data}", "--out", "{out}", "--network", "784-many-10"] },
-        { "layer 2 of the network, \"conv 8 30x30\", which takes 4×26×26", ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 4 3x3, conv 8 30x30"] },
-        { "knows 10816 classes; the samples have 784 values and 10 classes", ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 16 3x3"] },
+        {
+            "layer 2 of the network, \"conv 8 30x30\", which takes 4×26×26",
+            ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 4 3x3, conv 8 30x30"]
+        },
+        {
+            "knows 10816 classes; the samples have 784 values and 10 classes",
+            ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 16 3x3"]
+        },
         { "written layer by layer", ["train", "--data", "{data}", "--out", "{out}", "--dropout", "0.5"] },
         { "rotation is 400 degrees", ["train", "--data", "{data}", "--out", "{out}", "--rotation", "400"] },
-        { "ends in 10 outputs and not in 11", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--negatives", "5"] },
-        { "synthetic digits: -1 is not 0 to", ["train", "--data", "{data}", "--out", "{out}", "--synthetic-digits", "-1"] },
+        {
+            "ends in 10 outputs and not in 11",
+            ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--negatives", "5"]
+        },
+        {
+            "synthetic digits: -1 is not 0 to",
+            ["train", "--data", "{data}", "--out", "{out}", "--synthetic-digits", "-1"]
+        },
         { "--augmentation", ["train", "--data", "{data}", "--out", "{out}", "--augmentation", "wild"] },
-        { "nowhere.npz: there is no such file", ["train", "--data", "{data}", "--out", "{out}", "--teacher", "nowhere.npz"] },
-        { "the teacher tells 11 classes apart", ["train", "--data", "{data}", "--out", "{out}", "--teacher", "models/default.npz"] },
-        { "label smoothing of 0.1 and a teacher exclude each other", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "handwriting", "--label-smoothing", "0.1", "--teacher", "models/default.npz"] },
-        { "of no use without --teacher", ["train", "--data", "{data}", "--out", "{out}", "--distillation-weight", "0.5"] },
+        {
+            "nowhere.npz: there is no such file",
+            ["train", "--data", "{data}", "--out", "{out}", "--teacher", "nowhere.npz"]
+        },
+        {
+            "the teacher tells 11 classes apart",
+            ["train", "--data", "{data}", "--out", "{out}", "--teacher", "models/default.npz"]
+        },
+        {
+            "label smoothing of 0.1 and a teacher exclude each other",
+            ["train", "--data", "{data}", "--out", "{out}", "--recipe", "handwriting",
+                "--label-smoothing", "0.1", "--teacher", "models/default.npz"]
+        },
+        {
+            "of no use without --teacher",
+            ["train", "--data", "{data}", "--out", "{out}", "--distillation-weight", "0.5"]
+        },
         { "two models or more", ["ensemble", "models/default.npz", "--out", "{out}"] },
         { "no such file", ["ensemble", "{out}", "{out}", "--out", "{out}"] },
         { "500 are needed: name others", ["calibrate", "--data", "{data}", "--out", "{out}"] },
         { "--out", ["calibrate", "--data", "{data}"] },
-        { "the samples have 784", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--network", "100-10"] },
-        { "the learning rate", ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--learning-rate", "1e30", "--optimiser", "sgd"] },
+        {
+            "the samples have 784",
+            ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--network", "100-10"]
+        },
+        {
+            "the learning rate",
+            ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense",
+                "--learning-rate", "1e30", "--optimiser", "sgd"]
+        },
         { "validation share", ["train", "--data", "{data}", "--out", "{out}", "--validation", "1.5"] },
-        { "early stopping", ["train", "--data", "{data}", "--out", "{out}", "--validation", "0", "--patience", "3"] },
+        {
+            "early stopping",
+            ["train", "--data", "{data}", "--out", "{out}", "--validation", "0", "--patience", "3"]
+        },
         { "--recipe", ["train", "--data", "{data}", "--recipe", "cake"] },
         { "--optimiser", ["train", "--data", "{data}", "--optimiser", "magic"] },
         { "--data", ["train"] },
@@ -52,9 +93,15 @@ public sealed class BadInputTests
         { "exclude each other", ["evaluate", "--data", "{data}", "--as-is", "--prepare"] },
         { "exclude each other", ["predict", "samples", "--json", "--csv"] },
         { "\"--jsn\" is no option and no file", ["predict", "samples", "--jsn"] },
-        { "\"--shfit\" is no option and no file", ["ensemble", "models/default.npz", "models/default.npz", "--shfit", "1", "--out", "{out}"] },
+        {
+            "\"--shfit\" is no option and no file",
+            ["ensemble", "models/default.npz", "models/default.npz", "--shfit", "1", "--out", "{out}"]
+        },
         { "holds no picture", ["predict", "{empty}"] },
-        { "photo.heic is a HEIC picture, which Inkling can't read: save it as JPEG or PNG", ["predict", "{heic}"] },
+        {
+            "photo.heic is a HEIC picture, which Inkling can't read: save it as JPEG or PNG",
+            ["predict", "{heic}"]
+        },
         { "no command", ["frobnicate"] },
         { "is no IP address", ["serve", "--address", "nowhere"] },
         { "0 to 65535", ["serve", "--port", "70000"] },
@@ -71,8 +118,14 @@ public sealed class BadInputTests
         { "neither it nor a folder below it is a set", ["scoreboard", "--data", "{empty}"] },
         { "row 2, field 2: \"x\" is not a label", ["scoreboard", "--data", "{list}"] },
         { "does not exist", ["scoreboard", "--data", "{list}", "--html", "{out}/deep/board.html"] },
-        { "--html would overwrite what --out writes", ["scoreboard", "--data", "{list}", "--out", "{out}", "--html", "{out}"] },
-        { "would overwrite the model", ["scoreboard", "models/default.npz", "--data", "{list}", "--out", "models/default.npz"] },
+        {
+            "--html would overwrite what --out writes",
+            ["scoreboard", "--data", "{list}", "--out", "{out}", "--html", "{out}"]
+        },
+        {
+            "would overwrite the model",
+            ["scoreboard", "models/default.npz", "--data", "{list}", "--out", "models/default.npz"]
+        },
         { "--data", ["scoreboard"] },
         { "is no NPZ file", ["robustness", "--data", "{data}", "--against", "{text}"] },
         { "--split", ["robustness", "--data", "{data}", "--split", "best"] },
@@ -92,7 +145,8 @@ public sealed class BadInputTests
         string heic = place.Write("photo.heic", "\0\0\0\u0018ftypheic\0\0\0\0");
         string database = place.Write("other.db", "SQLite format 3\0" + new string('\0', 84));
         string csv = place.Write("bad.csv", "3,1,2,oops\n");
-        string pictures = place.WritePictures("pictures", count: 3), large = place.WritePictures("large", count: 2, side: 40);
+        string pictures = place.WritePictures("pictures", count: 3),
+            large = place.WritePictures("large", count: 2, side: 40);
         string list = Path.GetDirectoryName(place.Write("list/labels.csv", "file,label\na.png,x\n"))!;
         Inkling run = Inkling.Run([.. arguments.Select(argument => argument
             .Replace("{data}", data, StringComparison.Ordinal)
@@ -111,7 +165,8 @@ public sealed class BadInputTests
         Assert.DoesNotContain("   at ", run.Error);
         // A training may have said what it was about to do; the failure itself is the last line, and one
         // line.
-        Assert.Single(run.ErrorLine.Split('\n'), line => line.StartsWith("inkling: ", StringComparison.Ordinal));
+        Assert.Single(
+            run.ErrorLine.Split('\n'), line => line.StartsWith("inkling: ", StringComparison.Ordinal));
         Assert.StartsWith("inkling: ", run.ErrorLine.Split('\n')[^1]);
         Assert.DoesNotContain(place.Files, file => file.StartsWith("out", StringComparison.Ordinal));
     }
@@ -125,13 +180,15 @@ public sealed class BadInputTests
     [InlineData("digits.csv", "convert", "nowhere")]
     [InlineData("scores.json", "scoreboard", "--data", "nowhere", "--out")]
     [InlineData("scores.json", "robustness", "--data", "nowhere", "--out")]
-    public void That_a_file_can_not_be_written_is_known_before_anything_is_read(string name, params string[] arguments)
+    public void That_a_file_can_not_be_written_is_known_before_anything_is_read(
+        string name, params string[] arguments)
     {
         using Workplace place = new();
         string file = place[$"deep/{name}"];
         Inkling run = Inkling.Run([.. arguments, file]);
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"inkling: {file}: the folder {place["deep"]} does not exist: make it first.", run.ErrorLine);
+        Assert.Equal(
+            $"inkling: {file}: the folder {place["deep"]} does not exist: make it first.", run.ErrorLine);
     }
 
     [Theory]
@@ -157,7 +214,8 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("predict", "samples")]
     [InlineData("draw", "--no-browser", "--port", "0")]
-    public void A_kernel_that_is_not_there_is_refused_in_one_line_before_anything_is_done(params string[] arguments)
+    public void A_kernel_that_is_not_there_is_refused_in_one_line_before_anything_is_done(
+        params string[] arguments)
     {
         Inkling run = Inkling.Run(input: null, [("INKLING_KERNEL", "abacus")], arguments);
         Assert.Equal(1, run.ExitCode);
@@ -171,7 +229,10 @@ public sealed class BadInputTests
     {
         using Workplace place = new();
         Inkling run = Inkling.Run(input: null,
-            [("INKLING_MNIST_MIRRORS", "http://127.0.0.1:9/a,http://127.0.0.1:9/b"), ("XDG_CACHE_HOME", place["cache"]), ("INKLING_DATA", "")],
+            [
+                ("INKLING_MNIST_MIRRORS", "http://127.0.0.1:9/a,http://127.0.0.1:9/b"),
+                ("XDG_CACHE_HOME", place["cache"]), ("INKLING_DATA", ""),
+            ],
             "train", "--data", "mnist", "--out", place["net.npz"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("127.0.0.1:9/a", run.ErrorLine);

@@ -10,11 +10,14 @@ public sealed class ConvertTests
         using Workplace place = new();
         string pictures = place.WritePictures("pictures", count: 40);
         Assert.Equal(0, Inkling.Run("convert", pictures, place["digits.csv"]).ExitCode);
-        Assert.Equal(0, Inkling.Run("convert", place["digits.csv"], place["digits-images-idx3-ubyte.gz"]).ExitCode);
-        Assert.Equal(0, Inkling.Run("convert", place["digits-images-idx3-ubyte.gz"], place["again.csv.gz"]).ExitCode);
+        Assert.Equal(
+            0, Inkling.Run("convert", place["digits.csv"], place["digits-images-idx3-ubyte.gz"]).ExitCode);
+        Assert.Equal(
+            0, Inkling.Run("convert", place["digits-images-idx3-ubyte.gz"], place["again.csv.gz"]).ExitCode);
         DigitSet first =
             DigitSource.Open(pictures).Training.Read(cancellation: TestContext.Current.CancellationToken);
-        DigitSet last = DigitSource.Open(place["again.csv.gz"]).Training.Read(cancellation: TestContext.Current.CancellationToken);
+        DigitSet last = DigitSource.Open(place["again.csv.gz"]).Training.Read(
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(40, first.Count);
         Assert.Equal(first.ComputeFingerprint(), last.ComputeFingerprint());
         Assert.Equal(first.Labels.Order(), first.Labels);
@@ -33,7 +36,8 @@ public sealed class ConvertTests
         Assert.Equal("what was here before", File.ReadAllText(before));
         Assert.DoesNotContain(place.Files, file => file.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.Equal(0, Inkling.Run("convert", pictures, before, "--prepare").ExitCode);
-        Assert.Equal(12, DigitSource.Open(before).Training.Read(cancellation: TestContext.Current.CancellationToken).Count);
+        Assert.Equal(12, DigitSource.Open(before).Training.Read(
+            cancellation: TestContext.Current.CancellationToken).Count);
     }
 
     [Fact]
@@ -43,9 +47,12 @@ public sealed class ConvertTests
         string data = place.WriteIdx("data", training: 30, test: 7);
         Assert.Equal(0, Inkling.Run("convert", data, place["as-is.csv"]).ExitCode);
         Assert.Equal(0, Inkling.Run("convert", data, place["prepared.csv"], "--prepare").ExitCode);
-        Assert.Equal(File.ReadAllLines(place["as-is.csv"]).Select(row => row[0]), File.ReadAllLines(place["prepared.csv"]).Select(row => row[0]));
+        Assert.Equal(
+            File.ReadAllLines(place["as-is.csv"]).Select(row => row[0]),
+            File.ReadAllLines(place["prepared.csv"]).Select(row => row[0]));
         // A prepared blot fills its box of 20 pixels and has an empty border.
-        DigitSet prepared = DigitSource.Open(place["prepared.csv"]).Training.Read(cancellation: TestContext.Current.CancellationToken);
+        DigitSet prepared = DigitSource.Open(place["prepared.csv"]).Training.Read(
+            cancellation: TestContext.Current.CancellationToken);
         Assert.NotEqual(File.ReadAllText(place["as-is.csv"]), File.ReadAllText(place["prepared.csv"]));
         Assert.All(Enumerable.Range(0, 30), i => Assert.Equal(0, prepared.Image(i)[0]));
     }

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
 
-/// <summary>Digits drawn on the real page in a real browser are read right, whatever draws them and however.</summary>
+/// <summary>
+/// Digits drawn on the real page in a real browser are read right, whatever draws them and however.
+/// </summary>
 [Collection(PageTests.Name)]
 public sealed class DrawingTests(Chromium chromium)
 {

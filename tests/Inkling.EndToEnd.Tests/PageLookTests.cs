@@ -52,12 +52,15 @@ public sealed class PageLookTests(Chromium chromium)
         await using DrawPage page = await DrawPage.Open(chromium);
         await page.DrawWithMouse(Pen.Digit(5));
         await page.ExpectAnswer("5");
-        foreach (AriaRole role in (AriaRole[])[AriaRole.Button, AriaRole.Switch, AriaRole.Slider, AriaRole.Radio, AriaRole.Link, AriaRole.Img])
+        foreach (AriaRole role in (AriaRole[])
+            [AriaRole.Button, AriaRole.Switch, AriaRole.Slider, AriaRole.Radio, AriaRole.Link, AriaRole.Img])
         {
             foreach (ILocator control in await page.Page.GetByRole(role).AllAsync())
             {
                 string snapshot = await control.AriaSnapshotAsync();
-                Assert.True(snapshot.Contains('"', StringComparison.Ordinal), $"a control without a name: {snapshot}");
+                Assert.True(
+                    snapshot.Contains('"', StringComparison.Ordinal),
+                    $"a control without a name: {snapshot}");
             }
         }
     }

@@ -12,8 +12,10 @@ namespace Inkling.EndToEnd.Tests;
 [Collection(PageTests.Name)]
 public sealed partial class PageMapsTests(Chromium chromium)
 {
-    private const string Network = "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, conv 32 3x3 pad 1, batchnorm, relu, "
-        + "conv 32 3x3 pad 1, maxpool 2x2, batchnorm, relu, conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
+    private const string Network =
+        "1x28x28, conv 32 5x5, maxpool 2x2, batchnorm, relu, conv 32 3x3 pad 1, batchnorm, relu, "
+        + "conv 32 3x3 pad 1, maxpool 2x2, batchnorm, relu, conv 64 3x3 pad 1, batchnorm, relu, "
+        + "flatten, dense 10";
 
     [Theory]
     [InlineData(360, ColorScheme.Light)]
@@ -57,7 +59,8 @@ public sealed partial class PageMapsTests(Chromium chromium)
         await Assertions.Expect(Readout(page)).ToHaveAttributeAsync("aria-live", "polite");
         await page.Page.Keyboard.PressAsync("ArrowUp");
         await Assertions.Expect(Readout(page)).ToContainTextAsync("output ");
-        foreach (string layer in (string[])["convolution 4, map ", "convolution 3, map ", "convolution 2, map ", "convolution 1, map "])
+        foreach (string layer in (string[])
+            ["convolution 4, map ", "convolution 3, map ", "convolution 2, map ", "convolution 1, map "])
         {
             await page.Page.Keyboard.PressAsync("PageUp");
             await Assertions.Expect(Readout(page)).ToContainTextAsync(layer);
@@ -77,11 +80,18 @@ public sealed partial class PageMapsTests(Chromium chromium)
     {
         await using DrawPage page = await DrawPage.Open(
             chromium,
-            new() { ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true, IsMobile = true, DeviceScaleFactor = 2 },
+            new()
+            {
+                ViewportSize = new() { Width = 360, Height = 740 },
+                HasTouch = true,
+                IsMobile = true,
+                DeviceScaleFactor = 2,
+            },
             Write);
         await DrawAndSee(page);
         await page.Page.Locator("#network-title").ScrollIntoViewIfNeededAsync();
-        await page.Page.EvaluateAsync("document.querySelector('#network').scrollIntoView({ block: 'start' })");
+        await page.Page.EvaluateAsync(
+            "document.querySelector('#network').scrollIntoView({ block: 'start' })");
         (float x, float y) = await MiddleOfFirstMap(page);
         await page.Page.Touchscreen.TapAsync(x, y);
         await Assertions.Expect(Readout(page)).ToHaveTextAsync(FirstMap());
@@ -96,15 +106,18 @@ public sealed partial class PageMapsTests(Chromium chromium)
         await using DrawPage page = await Open(768);
         ILocator canvas = page.Page.GetByRole(AriaRole.Application, new() { Name = "What it thought" });
         await Assertions.Expect(canvas).ToHaveAccessibleDescriptionAsync(Tiles());
-        await using DrawPage dense = await DrawPage.Open(chromium, model: place => Write(place, "784-20-10"), shows: "784-20-10");
+        await using DrawPage dense = await DrawPage.Open(
+            chromium, model: place => Write(place, "784-20-10"), shows: "784-20-10");
         canvas = dense.Page.GetByRole(AriaRole.Application, new() { Name = "What it thought" });
         await Assertions.Expect(canvas).ToHaveAccessibleDescriptionAsync(Squares());
     }
 
     [Theory]
-    [InlineData("1x28x28, conv 8 5x5 stride 2, relu, residual { conv 8 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1, batchnorm }, "
+    [InlineData("1x28x28, conv 8 5x5 stride 2, relu, "
+        + "residual { conv 8 3x3 pad 1, batchnorm, relu, depthwise 3x3 pad 1, batchnorm }, "
         + "relu, conv 24 3x3, relu, avgpool 2x2, flatten, dense 48, relu, dense 10", "mixed")]
-    [InlineData("1x28x28, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, "
+    [InlineData("1x28x28, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, "
+        + "conv 6 3x3, relu, conv 6 3x3, relu, "
         + "conv 6 3x3, relu, conv 6 3x3, relu, conv 6 3x3, relu, conv 10 10x10, flatten", "deep")]
     [InlineData("1x28x28, conv 4 9x9 stride 4, relu, flatten, dense 10", "small")]
     [InlineData("1x28x28, conv 8 5x5 stride 2, relu, flatten, dense 11", "eleven")]
@@ -113,16 +126,23 @@ public sealed partial class PageMapsTests(Chromium chromium)
         foreach (int width in (int[])[360, 1280])
         {
             await using DrawPage page = await DrawPage.Open(
-                chromium, new() { ViewportSize = new() { Width = width, Height = 900 } }, place => Write(place, network));
+                chromium,
+                new() { ViewportSize = new() { Width = width, Height = 900 } },
+                place => Write(place, network));
             await DrawAndSee(page);
             Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
             await Save(page, $"maps-{name}-{width}.png");
         }
     }
 
-    private async Task<DrawPage> Open(int width, ColorScheme scheme = ColorScheme.Light) => await DrawPage.Open(
+    private async Task<DrawPage> Open(
+        int width, ColorScheme scheme = ColorScheme.Light) => await DrawPage.Open(
         chromium,
-        new() { ViewportSize = new() { Width = width, Height = width == 360 ? 740 : 1_000 }, ColorScheme = scheme },
+        new()
+        {
+            ViewportSize = new() { Width = width, Height = width == 360 ? 740 : 1_000 },
+            ColorScheme = scheme,
+        },
         Write);
 
     private static string Write(Workplace place) => Write(place, Network);
@@ -139,7 +159,8 @@ public sealed partial class PageMapsTests(Chromium chromium)
     {
         await page.DrawWithMouse(Pen.Digit(5));
         await Assertions.Expect(Readout(page)).ToContainTextAsync("Point at a map");
-        await page.Page.EvaluateAsync("new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))");
+        await page.Page.EvaluateAsync(
+            "new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))");
     }
 
     private static async Task Choose(DrawPage page, params string[] keys)
@@ -160,7 +181,8 @@ public sealed partial class PageMapsTests(Chromium chromium)
         return (box.X + 15, box.Y + 60);
     }
 
-    [GeneratedRegex(@"^convolution 1, map 1 of 32, 12 × 12: (strongest in row \d+, column \d+, with \d+\.\d\d; mean \d+\.\d\d|nothing found anywhere)")]
+    [GeneratedRegex(@"^convolution 1, map 1 of 32, 12 × 12: "
+        + @"(strongest in row \d+, column \d+, with \d+\.\d\d; mean \d+\.\d\d|nothing found anywhere)")]
     private static partial Regex FirstMap();
 
     [GeneratedRegex("^Each tile is one map.*map to map")]
@@ -178,7 +200,8 @@ public sealed partial class PageMapsTests(Chromium chromium)
                 await page.Page.Mouse.MoveAsync(0, 0);
             await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = fullPage });
             if (fullPage)
-                await page.Page.Locator(".network").ScreenshotAsync(new() { Path = Path.Combine(folder, "network-" + name) });
+                await page.Page.Locator(".network").ScreenshotAsync(
+                    new() { Path = Path.Combine(folder, "network-" + name) });
         }
     }
 }

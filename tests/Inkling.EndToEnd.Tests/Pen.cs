@@ -1,8 +1,8 @@
 namespace Inkling.EndToEnd.Tests;
 
 /// <summary>
-/// Ten digits as a hand draws them, as strokes on a canvas of 0 to 1. A curve through few places is walked in small
-/// steps (Catmull and Rom's spline), as a pen is.
+/// Ten digits as a hand draws them, as strokes on a canvas of 0 to 1. A curve through few places is walked
+/// in small steps (Catmull and Rom's spline), as a pen is.
 /// </summary>
 internal static class Pen
 {
@@ -23,15 +23,19 @@ internal static class Pen
         ["76 24, 60 4, 36 3, 21 20, 26 42, 48 50, 68 40, 76 22, 76 22, 75 60, 70 100"],
     ];
 
-    /// <summary>A digit's strokes, its box laid with its corner at (left, top) and its height given.</summary>
-    public static IEnumerable<Point[]> Digit(int digit, double left = 0.25, double top = 0.16, double size = 0.66)
+    /// <summary>
+    /// A digit's strokes, its box laid with its corner at (left, top) and its height given.
+    /// </summary>
+    public static IEnumerable<Point[]> Digit(
+        int digit, double left = 0.25, double top = 0.16, double size = 0.66)
     {
         foreach (string stroke in Strokes[digit])
         {
             Point[] places = [.. stroke.Split(", ").Select(place => place.Split(' '))
                 .Select(place => new Point(double.Parse(place[0]) / 100, double.Parse(place[1]) / 100))];
             // A box three quarters as wide as it is high.
-            yield return [.. Walk(places).Select(at => new Point(left + (0.75 * size * at.X), top + (size * at.Y)))];
+            yield return [.. Walk(places).Select(
+                at => new Point(left + (0.75 * size * at.X), top + (size * at.Y)))];
         }
     }
 
@@ -48,12 +52,14 @@ internal static class Pen
             for (int step = 1; step <= StepsPerPlace; step++)
             {
                 double t = (double)step / StepsPerPlace;
-                yield return new(Spline(before.X, from.X, to.X, after.X, t), Spline(before.Y, from.Y, to.Y, after.Y, t));
+                yield return new(
+                    Spline(before.X, from.X, to.X, after.X, t), Spline(before.Y, from.Y, to.Y, after.Y, t));
             }
         }
     }
 
-    private static double Spline(double a, double b, double c, double d, double t) => 0.5 * ((2 * b) + ((c - a) * t)
+    private static double Spline(double a, double b, double c, double d, double t) =>
+        0.5 * ((2 * b) + ((c - a) * t)
         + (((2 * a) - (5 * b) + (4 * c) - d) * t * t) + (((3 * b) - a - (3 * c) + d) * t * t * t));
 
     public readonly record struct Point(double X, double Y);

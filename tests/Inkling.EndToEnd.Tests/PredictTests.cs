@@ -38,7 +38,9 @@ public sealed class PredictTests
         Inkling run = Inkling.Run("predict", "samples/2-neon.png", "--json");
         using JsonDocument document = JsonDocument.Parse(run.Output);
         JsonElement reading = Assert.Single(document.RootElement.EnumerateArray());
-        Assert.Equal(["file", "digit", "confidence", "probabilities", "noDigit", "sure"], reading.EnumerateObject().Select(key => key.Name));
+        Assert.Equal(
+            ["file", "digit", "confidence", "probabilities", "noDigit", "sure"],
+            reading.EnumerateObject().Select(key => key.Name));
         double[] probabilities =
             [.. reading.GetProperty("probabilities").EnumerateArray().Select(value => value.GetDouble())];
         Assert.Equal(10, probabilities.Length);
@@ -58,8 +60,13 @@ public sealed class PredictTests
         using JsonDocument document = JsonDocument.Parse(
             Inkling.Run("predict", "samples/2-neon.png", "--model", model, "--json").Output);
         JsonElement reading = Assert.Single(document.RootElement.EnumerateArray());
-        Assert.Equal(["file", "probabilities", "noDigit", "sure", "error"], reading.EnumerateObject().Select(key => key.Name));
-        Assert.Equal(1, reading.GetProperty("probabilities").EnumerateArray().Sum(value => value.GetDouble()), tolerance: 1e-5);
+        Assert.Equal(
+            ["file", "probabilities", "noDigit", "sure", "error"],
+            reading.EnumerateObject().Select(key => key.Name));
+        Assert.Equal(
+            1,
+            reading.GetProperty("probabilities").EnumerateArray().Sum(value => value.GetDouble()),
+            tolerance: 1e-5);
         Assert.InRange(reading.GetProperty("noDigit").GetDouble(), 1e-6, 1);
         Assert.False(reading.GetProperty("sure").GetBoolean());
     }
@@ -131,7 +138,8 @@ public sealed class PredictTests
         Inkling run = Inkling.Run("predict", place["a"], "--csv");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["deep.png", "img_2.png", "img_10.png"],
-            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => Path.GetFileName(line.Split(',')[0])));
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                .Select(line => Path.GetFileName(line.Split(',')[0])));
     }
 
     [Fact]

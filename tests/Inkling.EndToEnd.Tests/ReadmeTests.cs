@@ -29,7 +29,8 @@ public sealed partial class ReadmeTests
     {
         string folder = Path.GetDirectoryName(Path.Combine(Inkling.Root, page))!;
         Assert.All(Link().Matches(Read(page)).Select(link => link.Groups[1].Value), link =>
-            Assert.True(Path.Exists(Path.Combine(folder, link)), $"{page} links to {link}, which is not there"));
+            Assert.True(
+                Path.Exists(Path.Combine(folder, link)), $"{page} links to {link}, which is not there"));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed partial class ReadmeTests
     private static string[] Lines(string text) =>
         [.. text.Trim('\n').Split('\n').Select(line => line.TrimEnd())];
 
-    [GeneratedRegex(@"```console\n\$ inkling (?<arguments>[^\n]*)\n(?<output>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"```console\n\$ inkling (?<arguments>[^\n]*)\n(?<output>.*?)```", RegexOptions.Singleline)]
     private static partial Regex ConsoleBlock();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]

@@ -3,9 +3,13 @@ using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
 
-/// <summary>The report of a real training, opened as a file: it needs nothing else, and all of it can be seen and read.</summary>
+/// <summary>
+/// The report of a real training, opened as a file: it needs nothing else, and all of it can be seen and
+/// read.
+/// </summary>
 [Collection(PageTests.Name)]
-public sealed class ReportLookTests(Chromium chromium, ReportedTraining training) : IClassFixture<ReportedTraining>
+public sealed class ReportLookTests(
+    Chromium chromium, ReportedTraining training) : IClassFixture<ReportedTraining>
 {
     [Theory]
     [InlineData(360, 800, ColorScheme.Light)]
@@ -38,7 +42,8 @@ public sealed class ReportLookTests(Chromium chromium, ReportedTraining training
         await Assertions.Expect(page.Locator(".weights img")).ToHaveCountAsync(32);
         await Assertions.Expect(page.Locator(".confusion")).ToHaveCountAsync(2);
         Assert.True(await page.Locator(".mistakes img").CountAsync() > 0);
-        Assert.Equal([training.Address], requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.Equal(
+            [training.Address], requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
         Assert.Empty(messages);
         await Drawings.Save(page, $"report-{width}-{scheme.ToString().ToLowerInvariant()}.png");
     }
@@ -50,7 +55,8 @@ public sealed class ReportLookTests(Chromium chromium, ReportedTraining training
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(training.Address);
         Assert.Equal(["curves", "confusion", "mistakes", "weights", "settings"],
-            await page.EvaluateAsync<string[]>("[...document.querySelectorAll('section')].map((section) => section.id)"));
+            await page.EvaluateAsync<string[]>(
+                "[...document.querySelectorAll('section')].map((section) => section.id)"));
         int[] levels = await page.EvaluateAsync<int[]>(
             "[...document.querySelectorAll('h1, h2, h3')].map((heading) => Number(heading.tagName[1]))");
         Assert.Equal([1], levels.Where(level => level == 1));
@@ -71,7 +77,8 @@ public sealed class ReportLookTests(Chromium chromium, ReportedTraining training
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(training.Address);
         string command = await page.Locator(".command").InnerTextAsync();
-        ProcessStartInfo start = new("sh", ["-c", $"printf '%s\\n' {command}"]) { RedirectStandardOutput = true };
+        ProcessStartInfo start =
+            new("sh", ["-c", $"printf '%s\\n' {command}"]) { RedirectStandardOutput = true };
         using Process shell = Process.Start(start)!;
         string words = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["inkling", .. training.Arguments], words.TrimEnd('\n').Split('\n'));

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
 
-/// <summary>The pages of scoreboard and robustness, opened as files: all of them can be seen and read.</summary>
+/// <summary>
+/// The pages of scoreboard and robustness, opened as files: all of them can be seen and read.
+/// </summary>
 [Collection(PageTests.Name)]
 public sealed class ScoreboardLookTests(Chromium chromium, ScoredPages pages) : IClassFixture<ScoredPages>
 {
@@ -15,7 +17,8 @@ public sealed class ScoreboardLookTests(Chromium chromium, ScoredPages pages) : 
     [InlineData("robustness", 360, 800, ColorScheme.Dark)]
     [InlineData("robustness", 768, 1024, ColorScheme.Light)]
     [InlineData("robustness", 1440, 900, ColorScheme.Dark)]
-    public async Task Everything_is_drawn_and_can_be_read(string name, int width, int height, ColorScheme scheme)
+    public async Task Everything_is_drawn_and_can_be_read(
+        string name, int width, int height, ColorScheme scheme)
     {
         await using IBrowserContext context = await chromium.NewContext(new()
         {
@@ -33,7 +36,9 @@ public sealed class ScoreboardLookTests(Chromium chromium, ScoredPages pages) : 
         Assert.Empty(await page.EvaluateAsync<string[]>(Contrast.Poor));
         Assert.Empty(await page.EvaluateAsync<string[]>(Drawings.CutOff));
         // A picture in which no digit was found is blank, and is to be.
-        Assert.All(await page.EvaluateAsync<string[]>(Drawings.Bad), alt => Assert.EndsWith("in which no digit was found", alt));
+        Assert.All(
+            await page.EvaluateAsync<string[]>(Drawings.Bad),
+            alt => Assert.EndsWith("in which no digit was found", alt));
         Assert.Equal([address], requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
         Assert.Empty(messages);
         await Drawings.Save(page, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png");
@@ -46,7 +51,8 @@ public sealed class ScoreboardLookTests(Chromium chromium, ScoredPages pages) : 
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(pages.AddressOf("board"));
         Assert.Equal(["sets", "confidence", "selective", "confusion", "mistakes", "command"],
-            await page.EvaluateAsync<string[]>("[...document.querySelectorAll('section')].map((section) => section.id)"));
+            await page.EvaluateAsync<string[]>(
+                "[...document.querySelectorAll('section')].map((section) => section.id)"));
         await Assertions.Expect(page.Locator("#confidence svg")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator("#selective polyline")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator("#mistakes img")).ToHaveCountAsync(2);

@@ -91,7 +91,8 @@ public sealed class TrainTests
         Assert.Equal(File.ReadAllBytes(place["net.npz"]), File.ReadAllBytes(place["again.npz"]));
         string strict = place.WriteModel("strict.npz", "784-12-11", noDigitAbove: 1e-6f);
         Assert.Contains(
-            "300 were rejected as no digit, 100.00 %", Inkling.Run("evaluate", strict, "--data", data).Output);
+            "300 were rejected as no digit, 100.00 %",
+            Inkling.Run("evaluate", strict, "--data", data).Output);
         Assert.Matches(@"rejection +of what is no digit: from 0\.0 % on", Inkling.Run("info", strict).Output);
         Assert.Equal(0, Inkling.Run("calibrate", strict, "--data", data, "--out", strict).ExitCode);
         Assert.DoesNotContain("from 0.0 % on", Inkling.Run("info", strict).Output);
@@ -100,7 +101,8 @@ public sealed class TrainTests
     // Everything at once that a training may have: convolutions from a file, changed digits, an average, a
     // report, killed and resumed; then an ensemble of two such networks that reads pictures shifted too.
     [Fact]
-    public void A_convolutional_network_is_trained_on_augmented_digits_killed_resumed_and_put_into_an_ensemble()
+    public void
+        A_convolutional_network_is_trained_on_augmented_digits_killed_resumed_and_put_into_an_ensemble()
     {
         using Workplace place = new();
         string data = place.WriteIdx("data", training: 1500, test: 300);
@@ -138,7 +140,8 @@ public sealed class TrainTests
         Assert.Matches(@"conv 8 5x5 stride 2 +to 8×12×12, 208 parameters, 28,800 multiply-adds", info.Output);
         Assert.Matches(@"augmentation +shift 1 px, rotation 12°", info.Output);
 
-        Inkling ensemble = Inkling.Run("ensemble", place["one.npz"], place["two.npz"], "--out", place["both.npz"], "--shift", "1");
+        Inkling ensemble = Inkling.Run(
+            "ensemble", place["one.npz"], place["two.npz"], "--out", place["both.npz"], "--shift", "1");
         Assert.Equal(0, ensemble.ExitCode);
         Assert.Contains("2 networks, which read pictures 1 pixels to each side too", ensemble.Error);
         Inkling both = Inkling.Run("evaluate", place["both.npz"], "--data", data, "--json");

@@ -14,7 +14,9 @@ internal sealed class Workplace : IDisposable
 
     public string this[string name] => Path.Combine(_folder, name);
 
-    public IEnumerable<string> Files => Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder, path)).Order();
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_folder, path)).Order();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -45,7 +47,8 @@ internal sealed class Workplace : IDisposable
     public string WriteIdx(string name, int training, int test)
     {
         Directory.CreateDirectory(this[name]);
-        DigitSetWriter.Write(Blots(training, seed: 1), Path.Combine(this[name], "train-images-idx3-ubyte.gz"));
+        DigitSetWriter.Write(
+            Blots(training, seed: 1), Path.Combine(this[name], "train-images-idx3-ubyte.gz"));
         DigitSetWriter.Write(Blots(test, seed: 2), Path.Combine(this[name], "t10k-images-idx3-ubyte.gz"));
         return this[name];
     }
@@ -82,10 +85,12 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Copies one of the project's sample digits.</summary>
-    public void WriteSample(string sample, string name) => File.Copy(Path.Combine(Inkling.Root, "samples", sample), this[name]);
+    public void WriteSample(string sample, string name) =>
+        File.Copy(Path.Combine(Inkling.Root, "samples", sample), this[name]);
 
     /// <summary>Writes a network that learnt nothing, with thresholds of its own.</summary>
-    public string WriteModel(string name, string network, float? unsureBelow = null, float? noDigitAbove = null)
+    public string WriteModel(
+        string name, string network, float? unsureBelow = null, float? noDigitAbove = null)
     {
         Network built = NetworkDescription.Parse(network).Build();
         built.Initialise(Initialisation.He, seed: 11);
