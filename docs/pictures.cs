@@ -34,7 +34,7 @@ static GreyImage CutOut(GreyImage picture)
 {
     const int Edge = 3;
     PixelBox box = DigitPreparation.Prepare(picture).Crop;
-    return picture.Part(
+    return picture.Crop(
         new(box.Left + Edge, box.Top + Edge, box.Width - (2 * Edge), box.Height - (2 * Edge)));
 }
 

@@ -25,7 +25,8 @@ internal static class Contrast
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const element = node.parentElement;
-            if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+            if (!node.data.trim()) continue;
+            if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
             if (element.closest(".unseen, template, .sheet")) continue;
             const style = getComputedStyle(element), back = behind(element);
             if (!back) continue;

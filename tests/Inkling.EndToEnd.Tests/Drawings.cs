@@ -8,7 +8,8 @@ internal static class Drawings
     /// <summary>For a browser: gives each picture that is not there, has no room, or is blank.</summary>
     public const string Bad = """
         () => [...document.images].filter((image) => {
-          if (!image.complete || image.naturalWidth === 0 || image.getBoundingClientRect().width < 16) return true;
+          if (!image.complete || image.naturalWidth === 0) return true;
+          if (image.getBoundingClientRect().width < 16) return true;
           const canvas = document.createElement("canvas"), draw = canvas.getContext("2d");
           [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
           draw.drawImage(image, 0, 0);
@@ -20,8 +21,8 @@ internal static class Drawings
     public const string CutOff = """
         () => [...document.querySelectorAll("svg *")].filter((part) => {
           const box = part.getBoundingClientRect(), card = part.closest("figure").getBoundingClientRect();
-          return box.width + box.height > 0 && (box.left < card.left || box.right > card.right || box.top < card.top
-            || box.bottom > card.bottom);
+          return box.width + box.height > 0 && (box.left < card.left || box.right > card.right
+            || box.top < card.top || box.bottom > card.bottom);
         }).map((part) => part.outerHTML)
         """;
 

@@ -37,10 +37,20 @@ internal sealed class InkComponent
             if (seen[start])
                 continue;
             InkComponent piece = Flood(ink, threshold, start, seen, open);
-            if (piece.Indices.Any(index => ink.Pixels[index] > sure))
+            if (HasAbove(ink.Pixels, sure, piece.Indices))
                 found.Add(piece);
         }
         return found;
+    }
+
+    private static bool HasAbove(byte[] pixels, int sure, IReadOnlyList<int> indices)
+    {
+        for (int i = 0; i < indices.Count; i++)
+        {
+            if (pixels[indices[i]] > sure)
+                return true;
+        }
+        return false;
     }
 
     private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)

@@ -61,13 +61,19 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
     // digit hardly ever.
     private static double Likeness(GreyImage picture, int threshold, bool isSmall)
     {
-        List<InkComponent> pieces = InkComponent.FindAll(picture, threshold, threshold);
-        if (pieces.MaxBy(piece => piece.Area) is not { } main)
+        int ink = 0;
+        InkComponent? main = null;
+        foreach (InkComponent piece in InkComponent.FindAll(picture, threshold, threshold))
+        {
+            ink += piece.Area;
+            main = main is null || piece.Area > main.Area ? piece : main;
+        }
+        if (main is null)
             return 0;
         (double across, double down) =
             ((double)main.Box.Width / picture.Width, (double)main.Box.Height / picture.Height);
         byte[] border = BorderOf(picture);
-        double whole = (double)main.Area / pieces.Sum(piece => piece.Area);
+        double whole = (double)main.Area / ink;
         double onEdge = (double)main.OnEdge / border.Length;
         return (isSmall ? Math.Max(across, down) : Math.Min(across, down)) < LeastReach || onEdge > MostOfEdge
             || Contacts(border, threshold) > MostContacts
@@ -77,7 +83,9 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
 
     private static bool HasBoth(byte[] border, int threshold)
     {
-        int above = border.Count(level => level > threshold);
+        int above = 0;
+        foreach (byte level in border)
+            above += level > threshold ? 1 : 0;
         return above > 0 && above < border.Length;
     }
 

@@ -75,7 +75,7 @@ internal sealed class WinogradTiling
 }
 
 /// <summary>A convolution's transformed windows: a matrix for each position of a tile, in panels.</summary>
-internal sealed class WinogradWeights(WinogradTransforms transforms, StridedProduct product)
+internal sealed class WinogradWeights(StridedProduct product)
 {
     private readonly List<ColumnPanel> _panels = [];
     private Memory<float> _values;
@@ -97,7 +97,7 @@ internal sealed class WinogradWeights(WinogradTransforms transforms, StridedProd
             Matrix part = v.Panel(panel);
             int width = part.Columns, size = rows * width, plane = WinogradTiling.PlaneOf(size);
             Memory<float> to = _values.Slice(begin, WinogradTransforms.Positions * plane);
-            transforms.Weights(part.Span, to.Span, plane);
+            WinogradTransforms.Weights(part.Span, to.Span, plane);
             for (int position = 0; position < WinogradTransforms.Positions; position++)
                 this[position, panel].Take(new(to.Slice(position * plane, size), rows, width));
             begin += to.Length;

@@ -39,7 +39,26 @@ internal abstract class WinogradTransforms
         : new WinogradTransforms<LanesOfAnyWidth, Vector<float>>();
 
     /// <summary>u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten.</summary>
-    public abstract void Weights(ReadOnlySpan<float> g, Span<float> u, int plane);
+    /// <remarks>
+    /// Done once for all pictures, so vectors of 128 bits are enough, whose code is compiled ahead: wider ones
+    /// would be compiled in each process, and a cold digit waits for that.
+    /// </remarks>
+    public static void Weights(ReadOnlySpan<float> g, Span<float> u, int plane)
+    {
+        int count = g.Length / WindowPixels;
+        for (int at = 0; at < count; at += Vector128<float>.Count)
+        {
+            ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(g), at);
+            ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(u), at);
+            var (a0, b0, c0, d0) = G(ref from, 3 * count);
+            var (a1, b1, c1, d1) = G(ref Unsafe.Add(ref from, count), 3 * count);
+            var (a2, b2, c2, d2) = G(ref Unsafe.Add(ref from, 2 * count), 3 * count);
+            StoreG(a0, a1, a2, ref to, plane);
+            StoreG(b0, b1, b2, ref Unsafe.Add(ref to, 4 * plane), plane);
+            StoreG(c0, c1, c2, ref Unsafe.Add(ref to, 8 * plane), plane);
+            StoreG(d0, d1, d2, ref Unsafe.Add(ref to, 12 * plane), plane);
+        }
+    }
 
     /// <summary>dg += Gᵀ du G; as <see cref="Weights"/>, the other way.</summary>
     public abstract void WeightGradients(ReadOnlySpan<float> du, int plane, Span<float> dg);
@@ -65,33 +84,34 @@ internal abstract class WinogradTransforms
     /// <summary>m = A dy Aᵀ for a line of tiles; as <see cref="Outputs"/>, transposed.</summary>
     public abstract void OutputGradients(
         ReadOnlySpan<float> dy, int across, bool below, int channels, Span<float> m, int plane);
+
+    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) G(
+        ref float from, int stride) => G(
+            Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, (nuint)stride),
+            Vector128.LoadUnsafe(ref from, (nuint)(2 * stride)));
+
+    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) G(
+        Vector128<float> g0, Vector128<float> g1, Vector128<float> g2)
+    {
+        Vector128<float> outer = (g0 + g2) * 0.5f, inner = g1 * 0.5f;
+        return (g0, outer + inner, outer - inner, g2);
+    }
+
+    private static void StoreG(
+        Vector128<float> g0, Vector128<float> g1, Vector128<float> g2, ref float to, int plane)
+    {
+        var (u0, u1, u2, u3) = G(g0, g1, g2);
+        u0.StoreUnsafe(ref to);
+        u1.StoreUnsafe(ref to, (nuint)plane);
+        u2.StoreUnsafe(ref to, (nuint)(2 * plane));
+        u3.StoreUnsafe(ref to, (nuint)(3 * plane));
+    }
 }
 
 internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Weights(ReadOnlySpan<float> g, Span<float> u, int plane)
-    {
-        int count = g.Length / WindowPixels;
-        for (int at = 0; at < count; at += TLanes.Count)
-        {
-            ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(g), at);
-            ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(u), at);
-            var (a0, b0, c0, d0) = G(
-                Load(ref from, 0 * count), Load(ref from, 3 * count), Load(ref from, 6 * count));
-            var (a1, b1, c1, d1) = G(
-                Load(ref from, 1 * count), Load(ref from, 4 * count), Load(ref from, 7 * count));
-            var (a2, b2, c2, d2) = G(
-                Load(ref from, 2 * count), Load(ref from, 5 * count), Load(ref from, 8 * count));
-            Store(G(a0, a1, a2), ref to, plane);
-            Store(G(b0, b1, b2), ref Unsafe.Add(ref to, 4 * plane), plane);
-            Store(G(c0, c1, c2), ref Unsafe.Add(ref to, 8 * plane), plane);
-            Store(G(d0, d1, d2), ref Unsafe.Add(ref to, 12 * plane), plane);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void WeightGradients(ReadOnlySpan<float> du, int plane, Span<float> dg)
     {
@@ -236,14 +256,7 @@ internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
     private static (TVector, TVector, TVector, TVector) A(TVector y0, TVector y1) =>
         (y0, TLanes.Add(y0, y1), TLanes.Subtract(y0, y1), TLanes.Subtract(default, y1));
 
-    // G, and below it Gᵀ.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TVector, TVector, TVector, TVector) G(TVector g0, TVector g1, TVector g2)
-    {
-        TVector outer = Half(TLanes.Add(g0, g2)), inner = Half(g1);
-        return (g0, TLanes.Add(outer, inner), TLanes.Subtract(outer, inner), g2);
-    }
-
+    // Gᵀ.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector, TVector, TVector) Gt((TVector, TVector, TVector, TVector) u)
     {
