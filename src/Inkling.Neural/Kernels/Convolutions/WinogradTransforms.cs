@@ -38,11 +38,10 @@ internal abstract class WinogradTransforms
         : path == KernelPath.Neon ? new WinogradTransforms<Lanes128, Vector128<float>>()
         : new WinogradTransforms<LanesOfAnyWidth, Vector<float>>();
 
-    /// <summary>u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten.</summary>
-    /// <remarks>
-    /// Done once for all pictures, so vectors of 128 bits are enough, whose code is compiled ahead: wider ones
-    /// would be compiled in each process, and a cold digit waits for that.
-    /// </remarks>
+    /// <summary>
+    /// u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten. Vectors of 128 bits
+    /// are enough for what is done once for all pictures, and their code is compiled ahead.
+    /// </summary>
     public static void Weights(ReadOnlySpan<float> g, Span<float> u, int plane)
     {
         int count = g.Length / WindowPixels;
