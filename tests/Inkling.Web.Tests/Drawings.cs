@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
 using Inkling.Imaging.Drawing;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Web.Tests;
 

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using Inkling.Imaging.Decoding;
-using Inkling.Imaging.Files;
 using Inkling.Imaging.Decoding.Png;
+using Inkling.Imaging.Files;
 
 namespace Inkling.Imaging.Tests.Decoding;
 
