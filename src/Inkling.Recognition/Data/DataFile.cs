@@ -58,8 +58,17 @@ internal static class DataFile
         or ArgumentException { ParamName: "path" or "fileName" };
 
     /// <summary>Fills the buffer as far as the content goes; gives how many bytes that were.</summary>
-    internal static int Fill(Stream content, Span<byte> buffer) =>
-        content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+    internal static int Fill(Stream content, Span<byte> buffer)
+    {
+        // A megabyte at a time: a CryptoStream makes room of its own for as much as it is asked for.
+        int got = 0, read = -1;
+        while (got < buffer.Length && read != 0)
+        {
+            read = content.Read(buffer.Slice(got, Math.Min(buffer.Length - got, 1 << 20)));
+            got += read;
+        }
+        return got;
+    }
 
     private static bool IsGzip(FileStream file)
     {
