@@ -73,34 +73,3 @@ internal sealed class WinogradTiling
     /// </summary>
     public static int PlaneOf(int values) => values + ChannelStep;
 }
-
-/// <summary>A convolution's transformed windows: a matrix for each position of a tile, in panels.</summary>
-internal sealed class WinogradWeights(StridedProduct product)
-{
-    private readonly List<ColumnPanel> _panels = [];
-    private Memory<float> _values;
-
-    /// <summary>The windows at a position of the tile, [C, the panel's channels of Out].</summary>
-    public ColumnPanel this[int position, int panel] =>
-        _panels[(panel * WinogradTransforms.Positions) + position];
-
-    /// <summary>Transforms V: a panel of windows [3, 3, rows · width] becomes [4, 4, rows · width].</summary>
-    public void Take(PanelMatrix v)
-    {
-        int rows = v.Rows / WinogradTransforms.WindowPixels, begin = 0;
-        int planes = WinogradTransforms.Positions * v.Panels;
-        AlignedBuffer.Ensure(ref _values, planes * WinogradTiling.PlaneOf(rows * PanelMatrix.PanelColumns));
-        while (_panels.Count < planes)
-            _panels.Add(product.NewPanel());
-        for (int panel = 0; panel < v.Panels; panel++)
-        {
-            Matrix part = v.Panel(panel);
-            int width = part.Columns, size = rows * width, plane = WinogradTiling.PlaneOf(size);
-            Memory<float> to = _values.Slice(begin, WinogradTransforms.Positions * plane);
-            WinogradTransforms.Weights(part.Span, to.Span, plane);
-            for (int position = 0; position < WinogradTransforms.Positions; position++)
-                this[position, panel].Take(new(to.Slice(position * plane, size), rows, width));
-            begin += to.Length;
-        }
-    }
-}

@@ -38,28 +38,7 @@ internal abstract class WinogradTransforms
         : path == KernelPath.Neon ? new WinogradTransforms<Lanes128, Vector128<float>>()
         : new WinogradTransforms<LanesOfAnyWidth, Vector<float>>();
 
-    /// <summary>
-    /// u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten. Vectors of 128 bits
-    /// are enough for what is done once for all pictures, and their code is compiled ahead.
-    /// </summary>
-    public static void Weights(ReadOnlySpan<float> g, Span<float> u, int plane)
-    {
-        int count = g.Length / WindowPixels;
-        for (int at = 0; at < count; at += Vector128<float>.Count)
-        {
-            ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(g), at);
-            ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(u), at);
-            var (a0, b0, c0, d0) = G(ref from, 3 * count);
-            var (a1, b1, c1, d1) = G(ref Unsafe.Add(ref from, count), 3 * count);
-            var (a2, b2, c2, d2) = G(ref Unsafe.Add(ref from, 2 * count), 3 * count);
-            StoreG(a0, a1, a2, ref to, plane);
-            StoreG(b0, b1, b2, ref Unsafe.Add(ref to, 4 * plane), plane);
-            StoreG(c0, c1, c2, ref Unsafe.Add(ref to, 8 * plane), plane);
-            StoreG(d0, d1, d2, ref Unsafe.Add(ref to, 12 * plane), plane);
-        }
-    }
-
-    /// <summary>dg += Gᵀ du G; as <see cref="Weights"/>, the other way.</summary>
+    /// <summary>dg += Gᵀ du G; du, 16 planes, as <see cref="WinogradWeights"/> has them.</summary>
     public abstract void WeightGradients(ReadOnlySpan<float> du, int plane, Span<float> dg);
 
     /// <summary>
@@ -83,28 +62,6 @@ internal abstract class WinogradTransforms
     /// <summary>m = A dy Aᵀ for a line of tiles; as <see cref="Outputs"/>, transposed.</summary>
     public abstract void OutputGradients(
         ReadOnlySpan<float> dy, int across, bool below, int channels, Span<float> m, int plane);
-
-    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) G(
-        ref float from, int stride) => G(
-            Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, (nuint)stride),
-            Vector128.LoadUnsafe(ref from, (nuint)(2 * stride)));
-
-    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) G(
-        Vector128<float> g0, Vector128<float> g1, Vector128<float> g2)
-    {
-        Vector128<float> outer = (g0 + g2) * 0.5f, inner = g1 * 0.5f;
-        return (g0, outer + inner, outer - inner, g2);
-    }
-
-    private static void StoreG(
-        Vector128<float> g0, Vector128<float> g1, Vector128<float> g2, ref float to, int plane)
-    {
-        var (u0, u1, u2, u3) = G(g0, g1, g2);
-        u0.StoreUnsafe(ref to);
-        u1.StoreUnsafe(ref to, (nuint)plane);
-        u2.StoreUnsafe(ref to, (nuint)(2 * plane));
-        u3.StoreUnsafe(ref to, (nuint)(3 * plane));
-    }
 }
 
 internal sealed class WinogradTransforms<TLanes, TVector> : WinogradTransforms
