@@ -21,6 +21,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/method.md")]
+    [InlineData("docs/engine.md")]
     [InlineData("docs/decisions.md")]
     [InlineData("docs/page.md")]
     [InlineData("docs/accuracy.md")]
