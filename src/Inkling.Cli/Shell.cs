@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using Inkling.Cli.Commands;
+using Inkling.Recognition;
 
 namespace Inkling.Cli;
 
@@ -25,6 +26,8 @@ internal static class Shell
 
     public static int Run(string[] arguments)
     {
+        if (arguments is ["predict", ..])
+            _ = DigitReader.Default; // on another thread, while the command line is parsed
         // Only the command that is named: to make all twelve takes 12 ms, longer than to read a digit.
         bool isNamed = Commands.TryGetValue(arguments.FirstOrDefault(""), out Func<Command>? named);
         RootCommand root = new("Reads handwritten digits, with a neural network written from scratch in C#.");

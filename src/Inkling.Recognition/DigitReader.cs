@@ -13,17 +13,28 @@ namespace Inkling.Recognition;
 /// </summary>
 public sealed class DigitReader
 {
-    private static readonly Lazy<DigitReader> Shipped = new(() => new(DigitModel.Default));
+    private static readonly Lazy<DigitReader> Shipped = new(() => new());
 
-    private readonly DigitPredictor _predictor;
+    private readonly Task<DigitPredictor> _predictor;
     private readonly PictureForm _form;
 
     /// <summary>A reader that uses the given model.</summary>
+    /// <exception cref="ArgumentNullException">There is no model.</exception>
     public DigitReader(DigitModel model, ReadingOptions? options = null)
+        : this(() => model, options) => ArgumentNullException.ThrowIfNull(model);
+
+    /// <summary>A reader that uses the model that ships inside.</summary>
+    public DigitReader(ReadingOptions? options = null)
+        : this(() => DigitModel.Default, options)
+    {
+    }
+
+    private DigitReader(Func<DigitModel> model, ReadingOptions? options)
     {
         options ??= new();
-        _predictor = new(model, options.PixelScale);
         _form = options.Form;
+        // On another thread, while the first picture is decoded and prepared: docs/decisions.md, "Start-up".
+        _predictor = Task.Run(() => new DigitPredictor(model(), options.PixelScale));
     }
 
     /// <summary>A reader with the model that ships inside.</summary>
@@ -81,5 +92,5 @@ public sealed class DigitReader
     /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
     public DigitReading Read(GreyImage picture) => Read(_form.Apply(picture));
 
-    private DigitReading Read(PreparedDigit digit) => _predictor.Predict(digit);
+    private DigitReading Read(PreparedDigit digit) => _predictor.GetAwaiter().GetResult().Predict(digit);
 }

@@ -34,11 +34,14 @@ internal static class PredictCommand
         bool json = parsed.GetValue(ModelArguments.Json), csv = parsed.GetValue(Csv);
         if (json && csv)
             throw new ArgumentException("--json and --csv exclude each other: give one.");
-        DigitReader reader = new(ModelArguments.ReadModel(parsed), new()
+        ReadingOptions options = new()
         {
             Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
-        });
+        };
+        DigitReader reader = parsed.GetValue(ModelArguments.ModelOption) is { } model
+            ? DigitReader.Load(model, options)
+            : options == new ReadingOptions() ? DigitReader.Default : new(options);
         IReadOnlyList<string> files = [.. parsed.GetRequiredValue(Paths).SelectMany(Expand)];
         // A single picture without threads and bars: they would take 13 ms, an eighth of the whole.
         IReadOnlyList<PredictionJson> predictions = files.Count == 1

@@ -8,10 +8,20 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Models;
 
 /// <summary>A model ready to read prepared digits one at a time, on any number of threads.</summary>
-internal sealed class DigitPredictor(DigitModel model, float? pixelScale)
+internal sealed class DigitPredictor
 {
+    private readonly DigitModel _model;
+    private readonly float _pixelScale;
+
     // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once.
     private readonly ConcurrentQueue<ModelWorkspace> _workspaces = [];
+
+    /// <summary>Compiles the model and reads a blank picture: the first digit finds all code compiled.</summary>
+    public DigitPredictor(DigitModel model, float? pixelScale)
+    {
+        (_model, _pixelScale) = (model, pixelScale ?? model.PixelScale);
+        _ = Predict(new() { Found = true, Pixels = new byte[DigitSet.PixelCount] });
+    }
 
     /// <summary>The reading of a prepared digit, or of a picture without ink.</summary>
     public DigitReading Predict(PreparedDigit prepared)
@@ -19,15 +29,14 @@ internal sealed class DigitPredictor(DigitModel model, float? pixelScale)
         if (!prepared.Found)
             return DigitReading.None;
         if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
-        {
-#pragma warning disable CA2000 // with one thread it owns nothing to dispose of
-            workspace = new(model, capacity: 1, new ComputeContext(threads: 1));
-#pragma warning restore CA2000
-        }
-        float scale = pixelScale ?? model.PixelScale;
-        ByteBatch digit = new(prepared.Pixels, first: 0, count: 1, DigitSet.PixelCount, scale);
-        DigitReading reading = model.Calibration.Read(workspace.Predict(digit).Span);
+            workspace = Compile();
+        ByteBatch digit = new(prepared.Pixels, first: 0, count: 1, DigitSet.PixelCount, _pixelScale);
+        DigitReading reading = _model.Calibration.Read(workspace.Predict(digit).Span);
         _workspaces.Enqueue(workspace);
         return reading;
     }
+
+#pragma warning disable CA2000 // with one thread it owns nothing to dispose of
+    private ModelWorkspace Compile() => new(_model, capacity: 1, new ComputeContext(threads: 1));
+#pragma warning restore CA2000
 }
