@@ -16,7 +16,7 @@ internal sealed class DigitPredictor
     // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once.
     private readonly ConcurrentQueue<ModelWorkspace> _workspaces = [];
 
-    /// <summary>Compiles the model and reads a blank picture: the first digit finds all code compiled.</summary>
+    /// <summary>Compiles the model and reads a blank picture, so that all code is compiled.</summary>
     public DigitPredictor(DigitModel model, float? pixelScale)
     {
         (_model, _pixelScale) = (model, pixelScale ?? model.PixelScale);
