@@ -222,22 +222,27 @@ def main(count, rounds):
     others, calm = max(shares), statistics.median(shares)
     text = "\n".join([
         "# The HTTP API under load", "",
-        f"`bench/serving {count} {rounds}` | commit {commit()} | {machine()}, {CORES} cores | n = {rounds} rounds by turns of "
-        f"{count:,} requests from {CLIENTS} clients",
-        f"| load average before: {load_before:.1f}; other programs had {others:.0%} of the processors in the worst round, "
-        f"{calm:.0%} in the median one", "",
+        "| run | |", "|---|---|",
+        f"| command | `bench/serving {count} {rounds}` |",
+        f"| commit | {commit()} |",
+        f"| machine | {machine()}, {CORES} cores |",
+        f"| rounds | {rounds}, alternating, of {count:,} requests from {CLIENTS} clients |",
+        f"| load average before | {load_before:.1f} |",
+        f"| processors used by other programs, worst round | {others:.0%} |",
+        f"| processors used by other programs, median round | {calm:.0%} |", "",
         *tables(runs, results), "",
-        f"Each round starts the server afresh, warms it up by 500 requests, and then sends {count:,} times `POST /api/predict` "
-        f"on loopback, from {CLIENTS} clients that each keep one connection and await each answer: a request every time that "
-        "another is done, so at most as many as there are clients are ever under way, and a time is mostly the wait for a "
-        f"turn. The client shares the {CORES} cores. Rates and times are the rounds' medians, the slowest is of all rounds, "
-        "and an error is any answer but 200 with the right digit.", "",
-        f"Bodies are {len(pictures)} drawings of 280 × 280 in turn, as grey PNGs of {size:,.0f} bytes or as JSON of "
-        f"{points:.0f} points, on average. Inkling is `inkling serve` as it comes, its log of requests written to a file. "
-        f"The peer, `bench/serving_peer.py`, is FastAPI on uvicorn with uvloop and httptools, {CORES} workers with a thread of "
-        "OpenBLAS each, and no log. It reads the same network, but prepares pictures only as far as clean light ink on "
-        "black needs, where Inkling looks for shade, grain, ruled lines, ink of either colour and further digits. Its "
-        "memory is the sum over its processes, in which what they share counts for each.", ""])
+        "Rates and times are medians of the rounds; the slowest is of all rounds. An error is any answer but",
+        "200 with the right digit.", "",
+        "- **A round** starts the server, warms it up by 500 requests, and sends `POST /api/predict` on loopback.",
+        "- **Clients** keep one connection each and await each answer, so a time is mostly the wait for a turn.",
+        f"  The clients share the {CORES} cores with the server.",
+        f"- **Bodies** are {len(pictures)} drawings of 280 × 280 in turn: grey PNGs of {size:,.0f} bytes, or JSON of "
+        f"{points:.0f} points on average.",
+        "- **Inkling** is `inkling serve` with its defaults, its log of requests written to a file.",
+        f"- **The peer**, `bench/serving_peer.py`, is FastAPI on uvicorn with uvloop and httptools: {CORES} workers with a",
+        "  thread of OpenBLAS each, and no log. Its memory is the sum over its processes, shared pages counted in each.",
+        "- **Both** read the same network. The peer prepares only clean light ink on black. Inkling also handles shade,",
+        "  grain, ruled lines, either polarity and further digits.", ""])
     slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")
     path = HERE / "results" / slug / "serving.md"
     path.parent.mkdir(parents=True, exist_ok=True)

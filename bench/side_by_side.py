@@ -115,40 +115,49 @@ def page(found, folder, options):
     names, rounds = found["names"], found["rounds"]
     limit = statistics.median(rounds["inkling limit"])
     judged = report.judged(rounds, found["recipe"], found["trainings"], found["starts"], found["conversions"])
-    seeds = ", ".join(f"{right:.2%} in {seconds:.2f} s" for seconds, right in found["recipe"])
     return "\n".join([
         "# The engine, side by side", "",
-        f"`bench/side-by-side.sh{' --quick' if options.quick else ''} --rounds {options.rounds}` | commit {commit()} "
-        f"| {datetime.date.today()} | {machine()}, {CORES} cores",
-        f"| n = {options.rounds} rounds by turns behind one of warm-up; "
-        f"{len(found['trainings'])} whole trainings, {len(found['conversions'][0].rounds)} of each conversion, "
-        f"{len(next(iter(found['sweeps']['threads'].values())))} of each sweep",
-        f"| Inkling on {names['inkling']}; {names['numpy']} and {names['torch']} on {names['blas']}",
-        f"| other programs had {found['others']:.0%} of the processors; a signal from one core to another and back took "
-        f"{report.cell(rounds['inkling signal'], 'ns')}", "",
-        *report.table(["784-256-64-10 if nothing else is said, float32, batches of 128", "Inkling", "beside it", "ratio", "must reach",
-                       "reached"], judged),
-        f"Allocated in a training step: {found['allocated']:,.1f} bytes. The fastest recipe, by seed: {seeds}.", "",
-        NOTES, "", "## Every way of the peers", "",
-        *report.table(["what", "who", "median (range)", "its time, by Inkling's"], report.peers(rounds)),
-        "## With fewer instructions", "",
+        "| run | |", "|---|---|",
+        f"| command | `bench/side-by-side.sh{' --quick' if options.quick else ''} --rounds {options.rounds}` |",
+        f"| commit | {commit()} |",
+        f"| date | {datetime.date.today()} |",
+        f"| machine | {machine()}, {CORES} cores |",
+        f"| rounds | {options.rounds}, alternating, after one of warm-up |",
+        f"| whole trainings | {len(found['trainings'])} |",
+        f"| rounds of each conversion | {len(found['conversions'][0].rounds)} |",
+        f"| rounds of each sweep | {len(next(iter(found['sweeps']['threads'].values())))} |",
+        f"| Inkling on | {names['inkling']} |",
+        f"| peers | {names['numpy']} and {names['torch']} on {names['blas']} |",
+        f"| load by other programs | {found['others']:.0%} of the processors |",
+        f"| signal between cores, there and back | {report.cell(rounds['inkling signal'], 'ns')} |", "",
+        *report.table(["measure", "Inkling", "compared with", "ratio", "target", "reached"], judged),
+        f"A training step allocates {found['allocated']:,.1f} bytes.", "",
+        *report.table(["fastest recipe, seed", "accuracy", "time"],
+                      ([i + 1, f"{right:.2%}", f"{seconds:.2f} s"] for i, (seconds, right) in enumerate(found["recipe"]))),
+        NOTES, "", "## All peer configurations", "",
+        *report.table(["measure", "peer", "median (range)", "its time / Inkling's"], report.peers(rounds)),
+        "## Narrower instruction sets", "",
         *report.table(["instructions", "limit", "SGD", "of the limit", "AdamW", "reading 60,000", "of the limit",
                        "one"], report.narrowed(found["settings"])),
         *plots(folder, found["sweeps"], limit)])
 
 
 NOTES = """\
-A cell is the median and the range of its rounds; a ratio is one of medians. The limit is a loop of independent
-multiply-adds in registers on all cores, as wide as .NET's vectors are. Operations are counted as if no input were 0;
-four in five of MNIST's are, so a share of the limit can pass 100 %. What threads share goes from
-core to core: where a signal takes long, all that two threads do takes longer. An epoch is 60,000 digits, shuffled, without
-dropout or validation, from data in memory. The network of convolutions is that of PyTorch's MNIST example without its dropout,
-1x28x28, conv 32 3x3, relu, conv 64 3x3, relu, maxpool 2x2, flatten, dense 128, relu, dense 10, by SGD; its epoch is the
-time of 6,000 digits, times ten. PyTorch runs with as many threads as cores and with one, eager; it reads in one batch
-and in batches; the faster of its ways counts. Converted to oneDNN's tensors it may read faster still: that row stands
-among the peers' ways, and the bar is not about it. Conversions find their input in the system's memory of files and
-have their output on the disk at the end (fsync), on both sides; decoding alone is parsing, decoding and formatting from
-memory, on one thread. Cold starts take turns, Inkling's with the convolutional model that ships, the script's with 784-256-64-10; the picture is a digit of MNIST as a PNG of 28 × 28."""
+Cells are the median and the range of the rounds; a ratio is one of medians.
+
+- **Limit**: independent multiply-adds in registers on all cores, in .NET's widest vectors.
+- **Operations** count every input. Four in five of MNIST's are 0, so a share of the limit can pass 100 %.
+- **Signal**: what threads share moves between cores, so a slow signal slows all work of two threads.
+- **One epoch**: 60,000 shuffled digits from memory, without dropout or validation. Unless stated
+  otherwise the network is 784-256-64-10 in float32, with batches of 128.
+- **Convolutions**: PyTorch's MNIST example without dropout, trained by SGD: 1x28x28, conv 32 3x3, relu,
+  conv 64 3x3, relu, maxpool 2x2, flatten, dense 128, relu, dense 10. Its epoch is ten times 6,000 digits.
+- **PyTorch** runs eager, with one thread and with as many as cores. It reads in one batch and in batches.
+  The fastest counts, except with oneDNN's tensors, which no target uses.
+- **Conversions** read from the file cache and end with the output on the disk (fsync), on both sides.
+  Decoding alone is parsing, decoding and formatting in memory, on one thread.
+- **Cold starts** alternate. Inkling uses the shipped convolutional model, the script 784-256-64-10. The
+  picture is an MNIST digit as a PNG of 28 × 28."""
 
 
 def main():

@@ -2,7 +2,7 @@
 #:property GenerateDocumentationFile=false
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
-// Draws the pictures of handwriting.md into this folder: dotnet run docs/pictures.cs
+// Draws the pictures of how-it-works.md and handwriting.md into this folder: dotnet run docs/pictures.cs
 // The steps of preparation on some of the samples, synthetic digits of every form, synthetic negatives, and
 // digits as training augments them. Each is a grid of small pictures, dark ink on white paper.
 
