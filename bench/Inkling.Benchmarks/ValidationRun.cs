@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Inkling.Neural;
+using Inkling.Neural.Models;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;
@@ -111,7 +112,7 @@ internal sealed class ValidationRun
             [.. _judged.Select(i => readings.Labels[i])],
             [.. _judged.SelectMany(i => readings.Row(i).ToArray())],
             readings.Outputs);
-        Calibration calibration = new() { Temperature = TemperatureFit.Fit(judged) };
+        Calibration calibration = new() { Temperature = TemperatureFit.Fit([judged]) };
         return judged.Under(calibration)
             .Select((reading, i) => Math.Min(MostLoss, -Math.Log(reading.Probabilities[judged.Labels[i]])))
             .Sum();

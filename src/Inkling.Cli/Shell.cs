@@ -1,3 +1,4 @@
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Inkling.Cli.Commands;
 using Inkling.Recognition;
@@ -7,20 +8,26 @@ namespace Inkling.Cli;
 /// <summary>The table of commands; parses a command line, or says in one line what is wrong.</summary>
 internal static class Shell
 {
-    // Every command, in the order of --help.
-    private static readonly OrderedDictionary<string, Func<Command>> Commands = new()
+    private const string Purpose =
+        "Inkling reads handwritten digits with a neural network written from scratch in C#.";
+
+    // What most people come for; the overview begins with them.
+    private const int Featured = 3;
+
+    // Every command, in the order of the overview.
+    private static readonly OrderedDictionary<string, Func<DocumentedCommand>> Commands = new()
     {
-        ["convert"] = ConvertCommand.Create,
+        ["predict"] = PredictCommand.Create,
+        ["draw"] = DrawCommand.Create,
         ["train"] = TrainCommand.Create,
-        ["ensemble"] = EnsembleCommand.Create,
-        ["calibrate"] = CalibrateCommand.Create,
-        ["augment"] = AugmentCommand.Create,
         ["evaluate"] = EvaluateCommand.Create,
         ["scoreboard"] = ScoreboardCommand.Create,
         ["robustness"] = RobustnessCommand.Create,
-        ["predict"] = PredictCommand.Create,
+        ["calibrate"] = CalibrateCommand.Create,
+        ["ensemble"] = EnsembleCommand.Create,
         ["info"] = InfoCommand.Create,
-        ["draw"] = DrawCommand.Create,
+        ["convert"] = ConvertCommand.Create,
+        ["augment"] = AugmentCommand.Create,
         ["serve"] = ServeCommand.Create,
     };
 
@@ -28,12 +35,7 @@ internal static class Shell
     {
         if (arguments is ["predict", ..])
             _ = DigitReader.Default; // on another thread, while the command line is parsed
-        // Only the command that is named: to make all twelve takes 12 ms, longer than to read a digit.
-        bool isNamed = Commands.TryGetValue(arguments.FirstOrDefault(""), out Func<Command>? named);
-        RootCommand root = new("Reads handwritten digits, with a neural network written from scratch in C#.");
-        foreach (Func<Command> create in isNamed ? [named!] : Commands.Values.AsEnumerable())
-            root.Subcommands.Add(create());
-        ParseResult parsed = root.Parse(arguments);
+        ParseResult parsed = Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
             CommandRunner.WriteError(
@@ -45,16 +47,52 @@ internal static class Shell
             new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
+    /// <summary>Makes every command, in the order of the overview.</summary>
+    internal static IReadOnlyList<DocumentedCommand> CreateAll() =>
+        [.. Commands.Values.Select(create => create())];
+
+    /// <summary>Parses a command line; its errors are in the result.</summary>
+    internal static ParseResult Parse(string[] arguments)
+    {
+        // Only the command that is named: to make all twelve takes 12 ms, longer than to read a digit.
+        bool isNamed = Commands.TryGetValue(arguments[0], out Func<DocumentedCommand>? named);
+        RootCommand root = new(Purpose);
+        foreach (DocumentedCommand command in isNamed ? [named!()] : CreateAll())
+            root.Subcommands.Add(command);
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPrinter(Help);
+        return root.Parse(arguments);
+    }
+
+    private static string Help(Command command)
+    {
+        if (command is DocumentedCommand documented)
+            return HelpPage.Of(documented);
+        IReadOnlyList<DocumentedCommand> all = CreateAll();
+        return HelpPage.Overview(Purpose, all.Take(Featured), all.Skip(Featured));
+    }
+
     // An unknown word explains the other errors; the error of a value is told with its option.
     private static string Explain(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens.Count > 0)
-            return $"\"{parsed.UnmatchedTokens[0]}\" is no command or option";
+            return $"\"{parsed.UnmatchedTokens[0]}\" is neither a command nor an option";
         ParseError error = parsed.Errors[0];
-        return error.SymbolResult is OptionResult { Option.Name: { } name }
-            && !error.Message.Contains(name, StringComparison.Ordinal)
-            ? $"{name}: {error.Message}"
-            : error.Message;
+        if (error.SymbolResult is not OptionResult result)
+            return error.Message;
+        // The parser would say which .NET type the value is not.
+        if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
+            return $"{result.Option.Name} {result.Tokens[0].Value} is not a {NumberOf(result.Option)}";
+        return error.Message.Contains(result.Option.Name, StringComparison.Ordinal)
+            ? error.Message
+            : $"{result.Option.Name}: {error.Message}";
+    }
+
+    private static string NumberOf(Option option)
+    {
+        Type type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        return type == typeof(float) || type == typeof(double) ? "number"
+            : type == typeof(ulong) ? "whole number from 0"
+            : "whole number";
     }
 
     private static string NameOf(SymbolResult result) =>

@@ -9,15 +9,13 @@ public sealed class GreyImage
     /// <param name="width">Pixels across, at least 1.</param>
     /// <param name="height">Pixels down, at least 1.</param>
     /// <param name="pixels">[height × width] levels, row by row from the top, 0 black to 255 white.</param>
-    /// <exception cref="ArgumentException">A side is below 1, or the length does not fit.</exception>
+    /// <exception cref="ArgumentNullException">There are no pixels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
+    /// <exception cref="ArgumentException">There are not width × height pixels.</exception>
     public GreyImage(int width, int height, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        if (width < 1 || height < 1 || pixels.Length != (long)width * height)
-        {
-            throw new ArgumentException(
-                $"{pixels.Length:N0} pixels are not an image of {width:N0} × {height:N0}.");
-        }
+        CheckSize(width, height, pixels.Length);
         Width = width;
         Height = height;
         Pixels = pixels;
@@ -39,10 +37,10 @@ public sealed class GreyImage
     public byte this[int x, int y] => Pixels[(y * Width) + x];
 
     /// <summary>Copies the picture.</summary>
-    public GreyImage Copy() => new(Width, Height, [.. Pixels]);
+    internal GreyImage Copy() => new(Width, Height, [.. Pixels]);
 
     /// <summary>Copies a rectangle, all of which is within the picture.</summary>
-    public GreyImage Crop(PixelBox box)
+    internal GreyImage Crop(PixelBox box)
     {
         GreyImage part = new(box.Width, box.Height);
         for (int y = 0; y < box.Height; y++)
@@ -54,14 +52,14 @@ public sealed class GreyImage
     }
 
     /// <summary>Overwrites a rectangle, all of which is within the picture, with another picture.</summary>
-    public void Paste(GreyImage part, int left, int top)
+    internal void Paste(GreyImage part, int left, int top)
     {
         for (int y = 0; y < part.Height; y++)
             part.Pixels.AsSpan(y * part.Width, part.Width).CopyTo(Pixels.AsSpan(((top + y) * Width) + left));
     }
 
     /// <summary>Returns the negative: each level v becomes 255 − v.</summary>
-    public GreyImage Inverted()
+    internal GreyImage Inverted()
     {
         byte[] negative = new byte[Pixels.Length];
         int i = 0;
@@ -70,5 +68,17 @@ public sealed class GreyImage
         for (; i < negative.Length; i++)
             negative[i] = (byte)~Pixels[i];
         return new(Width, Height, negative);
+    }
+
+    /// <summary>Throws unless so many pixels are a picture of that size.</summary>
+    internal static void CheckSize(int width, int height, int pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        if (pixels != (long)width * height)
+        {
+            throw new ArgumentException(
+                $"{pixels:N0} pixels are not an image of {width:N0} × {height:N0}.", nameof(pixels));
+        }
     }
 }

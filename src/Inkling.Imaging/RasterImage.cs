@@ -8,16 +8,24 @@ public sealed class RasterImage
     /// <param name="height">Pixels down, at least 1.</param>
     /// <param name="channels">1 grey, 2 grey and alpha, 3 RGB, 4 RGBA.</param>
     /// <param name="samples">[height × width × channels] values, row by row from the top.</param>
-    /// <exception cref="ArgumentException">A side, the channels or the length do not fit.</exception>
+    /// <exception cref="ArgumentNullException">There are no samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or channels not 1 to 4.</exception>
+    /// <exception cref="ArgumentException">There are not width × height × channels samples.</exception>
     public RasterImage(int width, int height, int channels, byte[] samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (channels is < 1 or > 4)
-            throw new ArgumentException($"An image has 1 to 4 channels, not {channels:N0}.");
-        if (width < 1 || height < 1 || samples.Length != (long)width * height * channels)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(channels), $"An image has 1 to 4 channels, not {channels:N0}.");
+        }
+        if (samples.Length != (long)width * height * channels)
         {
             throw new ArgumentException(
-                $"{samples.Length:N0} samples are not an image of {width:N0} × {height:N0} × {channels}.");
+                $"{samples.Length:N0} samples are not an image of {width:N0} × {height:N0} × {channels}.",
+                nameof(samples));
         }
         Width = width;
         Height = height;

@@ -10,7 +10,7 @@ namespace Inkling.Neural;
 ///   row 1    | 64  |   |   …    |   | + 10    |
 /// </code>
 /// </summary>
-public readonly record struct PanelMatrix
+internal readonly record struct PanelMatrix
 {
     /// <summary>Columns of a panel: four vectors of AVX-512, 256 bytes of every row.</summary>
     public const int PanelColumns = 64;

@@ -12,7 +12,7 @@ public record struct RandomSequence
     private ulong _s0, _s1, _s2, _s3;
 
     /// <summary>The stream named by a seed, a purpose and a number.</summary>
-    public RandomSequence(ulong seed, RandomPurpose purpose, ulong number = 0)
+    internal RandomSequence(ulong seed, RandomPurpose purpose, ulong number = 0)
     {
         // Each name is mixed before the next is added, so that (1, 2) and (2, 1) are far apart.
         ulong state = seed;
@@ -107,7 +107,7 @@ public record struct RandomSequence
 /// The purpose of a stream of random numbers. A purpose's number never changes. Numbers below 6 are this
 /// library's; callers choose others.
 /// </summary>
-public readonly record struct RandomPurpose(ulong Number)
+internal readonly record struct RandomPurpose(ulong Number)
 {
     /// <summary>First values of the parameters; numbered by tensor.</summary>
     public static RandomPurpose Initialisation => new(0);

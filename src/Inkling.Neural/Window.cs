@@ -4,7 +4,7 @@ namespace Inkling.Neural;
 /// The sliding window of a convolution or a pool: Height × Width pixels over pictures of C channels, with a
 /// stride and a zero padding for each axis (Y down, X across).
 /// </summary>
-public readonly record struct Window
+internal readonly record struct Window
 {
     /// <summary>A window whose stride and padding are the same on both axes.</summary>
     /// <exception cref="ArgumentException">It does not fit; the message gives the sizes.</exception>

@@ -18,6 +18,10 @@ public sealed partial class HouseTests
         ["Cli"] = ["Neural", "Imaging", "Recognition", "Web"],
     };
 
+    // What AddInkling is written with.
+    private static readonly string[] Registrations =
+        ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options"];
+
     // A namespace and one within it that use each other, and why they may.
     private static readonly Dictionary<(string Outer, string Inner), string> Pairs = [];
 
@@ -36,8 +40,14 @@ public sealed partial class HouseTests
     [InlineData("Imaging")]
     [InlineData("Recognition")]
     public void The_core_refers_to_nothing_but_itself_and_dotnet(string project) => Assert.All(
-        Source.Projects[project].AssemblyReferences,
+        Source.Projects[project].AssemblyReferences.Where(one => !Registrations.Contains(one.Name)),
         one => Assert.Matches(@"^(System\.|Inkling\.)", one.Name));
+
+    // A program that only reads digits, such as a cold predict, loads none of these.
+    [Fact]
+    public void Only_the_registration_in_a_service_container_uses_its_packages() => Assert.Equal(
+        ["InklingOptionsValidation", "InklingServiceCollectionExtensions"],
+        CoreTypesThatUse("Microsoft.Extensions").Order(StringComparer.Ordinal));
 
     [Fact]
     public void Namespaces_use_each_other_in_no_circle()
@@ -68,6 +78,13 @@ public sealed partial class HouseTests
     public void Neural_names_no_digit_pen_or_corruption() => Assert.Empty(
         Source.Projects["Neural"].Types.SelectMany(Names).Where(name => Word().Matches(name)
             .Any(word => Foreign().IsMatch(word.Value))).Distinct());
+
+    private static IEnumerable<string> CoreTypesThatUse(string others) =>
+        from project in (string[])["Neural", "Imaging", "Recognition"]
+        from type in Source.Projects[project].Types
+        where CompiledUses.Of(type).Any(used =>
+            CompiledUses.NamespaceOf(used).StartsWith(others, StringComparison.Ordinal))
+        select type.Name;
 
     private static IEnumerable<string> Names(TypeDefinition type) =>
     [

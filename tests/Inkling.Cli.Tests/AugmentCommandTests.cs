@@ -22,8 +22,8 @@ public sealed class AugmentCommandTests : IDisposable
     {
         string data = WriteSamples();
         (int exit, string error) = Run("augment", "--preview", Sheet, "--data", data, "--count", "24");
-        Assert.Equal("", error.Replace(
-            $"{Sheet}: 24 digits from {data}, 9 copies of each.", "", StringComparison.Ordinal).Trim());
+        string remark = $"{Sheet}: 24 digits from {data}, 9 augmented copies of each.";
+        Assert.Equal("", error.Replace(remark, "", StringComparison.Ordinal).Trim());
         Assert.Equal(ExitCode.Success, exit);
         GreyImage sheet = Read();
         Assert.Equal(
@@ -102,17 +102,8 @@ public sealed class AugmentCommandTests : IDisposable
 
     private static (int Exit, string Error) Run(params string[] arguments)
     {
-        TextWriter before = Console.Error;
-        using StringWriter error = new();
-        Console.SetError(error);
-        try
-        {
-            return (Shell.Run(arguments), error.ToString());
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
+        (int exit, _, string error) = ConsoleCapture.Run(arguments);
+        return (exit, error);
     }
 
     private static double Ink(GreyImage sheet, int left, int top)

@@ -25,7 +25,7 @@ public sealed class ReportCommandTests
             "inkling train --data "
                 + $"&#39;{data.Replace("<digits>", "&lt;digits&gt;", StringComparison.Ordinal)}&#39;",
             page, StringComparison.Ordinal);
-        Assert.Contains("of the test set read right", page, StringComparison.Ordinal);
+        Assert.Contains("accuracy on the test set", page, StringComparison.Ordinal);
         Assert.Equal(["my <digits>", "net.npz", "run.html"], runs.Files);
     }
 

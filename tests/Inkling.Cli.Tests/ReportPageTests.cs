@@ -54,7 +54,7 @@ public sealed partial class ReportPageTests
             [.. Cell().Matches(page)
                 .Select(cell => cell.Groups[1].Value == "·" ? 0 : int.Parse(cell.Groups[1].Value))];
         Assert.Equal(evaluation.Confusion.SelectMany(row => row), cells);
-        Assert.Contains($"{evaluation.Correct} of 300 read right", page, StringComparison.Ordinal);
+        Assert.Contains($"{evaluation.Correct} of 300 correct", page, StringComparison.Ordinal);
         Assert.Contains("Validation set", page, StringComparison.Ordinal);
         Assert.DoesNotContain(">Test set<", page, StringComparison.Ordinal);
     }
@@ -89,8 +89,8 @@ public sealed partial class ReportPageTests
     public void Without_validation_and_test_the_sections_say_what_is_lacking()
     {
         string page = TrainingPage.Draw(Runs.Run(epochs: 4));
-        Assert.Contains("90.00 % of what was learnt read right", page, StringComparison.Ordinal);
-        Assert.Contains("there is no second line", page, StringComparison.Ordinal);
+        Assert.Contains("90.00 % accuracy on the training set", page, StringComparison.Ordinal);
+        Assert.Contains("There was no validation set.", page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "--validation")); // the confusions and the mistakes
         Assert.Equal(3, Regex.Count(page, "<polyline"));
         AssertWhole(page);
@@ -112,7 +112,7 @@ public sealed partial class ReportPageTests
     {
         string page = TrainingPage.Draw(Runs.Run(epochs: 8, Runs.Bars(50), end: TrainingEnd.StoppedEarly));
         Assert.Contains(
-            "stopped early, after 8 of 9 epochs, and went back to epoch 4, its best.",
+            "stopped early, after 8 of 9 epochs, and kept the weights of epoch 4, the best.",
             page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "class=\"mark\""));
     }
@@ -137,7 +137,8 @@ public sealed partial class ReportPageTests
         HtmlWriter html = new();
         WeightGallery.Write(html, "28x28-8c5-10", new("w1", 8, 5, 5, values));
         Assert.Equal(8, Regex.Count(html.ToString(), "<img width=\"5\" height=\"5\""));
-        Assert.Contains("a unit of w1, all 8: its 5 × 5 weights", html.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "a unit of w1, all 8, and shows its 5 × 5 weights", html.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", html.ToString(), StringComparison.Ordinal);
     }
 
@@ -147,7 +148,7 @@ public sealed partial class ReportPageTests
         HtmlWriter html = new();
         WeightGallery.Write(html, "784-255-10", null);
         Assert.Contains(
-            "The first weights of 784-255-10 do not lie as a picture does",
+            "The first weights of 784-255-10 do not form pictures",
             html.ToString(), StringComparison.Ordinal);
     }
 

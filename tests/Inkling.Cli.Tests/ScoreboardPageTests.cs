@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
+using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Tests;
@@ -58,9 +59,9 @@ public sealed partial class ScoreboardPageTests
     public void Two_results_do_not_go_into_one_file_and_an_empty_name_is_none()
     {
         using Runs runs = new();
-        Assert.Throws<ArgumentException>(
+        Assert.Throws<UnwritableException>(
             () => OutputFile.At("--html", runs["./a"], ("what --out writes", runs["a"])));
-        Assert.Throws<ArgumentException>(() => OutputFile.At("--out", ""));
+        Assert.Throws<UnwritableException>(() => OutputFile.At("--out", ""));
         Assert.Null(OutputFile.At("--out", null));
         Assert.NotNull(OutputFile.At("--html", runs["b"], ("what --out writes", null)));
         Assert.Empty(runs.Files);

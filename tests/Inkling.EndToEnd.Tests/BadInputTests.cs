@@ -36,7 +36,7 @@ public sealed class BadInputTests
             ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 4 3x3, conv 8 30x30"]
         },
         {
-            "knows 10816 classes; the samples have 784 values and 10 classes",
+            "has 10816 outputs; the samples have 784 values and 10 classes",
             ["train", "--data", "{data}", "--out", "{out}", "--network", "28x28, conv 16 3x3"]
         },
         { "written layer by layer", ["train", "--data", "{data}", "--out", "{out}", "--dropout", "0.5"] },
@@ -64,7 +64,7 @@ public sealed class BadInputTests
                 "--label-smoothing", "0.1", "--teacher", "models/default.npz"]
         },
         {
-            "of no use without --teacher",
+            "--distillation-weight needs --teacher: name a teacher",
             ["train", "--data", "{data}", "--out", "{out}", "--distillation-weight", "0.5"]
         },
         { "two models or more", ["ensemble", "models/default.npz", "--out", "{out}"] },
@@ -88,13 +88,22 @@ public sealed class BadInputTests
         { "--recipe", ["train", "--data", "{data}", "--recipe", "cake"] },
         { "--optimiser", ["train", "--data", "{data}", "--optimiser", "magic"] },
         { "--data", ["train"] },
+        { "the name is empty", ["info", ""] },
+        { "the name is empty", ["predict", "samples/1-marker.png", ""] },
+        { "the name is empty", ["robustness", "--data", "{data}", "--against", ""] },
+        { "the name is empty", ["draw", "--no-browser", "--corrections", ""] },
+        { "is not a number", ["train", "--data", "{data}", "--out", "{out}", "--ema", "high"] },
+        {
+            "leaves 0 to learn from",
+            ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--validation", "0.999"]
+        },
         { "--threads", ["train", "--data", "{data}", "--threads", "0"] },
         { "--pixel-scale", ["evaluate", "--data", "{data}", "--pixel-scale", "0"] },
         { "exclude each other", ["evaluate", "--data", "{data}", "--as-is", "--prepare"] },
         { "exclude each other", ["predict", "samples", "--json", "--csv"] },
-        { "\"--jsn\" is no option and no file", ["predict", "samples", "--jsn"] },
+        { "\"--jsn\" is neither an option nor a file", ["predict", "samples", "--jsn"] },
         {
-            "\"--shfit\" is no option and no file",
+            "\"--shfit\" is neither an option nor a file",
             ["ensemble", "models/default.npz", "models/default.npz", "--shfit", "1", "--out", "{out}"]
         },
         { "holds no picture", ["predict", "{empty}"] },
@@ -102,8 +111,8 @@ public sealed class BadInputTests
             "photo.heic is a HEIC picture, which Inkling can't read: save it as JPEG or PNG",
             ["predict", "{heic}"]
         },
-        { "no command", ["frobnicate"] },
-        { "is no IP address", ["serve", "--address", "nowhere"] },
+        { "is neither a command nor an option", ["frobnicate"] },
+        { "is not an IP address", ["serve", "--address", "nowhere"] },
         { "0 to 65535", ["serve", "--port", "70000"] },
         { "0 to 65535", ["draw", "--port", "-1"] },
         { "1 to 100", ["serve", "--max-pixels", "0"] },

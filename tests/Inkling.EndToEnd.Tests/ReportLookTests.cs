@@ -67,7 +67,7 @@ public sealed class ReportLookTests(
                 Assert.Contains('"', (await part.AriaSnapshotAsync()).Split('\n')[0]);
         }
         Assert.Equal("en", await page.Locator("html").GetAttributeAsync("lang"));
-        Assert.Contains("read right", await page.TitleAsync());
+        Assert.Contains("accuracy on the test set", await page.TitleAsync());
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class ScoreboardLookTests(Chromium chromium, ScoredPages pages) : 
         await Assertions.Expect(page.Locator("#selective polyline")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator("#mistakes img")).ToHaveCountAsync(2);
         Assert.Contains("7 read as 1", await page.Locator("#mistakes").InnerTextAsync());
-        Assert.Contains("83.33 % of real handwriting read right", await page.TitleAsync());
+        Assert.Contains("83.33 % accuracy on real handwriting", await page.TitleAsync());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ScoreboardTests : IDisposable
         Inkling run = Inkling.Run("scoreboard", "--data", data);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.StartsWith(
-            "the model that ships: 83.33 % read right, the mean of 2 sets; 10 of 12 pictures.\n", run.Output);
+            "the model that ships: 83.33 % correct, the mean of 2 sets; 10 of 12 pictures.\n", run.Output);
         Assert.Matches(@"\nhands +6  100.00 %  61.0 % to 100.0 % +100.00 % +· +\d+\.\d\d\n", run.Output);
         Assert.Matches(@"\nphotos/mixed +6 +66.67 % +30.0 % to 90.3 % +– +16.67 % ", run.Output);
         Assert.Matches(@"\nmean of the sets +83.33 % *\n", run.Output);
@@ -25,7 +25,7 @@ public sealed class ScoreboardTests : IDisposable
             "100 % coverage  99 % coverage  98 % coverage  95 % coverage  90 % coverage  80 % coverage",
             run.Output);
         Assert.EndsWith(
-            "amounts: skipped, since its labels are numbers of several digits, as \"1500\".\n", run.Output);
+            "amounts: skipped, because its labels are numbers of several digits, as \"1500\".\n", run.Output);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ScoreboardTests : IDisposable
             "robustness", _place["model.npz"], "--data", data, "--against", _place["plain.npz"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("the mean of 15 corruptions of 60 digits", run.Output);
-        Assert.Matches(@"\ncorruption +wrong +plain wrong +ratio\nnone ", run.Output);
+        Assert.Matches(@"\ncorruption +error +plain error +ratio\nnone ", run.Output);
         Assert.Matches(@"\ncanny_edges +\d+\.\d\d % +\d+\.\d\d % +\d\.\d{3}\n", run.Output);
         Assert.Equal(20, run.Output.TrimEnd('\n').Split('\n').Length);
     }

@@ -72,7 +72,7 @@ public sealed partial class ServeTests
         }
         await using Server alone = Server.StartWith([("PATH", place["nowhere"])], "draw");
         await Until(() => alone.Error.Count > 0);
-        Assert.Contains("open that address yourself", Assert.Single(alone.Error));
+        Assert.Contains("Open the address yourself", Assert.Single(alone.Error));
     }
 
     [Fact]

@@ -52,9 +52,9 @@ public sealed class TrainTests
         Assert.Contains("784-32-10", info.Output);
         Assert.Contains("test set", info.Output);
         Assert.Matches(
-            @"temperature +\d\.\d\d: (less sure than|surer than|as sure as) the network by itself",
+            @"temperature +\d\.\d\d: (lowers|raises|keeps) the confidence",
             info.Output);
-        Assert.Matches(@"rejection +none: whatever has ink", info.Output);
+        Assert.Matches(@"rejection +none: the network has no output for non-digits", info.Output);
         Assert.Equal(
             ["data", "mistakes.png", "net.npz"], place.Files.Select(file => file.Split('/')[0]).Distinct());
     }
@@ -86,16 +86,17 @@ public sealed class TrainTests
             Inkling.Run("calibrate", place["net.npz"], "--data", data, "--out", place["again.npz"]);
         Assert.Equal((0, ""), (again.ExitCode, again.Output));
         Assert.Matches(
-            @"again\.npz: temperature \d\.\d\d, not sure below \d+\.\d %; from 600 of .*2,400 digits",
+            @"again\.npz: temperature \d\.\d\d, not sure below \d+\.\d %; calibrated on 600 of 2,400 digits",
             again.Error);
         Assert.Equal(File.ReadAllBytes(place["net.npz"]), File.ReadAllBytes(place["again.npz"]));
         string strict = place.WriteModel("strict.npz", "784-12-11", noDigitAbove: 1e-6f);
         Assert.Contains(
-            "300 were rejected as no digit, 100.00 %",
+            "300 rejected as no digit, 100.00 %",
             Inkling.Run("evaluate", strict, "--data", data).Output);
-        Assert.Matches(@"rejection +of what is no digit: from 0\.0 % on", Inkling.Run("info", strict).Output);
+        Assert.Matches(
+            @"rejection +of non-digits from a probability of 0\.0 %", Inkling.Run("info", strict).Output);
         Assert.Equal(0, Inkling.Run("calibrate", strict, "--data", data, "--out", strict).ExitCode);
-        Assert.DoesNotContain("from 0.0 % on", Inkling.Run("info", strict).Output);
+        Assert.DoesNotContain("from a probability of 0.0 %", Inkling.Run("info", strict).Output);
     }
 
     // Everything at once that a training may have: convolutions from a file, changed digits, an average, a
@@ -143,7 +144,8 @@ public sealed class TrainTests
         Inkling ensemble = Inkling.Run(
             "ensemble", place["one.npz"], place["two.npz"], "--out", place["both.npz"], "--shift", "1");
         Assert.Equal(0, ensemble.ExitCode);
-        Assert.Contains("2 networks, which read pictures 1 pixels to each side too", ensemble.Error);
+        Assert.Contains(
+            "2 networks; pictures are also read shifted by 1 px to each side", ensemble.Error);
         Inkling both = Inkling.Run("evaluate", place["both.npz"], "--data", data, "--json");
         using JsonDocument evaluated = JsonDocument.Parse(both.Output);
         Assert.True(evaluated.RootElement.GetProperty("accuracy").GetDouble() > 0.8);

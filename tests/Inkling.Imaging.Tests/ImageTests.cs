@@ -21,12 +21,14 @@ public class ImageTests
     public void Wrong_lengths_are_refused_with_the_numbers()
     {
         Assert.Equal(
-            "5 pixels are not an image of 2 × 3.",
+            "5 pixels are not an image of 2 × 3. (Parameter 'pixels')",
             Assert.Throws<ArgumentException>(() => new GreyImage(2, 3, new byte[5])).Message);
         Assert.Equal(
-            "5 samples are not an image of 2 × 3 × 4.",
+            "5 samples are not an image of 2 × 3 × 4. (Parameter 'samples')",
             Assert.Throws<ArgumentException>(() => new RasterImage(2, 3, 4, new byte[5])).Message);
-        Assert.Throws<ArgumentException>(() => new RasterImage(1, 1, 5, new byte[5]));
+        Assert.Throws<ArgumentOutOfRangeException>("channels", () => new RasterImage(1, 1, 5, new byte[5]));
+        Assert.Throws<ArgumentOutOfRangeException>("width", () => new GreyImage(0, 1, []));
+        Assert.Throws<ArgumentOutOfRangeException>("height", () => new RasterImage(1, 0, 1, []));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class AllocationTests
         network.Initialise(Initialisation.He, seed: 1);
         using ComputeContext context = new(threads: 2);
         Executor executor = new(Plan.Compile(network, 64, isTraining: false), context);
-        ByteBatch samples = Kernels.SparseBytes.Draw(held: 70, count: 64, columns: 6);
+        SampleBatch samples = Kernels.SparseBytes.Draw(held: 70, count: 64, columns: 6);
         AssertNothingAllocated(() => executor.Predict(samples));
     }
 

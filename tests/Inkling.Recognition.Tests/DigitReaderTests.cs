@@ -19,12 +19,12 @@ public sealed class DigitReaderTests
         Assert.Equal(7, reading.Digit);
         Assert.Equal(reading.Probabilities[7], reading.Confidence);
         Assert.Equal(1, reading.Probabilities.Sum(), tolerance: 1e-5f);
-        Assert.Equal(reading.Probabilities, DigitReader.Default.Read(new MemoryStream(png)).Probabilities);
-        Assert.Equal(reading.Probabilities, DigitReader.Default.Read(png.AsMemory()).Probabilities);
-        Assert.Equal(
-            reading.Probabilities, DigitReader.Default.ReadPixels(picture.Pixels, 90, 90).Probabilities);
-        Assert.Equal(reading.Probabilities, Assert.Single(DigitReader.Default.ReadMany(
-            [folder.At("seven.png")], TestContext.Current.CancellationToken)).Probabilities);
+        Assert.Equal(reading, DigitReader.Default.Read(new MemoryStream(png)));
+        Assert.Equal(reading, DigitReader.Default.Read(png.AsMemory()));
+        Assert.Equal(reading, DigitReader.Default.Read(picture));
+        Assert.Equal(reading, DigitReader.Default.ReadPixels(picture.Pixels, 90, 90));
+        Assert.Equal([reading], DigitReader.Default.ReadMany(
+            [folder.At("seven.png")], TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -44,23 +44,9 @@ public sealed class DigitReaderTests
     public void As_it_is_a_picture_must_be_28_by_28()
     {
         DigitReader reader = new(DigitModel.Default, new() { Form = PictureForm.AsIs });
-        Assert.Contains("is 30 × 28 pixels", Assert.Throws<DataException>(
+        Assert.StartsWith("The picture is 30 × 28 pixels", Assert.Throws<DataException>(
             () => reader.ReadPixels(new byte[840], 30, 28)).Message);
         Assert.Equal(10, reader.ReadPixels(new byte[784], 28, 28).Probabilities.Count);
-        Assert.Throws<ArgumentException>(() => reader.ReadPixels(new byte[100], 28, 28));
-    }
-
-    [Fact]
-    public void Files_that_cannot_be_read_are_named()
-    {
-        using TemporaryFolder folder = new();
-        File.WriteAllText(folder.At("text.png"), "no picture");
-        Assert.StartsWith(folder.At("text.png"), Assert.Throws<DataException>(
-            () => DigitReader.Default.Read(folder.At("text.png"))).Message);
-        Assert.Contains("no such file", Assert.Throws<DataException>(
-            () => DigitReader.Default.Read(folder.At("none.png"))).Message);
-        Assert.Contains("text.png", Assert.Throws<DataException>(() => DigitReader.Default.ReadMany(
-            [folder.At("text.png")], TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
@@ -74,7 +60,7 @@ public sealed class DigitReaderTests
         Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
             parallel[i] = reader.ReadPixels(digits.Image(i), 28, 28));
         for (int i = 0; i < 300; i++)
-            Assert.Equal(serial[i].Probabilities, parallel[i].Probabilities);
+            Assert.Equal(serial[i], parallel[i]);
     }
 
     private static GreyImage Seven(int side, byte ink, byte paper)

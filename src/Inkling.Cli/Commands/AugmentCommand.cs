@@ -11,41 +11,46 @@ internal static class AugmentCommand
 
     private static readonly Option<string> Preview = new("--preview")
     {
-        Description = "The PNG file to draw: each row a digit, then its augmented copies.",
+        Description = "PNG file to draw. Each row is a digit and its augmented copies.",
         HelpName = "file.png",
         Required = true,
     };
 
     private static readonly Option<int> Count = new Option<int>("--count")
     {
-        Description = "Rows: digits of all classes in turn.",
+        Description = "Digits to draw, of all classes in turn.",
+        HelpName = "digits",
         DefaultValueFactory = _ => 10,
     }.Between(1, 100);
 
     private static readonly Option<int> Copies = new Option<int>("--copies")
     {
         Description = "Augmented copies of each digit.",
+        HelpName = "copies",
         DefaultValueFactory = _ => 9,
     }.Between(1, 100);
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Names every random number: the same seed, the same sheet.",
+        Description = "Random seed. The same seed draws the same sheet.",
         DefaultValueFactory = _ => 1,
     };
 
-    public static Command Create() =>
-        new Command("augment", "Draw digits and augmented copies of each.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("augment", "Draw digits beside augmented copies of each, to choose settings.",
+            "inkling augment --data mnist --preview sheet.png",
+            "inkling augment --data mnist --preview sheet.png --augmentation strong --rotation 30")
         {
-            Preview, ModelArguments.Data, Count, Copies, Seed, ModelArguments.AsIs, ModelArguments.Prepare,
-            Settings.Options,
+            { "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare },
+            { "Augmentation", Settings.Options },
+            { "Output", Preview, Count, Copies, Seed },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         OutputFile sheet = OutputFile.AtPng(parsed.GetRequiredValue(Preview));
         AugmentationSettings settings = Settings.Apply(parsed, AugmentationSettings.Default);
-        settings.Check();
+        UsageException.Guard(settings.Check);
         DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits =
@@ -54,7 +59,7 @@ internal static class AugmentCommand
         int count = Math.Min(parsed.GetValue(Count), digits.Count);
         sheet.Write(AugmentationSheet.Draw(digits, settings, parsed.GetValue(Seed), count, copies));
         Console.Error.WriteLine(
-            $"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} copies of each.");
+            $"{sheet.Path}: {count} digits from {source.Training.Name}, {copies} augmented copies of each.");
         return ExitCode.Success;
     }
 }

@@ -10,16 +10,19 @@ internal static class CalibrateCommand
 {
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Where the calibrated model goes.",
-        HelpName = "network.npz",
+        Description = "File to write the calibrated model to.",
+        HelpName = "model.npz",
         Required = true,
     };
 
-    public static Command Create() =>
-        new Command("calibrate", "Calibrate a model's confidence on digits that it was not trained on.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("calibrate",
+            "Fit a model's temperature and thresholds on digits it was not trained on.",
+            "inkling calibrate network.npz --data mnist --out calibrated.npz")
         {
-            ModelArguments.Model, ModelArguments.Data, Out, ModelArguments.AsIs, ModelArguments.Prepare,
-            ModelArguments.Threads,
+            ModelArguments.Model,
+            { "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare },
+            { "Output", Out, ModelArguments.Threads },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -29,15 +32,19 @@ internal static class CalibrateCommand
         DigitModel model = ModelArguments.ReadModel(parsed);
         DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
-        // Not the test set: what a model was fitted to says nothing of how well it does.
-        DigitSet digits =
-            ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));
-        DigitSet unseen = UnseenDigits.Of(model, digits, source.Training.Name);
-        DigitModel calibrated =
-            Calibrator.Calibrate(model, unseen, new() { Threads = parsed.GetValue(ModelArguments.Threads) });
+        // Not the test set: it would no longer measure a model that was fitted to it.
+        CalibrationOptions options = new() { Threads = parsed.GetValue(ModelArguments.Threads) };
+        (DigitModel calibrated, int unseen, int all) = ReadingProgress.Show(progress =>
+        {
+            DigitSet digits = source.Training.Read(form, progress, cancellation);
+            DigitSet unseen = UnseenDigits.Of(model, digits, source.Training.Name);
+            return (
+                Calibrator.Calibrate(model, unseen, options, progress, cancellation),
+                unseen.Count, digits.Count);
+        });
         ModelFile.Write(path, calibrated);
-        Console.Error.WriteLine($"{path}: {ModelDescription.Calibration(calibrated)}; from {unseen.Count:N0} "
-            + $"of {source.Training.Name}'s {digits.Count:N0} digits, which it was not trained on.");
+        Console.Error.WriteLine($"{path}: {ModelDescription.Calibration(calibrated)}; calibrated on "
+            + $"{unseen:N0} of {all:N0} digits of {source.Training.Name}, which it was not trained on.");
         return ExitCode.Success;
     }
 }

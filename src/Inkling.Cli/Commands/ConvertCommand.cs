@@ -9,31 +9,30 @@ internal static class ConvertCommand
 {
     private static readonly Argument<string> Input = new("in")
     {
-        Description = "What to convert: mnist, synthetic, IDX files, a CSV file, a folder of class folders 0 "
-            + "to 9, a folder with labels.csv; or corrections, those that you made on the page (or a file "
-            + "of them).",
+        Description = "Data to convert: mnist; synthetic; an IDX or a CSV file; a folder with class folders "
+            + "0 to 9 or with labels.csv. Also corrections (those made on the page) or a file of them.",
     };
 
     private static readonly Argument<string> Output = new("out")
     {
-        Description = "Where it goes: a name ending in .csv or .csv.gz, or the images file of an IDX pair.",
-    };
-
-    private static readonly Option<bool> Prepare = new("--prepare")
-    {
-        Description = "Bring pictures of any size to MNIST's form first; without it they must be 28 x 28.",
+        Description = "File to write: a name that ends in .csv, .csv.gz, -images-idx3-ubyte or "
+            + "-images-idx3-ubyte.gz.",
     };
 
     private static readonly Option<string> Split = new Option<string>("--split")
     {
-        Description = "Which split of an input that has both.",
+        Description = "Split to convert, if the data has both.",
         DefaultValueFactory = _ => "train",
     }.OneOf("train", "test");
 
-    public static Command Create() =>
-        new Command("convert", "Convert labelled digits to CSV or to an IDX pair.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("convert", "Convert labelled digits to a CSV file or a pair of IDX files.",
+            "inkling convert mnist train.csv",
+            "inkling convert photos digits.csv.gz --prepare",
+            "inkling convert corrections digits.csv")
         {
-            Input, Output, Prepare, Split,
+            Input, Output,
+            { "Options", ModelArguments.PrepareAnySize, Split },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -43,7 +42,8 @@ internal static class ConvertCommand
         string input = parsed.GetRequiredValue(Input);
         DatasetSplit split = CorrectionSet.Find(input)
             ?? Choose(ModelArguments.Open(input), parsed.GetRequiredValue(Split) == "test");
-        PictureForm form = parsed.GetValue(Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
+        PictureForm form =
+            parsed.GetValue(ModelArguments.PrepareAnySize) ? PictureForm.Prepare : PictureForm.AsIs;
         DigitSet digits = ReadingProgress.Show(progress =>
         {
             DigitSet read = split.Read(form, progress, cancellation);
@@ -52,8 +52,8 @@ internal static class ConvertCommand
         });
         Console.Error.WriteLine($"{output}: {digits.Count:N0} digits from {split.Name}.");
         if (digits.NotFound.Count > 0)
-            Console.Error.WriteLine($"In {digits.NotFound.Count:N0} of them no digit was found; the first "
-                + $"is {digits.Names?[digits.NotFound[0]]}.");
+            Console.Error.WriteLine($"No digit found in {digits.NotFound.Count:N0} of them; the first is "
+                + $"{digits.Names?[digits.NotFound[0]]}.");
         return ExitCode.Success;
     }
 
@@ -62,6 +62,6 @@ internal static class ConvertCommand
         if (!test)
             return source.Training;
         return source.Test ?? throw new DataException($"{source.Training.Name} has one split only: leave "
-            + "--split out.");
+            + "out --split.");
     }
 }

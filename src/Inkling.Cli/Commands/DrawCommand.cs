@@ -13,12 +13,16 @@ internal static class DrawCommand
     private static readonly TimeSpan FailsWithin = TimeSpan.FromSeconds(1);
 
     private static readonly Option<bool> NoBrowser =
-        new("--no-browser") { Description = "Don't open the browser; print the page's address only." };
+        new("--no-browser") { Description = "Only print the page's address; do not open a browser." };
 
-    public static Command Create() =>
-        new Command("draw", "Draw a digit and watch it being read, in your browser.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("draw", "Draw a digit in your browser and watch the network read it.",
+            "inkling draw")
         {
-            ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections, NoBrowser,
+            {
+                "Options", ModelArguments.ModelOption, ServerArguments.Port, NoBrowser,
+                ServerArguments.Corrections
+            },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -40,10 +44,10 @@ internal static class DrawCommand
     {
         Console.Error.WriteLine($"The page is at {page} until you press Ctrl-C.");
         if (!noBrowser && !CanOpen(page))
-            Console.Error.WriteLine("No browser could be opened: open that address yourself.");
+            Console.Error.WriteLine("No browser could be opened. Open the address yourself.");
     }
 
-    // By what the system opens addresses with; what that or a browser prints is none of our results.
+    // By the system's own opener. What it or the browser prints is not part of our output.
     private static bool CanOpen(Uri page)
     {
         string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";

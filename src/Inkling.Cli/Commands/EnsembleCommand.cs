@@ -8,27 +8,30 @@ internal static class EnsembleCommand
 {
     private static readonly Argument<string[]> Models = new Argument<string[]>("models")
     {
-        Description = "Network files (.npz), two or more.",
+        Description = "Model files (.npz): two or more, or one with --shift.",
         Arity = ArgumentArity.OneOrMore,
     }.RejectOptions();
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Where the ensemble goes.",
+        Description = "File to write the ensemble to.",
         HelpName = "ensemble.npz",
         Required = true,
     };
 
     private static readonly Option<int> Shift = new Option<int>("--shift")
     {
-        Description = "Have pictures read where they are and shifted by so many pixels to each side, five "
-            + "times in all.",
+        Description = "Read each picture five times: in place, and shifted by this many pixels to each side.",
+        HelpName = "pixels",
     }.Between(0, 4);
 
-    public static Command Create() =>
-        new Command("ensemble", "Make one model of several, whose probabilities are averaged.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("ensemble", "Combine models into one that averages their probabilities.",
+            "inkling ensemble a.npz b.npz --out both.npz",
+            "inkling ensemble network.npz --shift 1 --out shifted.npz")
         {
-            Models, Out, Shift,
+            Models,
+            { "Options", Out, Shift },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken _)
@@ -37,11 +40,13 @@ internal static class EnsembleCommand
         AtomicFile.RequireWritable(path);
         DigitModel[] models = [.. parsed.GetRequiredValue(Models).Select(ModelFile.Read)];
         int shift = parsed.GetValue(Shift);
-        // One model may read shifted pictures too; alone and as it is, it is no ensemble.
-        DigitModel ensemble = models.Length == 1 && shift > 0 ? models[0] : DigitModel.Ensemble(models);
+        // A single model is an ensemble only if it reads shifted pictures too.
+        DigitModel ensemble = models.Length == 1 && shift > 0
+            ? models[0]
+            : UsageException.Guard(() => DigitModel.Ensemble(models));
         ModelFile.Write(path, new(ensemble.Networks, ensemble.Metadata with { Shift = shift }));
         string what = ensemble.Networks.Count == 1 ? "one network" : $"{ensemble.Networks.Count} networks";
-        string shifted = shift > 0 ? $", which read pictures {shift} pixels to each side too" : "";
+        string shifted = shift > 0 ? $"; pictures are also read shifted by {shift} px to each side" : "";
         Console.Error.WriteLine($"{path}: {what}{shifted}.");
         return ExitCode.Success;
     }

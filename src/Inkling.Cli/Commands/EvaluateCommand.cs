@@ -15,15 +15,20 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Mistakes = new("--mistakes")
     {
-        Description = "Draw the misread digits into this PNG file, the most confident mistakes first.",
+        Description = "Draw the misread digits to this PNG file, the most confident mistakes first.",
         HelpName = "file.png",
     };
 
-    public static Command Create() =>
-        new Command("evaluate", "Measure how well a model reads labelled digits.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("evaluate",
+            "Measure a model's accuracy on labelled digits: precision, recall, confusion matrix.",
+            "inkling evaluate --data mnist",
+            "inkling evaluate network.npz --data mnist --mistakes mistakes.png")
         {
-            ModelArguments.Model, ModelArguments.Data, Mistakes, ModelArguments.AsIs, ModelArguments.Prepare,
-            ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
+            ModelArguments.Model,
+            { "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare },
+            { "Evaluation", ModelArguments.PixelScale, ModelArguments.Threads },
+            { "Output", Mistakes, ModelArguments.Json },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -32,13 +37,13 @@ internal static class EvaluateCommand
         DigitModel model = ModelArguments.ReadModel(parsed);
         DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         PictureForm form = ModelArguments.FormOf(parsed, source);
-        DigitSet digits =
-            ReadingProgress.Show(progress => source.Evaluation.Read(form, progress, cancellation));
-        DigitEvaluation evaluation = DigitEvaluation.Run(model, digits, new()
+        EvaluationOptions options = new()
         {
             Threads = parsed.GetValue(ModelArguments.Threads),
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
-        });
+        };
+        DigitEvaluation evaluation = ReadingProgress.Show(progress => DigitEvaluation.Run(
+            model, source.Evaluation.Read(form, progress, cancellation), options, progress, cancellation));
         if (sheet is not null)
             DrawMistakes(evaluation, sheet);
         if (parsed.GetValue(ModelArguments.Json))
@@ -54,15 +59,15 @@ internal static class EvaluateCommand
 
     private static void Print(DigitEvaluation evaluation, string name)
     {
-        Console.Out.WriteLine($"{name}: {evaluation.Correct:N0} of {evaluation.Images:N0} read right, "
+        Console.Out.WriteLine($"{name}: {evaluation.Correct:N0} of {evaluation.Images:N0} correct, "
             + $"{evaluation.Accuracy:P2}.");
         if (evaluation.Digits.NotFound.Count > 0)
-            Console.Out.WriteLine($"In {evaluation.Digits.NotFound.Count:N0} pictures no digit was found; "
-                + "they count as wrong.");
+            Console.Out.WriteLine($"No digit found in {evaluation.Digits.NotFound.Count:N0} pictures, which "
+                + "count as wrong.");
         if (evaluation.Rejected.Count is > 0 and int rejected)
         {
-            Console.Out.WriteLine($"{rejected:N0} {(rejected == 1 ? "was" : "were")} rejected as no digit, "
-                + $"{(double)rejected / evaluation.Images:P2}; each counts as the digit that it would be.");
+            Console.Out.WriteLine($"{rejected:N0} rejected as no digit, "
+                + $"{(double)rejected / evaluation.Images:P2}; each counts by its likeliest digit.");
         }
         Console.Out.WriteLine();
         TextTable scores = new("digit", "images", "precision", "recall");
@@ -88,7 +93,7 @@ internal static class EvaluateCommand
         IReadOnlyList<int> mistakes = evaluation.Mistakes;
         if (mistakes.Count == 0)
         {
-            Console.Error.WriteLine($"{sheet.Path}: not drawn, since there is no mistake.");
+            Console.Error.WriteLine($"{sheet.Path}: not drawn: there are no mistakes.");
             return;
         }
         DigitTile[] tiles = [.. mistakes.Take(MostMistakesDrawn).Select(i => new DigitTile(

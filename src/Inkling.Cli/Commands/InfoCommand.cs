@@ -2,11 +2,15 @@ using Inkling.Cli.Output;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling info [MODEL]: what is inside a network file.</summary>
+/// <summary>inkling info [MODEL]: a model's layers, settings and scores.</summary>
 internal static class InfoCommand
 {
-    public static Command Create() =>
-        new Command("info", "Show what is inside a network file.") { ModelArguments.Model }.WithAction(Run);
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("info", "Show a model's layers, training settings, calibration and scores.",
+            "inkling info network.npz")
+        {
+            ModelArguments.Model,
+        }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken _)
     {

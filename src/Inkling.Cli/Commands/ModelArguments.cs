@@ -8,51 +8,58 @@ namespace Inkling.Cli.Commands;
 /// <summary>Arguments that mean the same to several verbs.</summary>
 internal static class ModelArguments
 {
-    public static Argument<string?> Model { get; } = new("model")
+    public static Argument<string?> Model { get; } = new Argument<string?>("model")
     {
-        Description = "A network file (.npz); without one, the model that ships inside.",
+        Description = "Model file (.npz). Without one, the model that ships with Inkling.",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    }.RejectEmpty();
 
-    public static Option<string?> ModelOption { get; } = new("--model")
+    public static Option<string?> ModelOption { get; } = new Option<string?>("--model")
     {
-        Description = "A network file (.npz); without one, the model that ships inside.",
-        HelpName = "network.npz",
-    };
+        Description = "Model file to use instead of the one that ships with Inkling.",
+        HelpName = "model.npz",
+    }.RejectEmpty();
 
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Labelled digits: mnist, synthetic (10,000 digits that Inkling draws), a folder with "
-            + "MNIST's four files, IDX, CSV, class folders 0 to 9, a folder with labels.csv.",
+        Description = "Labelled digits: mnist; synthetic (10,000 synthetic digits); a folder with MNIST's "
+            + "four files, with class folders 0 to 9 or with labels.csv; an IDX or a CSV file.",
         HelpName = "data",
         Required = true,
     };
 
     public static Option<bool> AsIs { get; } = new("--as-is")
     {
-        Description = "Take pictures as they are: 28 x 28, white ink on black.",
+        Description = "Read pictures as they are: 28 x 28, white ink on black.",
     };
 
     public static Option<bool> Prepare { get; } = new("--prepare")
     {
-        Description = "Prepare pictures: find the ink, crop, scale, centre.",
+        Description = "Prepare digits: find the ink, crop, scale and centre it. The default for picture "
+            + "files; IDX and CSV digits are read as they are.",
+    };
+
+    public static Option<bool> PrepareAnySize { get; } = new("--prepare")
+    {
+        Description = "Prepare pictures of any size: find the ink, crop, scale and centre it. Without this "
+            + "option, pictures must be 28 x 28.",
     };
 
     public static Option<float?> PixelScale { get; } = new Option<float?>("--pixel-scale")
     {
-        Description = "Divide pixels (0 to 255) by this instead of by what the model states; 1 feeds them "
-            + "as they are.",
+        Description = "Divide pixels (0 to 255) by this number instead of the model's own.",
         HelpName = "number",
     }.Accept(scale => scale is null or (> 0 and < float.PositiveInfinity), "above 0");
 
     public static Option<int> Threads { get; } = new Option<int>("--threads")
     {
-        Description = "Threads to use. Changes no bit of any result.",
+        Description = "Threads to use. The number does not change any result.",
+        HelpName = "count",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     }.Between(1, 256);
 
     public static Option<bool> Json { get; } =
-        new("--json") { Description = "Print one JSON document on stdout." };
+        new("--json") { Description = "Print the result as one JSON document on stdout." };
 
     /// <summary>The digits that an argument names: synthetic ones, or what is there.</summary>
     /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
@@ -75,8 +82,7 @@ internal static class ModelArguments
     public static PictureForm FormOf(ParseResult parsed, DigitSource source) =>
         (parsed.GetValue(AsIs), parsed.GetValue(Prepare)) switch
         {
-            (true, true) => throw new ArgumentException(
-                "--as-is and --prepare exclude each other: give one."),
+            (true, true) => throw new UsageException("--as-is and --prepare exclude each other: give one."),
             (true, _) => PictureForm.AsIs,
             (_, true) => PictureForm.Prepare,
             _ => source.Kind == DigitSourceKind.Pictures ? PictureForm.Prepare : PictureForm.AsIs,

@@ -23,6 +23,7 @@ internal static class OptionValidation
     /// <summary>Accepts these texts.</summary>
     public static Option<string> OneOf(this Option<string> option, params string[] values)
     {
+        option.HelpName ??= string.Join('|', values);
         option.AcceptOnlyFromAmong(values);
         return option;
     }
@@ -39,7 +40,7 @@ internal static class OptionValidation
         return option;
     }
 
-    /// <summary>Rejects misspelt options, which would else be taken for files.</summary>
+    /// <summary>Rejects misspelt options, which would otherwise be taken for files.</summary>
     public static Argument<string[]> RejectOptions(this Argument<string[]> files)
     {
         files.Validators.Add(result =>
@@ -47,9 +48,33 @@ internal static class OptionValidation
             foreach (Token token in result.Tokens)
             {
                 if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
-                    result.AddError($"\"{token.Value}\" is no option and no file");
+                    result.AddError($"\"{token.Value}\" is neither an option nor a file");
             }
         });
-        return files;
+        return files.RejectEmpty();
     }
+
+    /// <summary>Rejects an empty name of a file to read.</summary>
+    public static Argument<T> RejectEmpty<T>(this Argument<T> file)
+    {
+        file.Validators.Add(result =>
+        {
+            if (HasEmpty(result))
+                result.AddError($"{file.Name}: the name is empty: name a file");
+        });
+        return file;
+    }
+
+    /// <inheritdoc cref="RejectEmpty{T}(Argument{T})"/>
+    public static Option<string?> RejectEmpty(this Option<string?> file)
+    {
+        file.Validators.Add(result =>
+        {
+            if (HasEmpty(result))
+                result.AddError($"{file.Name}: the name is empty: name a file");
+        });
+        return file;
+    }
+
+    private static bool HasEmpty(SymbolResult result) => result.Tokens.Any(token => token.Value.Length == 0);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Inkling.Cli.Output;
-using Inkling.Imaging.Decoding;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
@@ -15,25 +14,29 @@ internal static class PredictCommand
 
     private static readonly Argument<string[]> Paths = new Argument<string[]>("path")
     {
-        Description = "Pictures, folders of them (with what lies below), or - for standard input.",
+        Description = "Picture files, folders (searched recursively), or - for standard input.",
         Arity = ArgumentArity.OneOrMore,
     }.RejectOptions();
 
     private static readonly Option<bool> Csv =
-        new("--csv") { Description = "Print file,digit,confidence,error on stdout." };
+        new("--csv") { Description = "Print CSV on stdout: file,digit,confidence,error." };
 
-    public static Command Create() =>
-        new Command("predict", "Read the digit in each picture.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("predict", "Read the digit in each picture.",
+            "inkling predict seven.png",
+            "inkling predict scans --csv",
+            "inkling predict - --json < seven.png")
         {
-            Paths, ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale,
-            ModelArguments.Json, Csv,
+            Paths,
+            { "Model", ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale },
+            { "Output", ModelArguments.Json, Csv },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         bool json = parsed.GetValue(ModelArguments.Json), csv = parsed.GetValue(Csv);
         if (json && csv)
-            throw new ArgumentException("--json and --csv exclude each other: give one.");
+            throw new UsageException("--json and --csv exclude each other: give one.");
         ReadingOptions options = new()
         {
             Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,
@@ -101,19 +104,8 @@ internal static class PredictCommand
 
     private static DigitReading ReadStandardInput(DigitReader reader)
     {
-        try
-        {
-            using Stream input = Console.OpenStandardInput();
-            return reader.Read(input);
-        }
-        catch (ImageFormatException failure)
-        {
-            throw new DataException($"standard input {failure.Message}", failure);
-        }
-        catch (DataException failure)
-        {
-            throw new DataException($"standard input: {failure.Message}", failure);
-        }
+        using Stream input = Console.OpenStandardInput();
+        return reader.Read(input, "standard input");
     }
 
     private static void Print(IReadOnlyList<PredictionJson> predictions)

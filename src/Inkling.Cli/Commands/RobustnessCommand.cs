@@ -11,36 +11,40 @@ internal static class RobustnessCommand
 {
     private const string TestSplit = "test";
 
-    private static readonly Option<string?> Against = new("--against")
+    private static readonly Option<string?> Against = new Option<string?>("--against")
     {
-        Description = "A plain network to hold it against: a ratio below 1 is more robust.",
-        HelpName = "plain.npz",
-    };
+        Description = "Model to compare with, trained without augmentation. A ratio below 1 is more robust.",
+        HelpName = "model.npz",
+    }.RejectEmpty();
 
     private static readonly Option<string> Split = new Option<string>("--split")
     {
-        Description =
-            "Which split of data that has both. Choose by the training split; the test split is to measure.",
+        Description = "Split to read, if the data has both. Choose settings on train, measure on test.",
         DefaultValueFactory = _ => TestSplit,
     }.OneOf("train", TestSplit);
 
     private static readonly Option<int?> Count = new Option<int?>("--count")
     {
-        Description = "Read only the last so many digits of the split.",
+        Description = "Read only this many digits, the last of the split.",
         HelpName = "digits",
     }.Accept(count => count is null or >= 1, "1 or more");
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "What the corruptions' random numbers are drawn from.",
+        Description = "Random seed of the corruptions.",
         DefaultValueFactory = _ => 1,
     };
 
-    public static Command Create() =>
-        new Command("robustness", "Measure how well a model reads digits that are corrupted in 15 ways.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("robustness",
+            "Measure a model's errors on digits under MNIST-C's 15 corruptions.",
+            "inkling robustness --data mnist",
+            "inkling robustness network.npz --data mnist --against plain.npz")
         {
-            ModelArguments.Model, ModelArguments.Data, Against, Split, Count, Seed, ScoreArguments.Out,
-            ScoreArguments.Html, ModelArguments.Threads, ModelArguments.Json,
+            ModelArguments.Model,
+            { "Data", ModelArguments.Data, Split, Count, Seed },
+            { "Evaluation", Against, ModelArguments.Threads },
+            { "Output", ScoreArguments.Out, ScoreArguments.Html, ModelArguments.Json },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)

@@ -7,13 +7,13 @@ internal static class ScoreArguments
 {
     public static Option<string?> Out { get; } = new("--out")
     {
-        Description = "Save the JSON document here too.",
+        Description = "Save the JSON document to this file too.",
         HelpName = "result.json",
     };
 
     public static Option<string?> Html { get; } = new("--html")
     {
-        Description = "Write a page that shows it, with pictures. One file, for any browser.",
+        Description = "Write an HTML report with charts and pictures to this file.",
         HelpName = "result.html",
     };
 

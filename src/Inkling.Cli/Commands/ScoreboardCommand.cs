@@ -11,17 +11,21 @@ internal static class ScoreboardCommand
 {
     private static readonly Option<string> Data = new("--data")
     {
-        Description = "A folder: it, and every folder below it that holds labels.csv (file,label), is a set.",
+        Description = "Folder of sets: it and every folder below it that has labels.csv (file,label).",
         HelpName = "folder",
         Required = true,
     };
 
-    public static Command Create() =>
-        new Command(
-            "scoreboard", "Measure how well a model reads sets of handwriting, and how far to trust it.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("scoreboard",
+            "Measure a model's accuracy and calibration on several sets of handwriting.",
+            "inkling scoreboard --data sets",
+            "inkling scoreboard network.npz --data sets --html board.html")
         {
-            ModelArguments.Model, Data, ScoreArguments.Out, ScoreArguments.Html, ModelArguments.AsIs,
-            ModelArguments.PixelScale, ModelArguments.Threads, ModelArguments.Json,
+            ModelArguments.Model,
+            { "Data", Data, ModelArguments.AsIs },
+            { "Evaluation", ModelArguments.PixelScale, ModelArguments.Threads },
+            { "Output", ScoreArguments.Out, ScoreArguments.Html, ModelArguments.Json },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -48,7 +52,7 @@ internal static class ScoreboardCommand
     private static void Print(Scoreboard board, string name)
     {
         string mean = board.Sets.Count == 1 ? "" : $", the mean of {board.Sets.Count} sets";
-        Console.Out.WriteLine($"{name}: {board.MeanAccuracy:P2} read right{mean}; {board.All.Correct:N0} of "
+        Console.Out.WriteLine($"{name}: {board.MeanAccuracy:P2} correct{mean}; {board.All.Correct:N0} of "
             + $"{board.All.Count:N0} pictures.");
         Console.Out.WriteLine();
         ScoreTables.Accuracy(board).Print();
@@ -60,9 +64,9 @@ internal static class ScoreboardCommand
         Console.Out.WriteLine();
         ScoreTables.Confidence(board).Print();
         Console.Out.WriteLine();
-        Console.Out.WriteLine("Accuracy at each coverage, the surest first:");
+        Console.Out.WriteLine("Accuracy at each coverage:");
         ScoreTables.Selective(board).Print();
         foreach (SkippedSet skipped in board.Skipped)
-            Console.Out.WriteLine($"\n{skipped.Name}: skipped, since {skipped.Reason}.");
+            Console.Out.WriteLine($"\n{skipped.Name}: skipped, because {skipped.Reason}.");
     }
 }

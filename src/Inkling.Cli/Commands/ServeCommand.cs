@@ -11,7 +11,7 @@ internal static class ServeCommand
 
     private static readonly Option<IPAddress> Address = new("--address")
     {
-        Description = "The address to listen on; 0.0.0.0 for all of this machine's.",
+        Description = "IP address to listen on. 0.0.0.0 listens on all of this machine's.",
         HelpName = "address",
         DefaultValueFactory = _ => Defaults.Address,
         CustomParser = result => IPAddress.TryParse(result.Tokens[0].Value, out IPAddress? address)
@@ -21,37 +21,40 @@ internal static class ServeCommand
 
     private static readonly Option<int> MaxBody = new Option<int>("--max-body")
     {
-        Description = "MiB of a request's body at most.",
+        Description = "Largest body of a request, in MiB.",
         HelpName = "MiB",
         DefaultValueFactory = _ => (int)(Defaults.MaxBodyBytes >> 20),
     }.Between(1, 256);
 
     private static readonly Option<int> MaxPixels = new Option<int>("--max-pixels")
     {
-        Description = "Megapixels of a picture at most.",
+        Description = "Largest picture, in megapixels.",
         HelpName = "megapixels",
         DefaultValueFactory = _ => (int)(Defaults.MaxPixels / 1_000_000),
     }.Between(1, 100);
 
     private static readonly Option<int> MaxSeconds = new Option<int>("--max-seconds")
     {
-        Description = "Seconds that a request may take.",
+        Description = "Longest time for a request, in seconds.",
         HelpName = "seconds",
         DefaultValueFactory = _ => (int)Defaults.MaxTime.TotalSeconds,
     }.Between(1, 3600);
 
     private static readonly Option<int> MaxConcurrent = new Option<int>("--max-concurrent")
     {
-        Description = "Requests that are read side by side; others wait, and too many are turned away.",
+        Description = "Requests to read at the same time. More wait, and too many are rejected.",
         HelpName = "requests",
         DefaultValueFactory = _ => Defaults.MaxConcurrent,
     }.Between(1, 1024);
 
-    public static Command Create() =>
-        new Command("serve", "Serve the page and its HTTP API.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("serve", "Serve the drawing page and the HTTP API, without opening a browser.",
+            "inkling serve",
+            "inkling serve --address 0.0.0.0 --port 80 --max-body 2")
         {
-            Address, ServerArguments.Port, ModelArguments.ModelOption, ServerArguments.Corrections,
-            MaxBody, MaxPixels, MaxSeconds, MaxConcurrent,
+            { "Server", Address, ServerArguments.Port },
+            { "Model and corrections", ModelArguments.ModelOption, ServerArguments.Corrections },
+            { "Limits", MaxBody, MaxPixels, MaxSeconds, MaxConcurrent },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -66,12 +69,13 @@ internal static class ServeCommand
             LogsRequests = true,
         };
         return ServerArguments.Serve(settings,
-            address => Console.Error.WriteLine($"Serving at {address} until Ctrl-C."), cancellation);
+            address => Console.Error.WriteLine($"Serving at {address} until you press Ctrl-C."),
+            cancellation);
     }
 
     private static IPAddress Refuse(System.CommandLine.Parsing.ArgumentResult result, string text)
     {
-        result.AddError($"--address {text} is no IP address, such as 127.0.0.1 or 0.0.0.0");
+        result.AddError($"--address {text} is not an IP address, as 127.0.0.1 or 0.0.0.0 are");
         return IPAddress.None;
     }
 }

@@ -8,17 +8,16 @@ internal static class ServerArguments
 {
     public static Option<int> Port { get; } = new Option<int>("--port")
     {
-        Description = "The port to listen on; 0 for any that is free.",
+        Description = "Port to listen on. 0 picks a free one.",
         HelpName = "port",
         DefaultValueFactory = _ => ServerSettings.DefaultPort,
     }.Between(0, 65_535);
 
-    public static Option<string?> Corrections { get; } = new("--corrections")
+    public static Option<string?> Corrections { get; } = new Option<string?>("--corrections")
     {
-        Description =
-            "The file in which corrections are kept, instead of the one in your folder for programs' data.",
+        Description = "SQLite file for corrections, instead of the one in your application data folder.",
         HelpName = "corrections.db",
-    };
+    }.RejectEmpty();
 
     /// <summary>Serves until cancelled, which counts as success.</summary>
     public static int Serve(ServerSettings settings, Action<Uri> started, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
@@ -15,62 +16,72 @@ internal static class TrainCommand
 
     private static readonly Option<string?> Test = new("--test")
     {
-        Description =
-            "The test set, measured once, at the end; without it, the data's own test split if there is one.",
+        Description = "Test set, evaluated once at the end. Without it, the data's test split is used, if it "
+            + "has one.",
         HelpName = "data",
     };
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Where the network goes.",
+        Description = "File to write the model to.",
         HelpName = "network.npz",
         DefaultValueFactory = _ => "network.npz",
     };
 
     private static readonly Option<string> RecipeName = new Option<string>("--recipe")
     {
-        Description = "The settings to start from: "
+        Description = "Recipe: settings to start from. Each option below changes one of them. Recipes: "
             + string.Join("; ", Recipe.All.Select(recipe => $"{recipe.Name} ({recipe.Summary})")) + ".",
+        HelpName = "recipe",
         DefaultValueFactory = _ => Recipe.Default.Name,
     }.OneOf([.. Recipe.All.Select(recipe => recipe.Name)]);
 
     private static readonly Option<bool> Resume = new("--resume")
     {
-        Description = "Go on with the unfinished training beside the network, to the same end as if it had "
-            + "never stopped.",
+        Description = "Resume the unfinished training of the file in --out. The model is byte-identical to "
+            + "that of a training without interruption.",
     };
 
     private static readonly Option<string?> Report = new("--report")
     {
-        Description = "Write a page that shows how it went: curves, mistakes, weights, settings. One file, "
-            + "for any browser.",
+        Description = "Write an HTML report to this file: learning curves, confusion matrix, mistakes, "
+            + "weights, settings.",
         HelpName = "run.html",
     };
 
-    private static readonly Option<double> CheckpointSeconds = new("--checkpoint-seconds")
+    private static readonly Option<double> CheckpointSeconds = new Option<double>("--checkpoint-seconds")
     {
-        Description = "How often to save where the training stands.",
+        Description = "Seconds between checkpoints, from which --resume continues.",
+        HelpName = "seconds",
         DefaultValueFactory = _ => 10,
-    };
+    }.Accept(seconds => seconds is >= 0 and <= 86_400, "0 to 86400");
 
-    public static Command Create() =>
-        new Command("train", "Train a network on labelled digits.")
+    public static DocumentedCommand Create() =>
+        new DocumentedCommand("train", "Train a network on labelled digits.",
+            "inkling train --data mnist --out network.npz",
+            "inkling train --data mnist --recipe dense --epochs 10 --report run.html",
+            "inkling train --data photos --prepare --validation 0.1 --augmentation strong")
         {
-            ModelArguments.Data, Test, Out, RecipeName, Resume, ModelArguments.Prepare,
-            ModelArguments.Threads, CheckpointSeconds, Report, ModelArguments.Json, Settings.Options,
+            { "Data", [ModelArguments.Data, Test, ModelArguments.PrepareAnySize, .. Settings.Data] },
+            { "Network", [RecipeName, .. Settings.Network] },
+            { "Optimisation", [.. Settings.Optimisation, ModelArguments.Threads] },
+            { "Augmentation", Settings.Augmentation },
+            { "Distillation", Settings.Distillation },
+            { "Output", Out, Report, ModelArguments.Json, CheckpointSeconds, Resume },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         string modelPath = parsed.GetRequiredValue(Out);
-        // Known before the data is read, and not in its midst.
+        // Reported before the data is read.
         AtomicFile.RequireWritable(modelPath);
         OutputFile? report = ReserveReport(parsed.GetValue(Report), modelPath);
         TrainingPlan plan = ChoosePlan(parsed, modelPath);
         DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
         DatasetSplit? testSplit =
             parsed.GetValue(Test) is { } test ? ModelArguments.Open(test).Evaluation : source.Test;
-        PictureForm form = parsed.GetValue(ModelArguments.Prepare) ? PictureForm.Prepare : PictureForm.AsIs;
+        PictureForm form =
+            parsed.GetValue(ModelArguments.PrepareAnySize) ? PictureForm.Prepare : PictureForm.AsIs;
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
         {
             // What is wrong with the training split is told first, as if it had been read first.
@@ -82,7 +93,10 @@ internal static class TrainCommand
         });
 
         if (!parsed.GetValue(Resume) && DigitTraining.KeepUnfinished(modelPath) is { } kept)
-            Console.Error.WriteLine($"An unfinished training of {modelPath} was here; it is kept as {kept}.");
+        {
+            Console.Error.WriteLine(
+                $"The checkpoint of an unfinished training of {modelPath} is kept as {kept}.");
+        }
         DigitTraining training = Begin(parsed, modelPath, plan, digits);
         Console.Error.WriteLine($"{plan.Settings.Network} on {digits.Count:N0} digits from "
             + $"{source.Training.Name}, seed {plan.Settings.Seed}.");
@@ -105,7 +119,7 @@ internal static class TrainCommand
         Report.Name, path, ("what --out keeps there", modelPath),
         ("what --out keeps there", CheckpointFile.PathFor(modelPath)));
 
-    // A report that fails costs no network, and the message says so.
+    // The network is saved before its report; the message says so.
     internal static void WriteReport(OutputFile file, TrainingRun run)
     {
         try
@@ -125,13 +139,13 @@ internal static class TrainCommand
         {
             Recipe recipe = Recipe.All.Single(recipe => recipe.Name == parsed.GetValue(RecipeName));
             TrainingPlan plan = Settings.Apply(parsed, recipe.Plan);
-            plan.Check();
+            UsageException.Guard(plan.Check);
             return plan;
         }
         TrainingPlan unfinished = DigitTraining.PlanOfUnfinished(modelPath);
         if (Settings.FirstThatDiffers(parsed, unfinished) is { } option)
-            throw new ModelException($"{option} differs from what the unfinished training of {modelPath} "
-                + "began with: leave it out to resume.");
+            throw new ModelException($"{option} differs from the setting of the unfinished training of "
+                + $"{modelPath}: leave it out to resume.");
         return unfinished;
     }
 
@@ -141,9 +155,9 @@ internal static class TrainCommand
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
         DigitModel? teacher = Settings.Teacher(parsed);
-        return parsed.GetValue(Resume)
+        return UsageException.Guard(() => parsed.GetValue(Resume)
             ? DigitTraining.Resume(modelPath, digits, threads, every, teacher)
-            : DigitTraining.Start(plan, digits, threads, every, teacher);
+            : DigitTraining.Start(plan, digits, threads, every, teacher));
     }
 
     private static int PrintOutcome(ParseResult parsed, string modelPath, TrainingOutcome outcome)
@@ -157,7 +171,7 @@ internal static class TrainCommand
         if (outcome.End == TrainingEnd.Cancelled)
         {
             Console.Error.WriteLine($"Cancelled after {outcome.Epochs} epochs; the network so far is in "
-                + $"{modelPath}. Go on with the same command and --resume.");
+                + $"{modelPath}. To continue, repeat the command with --resume.");
             return ExitCode.Cancelled;
         }
         string how = outcome.End == TrainingEnd.StoppedEarly ? "stopped early after" : "done,";

@@ -14,59 +14,82 @@ internal sealed class TrainOptions
     // One row an option: how it is called, and what it changes. Nothing else knows them.
     private readonly List<(Option Option, Func<ParseResult, TrainingPlan, TrainingPlan> Apply)> _rows = [];
 
-    private readonly Option<string> _teacher = new("--teacher")
+    private readonly Option<string?> _teacher = new Option<string?>("--teacher")
     {
-        Description = "Distil this network file: train on its probabilities instead of the labels.",
-        HelpName = "network.npz",
-    };
+        Description = "Model to distil: train on its probabilities instead of the labels.",
+        HelpName = "model.npz",
+    }.RejectEmpty();
 
     private readonly Option<float> _distillationWeight = new("--distillation-weight")
     {
-        Description = "The weight of the teacher's probabilities in the targets; the rest is the label's.",
+        Description = "Weight of the teacher's probabilities in the targets, above 0 to 1. The label has the "
+            + "rest.",
+        HelpName = "fraction",
     };
 
     public TrainOptions()
     {
-        Add<string>("--network", "Sizes of the layers, inputs first, as 784-256-64-10; or the input's shape "
-            + "and layer after layer, as \"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\"; or "
-            + "a file with that.",
-            (s, v) => s with { Network = ReadNetwork(v).ToString() });
-        Add<int>("--epochs", "Passes over the training set.", (s, v) => s with { Epochs = v });
-        Add<int>("--batch-size", "Samples in a step.", (s, v) => s with { BatchSize = v });
-        Add<float>("--learning-rate", "The largest learning rate.", (s, v) => s with { LearningRate = v });
-        Add<OptimiserKind>("--optimiser", "The optimiser.",
-            (s, v) => s with { Optimiser = s.Optimiser with { Kind = v } });
-        Add<float>("--momentum", "Momentum of the optimisers that have it.",
-            (s, v) => s with { Optimiser = s.Optimiser with { Momentum = v } });
-        Add<float>("--weight-decay", "L2 for SGD and its kin, decoupled for AdamW; biases don't decay.",
-            (s, v) => s with { Optimiser = s.Optimiser with { WeightDecay = v } });
-        Add<ScheduleKind>("--schedule", "The learning rate schedule.",
-            (s, v) => s with { Schedule = s.Schedule with { Kind = v } });
-        Add<double>("--warm-up", "Epochs in which the learning rate rises from near 0.",
-            (s, v) => s with { Schedule = s.Schedule with { WarmUpEpochs = v } });
-        Add<int>("--step-epochs", "Step schedule: every so many epochs …",
-            (s, v) => s with { Schedule = s.Schedule with { StepEpochs = v } });
-        Add<double>("--step-factor", "Step schedule: … the learning rate is multiplied by this.",
-            (s, v) => s with { Schedule = s.Schedule with { StepFactor = v } });
-        Add<float>("--dropout", "The dropout rate of hidden units.", (s, v) => s with { HiddenDropout = v });
-        Add<float>("--input-dropout", "The dropout rate of inputs.", (s, v) => s with { InputDropout = v });
-        Add<float>("--label-smoothing", "The fraction of each label that goes to all classes evenly.",
-            (s, v) => s with { LabelSmoothing = v });
-        Add<float>("--ema", "The decay of the weights' exponential moving average, as 0.999; 0 for none.",
-            (s, v) => s with { EmaDecay = v });
-        Add<Initialisation>("--initialisation", "The distribution of the first weights.",
-            (s, v) => s with { Initialisation = v });
-        Add<ulong>("--seed", "Names every random number.", (s, v) => s with { Seed = v });
-        Add<ulong>("--split-seed", "Names which digits are the validation set, the same for all members of "
-            + "an ensemble; the seed, where it is not given.", (s, v) => s with { SplitSeed = v });
-        Add<double>("--validation", "The fraction of the digits in the validation set; 0 for none.",
-            (s, v) => s with { ValidationShare = v });
-        Add<int>("--patience", "Stop after so many epochs without a better validation accuracy; 0 never.",
-            (s, v) => s with { Patience = v });
-        AddSynthetic("--synthetic-digits", "How many synthetic digits join the training set: forms that "
-            + "people write and MNIST hardly shows.", (synthetic, v) => synthetic with { Digits = v });
-        AddSynthetic("--negatives", "How many synthetic pictures of no digit join the training set; the "
-            + "network then ends in 11 outputs.", (synthetic, v) => synthetic with { Negatives = v });
+        Data =
+        [
+            Add<double>("--validation", "fraction",
+                "Fraction of the digits in the validation set; 0 for none.",
+                (s, v) => s with { ValidationShare = v }),
+            Add<ulong>("--split-seed", "seed", "Random seed of the split into training and validation set. "
+                + "Without it, --seed. Give all members of an ensemble the same.",
+                (s, v) => s with { SplitSeed = v }),
+            AddSynthetic("--synthetic-digits", "Synthetic digits to add to the training set: shapes that "
+                + "people write and MNIST hardly shows.", (synthetic, v) => synthetic with { Digits = v }),
+            AddSynthetic("--negatives", "Synthetic negatives (no digit) to add to the training set. The "
+                + "network needs 11 outputs.", (synthetic, v) => synthetic with { Negatives = v }),
+        ];
+        Network =
+        [
+            Add<string>("--network", "network",
+                "Layer sizes, as 784-256-64-10; or input shape and layers, as "
+                + "\"1x28x28, conv 32 5x5, relu, maxpool 2x2, flatten, dense 10\"; or a file with either.",
+                (s, v) => s with { Network = ReadNetwork(v).ToString() }),
+            Add<float>("--dropout", "rate", "Dropout rate of hidden units, for a network of layer sizes.",
+                (s, v) => s with { HiddenDropout = v }),
+            Add<float>("--input-dropout", "rate", "Dropout rate of inputs, for a network of layer sizes.",
+                (s, v) => s with { InputDropout = v }),
+            Add<Initialisation>("--initialisation", "name", "Distribution of the initial weights.",
+                (s, v) => s with { Initialisation = v }),
+        ];
+        Optimisation =
+        [
+            Add<int>("--epochs", "count", "Passes over the training set.", (s, v) => s with { Epochs = v }),
+            Add<int>("--batch-size", "samples", "Samples in a batch.", (s, v) => s with { BatchSize = v }),
+            Add<OptimiserKind>("--optimiser", "name", "Optimiser.",
+                (s, v) => s with { Optimiser = s.Optimiser with { Kind = v } }),
+            Add<float>("--momentum", "fraction", "Momentum, for the optimisers that have it.",
+                (s, v) => s with { Optimiser = s.Optimiser with { Momentum = v } }),
+            Add<float>("--weight-decay", "number", "Weight decay: decoupled for AdamW, otherwise L2. Biases "
+                + "do not decay.", (s, v) => s with { Optimiser = s.Optimiser with { WeightDecay = v } }),
+            Add<float>("--learning-rate", "number", "Highest learning rate.",
+                (s, v) => s with { LearningRate = v }),
+            Add<ScheduleKind>("--schedule", "name", "Learning rate schedule.",
+                (s, v) => s with { Schedule = s.Schedule with { Kind = v } }),
+            Add<double>("--warm-up", "epochs", "Epochs of warm-up, in which the learning rate rises from 0.",
+                (s, v) => s with { Schedule = s.Schedule with { WarmUpEpochs = v } }),
+            Add<int>("--step-epochs", "epochs", "Epochs between two steps of the step schedule.",
+                (s, v) => s with { Schedule = s.Schedule with { StepEpochs = v } }),
+            Add<double>("--step-factor", "number", "Factor by which a step multiplies the learning rate.",
+                (s, v) => s with { Schedule = s.Schedule with { StepFactor = v } }),
+            Add<float>("--label-smoothing", "fraction", "Label smoothing: fraction of the target spread over "
+                + "all classes.", (s, v) => s with { LabelSmoothing = v }),
+            Add<float>("--ema", "decay",
+                "Decay of the weights' exponential moving average (EMA), as 0.999; 0 for none.",
+                (s, v) => s with { EmaDecay = v }),
+            Add<int>("--patience", "epochs", "Stop early after this many epochs without a better validation "
+                + "accuracy; 0 for never.", (s, v) => s with { Patience = v }),
+            Add<ulong>("--seed", "seed", "Random seed of the training.", (s, v) => s with { Seed = v }),
+        ];
+        AugmentOptions parts = new();
+        Augmentation = parts.Options;
+        foreach (Option part in parts.Options)
+            _rows.Add((part,
+                (parsed, plan) => plan with { Augmentation = parts.Apply(part, parsed, plan.Augmentation) }));
+        Distillation = [_teacher, _distillationWeight];
         _rows.Add((_teacher, (parsed, plan) => Teacher(parsed) is { } teacher
             ? plan with
             {
@@ -75,13 +98,24 @@ internal sealed class TrainOptions
             }
             : plan));
         _rows.Add((_distillationWeight, WithWeight));
-        AugmentOptions parts = new();
-        foreach (Option part in parts.Options)
-            _rows.Add((part,
-                (parsed, plan) => plan with { Augmentation = parts.Apply(part, parsed, plan.Augmentation) }));
     }
 
-    /// <summary>All options, to be put on the command.</summary>
+    /// <summary>The options of the data and its splits.</summary>
+    public IReadOnlyList<Option> Data { get; }
+
+    /// <summary>The options of the network and its first weights.</summary>
+    public IReadOnlyList<Option> Network { get; }
+
+    /// <summary>The options of the optimiser, the schedule and what regularises.</summary>
+    public IReadOnlyList<Option> Optimisation { get; }
+
+    /// <summary>The options of augmentation.</summary>
+    public IReadOnlyList<Option> Augmentation { get; }
+
+    /// <summary>The options of distillation.</summary>
+    public IReadOnlyList<Option> Distillation { get; }
+
+    /// <summary>All options.</summary>
     public IEnumerable<Option> Options => _rows.Select(row => row.Option);
 
     /// <summary>The teacher that is named; none where there is none.</summary>
@@ -96,40 +130,46 @@ internal sealed class TrainOptions
     public string? FirstThatDiffers(ParseResult parsed, TrainingPlan plan) =>
         _rows.Where(row => row.Apply(parsed, plan) != plan).Select(row => row.Option.Name).FirstOrDefault();
 
-    private void Add<T>(string name, string description, Func<TrainingSettings, T, TrainingSettings> set)
+    private Option<T> Add<T>(
+        string name, string unit, string description, Func<TrainingSettings, T, TrainingSettings> set)
     {
-        Option<T> option = new Option<T>(name) { Description = description }.OneOfEnum();
+        Option<T> option = new Option<T>(name) { Description = description, HelpName = unit }.OneOfEnum();
         _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
             ? plan
             : plan with { Settings = set(plan.Settings, parsed.GetRequiredValue(option)) }));
+        return option;
     }
 
-    private void AddSynthetic(
+    private Option<int> AddSynthetic(
         string name, string description, Func<SyntheticSettings, int, SyntheticSettings> set)
     {
-        Option<int> option = new(name) { Description = description };
+        Option<int> option = new(name) { Description = description, HelpName = "count" };
         _rows.Add((option, (parsed, plan) => parsed.GetResult(option) is null
             ? plan
             : plan with { Synthetic = set(plan.Synthetic, parsed.GetRequiredValue(option)) }));
+        return option;
     }
 
     // A network, or a file with one: no network has a dot or a slash in its first word.
     private static NetworkDescription ReadNetwork(string text)
     {
         if (File.Exists(text))
-            return NetworkDescription.Parse(File.ReadAllText(text));
+            return Parse(File.ReadAllText(text));
         string first = text.Split([',', ' ', '\n'])[0];
         return first.AsSpan().IndexOfAny("./\\") < 0
-            ? NetworkDescription.Parse(text)
-            : throw new ArgumentException($"--network {text}: there is no such file, and it is no network.");
+            ? Parse(text)
+            : throw new UsageException($"--network {text}: it is neither a file nor a network.");
     }
+
+    private static NetworkDescription Parse(string text) =>
+        UsageException.Guard(() => NetworkDescription.Parse(text));
 
     private TrainingPlan WithWeight(ParseResult parsed, TrainingPlan plan)
     {
         if (parsed.GetResult(_distillationWeight) is null)
             return plan;
         DistillationSettings distillation = plan.Distillation
-            ?? throw new ArgumentException("--distillation-weight is of no use without --teacher.");
+            ?? throw new UsageException("--distillation-weight needs --teacher: name a teacher.");
         return plan with
         {
             Distillation = distillation with { Weight = parsed.GetRequiredValue(_distillationWeight) },

@@ -17,10 +17,10 @@ internal static class ModelDescription
         ModelMetadata metadata = model.Metadata;
         bool isEnsemble = model.Networks.Count > 1;
         yield return ("network", isEnsemble
-            ? $"ensemble of {model.Networks.Count}, whose probabilities are averaged"
+            ? $"ensemble of {model.Networks.Count} networks with averaged probabilities"
             : metadata.Network);
         if (model.Shift > 0)
-            yield return ("shifted", $"pictures are read {model.Shift} pixels to each side too");
+            yield return ("shift", $"each picture is also read shifted by {model.Shift} px to each side");
         yield return ("parameters", $"{model.Parameters:N0}");
         for (int i = 0; i < model.Networks.Count; i++)
         {
@@ -35,8 +35,8 @@ internal static class ModelDescription
         yield return ("confidence threshold",
             metadata.ConfidenceThreshold is { } confidence ? $"{confidence:P1}" : "not stated in the file");
         yield return ("rejection", model.KnowsNoDigit
-            ? $"of what is no digit: {Rejection(model.Calibration)}"
-            : "none: whatever has ink is read as a digit");
+            ? $"of non-digits {Rejection(model.Calibration)}"
+            : "none: the network has no output for non-digits");
         foreach ((string Name, string Value) row in isEnsemble ? [] : TrainingRows(metadata))
             yield return row;
     }
@@ -77,14 +77,14 @@ internal static class ModelDescription
 
     private static string Temperature(float temperature) => MathF.Round(temperature, 2) switch
     {
-        1 => "1.00: as sure as the network by itself",
-        > 1 => $"{temperature:F2}: less sure than the network by itself",
-        _ => $"{temperature:F2}: surer than the network by itself",
+        1 => "1.00: keeps the confidence",
+        > 1 => $"{temperature:F2}: lowers the confidence",
+        _ => $"{temperature:F2}: raises the confidence",
     };
 
     private static string Rejection(Calibration calibration) => calibration.RejectionThreshold < 1
-        ? $"from {calibration.RejectionThreshold:P1} on"
-        : "never, however likely";
+        ? $"from a probability of {calibration.RejectionThreshold:P1}"
+        : "never";
 
     private static IEnumerable<(string Name, string Value)> TrainingRows(ModelMetadata metadata)
     {
@@ -93,7 +93,7 @@ internal static class ModelDescription
             yield return ("training", "not stated in the file");
             yield break;
         }
-        string split = training.SplitSeed is { } seed ? $"; of the validation set {seed}" : "";
+        string split = training.SplitSeed is { } seed ? $"; split seed {seed}" : "";
         yield return ("seed", $"{training.Seed}{split}");
         yield return (
             "epochs", $"{metadata.History.Count} of {training.Epochs}, batches of {training.BatchSize}");
@@ -111,8 +111,8 @@ internal static class ModelDescription
         yield return ("early stopping", training.Patience > 0 ? $"after {training.Patience} epochs" : "none");
         if (metadata.Data is { } data)
         {
-            yield return ("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} for validation; "
-                + $"fingerprint {data.Fingerprint[..12]}");
+            yield return ("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} in the validation "
+                + $"set; fingerprint {data.Fingerprint[..12]}");
         }
         if (metadata.Synthetic is { } synthetic)
             yield return ("synthetic", $"{synthetic.Digits:N0} digits, {synthetic.Negatives:N0} negatives");
@@ -133,7 +133,7 @@ internal static class ModelDescription
 
     private static string Schedule(LearningRateSchedule schedule) => schedule.Kind switch
     {
-        ScheduleKind.Step => $"times {schedule.StepFactor} every {schedule.StepEpochs} epochs",
+        ScheduleKind.Step => $"× {schedule.StepFactor} every {schedule.StepEpochs} epochs",
         ScheduleKind.Cosine => $"cosine to 0 after {schedule.WarmUpEpochs} epochs of warm-up",
         _ => "constant",
     };

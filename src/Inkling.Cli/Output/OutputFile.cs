@@ -23,18 +23,18 @@ internal sealed class OutputFile
         if (path is null)
             return null;
         if (path.Length == 0)
-            throw new ArgumentException($"{option}: the name is empty: name a file.");
+            throw new UnwritableException(option, "the name is empty: name a file.");
         foreach ((string what, string? other) in kept)
         {
             if (other is not null && System.IO.Path.GetFullPath(path) == System.IO.Path.GetFullPath(other))
-                throw new ArgumentException($"{path}: {option} would overwrite {what}: name another file.");
+                throw new UnwritableException(path, $"{option} would overwrite {what}: name another file.");
         }
         return new(path);
     }
 
     public static OutputFile AtPng(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase)
         ? new(path)
-        : throw new ArgumentException($"{path}: the sheet is a PNG file: give it a name that ends in .png.");
+        : throw new UnwritableException(path, "the sheet is a PNG file: give it a name that ends in .png.");
 
     /// <summary>Writes a text and reports its size.</summary>
     public void Write(string text)

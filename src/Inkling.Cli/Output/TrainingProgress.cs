@@ -37,15 +37,15 @@ internal sealed class TrainingProgress : ITrainingObserver
         if (_bar is null || report.StepInEpoch % 16 != 0)
             return;
         _bar.Description = $"epoch {report.Epoch}/{report.Epochs}  loss {report.Loss:F4}  accuracy "
-            + $"{report.Accuracy:P2}";
+            + $"{report.Metric:P2}";
         _bar.Value = report.Done;
     }
 
     /// <inheritdoc/>
     public void EpochEnded(EpochReport report)
     {
-        string validation = report.ValidationAccuracy is { } accuracy ? $"{accuracy:P2}" : "–";
-        Terminal.WriteLine($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Accuracy,8:P2}  "
+        string validation = report.ValidationMetric is { } accuracy ? $"{accuracy:P2}" : "–";
+        Terminal.WriteLine($"{report.Epoch,5}  {report.Loss,7:F4}  {report.Metric,8:P2}  "
             + $"{validation,11}  {report.LearningRate,9:G3}");
     }
 }

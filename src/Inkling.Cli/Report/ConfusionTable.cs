@@ -14,14 +14,14 @@ internal static class ConfusionTable
     public static void Write(
         HtmlWriter html, IReadOnlyList<(string Name, ConfusionMatrix Matrix)> sets, string whyNone = "")
     {
-        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "confusion", "What was read as what");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "confusion", "Confusion matrix");
         if (sets.Count == 0)
         {
             html.Add("p", whyNone, ("class", "lacking"));
             return;
         }
-        html.Add("p", "A row is what a digit is, a column what it was read as. What was read right stands on "
-            + "the diagonal, uncoloured: colour is for mistakes, the deeper the more.", ("class", "lead"));
+        html.Add("p", "A row is a label, a column a reading. Correct readings are on the diagonal. Only "
+            + "mistakes have a colour: the deeper, the more of them.", ("class", "lead"));
         using HtmlWriter.Element matrices = html.Open("div", ("class", "matrices"));
         foreach ((string name, ConfusionMatrix matrix) in sets)
             Write(html, name, matrix);
@@ -34,7 +34,7 @@ internal static class ConfusionTable
         {
             html.Add("h3", name);
             double accuracy = (double)matrix.Correct / matrix.Images;
-            html.Add("p", $"{matrix.Correct:N0} of {matrix.Images:N0} read right, {accuracy:P2}.");
+            html.Add("p", $"{matrix.Correct:N0} of {matrix.Images:N0} correct, {accuracy:P2}.");
         }
         using (html.Open("div", ("class", "scroll")))
         {
@@ -59,10 +59,10 @@ internal static class ConfusionTable
             html.Add("td", "", ("class", "recall"));
         }
         using HtmlWriter.Element row = html.Open("tr");
-        html.Add("th", "is", ("scope", "col"));
+        html.Add("th", "label", ("scope", "col"));
         for (int digit = 0; digit < 10; digit++)
             html.Add("th", $"{digit}", ("scope", "col"));
-        html.Add("th", "right", ("scope", "col"), ("class", "recall"));
+        html.Add("th", "recall", ("scope", "col"), ("class", "recall"));
     }
 
     private static void WriteRow(HtmlWriter html, int[] counts, DigitScore score, int worst)
@@ -89,14 +89,14 @@ internal static class ConfusionTable
         string notFound = matrix.NotFound switch
         {
             0 => "",
-            1 => " In one picture no digit was found; it counts as wrong and stands in no cell.",
+            1 => " No digit was found in one picture, which counts as wrong and is in no cell.",
             int count =>
-                $" In {count:N0} pictures no digit was found; they count as wrong and stand in no cell.",
+                $" No digit was found in {count:N0} pictures, which count as wrong and are in no cell.",
         };
         IReadOnlyList<DigitConfusion> pairs = matrix.Pairs;
         return (pairs.Count == 0
-            ? "None was taken for another."
-            : "Most often: " + string.Join(", ", pairs.Take(MostPairs).Select(pair =>
+            ? "No digit was read as another."
+            : "Most frequent: " + string.Join(", ", pairs.Take(MostPairs).Select(pair =>
                 $"{pair.Label} read as {pair.Read} ({pair.Images:N0})")) + ".") + notFound;
     }
 }

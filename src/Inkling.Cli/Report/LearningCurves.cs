@@ -10,7 +10,7 @@ internal static class LearningCurves
 
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "curves", "How it learnt");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "curves", "Learning curves");
         IReadOnlyList<EpochReport> history = run.Metadata.History;
         if (history.Count == 0)
         {
@@ -30,13 +30,13 @@ internal static class LearningCurves
 
     private static string Explain(TrainingRun run, int every)
     {
-        string text = "The loss stands on a logarithmic axis. The training set is measured while it is "
-            + "learnt from: each digit before its step, and with dropout where there is some. ";
-        text += run.Metadata.History[^1].ValidationAccuracy is null
-            ? "There was no validation set, so there is no second line."
-            : "The validation set is never learnt from, and measured after the epoch without dropout.";
+        string text = "The axis of the loss is logarithmic. The training set is measured during the epoch: "
+            + "each digit before its step, with dropout if the network has any. ";
+        text += run.Metadata.History[^1].ValidationMetric is null
+            ? "There was no validation set."
+            : "The validation set is measured after the epoch, without dropout.";
         if (run.Outcome.Record.BestEpoch > 0)
-            text += $" The upright line marks the best epoch, {run.Outcome.Record.BestEpoch:N0}.";
+            text += $" The vertical line marks the best epoch, {run.Outcome.Record.BestEpoch:N0}.";
         return every == 1 ? text : $"{text} One epoch in {every:N0} is drawn.";
     }
 
@@ -48,10 +48,10 @@ internal static class LearningCurves
             new("validation", "judging", Points(history, epoch => epoch.ValidationLoss)),
         ])
         { Format = value => $"{value:F4}", Logarithmic = true, Mark = best };
-        yield return new("accuracy", "Read right",
+        yield return new("accuracy", "Accuracy",
         [
-            new("training", "learning", Points(history, epoch => epoch.Accuracy * 100)),
-            new("validation", "judging", Points(history, epoch => epoch.ValidationAccuracy * 100)),
+            new("training", "learning", Points(history, epoch => epoch.Metric * 100)),
+            new("validation", "judging", Points(history, epoch => epoch.ValidationMetric * 100)),
         ])
         { Format = value => $"{value:F2} %", Unit = " %", Ceiling = 100, Mark = best };
         yield return new("rate", "Learning rate",
@@ -65,14 +65,14 @@ internal static class LearningCurves
     private static void WriteTable(HtmlWriter html, EpochReport[] history)
     {
         using HtmlWriter.Element details = html.Open("details");
-        html.Add("summary", "The same in numbers");
-        HtmlTable.Write(html, "Each epoch in numbers", new(
+        html.Add("summary", "As a table");
+        HtmlTable.Write(html, "Each epoch as a table row", new(
             ["epoch", "loss", "validation loss", "training", "validation", "learning rate"],
             [
                 .. history.Select(epoch => (string[])
                 [
                     $"{epoch.Epoch:N0}", $"{epoch.Loss:F4}", epoch.ValidationLoss?.ToString("F4") ?? "–",
-                    $"{epoch.Accuracy:P2}", ScoreTables.Percent(epoch.ValidationAccuracy),
+                    $"{epoch.Metric:P2}", ScoreTables.Percent(epoch.ValidationMetric),
                     $"{epoch.LearningRate:G3}",
                 ]),
             ]));

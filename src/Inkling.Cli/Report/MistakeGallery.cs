@@ -27,7 +27,7 @@ internal static class MistakeGallery
     {
         if (mistakes.Count == 0)
         {
-            html.Add("p", $"{name}: all {images:N0} digits were read right.", ("class", "lacking"));
+            html.Add("p", $"{name}: all {images:N0} digits are correct.", ("class", "lacking"));
             return;
         }
         html.Add("p", Explain(name, mistakes.Count), ("class", "lead"));

@@ -20,10 +20,10 @@ internal static class ReliabilityChart
         using (html.Open("figcaption"))
         {
             html.Add("h3", title);
-            html.Add("p", $"off by {reliability.ExpectedError:P2}");
+            html.Add("p", $"calibration error {reliability.ExpectedError:P2}");
         }
         using HtmlWriter.Element svg = Open(html, id, Width, Height,
-            $"{title}: the share that is right, by confidence",
+            $"{title}: accuracy by confidence",
             $"Expected calibration error {reliability.ExpectedError:P2}, over {reliability.Count:N0} "
                 + "readings.");
         WriteAxes(html);

@@ -15,14 +15,14 @@ internal static class RobustnessPage
                 html, "robustness", headline, Summary(score, model, against, data), Figures(score));
             WritePictures(html, score);
             WriteTable(html, score);
-            using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "How it was measured");
+            using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "Command");
             HtmlPage.WriteCommand(html, command);
         });
     }
 
     private static string Summary(RobustnessScore score, string model, string? against, string data)
     {
-        string plain = against is null ? "" : $", held against {against}";
+        string plain = against is null ? "" : $", compared with {against}";
         return $"Read by {model}{plain}, on {score.Count:N0} digits of {data}, under each of "
             + $"{score.Corruptions.Count} corruptions. They are those of MNIST-C (Mu & Gilmer 2019), at its "
             + "severities, drawn by Inkling.";
@@ -30,10 +30,10 @@ internal static class RobustnessPage
 
     private static IEnumerable<(string Name, string Value)> Figures(RobustnessScore score)
     {
-        yield return ("Misread as they are", ScoreTables.Percent(score.Clean.Error));
-        yield return ("Mean of the corruptions", ScoreTables.Percent(score.MeanError));
+        yield return ("Error without corruption", ScoreTables.Percent(score.Clean.Error));
+        yield return ("Mean error", ScoreTables.Percent(score.MeanError));
         if (score.MeanPlainError is { } plain)
-            yield return ("The plain network's", ScoreTables.Percent(plain));
+            yield return ("Plain network's mean error", ScoreTables.Percent(plain));
         if (score.MeanRatio is { } ratio)
             yield return ("Mean ratio", $"{ratio:F3}");
     }
@@ -41,8 +41,8 @@ internal static class RobustnessPage
     private static void WritePictures(HtmlWriter html, RobustnessScore score)
     {
         using HtmlWriter.Element section =
-            HtmlPage.OpenSection(html, "corruptions", "What was done to the digits");
-        html.Add("p", "The first digit under each corruption, and what share of all the model misreads then.",
+            HtmlPage.OpenSection(html, "corruptions", "Corruptions");
+        html.Add("p", "The first digit under each corruption, and the model's error on all digits.",
             ("class", "lead"));
         using HtmlWriter.Element list = html.Open("ul", ("class", "mistakes eight"));
         foreach (CorruptionScore one in score.Corruptions.Prepend(score.Clean))
@@ -50,17 +50,17 @@ internal static class RobustnessPage
             using HtmlWriter.Element item = html.Open("li");
             EmbeddedPicture.WriteDigit(html, one.Sample.Span, $"{one.Name}: {one.Summary}", one.Summary);
             html.Add("p", one.Name.Replace('_', ' '));
-            html.Add("p", $"{one.Error:P2} wrong", ("class", "quiet"));
+            html.Add("p", $"{one.Error:P2} error", ("class", "quiet"));
         }
     }
 
     private static void WriteTable(HtmlWriter html, RobustnessScore score)
     {
-        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "errors", "What it comes to");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "errors", "Errors");
         html.Add("p", score.MeanRatio is null
-            ? "The share of digits that is misread."
-            : "The share of digits that is misread, by the model and by the plain network. A ratio below 1 "
-                + "is more robust.", ("class", "lead"));
+            ? "The fraction of digits misread."
+            : "The fraction of digits misread, by the model and by the plain network. A ratio below 1 is "
+                + "more robust.", ("class", "lead"));
         HtmlTable.Write(html, "Errors under each corruption", ScoreTables.Errors(score));
     }
 }

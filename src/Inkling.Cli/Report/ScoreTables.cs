@@ -9,7 +9,7 @@ internal static class ScoreTables
 {
     /// <summary>What is read right, set by set, then all pictures and the mean of the sets.</summary>
     public static TextTable Accuracy(Scoreboard board) => new(
-        ["set", "pictures", "right", "95 % interval", "worst writer", "no digit found", "ms a picture"],
+        ["set", "pictures", "accuracy", "95 % interval", "worst writer", "no digit found", "ms per picture"],
         [
             .. Rows(board).Select(set => (string[])
             [
@@ -23,7 +23,7 @@ internal static class ScoreTables
 
     /// <summary>Each writer of the sets that keep them apart, the worst first.</summary>
     public static TextTable Writers(Scoreboard board) => new(
-        ["writer", "pictures", "right", "95 % interval"],
+        ["writer", "pictures", "accuracy", "95 % interval"],
         [
             .. from set in board.Sets
                from writer in set.Writers.OrderBy(writer => writer.Accuracy)
@@ -36,7 +36,7 @@ internal static class ScoreTables
         ]);
 
     public static TextTable Confidence(Scoreboard board) => new(
-        ["set", "calibration error", "not sure", "sure", "right of the sure"],
+        ["set", "calibration error", "not sure", "sure", "accuracy when sure"],
         [
             .. Rows(board).Select(set => (string[])
             [
@@ -61,7 +61,7 @@ internal static class ScoreTables
             ? [name, Percent(error), Percent(plain), ratio is { } times ? $"{times:F3}" : "–"]
             : [name, Percent(error)];
         return new(
-            compared ? ["corruption", "wrong", "plain wrong", "ratio"] : ["corruption", "wrong"],
+            compared ? ["corruption", "error", "plain error", "ratio"] : ["corruption", "error"],
             [
                 Row("none", score.Clean.Error, score.Clean.PlainError, score.Clean.Ratio),
                 .. score.Corruptions.Select(one => Row(one.Name, one.Error, one.PlainError, one.Ratio)),

@@ -10,7 +10,7 @@ internal static class ScoreboardPage
 
     public static string Draw(Scoreboard board, string model, string data, IReadOnlyList<string> command)
     {
-        string headline = $"{board.MeanAccuracy:P2} of real handwriting read right";
+        string headline = $"{board.MeanAccuracy:P2} accuracy on real handwriting";
         return HtmlPage.Draw($"{headline} – Inkling's scoreboard", DateTimeOffset.UtcNow, html =>
         {
             HtmlPage.WriteHeader(html, "scoreboard", headline, Summary(board, model, data), Figures(board));
@@ -19,7 +19,7 @@ internal static class ScoreboardPage
             WriteSelective(html, board);
             ConfusionTable.Write(html, [("All sets", board.All.Confusion)]);
             WriteMistakes(html, board);
-            using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "How it was measured");
+            using HtmlWriter.Element section = HtmlPage.OpenSection(html, "command", "Command");
             HtmlPage.WriteCommand(html, command);
         });
     }
@@ -27,9 +27,9 @@ internal static class ScoreboardPage
     private static string Summary(Scoreboard board, string model, string data)
     {
         int count = board.Sets.Count;
-        string sets = count == 1 ? "one set" : $"{count} sets, each of which counts the same";
+        string sets = count == 1 ? "one set" : $"{count} sets of equal weight";
         string text = $"Read by {model}, on {board.All.Count:N0} pictures below {data}: {sets}.";
-        IEnumerable<string> skipped = board.Skipped.Select(set => $"{set.Name}, since {set.Reason}");
+        IEnumerable<string> skipped = board.Skipped.Select(set => $"{set.Name}, because {set.Reason}");
         return board.Skipped.Count == 0 ? text : $"{text} Skipped: {string.Join("; ", skipped)}.";
     }
 
@@ -37,17 +37,17 @@ internal static class ScoreboardPage
     {
         yield return ("Mean of the sets", ScoreTables.Percent(board.MeanAccuracy));
         yield return ("All pictures", ScoreTables.Percent(board.All.Accuracy));
-        yield return ("Sure, and right", ScoreTables.Percent(board.All.SureAccuracy));
+        yield return ("Accuracy when sure", ScoreTables.Percent(board.All.SureAccuracy));
         yield return ("Calibration error", ScoreTables.Percent(board.All.Reliability.ExpectedError));
-        yield return ("A picture takes", $"{board.All.TimePerImage.TotalMilliseconds:F1} ms");
+        yield return ("Time per picture", $"{board.All.TimePerImage.TotalMilliseconds:F1} ms");
     }
 
     private static void WriteSets(HtmlWriter html, Scoreboard board)
     {
         using HtmlWriter.Element section = HtmlPage.OpenSection(html, "sets", "Set by set");
-        html.Add("p", "The interval is Wilson's, and says how far so few pictures can tell. A picture in "
-            + "which no digit was found counts as wrong. The time is the median, from the file to the "
-            + "answer on one thread.", ("class", "lead"));
+        html.Add("p", "The interval is Wilson's 95 % interval of the accuracy. A picture in which no digit "
+            + "was found counts as wrong. The time is the median, from the file to the answer on one thread.",
+            ("class", "lead"));
         HtmlTable.Write(html, "Accuracy of each set", ScoreTables.Accuracy(board));
         if (board.Sets.All(set => set.Writers.Count == 0))
             return;
@@ -58,10 +58,10 @@ internal static class ScoreboardPage
     private static void WriteConfidence(HtmlWriter html, Scoreboard board)
     {
         using HtmlWriter.Element section =
-            HtmlPage.OpenSection(html, "confidence", "How far its confidence can be trusted");
-        html.Add("p", "Each bar holds the readings of about one confidence, and is as high as the share of "
-            + "them that is right: on the dotted diagonal, 90 % is nine in ten. The more readings, the more "
-            + "solid. The calibration error is the mean distance from it.", ("class", "lead"));
+            HtmlPage.OpenSection(html, "confidence", "Calibration");
+        html.Add("p", "Each bar is the accuracy of the readings of about one confidence. On the dotted "
+            + "diagonal the two are equal. The more readings, the more solid the bar. The calibration error "
+            + "is the mean distance from the diagonal.", ("class", "lead"));
         HtmlTable.Write(html, "Calibration of each set", ScoreTables.Confidence(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))
@@ -72,8 +72,8 @@ internal static class ScoreboardPage
     {
         using HtmlWriter.Element section =
             HtmlPage.OpenSection(html, "selective", "Accuracy at each coverage");
-        html.Add("p", "The surest pictures are answered and the others are left to a person. Coverage is the "
-            + "fraction that is answered.", ("class", "lead"));
+        html.Add("p", "The pictures with the highest confidence are answered, and the others are left to a "
+            + "person. Coverage is the fraction answered.", ("class", "lead"));
         HtmlTable.Write(html, "Accuracy of each set at each coverage", ScoreTables.Selective(board));
         using HtmlWriter.Element charts = html.Open("div", ("class", "charts"));
         foreach ((string id, string title, SetScore set) in Charted(board))

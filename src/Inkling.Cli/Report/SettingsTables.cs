@@ -16,7 +16,7 @@ internal static class SettingsTables
 
     public static void Write(HtmlWriter html, TrainingRun run)
     {
-        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "settings", "How it was made");
+        using HtmlWriter.Element section = HtmlPage.OpenSection(html, "settings", "Settings");
         html.Add("h3", "Command");
         HtmlPage.WriteCommand(html, run.Command);
         using HtmlWriter.Element tables = html.Open("div", ("class", "tables"));
@@ -26,8 +26,8 @@ internal static class SettingsTables
 
     private static IEnumerable<(string Name, string Value)> RowsOfRun(TrainingRun run)
     {
-        yield return ("learnt from", run.Data);
-        yield return ("tested on", run.Test ?? "nothing: there was no test set");
+        yield return ("trained on", run.Data);
+        yield return ("tested on", run.Test ?? "nothing: no test set");
         yield return ("ended", run.Outcome.End switch
         {
             TrainingEnd.StoppedEarly => $"early, after {run.Outcome.Epochs:N0} epochs; best was epoch "

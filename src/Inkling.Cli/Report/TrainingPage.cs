@@ -25,9 +25,9 @@ internal static class TrainingPage
     private static string Headline(TrainingRun run) => run.Outcome switch
     {
         { End: TrainingEnd.Cancelled } => $"Cancelled after {Epochs(run.Outcome.Epochs)}",
-        { TestAccuracy: { } test } => $"{test:P2} of the test set read right",
-        { ValidationAccuracy: { } validation } => $"{validation:P2} of the validation set read right",
-        { TrainAccuracy: { } train } => $"{train:P2} of what was learnt read right",
+        { TestAccuracy: { } test } => $"{test:P2} accuracy on the test set",
+        { ValidationAccuracy: { } validation } => $"{validation:P2} accuracy on the validation set",
+        { TrainAccuracy: { } train } => $"{train:P2} accuracy on the training set",
         _ => $"Trained for {Epochs(run.Outcome.Epochs)}",
     };
 
@@ -39,14 +39,14 @@ internal static class TrainingPage
         // With early stopping the best parameters are kept, even where the epochs ended first.
         int best = run.Outcome.Record.BestEpoch;
         bool wentBack = best > 0 && best < run.Outcome.Epochs;
-        string back = wentBack ? $", and went back to epoch {best:N0}, its best" : "";
+        string back = wentBack ? $", and kept the weights of epoch {best:N0}, the best" : "";
         return $"{network}, on {digits}. " + run.Outcome.End switch
         {
             TrainingEnd.StoppedEarly =>
-                $"It stopped early, after {run.Outcome.Epochs:N0} of {Epochs(planned)}{back}.",
-            TrainingEnd.Cancelled => $"It was to learn for {Epochs(planned)}, and can go on with --resume. "
-                + "What follows is the network as it was then.",
-            _ => $"It learnt for {Epochs(run.Outcome.Epochs)}{back}.",
+                $"Training stopped early, after {run.Outcome.Epochs:N0} of {Epochs(planned)}{back}.",
+            TrainingEnd.Cancelled => $"{Epochs(planned)} were planned; --resume continues. This "
+                + "report shows the network so far.",
+            _ => $"Trained for {Epochs(run.Outcome.Epochs)}{back}.",
         };
     }
 

@@ -11,11 +11,11 @@ internal static class WeightGallery
     public static void Write(HtmlWriter html, string network, WeightPictures? weights)
     {
         using HtmlWriter.Element section =
-            HtmlPage.OpenSection(html, "weights", "What the first layer looks for");
+            HtmlPage.OpenSection(html, "weights", "Weights of the first layer");
         if (weights is null)
         {
-            html.Add("p", $"The first weights of {network} do not lie as a picture does, so there is "
-                + "nothing to draw.", ("class", "lacking"));
+            html.Add("p", $"The first weights of {network} do not form pictures, so none are "
+                + "drawn.", ("class", "lacking"));
             return;
         }
         int shown = Math.Min(weights.Count, MostShown);
@@ -35,9 +35,9 @@ internal static class WeightGallery
     private static string Explain(WeightPictures weights, int shown)
     {
         string all = shown == weights.Count ? "all" : $"the first {shown:N0} of";
-        return $"Each square is a unit of {weights.Tensor}, {all} {weights.Count:N0}: its {weights.Height} × "
-            + $"{weights.Width} weights, where they meet the picture. Ink on blue speaks for the unit, ink "
-            + $"on orange against it; colour is full from ±{weights.Scale:G3} on.";
+        return $"Each square is a unit of {weights.Tensor}, {all} {weights.Count:N0}, and shows its "
+            + $"{weights.Height} × {weights.Width} weights in place. Ink on blue activates the unit, ink on "
+            + $"orange inhibits it. Colour is full from ±{weights.Scale:G3}.";
     }
 
     private static void WriteScale(HtmlWriter html, float scale)

@@ -4,7 +4,7 @@ namespace Inkling.Imaging.Drawing;
 /// Paints strokes as a page's canvas does: straight from point to point, with round ends and joins, the width
 /// going evenly from one point's to the next's. It smooths nothing: whoever held the pen has done that.
 /// </summary>
-public static class StrokePainter
+internal static class StrokePainter
 {
     // A second or less of work, and far more than a hand draws: some 100,000 on 280 pixels a side.
     private const long MostVisits = 1L << 27;
@@ -90,4 +90,4 @@ public static class StrokePainter
 /// <param name="X">Across, from the left edge.</param>
 /// <param name="Y">Down, from the upper edge.</param>
 /// <param name="Width">The stroke's width there, above 0.</param>
-public readonly record struct PenPoint(float X, float Y, float Width);
+internal readonly record struct PenPoint(float X, float Y, float Width);

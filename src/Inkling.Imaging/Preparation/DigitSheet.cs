@@ -1,7 +1,7 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>Draws digits at three times their size, dark on white, each with a caption.</summary>
-public static class DigitSheet
+internal static class DigitSheet
 {
     private const int Zoom = 3;
     private const int DigitSide = PreparedDigit.Side * Zoom;
@@ -65,4 +65,4 @@ public static class DigitSheet
 /// <summary>One digit of a <see cref="DigitSheet"/>.</summary>
 /// <param name="Pixels">[28 × 28] levels, row by row, 255 ink to 0 paper.</param>
 /// <param name="Caption">What stands below it, such as "2, read 7".</param>
-public sealed record DigitTile(byte[] Pixels, string Caption);
+internal sealed record DigitTile(byte[] Pixels, string Caption);

@@ -6,7 +6,7 @@ namespace Inkling.Neural.Execution;
 /// The resources of a computation: an instruction set, threads that share the work, and scratch for each.
 /// It serves many batches, one caller at a time.
 /// </summary>
-public sealed class ComputeContext : IDisposable
+internal sealed class ComputeContext : IDisposable
 {
     private readonly WorkerThreads _workers;
     private readonly Scratch[] _scratch;

@@ -8,14 +8,14 @@ namespace Inkling.Neural.Execution;
 /// Runs a plan: forward through its stages, through the loss, and backward through the stages in reverse. The
 /// number of threads changes no bit of the result. Runs allocate nothing; one caller at a time.
 /// </summary>
-public sealed class Executor : IParallelWork
+internal sealed class Executor : IParallelWork
 {
     private readonly Plan _plan;
     private readonly ComputeContext _context;
     private readonly Loss _loss;
     private readonly Matrix _predictions;
     private readonly double[] _losses;
-    private readonly int[] _correct;    // of each worker
+    private readonly double[] _metrics;
     private readonly long _gradientWork;
 
     // The pass under way.
@@ -32,8 +32,7 @@ public sealed class Executor : IParallelWork
     {
         (_plan, _context, _loss, _stage) = (plan, context, loss ?? new SoftmaxCrossEntropy(), plan.Stages[0]);
         _predictions = AlignedBuffer.AllocateMatrix(plan.Capacity, plan.Output.Columns);
-        _losses = new double[plan.Capacity];
-        _correct = new int[context.Threads];
+        (_losses, _metrics) = (new double[plan.Capacity], new double[plan.Capacity]);
         _gradientWork = plan.Stages.Sum(stage => stage.WorkPerSample);
         if (!plan.IsTraining)
             PrepareInference();
@@ -60,7 +59,7 @@ public sealed class Executor : IParallelWork
     }
 
     /// <summary>Computes the predictions for samples, [N, Out], valid until the next call.</summary>
-    public Matrix Predict(ByteBatch samples)
+    public Matrix Predict(SampleBatch samples)
     {
         RequireInference();
         Begin(new(samples), default);
@@ -68,8 +67,8 @@ public sealed class Executor : IParallelWork
         return _predictions.Top(samples.Count);
     }
 
-    /// <summary>Computes the mean loss over samples and counts the correct ones.</summary>
-    public (double Loss, int Correct) Evaluate(ByteBatch samples, Targets targets)
+    /// <summary>Computes the mean loss over samples and the sum of their metrics.</summary>
+    public (double Loss, double MetricSum) Evaluate(SampleBatch samples, Targets targets)
     {
         RequireInference();
         Begin(new(samples), targets);
@@ -77,13 +76,13 @@ public sealed class Executor : IParallelWork
         return Outcome();
     }
 
-    /// <summary>Computes the mean loss and its gradients, and counts the correct samples.</summary>
+    /// <summary>Computes the mean loss, its gradients, and the sum of the samples' metrics.</summary>
     /// <param name="samples">The samples, [N, In].</param>
     /// <param name="targets">The targets of the samples.</param>
     /// <param name="seed">Names the random numbers of the pass, with the step.</param>
     /// <param name="step">The training step, from 0.</param>
-    public (double Loss, int Correct) ForwardBackward(
-        ByteBatch samples, Targets targets, ulong seed, long step)
+    public (double Loss, double MetricSum) ForwardBackward(
+        SampleBatch samples, Targets targets, ulong seed, long step)
     {
         Begin(new(samples, seed, step), targets);
         RunForward(last: Pass.LossAndBackward);
@@ -124,7 +123,7 @@ public sealed class Executor : IParallelWork
             _loss.Predict(_plan.Output.Between(first, end), _predictions.Between(first, end));
         }
         if (_pass is Pass.Loss or Pass.LossAndBackward)
-            ComputeLoss(portion, worker);
+            ComputeLoss(portion);
         if (_pass is Pass.Backward or Pass.LossAndBackward)
         {
             for (int i = _stage.Operations.Length - 1; i >= 0; i--)
@@ -137,14 +136,14 @@ public sealed class Executor : IParallelWork
         }
     }
 
-    private void ComputeLoss(in Portion portion, int worker)
+    private void ComputeLoss(in Portion portion)
     {
         (int first, int end) = (portion.First, portion.End);
         Matrix predictions = _predictions.Between(first, end);
         Targets targets = _targets.Between(first, end);
         _loss.Forward(_plan.Output.Between(first, end), targets, predictions, _losses.AsSpan(first..end));
         for (int n = 0; n < predictions.Rows; n++)
-            _correct[worker] += _loss.IsCorrect(predictions.Row(n), targets, n) ? 1 : 0;
+            _metrics[first + n] = _loss.Measure(predictions.Row(n), targets, n);
         if (_pass == Pass.LossAndBackward)
             _loss.Backward(predictions, targets, _plan.DOutput.Between(first, end), _batch.Count);
     }
@@ -173,14 +172,14 @@ public sealed class Executor : IParallelWork
     {
         Debug.Assert(batch.Count <= _plan.Capacity, "the batch fits the buffers");
         (_batch, _targets) = (batch, targets);
-        Array.Clear(_correct);
     }
 
-    private (double Loss, int Correct) Outcome()
+    // In the samples' order: the number of threads changes no bit.
+    private (double Loss, double MetricSum) Outcome()
     {
-        double loss = 0;
+        (double loss, double metric) = (0, 0);
         for (int n = 0; n < _batch.Count; n++)
-            loss += _losses[n];
-        return (loss / _batch.Count, _correct.Sum());
+            (loss, metric) = (loss + _losses[n], metric + _metrics[n]);
+        return (loss / _batch.Count, metric);
     }
 }

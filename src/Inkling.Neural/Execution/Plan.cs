@@ -9,7 +9,7 @@ namespace Inkling.Neural.Execution;
 /// divided into stages. Fusion happens here and nowhere else: a ReLU joins the operation before it,
 /// identities are gone, residual additions are explicit. An <see cref="Executor"/> runs it.
 /// </summary>
-public sealed class Plan
+internal sealed class Plan
 {
     private readonly Matrix[] _outputs;  // of each layer
 
@@ -51,10 +51,12 @@ public sealed class Plan
     /// <param name="isTraining">Whether for training; else for inference, where dropout is off. Fold batch
     /// norms before (<see cref="BatchNormFolding"/>).</param>
     /// <param name="path">The instruction set; without one, <see cref="KernelPath.Chosen"/>.</param>
-    public static Plan Compile(Network network, int capacity, bool isTraining, KernelPath? path = null)
+    /// <param name="takesFloats">Whether samples are floats; else bytes.</param>
+    public static Plan Compile(
+        Network network, int capacity, bool isTraining, KernelPath? path = null, bool takesFloats = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        PlanBuilder builder = new(network, capacity, isTraining, path ?? KernelPath.Chosen);
+        PlanBuilder builder = new(network, capacity, isTraining, takesFloats, path ?? KernelPath.Chosen);
         return new(network, capacity, isTraining, builder);
     }
 
@@ -74,13 +76,13 @@ internal sealed class PlanBuilder
     private Matrix _y, _dY;             // the output so far, and its gradient
     private Operation? _producer;       // the operation that gave it, while nothing else reads it
 
-    public PlanBuilder(Network network, int capacity, bool isTraining, KernelPath path)
+    public PlanBuilder(Network network, int capacity, bool isTraining, bool takesFloats, KernelPath path)
     {
         (_network, _capacity, _isTraining, _path) = (network, capacity, isTraining, path);
         int layers = network.Layers.Count;
         (Outputs, _dOutputs) = (new Matrix[layers], new Matrix[layers]);
         Gradients = AlignedBuffer.Allocate(isTraining ? network.Parameters.Length : 0);
-        if (!ReadsBytes())
+        if (takesFloats || !ReadsBytes())
         {
             _y = AlignedBuffer.AllocateMatrix(capacity, network.Input.Size);
             _operations.Add(new InputOperation(new(default, _y, default, default) { Path = path }));

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Inkling.Neural.Kernels;
 
 /// <summary>The instruction sets of the kernels. Kernels, tests and benchmarks read this one list.</summary>
-public sealed class KernelPath
+internal sealed class KernelPath
 {
     /// <summary>The environment variable that forces a path; by default the first supported one.</summary>
     public const string Variable = "INKLING_KERNEL";

@@ -5,7 +5,7 @@ namespace Inkling.Neural.Layers;
 /// <summary>Y = X + R, R the output of an earlier layer: ends a residual block (He et al. 2016).</summary>
 /// <param name="shape">The shape of all three.</param>
 /// <param name="source">The index of the layer that gives R.</param>
-public sealed class Add(Shape shape, int source) : Layer(shape, shape)
+internal sealed class Add(Shape shape, int source) : Layer(shape, shape)
 {
     /// <summary>The index of the layer that gives R.</summary>
     public int Source { get; } = source;

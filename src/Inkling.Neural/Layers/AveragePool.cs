@@ -7,7 +7,7 @@ namespace Inkling.Neural.Layers;
 /// Y[n, p, c] = the mean of X[n, i, c] over the pixels i under the window at p. With a window as large as the
 /// picture, global average pooling (Lin et al. 2014).
 /// </summary>
-public sealed class AveragePool(Window window) : Pool(window)
+internal sealed class AveragePool(Window window) : Pool(window)
 {
     private protected override string Name => "avgpool";
 

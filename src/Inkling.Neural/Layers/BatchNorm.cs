@@ -7,7 +7,7 @@ namespace Inkling.Neural.Layers;
 /// batch's in training, over all samples and pixels, and running ones in inference: r ← 0.9 r + 0.1 batch,
 /// with the unbiased variance (as in PyTorch). X, Y [N, P, C]; γ, β, μ, σ² [C].
 /// </summary>
-public sealed class BatchNorm : Layer
+internal sealed class BatchNorm : Layer
 {
     internal const double Epsilon = 1e-5;
 
@@ -24,7 +24,7 @@ public sealed class BatchNorm : Layer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterTensor> Parameters { get; }
+    internal override IReadOnlyList<ParameterTensor> Parameters { get; }
 
     /// <inheritdoc/>
     public override string Text => "batchnorm";

@@ -9,7 +9,7 @@ namespace Inkling.Neural.Layers;
 /// al. 1989). X [N, H, W, C], V [window, Out], b [Out], Y [N, OutputHeight, OutputWidth, Out]. A pixel's
 /// channels lie together; k runs row by row, pixel by pixel, channel by channel.
 /// </summary>
-public sealed class Convolution : Layer
+internal sealed class Convolution : Layer
 {
     /// <summary>A layer of <paramref name="channels"/> output channels.</summary>
     public Convolution(Window window, int channels)
@@ -31,13 +31,13 @@ public sealed class Convolution : Layer
     public Window Window { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterTensor> Parameters { get; }
+    internal override IReadOnlyList<ParameterTensor> Parameters { get; }
 
     /// <inheritdoc/>
     public override string Text => $"conv {Output.Channels} {WindowText.Of(Window)}";
 
     /// <inheritdoc/>
-    public override long MultiplyAdds => (long)Parameters[0].Length * Window.OutputPositions;
+    internal override long MultiplyAdds => (long)Parameters[0].Length * Window.OutputPositions;
 
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new ConvolutionOperation(this, buffers)];

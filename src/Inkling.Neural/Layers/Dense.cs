@@ -8,7 +8,7 @@ namespace Inkling.Neural.Layers;
 /// together, so that a zero byte costs nothing, forward or backward; and they lie in panels
 /// (<see cref="PanelMatrix"/>), so that each thread has its own.
 /// </summary>
-public sealed class Dense : Layer
+internal sealed class Dense : Layer
 {
     /// <summary>Makes a layer of <paramref name="outputs"/> units over a flattened input.</summary>
     public Dense(Shape input, int outputs)
@@ -19,13 +19,13 @@ public sealed class Dense : Layer
         ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterTensor> Parameters { get; }
+    internal override IReadOnlyList<ParameterTensor> Parameters { get; }
 
     /// <inheritdoc/>
     public override string Text => $"dense {Output.Size}";
 
     /// <inheritdoc/>
-    public override long MultiplyAdds => (long)Input.Size * Output.Size;
+    internal override long MultiplyAdds => (long)Input.Size * Output.Size;
 
     internal override bool ReadsBytes => true;
 
@@ -58,7 +58,7 @@ internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Op
         ReadOnlySpan<float> biases = Parameters.Span[_weights..];
         (Matrix y, int part, int parts) = (Y.Between(first, end), portion.Part, portion.Parts);
         if (X.IsEmpty)
-            product.Forward(portion.Batch.Bytes.Between(first, end), V, biases, y, part, parts);
+            product.Forward(portion.Batch.Samples.Between(first, end), V, biases, y, part, parts);
         else
             product.Forward(X.Between(first, end), V, biases, y, part, parts);
     }
@@ -79,7 +79,7 @@ internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Op
         MatrixProduct product = portion.Scratch.Get<MatrixProduct>();
         Matrix dY = DY.Top(portion.Batch.Count);
         if (X.IsEmpty)
-            product.BackwardWeights(portion.Batch.Bytes, dY, DV, portion.Part, portion.Parts);
+            product.BackwardWeights(portion.Batch.Samples, dY, DV, portion.Part, portion.Parts);
         else
             product.BackwardWeights(X.Top(portion.Batch.Count), dY, DV, portion.Part, portion.Parts);
         MatrixProduct.SumColumns(dY, Gradients.Span[_weights..], portion.Part, portion.Parts);

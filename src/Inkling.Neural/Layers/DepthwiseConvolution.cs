@@ -9,7 +9,7 @@ namespace Inkling.Neural.Layers;
 /// own window (Sifre 2014; Howard et al. 2017). X [N, H, W, C], V [Height · Width, C], b [C], Y [N,
 /// OutputHeight, OutputWidth, C].
 /// </summary>
-public sealed class DepthwiseConvolution : Layer
+internal sealed class DepthwiseConvolution : Layer
 {
     /// <summary>A layer of as many channels as the window's pictures have.</summary>
     public DepthwiseConvolution(Window window)
@@ -31,13 +31,13 @@ public sealed class DepthwiseConvolution : Layer
     public Window Window { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ParameterTensor> Parameters { get; }
+    internal override IReadOnlyList<ParameterTensor> Parameters { get; }
 
     /// <inheritdoc/>
     public override string Text => $"depthwise {WindowText.Of(Window)}";
 
     /// <inheritdoc/>
-    public override long MultiplyAdds => (long)Window.Pixels * Output.Size;
+    internal override long MultiplyAdds => (long)Window.Pixels * Output.Size;
 
     internal override IReadOnlyList<Operation> Compile(int index, OperationBuffers buffers) =>
         [new DepthwiseOperation(this, buffers)];

@@ -9,7 +9,7 @@ namespace Inkling.Neural.Layers;
 /// In training, Y = X · mask, where each mask value is 0 with probability p and else 1 / (1 − p), so that the
 /// mean of Y is X (Srivastava et al. 2014, "inverted": inference needs no scaling). In inference, Y = X.
 /// </summary>
-public sealed class Dropout : Layer
+internal sealed class Dropout : Layer
 {
     /// <summary>A layer that drops each value with probability <paramref name="rate"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>

@@ -1,7 +1,7 @@
 namespace Inkling.Neural.Layers;
 
 /// <summary>Y = X as a vector, pixel by pixel, channel by channel. A plan has no operation for it.</summary>
-public sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
+internal sealed class Flatten(Shape input) : Layer(input, Shape.Flat(input.Size))
 {
     /// <inheritdoc/>
     public override string Text => "flatten";

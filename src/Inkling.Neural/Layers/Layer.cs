@@ -3,7 +3,7 @@ namespace Inkling.Neural.Layers;
 /// <summary>
 /// A differentiable function of a sample: its shapes, settings and parameters. It holds no state: the
 /// <see cref="Operation"/> in the same file computes it, compiled by a plan. A layer without a gradient check
-/// does not exist.
+/// does not exist. Derive from <see cref="CustomLayer"/> for one of your own.
 /// </summary>
 public abstract class Layer
 {
@@ -17,7 +17,7 @@ public abstract class Layer
     public Shape Output { get; }
 
     /// <summary>Its parameters, in the order in which they lie in the arena.</summary>
-    public virtual IReadOnlyList<ParameterTensor> Parameters => [];
+    internal virtual IReadOnlyList<ParameterTensor> Parameters => [];
 
     /// <summary>How many values its parameters have.</summary>
     public int ParameterCount
@@ -35,7 +35,7 @@ public abstract class Layer
     public abstract string Text { get; }
 
     /// <summary>Multiply-adds for one sample, forward.</summary>
-    public virtual long MultiplyAdds => 0;
+    internal virtual long MultiplyAdds => 0;
 
     /// <summary>Whether its operation reads bytes too, as samples come.</summary>
     internal virtual bool ReadsBytes => false;
@@ -55,7 +55,7 @@ public abstract class Layer
 /// <param name="FanIn">How many inputs feed one output.</param>
 /// <param name="FanOut">How many outputs one input feeds.</param>
 /// <param name="Kind">Weights decay and are drawn at random; the others do neither.</param>
-public sealed record ParameterTensor(
+internal sealed record ParameterTensor(
     string Name, IReadOnlyList<int> Shape, int FanIn, int FanOut, ParameterKind Kind)
 {
     private readonly IReadOnlyList<int>? _fileShape;
@@ -80,7 +80,7 @@ public sealed record ParameterTensor(
 }
 
 /// <summary>The kind of a parameter tensor.</summary>
-public enum ParameterKind
+internal enum ParameterKind
 {
     /// <summary>Multiplies its input.</summary>
     Weights,

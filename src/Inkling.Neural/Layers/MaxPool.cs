@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Inkling.Neural.Layers;
 
 /// <summary>Y[n, p, c] = max X[n, i, c] over the pixels i under p. The first one gets the gradient.</summary>
-public sealed class MaxPool(Window window) : Pool(window)
+internal sealed class MaxPool(Window window) : Pool(window)
 {
     private protected override string Name => "maxpool";
 

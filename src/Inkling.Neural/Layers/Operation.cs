@@ -134,12 +134,12 @@ internal sealed record OperationBuffers(Matrix X, Matrix Y, Matrix DX, Matrix DY
 }
 
 /// <summary>A batch on its way through a plan.</summary>
-/// <param name="Bytes">The samples, [N, In].</param>
+/// <param name="Samples">The samples, [N, In].</param>
 /// <param name="Seed">Names the random numbers of the pass, with the step.</param>
 /// <param name="Step">The training step, from 0.</param>
-internal readonly record struct Batch(ByteBatch Bytes, ulong Seed = 0, long Step = 0)
+internal readonly record struct Batch(SampleBatch Samples, ulong Seed = 0, long Step = 0)
 {
-    public int Count => Bytes.Count;
+    public int Count => Samples.Count;
 }
 
 /// <summary>A worker's portion of a batch: whole groups of samples, or a part of divided weights.</summary>

@@ -1,7 +1,7 @@
 namespace Inkling.Neural.Layers;
 
 /// <summary>One value of each window. X [N, H, W, C], Y [N, OutputHeight, OutputWidth, C].</summary>
-public abstract class Pool : Layer
+internal abstract class Pool : Layer
 {
     /// <summary>A layer over the window, which has no padding.</summary>
     /// <exception cref="ArgumentException">The window has padding.</exception>

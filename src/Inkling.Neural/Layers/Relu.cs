@@ -3,7 +3,7 @@ using Inkling.Neural.Kernels;
 namespace Inkling.Neural.Layers;
 
 /// <summary>Y = max(X, 0), element by element. At 0 the gradient is taken as 0.</summary>
-public sealed class Relu(Shape shape) : Layer(shape, shape)
+internal sealed class Relu(Shape shape) : Layer(shape, shape)
 {
     /// <inheritdoc/>
     public override string Text => "relu";

@@ -12,6 +12,9 @@ namespace Inkling.Neural.Losses;
 /// <param name="smoothing">ε.</param>
 public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
 {
+    /// <inheritdoc/>
+    public override string MetricName => "accuracy";
+
     /// <summary>p[n, c] = exp(z[n, c] − max z[n]) / Σ: without the subtraction exp could overflow.</summary>
     public override void Predict(Matrix outputs, Matrix predictions)
     {
@@ -27,7 +30,7 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
             Span<float> z = outputs.Row(n);
             float max = Max(z);
             double expected = 0;
-            if (targets.Probabilities.IsEmpty)
+            if (targets.Values.IsEmpty)
             {
                 expected = (1 - smoothing) * (z[targets.Labels.Span[n]] - max);
                 if (smoothing > 0)
@@ -35,7 +38,7 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
             }
             else
             {
-                Span<float> t = targets.Probabilities.Row(n);
+                Span<float> t = targets.Values.Row(n);
                 for (int c = 0; c < z.Length; c++)
                     expected += t[c] * (z[c] - max);
             }
@@ -51,7 +54,7 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
         {
             ReadOnlySpan<float> p = predictions.Row(n);
             Span<float> dz = dOutputs.Row(n);
-            if (targets.Probabilities.IsEmpty)
+            if (targets.Values.IsEmpty)
             {
                 for (int c = 0; c < p.Length; c++)
                     dz[c] = (p[c] * weight) - spread;
@@ -59,15 +62,15 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
             }
             else
             {
-                ReadOnlySpan<float> t = targets.Probabilities.Row(n);
+                ReadOnlySpan<float> t = targets.Values.Row(n);
                 for (int c = 0; c < p.Length; c++)
                     dz[c] = (p[c] - t[c]) * weight;
             }
         }
     }
 
-    /// <summary>Whether the label has the largest probability, and is the first of equal ones.</summary>
-    public override bool IsCorrect(ReadOnlySpan<float> predictions, Targets targets, int n)
+    /// <summary>1 if the label has the largest probability, and is the first of equal ones.</summary>
+    public override double Measure(ReadOnlySpan<float> predictions, Targets targets, int n)
     {
         int label = targets.Labels.Span[n];
         float own = predictions[label];
@@ -75,7 +78,7 @@ public sealed class SoftmaxCrossEntropy(float smoothing = 0) : Loss
         bool isCorrect = true;
         for (int c = 0; c < predictions.Length; c++)
             isCorrect &= (predictions[c] < own) | ((predictions[c] == own) & (c >= label));
-        return isCorrect;
+        return isCorrect ? 1 : 0;
     }
 
     // Returns Σ exp(z − max). By vectors of four, the last one filled up: a score's exponential does not

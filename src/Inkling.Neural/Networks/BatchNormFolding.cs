@@ -7,7 +7,7 @@ namespace Inkling.Neural.Networks;
 /// x·(V · scale) + (b · scale + shift), output by output. A pool in between changes nothing: a mean is
 /// linear, and a maximum stays the maximum where the scale is above 0.
 /// </summary>
-public static class BatchNormFolding
+internal static class BatchNormFolding
 {
     /// <summary>Returns an equivalent network without such batch norms; this one if it has none.</summary>
     public static Network Fold(this Network network)

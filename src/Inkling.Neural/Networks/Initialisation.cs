@@ -3,7 +3,7 @@ using Inkling.Neural.Layers;
 namespace Inkling.Neural.Networks;
 
 /// <summary>How the first parameters are drawn.</summary>
-public enum Initialisation
+internal enum Initialisation
 {
     /// <summary>Weights from N(0, 2 / fan-in), biases 0: He et al. 2015, eq. 10. Made for ReLU.</summary>
     He,

@@ -8,9 +8,11 @@ namespace Inkling.Neural.Networks;
 /// </summary>
 public sealed class Network
 {
+    private readonly string _text;
+
     /// <summary>Chains the layers; every parameter is 0 until initialised or loaded.</summary>
     /// <exception cref="ArgumentException">There is no layer, or two don't fit together.</exception>
-    public Network(IReadOnlyList<Layer> layers)
+    internal Network(IReadOnlyList<Layer> layers, string? text = null)
     {
         if (layers.Count == 0)
             throw new ArgumentException("A network needs at least one layer.");
@@ -23,6 +25,7 @@ public sealed class Network
             }
         }
         Layers = [.. layers];
+        _text = text ?? string.Join(", ", layers.Select(layer => layer.Text));
         Tensors = Arrange(Layers);
         Parameters = AlignedBuffer.Allocate(Tensors is [.., var last] ? last.Offset + last.Length : 0);
     }
@@ -31,16 +34,16 @@ public sealed class Network
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The tensors in the arena's order, named w1, b1, w2 … by the layers that have any.</summary>
-    public IReadOnlyList<NetworkTensor> Tensors { get; }
+    internal IReadOnlyList<NetworkTensor> Tensors { get; }
 
-    /// <summary>The arena: all tensors in order, weights in panels (<see cref="PanelMatrix"/>).</summary>
+    /// <summary>All parameters, layer by layer. Weights lie in panels, not in rows.</summary>
     public Memory<float> Parameters { get; }
 
     /// <summary>The shape of one sample going in.</summary>
     public Shape Input => Layers[0].Input;
 
-    /// <summary>How many classes: the size of the last layer's output.</summary>
-    public int Classes => Layers[^1].Output.Size;
+    /// <summary>How many outputs: classes, or predicted values.</summary>
+    public int Outputs => Layers[^1].Output.Size;
 
     /// <summary>Whether a residual block adds the output of a layer.</summary>
     internal bool IsResidual(int layer)
@@ -51,23 +54,43 @@ public sealed class Network
         return isResidual;
     }
 
+    /// <summary>
+    /// Builds a network from text, its first weights drawn by He et al. 2015. The text is the sizes of dense
+    /// layers, <c>784-256-64-10</c>, with ReLU between them; or the input's shape and layer after layer, by
+    /// commas or lines: <c>1x28x28, conv 8 3x3, relu, maxpool 2x2, dense 10</c>. docs/cli.md has all words.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is none; the message names the part and the shapes.</exception>
+    public static Network Parse(string text, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Network network = NetworkDescription.Parse(text).Build();
+        network.Initialise(Initialisation.He, seed);
+        return network;
+    }
+
+    /// <summary>The network as text, as <see cref="Parse"/> takes it.</summary>
+    public override string ToString() => _text;
+
     /// <summary>Copies the network: the same layers, its own parameters.</summary>
     public Network Copy()
     {
-        Network copy = new(Layers);
+        Network copy = new(Layers, _text);
         Parameters.CopyTo(copy.Parameters);
         return copy;
     }
 
     /// <summary>Draws the first parameters, each tensor from its own stream.</summary>
-    public void Initialise(Initialisation initialisation, ulong seed)
+    internal void Initialise(Initialisation initialisation, ulong seed)
     {
         for (int i = 0; i < Tensors.Count; i++)
         {
             NetworkTensor tensor = Tensors[i];
             Span<float> values = Parameters.Span.Slice(tensor.Offset, tensor.Length);
             RandomSequence random = new(seed, RandomPurpose.Initialisation, (ulong)i);
-            initialisation.Fill(values, tensor.Definition, random);
+            if (Layers[tensor.Layer] is CustomLayer custom)
+                custom.Initialise(values, random);
+            else
+                initialisation.Fill(values, tensor.Definition, random);
         }
     }
 
@@ -94,7 +117,7 @@ public sealed class Network
 /// <param name="Layer">The index of its layer.</param>
 /// <param name="Offset">Where it starts in the arena.</param>
 /// <param name="Definition">Its shape and kind.</param>
-public sealed record NetworkTensor(string Name, int Layer, int Offset, ParameterTensor Definition)
+internal sealed record NetworkTensor(string Name, int Layer, int Offset, ParameterTensor Definition)
 {
     /// <summary>How many values.</summary>
     public int Length => Definition.Length;

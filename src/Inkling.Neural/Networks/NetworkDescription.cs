@@ -18,7 +18,7 @@ namespace Inkling.Neural.Networks;
 /// dense 10
 /// </code>
 /// </summary>
-public sealed record NetworkDescription
+internal sealed record NetworkDescription
 {
     // 2²⁸ weights are a gigabyte: beyond that a slip of the finger is likelier than a wish.
     private const long MostParameters = 1L << 28;
@@ -33,8 +33,8 @@ public sealed record NetworkDescription
     /// <summary>Inputs of the network.</summary>
     public int Inputs => _layers[0].Input.Size;
 
-    /// <summary>Classes that it tells apart.</summary>
-    public int Classes => _layers[^1].Output.Size;
+    /// <summary>Outputs of the network.</summary>
+    public int Outputs => _layers[^1].Output.Size;
 
     /// <summary>Whether it is written as sizes, so that dropout comes from elsewhere.</summary>
     public bool IsSizes => _sizes.Length > 0;
@@ -49,7 +49,7 @@ public sealed record NetworkDescription
             int[] sizes = ParseSizes(text.Trim());
             return new(string.Join('-', sizes), sizes, Dense(sizes, 0, 0));
         }
-        DescriptionReader list = DescriptionReader.Parse(text);
+        NetworkBuilder list = DescriptionReader.Parse(text);
         long parameters = 0;
         foreach (Layer layer in list.Layers)
             parameters += layer.ParameterCount;
@@ -65,7 +65,7 @@ public sealed record NetworkDescription
     public Network Build(float inputDropout = 0, float hiddenDropout = 0)
     {
         CheckDropout(inputDropout, hiddenDropout);
-        return new Network(IsSizes ? Dense(_sizes, inputDropout, hiddenDropout) : _layers);
+        return new Network(IsSizes ? Dense(_sizes, inputDropout, hiddenDropout) : _layers, _text);
     }
 
     /// <summary>Rejects dropout for a network whose layers are written out.</summary>

@@ -9,7 +9,7 @@ namespace Inkling.Neural.Optimisers;
 /// v̂ = v / (1 − β₂ᵗ). Adam: Kingma &amp; Ba 2015, alg. 1. Decoupled decay: Loshchilov &amp; Hutter 2019,
 /// alg. 2, line 12; ours is multiplied by the learning rate (as in PyTorch), so that a schedule moves both.
 /// </summary>
-public sealed class AdamW(Network network, OptimiserSettings settings)
+internal sealed class AdamW(Network network, OptimiserSettings settings)
     : Optimiser(network, settings, slots: 2)
 {
     private readonly float _beta1 = settings.Beta1;

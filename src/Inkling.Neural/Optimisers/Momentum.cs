@@ -8,7 +8,7 @@ namespace Inkling.Neural.Optimisers;
 /// g = dw + λw, v ← μv + g, w ← w − ηv (Polyak 1964), or w ← w − η(g + μv) for Nesterov's form (Sutskever et
 /// al. 2013, eq. 3–4). v has no learning rate in it (as in PyTorch), so that a schedule acts at once.
 /// </summary>
-public sealed class Momentum(Network network, OptimiserSettings settings, bool nesterov)
+internal sealed class Momentum(Network network, OptimiserSettings settings, bool nesterov)
     : Optimiser(network, settings, slots: 1)
 {
     private readonly float _momentum = settings.Momentum;

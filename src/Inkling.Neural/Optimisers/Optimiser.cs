@@ -13,7 +13,7 @@ namespace Inkling.Neural.Optimisers;
 /// Turns gradients into steps. Its state is one array, laid out as the arena, once per slot (a velocity; two
 /// moments), so that a checkpoint saves it as it lies. A step allocates nothing.
 /// </summary>
-public abstract class Optimiser : IParallelWork
+internal abstract class Optimiser : IParallelWork
 {
     // Fewer parameters are stepped by one thread sooner than others are woken.
     private const int WorthSharing = 20_000;

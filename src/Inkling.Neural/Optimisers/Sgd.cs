@@ -5,7 +5,8 @@ using Inkling.Neural.Networks;
 namespace Inkling.Neural.Optimisers;
 
 /// <summary>w ← w − η (dw + λw): Robbins &amp; Monro 1951, with L2.</summary>
-public sealed class Sgd(Network network, OptimiserSettings settings) : Optimiser(network, settings, slots: 0)
+internal sealed class Sgd(Network network, OptimiserSettings settings)
+    : Optimiser(network, settings, slots: 0)
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Update<TLanes, TVector>(in ArenaPiece piece, in Rates rates)

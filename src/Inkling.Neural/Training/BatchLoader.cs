@@ -3,8 +3,8 @@ using Inkling.Neural.Execution;
 namespace Inkling.Neural.Training;
 
 /// <summary>
-/// Makes the batch of a training step where samples are augmented or have soft targets. An augmented sample's
-/// random stream is named by seed, step and place in the batch, so it is the same on every thread and after a
+/// Makes the batch of a training step where samples are augmented or have target values. Seed, step and place
+/// in the batch name an augmented sample's random stream: it is the same on every thread and after a
 /// resumption.
 /// </summary>
 internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacity, ComputeContext context)
@@ -16,20 +16,20 @@ internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacit
     private readonly byte[] _values = new byte[samples.Augments ? capacity * samples.InputSize : 0];
     private readonly int[] _labels = new int[capacity];
     private readonly Matrix _targets = samples.HasTargets
-        ? new(new float[capacity * samples.Classes], capacity, samples.Classes)
+        ? new(new float[capacity * samples.Outputs], capacity, samples.Outputs)
         : default;
 
     private ReadOnlyMemory<int> _indices;
-    private ByteBatch _batch;
+    private SampleBatch _batch;
     private long _step;
 
-    /// <summary>Target probabilities of the last batch, [N, classes]; empty with labels only.</summary>
+    /// <summary>Target values of the last batch, [N, outputs]; empty with labels only.</summary>
     public Matrix Targets => _targets.Top(_indices.Length);
 
     /// <summary>Makes the named samples of a step, valid until the next call.</summary>
-    public ByteBatch Load(ReadOnlyMemory<int> indices, Span<int> labels, long step)
+    public SampleBatch Load(ReadOnlyMemory<int> indices, Span<int> labels, long step)
     {
-        ByteBatch plain = samples.Take(indices, labels);
+        SampleBatch plain = samples.Take(indices, labels);
         (_indices, _step) = (indices, step);
         _batch = samples.Augments
             ? new(_values, first: 0, indices.Length, samples.InputSize, plain.Scale)
@@ -49,7 +49,8 @@ internal sealed class BatchLoader(ISampleSource samples, ulong seed, int capacit
         if (samples.HasTargets)
         {
             samples.WriteTargets(
-                _batch.Between(first, end), _labels.AsSpan(first..end), _targets.Between(first, end), worker);
+                _indices.Span[first..end], _batch.Between(first, end), _labels.AsSpan(first..end),
+                _targets.Between(first, end), worker);
         }
     }
 

@@ -11,49 +11,53 @@ namespace Inkling.Neural.Training;
 /// optimiser. It can be stopped after any step and resumed from its <see cref="TrainingState"/>, with the
 /// same bits at the end.
 /// </summary>
-public sealed class Trainer : IDisposable
+internal sealed class Trainer : IDisposable
 {
-    // Validation goes in batches of this many, whatever the size of a training step.
-    private const int EvaluationBatch = 512;
-
-    private readonly TrainingSettings _settings;
+    private readonly FitOptions _options;
     private readonly ISampleSource _samples;
     private readonly ComputeContext _context;
     private readonly Executor _training;
-    private readonly Executor _evaluation;
+    private readonly Evaluator _evaluator;
     private readonly Optimiser _optimiser;
     private readonly Network _learner;
+    private readonly Loss _loss;
     private readonly BatchLoader? _loader;
     private readonly int[] _trainingIndices;
     private readonly int[] _order;
     private readonly int[] _labels;
     private readonly int _stepsPerEpoch;
 
-    /// <summary>Starts a training, or resumes it from a state.</summary>
+    /// <summary>Starts a training of the settings' network, or resumes it from a state.</summary>
     /// <exception cref="ArgumentException">Settings, samples and state do not fit together.</exception>
     public Trainer(
         TrainingSettings settings, ISampleSource samples, int threads, TrainingState? resumed = null)
+        : this(Checked(settings).Build(), settings.Loss(), settings, samples, threads, resumed)
     {
-        settings.Check();
-        NetworkDescription description = NetworkDescription.Parse(settings.Network);
-        SampleSplit.Check(description, samples);
-        _settings = settings;
-        _samples = samples;
+    }
+
+    /// <summary>Starts to train a network from where it stands, or resumes it from a state.</summary>
+    /// <exception cref="ArgumentException">Options, samples and state do not fit together.</exception>
+    public Trainer(
+        Network network, Loss loss, FitOptions options, ISampleSource samples, int threads,
+        TrainingState? resumed = null)
+    {
+        options.Check();
+        SampleSplit.Check(network, samples);
+        (_options, _samples, _learner, _loss) = (options, samples, network, loss);
         (_trainingIndices, ValidationIndices) =
-            SampleSplit.Of(samples.Count, samples.ValidationCandidates, settings);
+            SampleSplit.Of(samples.Count, samples.ValidationCandidates, options);
         _order = new int[_trainingIndices.Length];
-        _stepsPerEpoch = (_trainingIndices.Length + settings.BatchSize - 1) / settings.BatchSize;
-        _learner = description.Build(settings.InputDropout, settings.HiddenDropout);
-        Network = settings.EmaDecay > 0 ? _learner.Copy() : _learner;
-        _optimiser = Optimiser.Create(_learner, settings.Optimiser);
+        _stepsPerEpoch = (_trainingIndices.Length + options.BatchSize - 1) / options.BatchSize;
+        Network = options.EmaDecay > 0 ? _learner.Copy() : _learner;
+        _optimiser = Optimiser.Create(_learner, options.Optimiser);
         _context = new(threads);
-        int largest = Math.Min(settings.BatchSize, _trainingIndices.Length);
-        SoftmaxCrossEntropy loss = new(settings.LabelSmoothing);
-        _training = new(Plan.Compile(_learner, largest, isTraining: true), _context, loss);
+        int largest = Math.Min(options.BatchSize, _trainingIndices.Length);
+        Plan plan = Plan.Compile(_learner, largest, isTraining: true, takesFloats: samples.IsFloat);
+        _training = new(plan, _context, loss);
         if (samples.Augments || samples.HasTargets)
-            _loader = new(samples, settings.Seed, largest, _context);
-        _evaluation = new(Plan.Compile(Network, EvaluationBatch, isTraining: false), _context);
-        _labels = new int[Math.Max(settings.BatchSize, EvaluationBatch)];
+            _loader = new(samples, options.Seed, largest, _context);
+        _evaluator = new(Network, loss, samples, _context);
+        _labels = new int[options.BatchSize];
         State = resumed is null ? Begin() : TakeUp(resumed);
     }
 
@@ -77,7 +81,7 @@ public sealed class Trainer : IDisposable
     public TrainingEnd Run(
         ITrainingObserver? observer, ICheckpointStore? checkpoints, CancellationToken cancellation)
     {
-        while (State.Epoch < _settings.Epochs && !State.Stopped)
+        while (State.Epoch < _options.Epochs && !State.Stopped)
         {
             ArrangeOrder(State.Epoch);
             while (State.StepInEpoch < _stepsPerEpoch)
@@ -94,29 +98,13 @@ public sealed class Trainer : IDisposable
             EndEpoch(observer);
             SaveIfDue(checkpoints);
         }
-        if (_settings.Patience > 0 && State.BestEpoch > 0)
+        if (_options.Patience > 0 && State.BestEpoch > 0)
             State.BestParameters.CopyTo(Network.Parameters);
         return State.Stopped ? TrainingEnd.StoppedEarly : TrainingEnd.Completed;
     }
 
-    /// <summary>Computes the mean loss over the named samples and counts the correct ones.</summary>
-    public (double Loss, int Correct) Evaluate(ReadOnlyMemory<int> indices)
-    {
-        _evaluation.PrepareInference();
-        double loss = 0;
-        int correct = 0;
-        for (int start = 0; start < indices.Length; start += EvaluationBatch)
-        {
-            int count = Math.Min(EvaluationBatch, indices.Length - start);
-            ReadOnlyMemory<int> batch = indices.Slice(start, count);
-            Memory<int> labels = _labels.AsMemory(0, count);
-            ByteBatch samples = _samples.Take(batch, labels.Span);
-            (double batchLoss, int batchCorrect) = _evaluation.Evaluate(samples, new(labels));
-            loss += batchLoss * batch.Length;
-            correct += batchCorrect;
-        }
-        return (indices.IsEmpty ? 0 : loss / indices.Length, correct);
-    }
+    /// <summary>Computes the mean loss and the mean metric over the named samples.</summary>
+    public Score Evaluate(ReadOnlyMemory<int> indices) => _evaluator.Evaluate(indices);
 
     /// <inheritdoc/>
     public void Dispose() => _context.Dispose();
@@ -124,20 +112,20 @@ public sealed class Trainer : IDisposable
     /// <summary>One step. Allocates nothing.</summary>
     internal void TakeStep()
     {
-        int start = State.StepInEpoch * _settings.BatchSize;
+        int start = State.StepInEpoch * _options.BatchSize;
         ReadOnlyMemory<int> batch =
-            _order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start));
+            _order.AsMemory(start, Math.Min(_options.BatchSize, _order.Length - start));
         Memory<int> labels = _labels.AsMemory(0, batch.Length);
-        ByteBatch samples =
+        SampleBatch samples =
             _loader?.Load(batch, labels.Span, State.Step) ?? _samples.Take(batch, labels.Span);
         Targets targets = new(labels, _loader?.Targets ?? default);
-        (double loss, int correct) = _training.ForwardBackward(samples, targets, _settings.Seed, State.Step);
+        (double loss, double metric) = _training.ForwardBackward(samples, targets, _options.Seed, State.Step);
         RequireFinite(loss, "the loss");
-        float rate = (float)(_settings.LearningRate * FactorAt(State.Step));
+        float rate = (float)(_options.LearningRate * FactorAt(State.Step));
         _optimiser.Step(_learner.Parameters, _training.Plan.Gradients, rate, State.Step + 1, _context);
         Average();
         State.LossSum += loss * batch.Length;
-        State.Correct += correct;
+        State.MetricSum += metric;
         State.StepInEpoch++;
         State.Step++;
     }
@@ -146,17 +134,17 @@ public sealed class Trainer : IDisposable
     internal void ArrangeOrder(int epoch)
     {
         _trainingIndices.CopyTo(_order, 0);
-        ulong number = _settings.ShuffleEachEpoch ? (ulong)epoch : 0;
-        RandomSequence random = new(_settings.Seed, RandomPurpose.Shuffle, number);
+        ulong number = _options.ShuffleEachEpoch ? (ulong)epoch : 0;
+        RandomSequence random = new(_options.Seed, RandomPurpose.Shuffle, number);
         random.Shuffle(_order);
     }
 
     // a ← d a + (1 − d) w. Early steps forget faster, or the initial parameters would stay in it for long.
     private void Average()
     {
-        if (_settings.EmaDecay == 0)
+        if (_options.EmaDecay == 0)
             return;
-        float kept = Math.Min(_settings.EmaDecay, (1f + State.Step) / (10f + State.Step));
+        float kept = Math.Min(_options.EmaDecay, (1f + State.Step) / (10f + State.Step));
         Span<float> average = Network.Parameters.Span;
         TensorPrimitives.Lerp(_learner.Parameters.Span, average, kept, average);
     }
@@ -169,8 +157,7 @@ public sealed class Trainer : IDisposable
 
     private void EndEpoch(ITrainingObserver? observer)
     {
-        (double Loss, int Correct)? validation =
-            ValidationIndices.Length > 0 ? Evaluate(ValidationIndices) : null;
+        Score? validation = ValidationIndices.Length > 0 ? Evaluate(ValidationIndices) : null;
         // The last step's harm shows in no training loss: without this it would be saved.
         RequireFinite(validation?.Loss ?? 0, "the validation loss");
         float sum = TensorPrimitives.SumOfMagnitudes<float>(Network.Parameters.Span);
@@ -178,15 +165,15 @@ public sealed class Trainer : IDisposable
         EpochReport report = new(
             State.Epoch + 1,
             State.LossSum / _trainingIndices.Length,
-            (double)State.Correct / _trainingIndices.Length,
+            State.MetricSum / _trainingIndices.Length,
             validation?.Loss,
-            (double?)validation?.Correct / ValidationIndices.Length,
-            _settings.LearningRate * FactorAt(State.Step - 1));
+            validation?.Metric,
+            _options.LearningRate * FactorAt(State.Step - 1));
         State.History.Add(report);
-        if (_settings.Patience > 0)
+        if (_options.Patience > 0)
             JudgeEpoch(report);
         State.Epoch++;
-        (State.StepInEpoch, State.LossSum, State.Correct) = (0, 0, 0);
+        (State.StepInEpoch, State.LossSum, State.MetricSum) = (0, 0, 0);
         observer?.EpochEnded(report);
     }
 
@@ -195,36 +182,41 @@ public sealed class Trainer : IDisposable
         if (!double.IsFinite(value))
         {
             throw new DivergenceException($"{what} became {value} in epoch {State.Epoch + 1}, after step "
-                + $"{State.StepInEpoch:N0}: the learning rate ({_settings.LearningRate}) is too high for "
+                + $"{State.StepInEpoch:N0}: the learning rate ({_options.LearningRate}) is too high for "
                 + "this network and data.");
         }
     }
 
     private void JudgeEpoch(EpochReport report)
     {
-        double best =
-            State.BestEpoch == 0 ? -1 : State.History[State.BestEpoch - 1].ValidationAccuracy!.Value;
-        if (report.ValidationAccuracy > best)
+        double? best = State.BestEpoch == 0 ? null : State.History[State.BestEpoch - 1].ValidationMetric;
+        double? now = report.ValidationMetric;
+        if (best is null || (_loss.HigherIsBetter ? now > best : now < best))
         {
             State.BestEpoch = report.Epoch;
             Network.Parameters.CopyTo(State.BestParameters);
         }
-        State.Stopped = report.Epoch - State.BestEpoch >= _settings.Patience;
+        State.Stopped = report.Epoch - State.BestEpoch >= _options.Patience;
     }
 
-    private double FactorAt(long step) => _settings.Schedule.FactorAt(step, _stepsPerEpoch, _settings.Epochs);
+    private static TrainingSettings Checked(TrainingSettings settings)
+    {
+        settings.Check();
+        return settings;
+    }
+
+    private double FactorAt(long step) => _options.Schedule.FactorAt(step, _stepsPerEpoch, _options.Epochs);
 
     private StepReport ReportStep()
     {
-        int seen = Math.Min(State.StepInEpoch * _settings.BatchSize, _order.Length);
-        return new(State.Epoch + 1, _settings.Epochs, State.StepInEpoch, _stepsPerEpoch,
-            State.LossSum / seen, (double)State.Correct / seen);
+        int seen = Math.Min(State.StepInEpoch * _options.BatchSize, _order.Length);
+        return new(State.Epoch + 1, _options.Epochs, State.StepInEpoch, _stepsPerEpoch,
+            State.LossSum / seen, State.MetricSum / seen);
     }
 
     private TrainingState Begin()
     {
-        _learner.Initialise(_settings.Initialisation, _settings.Seed);
-        bool averages = _settings.EmaDecay > 0;
+        bool averages = _options.EmaDecay > 0;
         if (averages)
             _learner.Parameters.CopyTo(Network.Parameters);
         return new()
@@ -232,7 +224,7 @@ public sealed class Trainer : IDisposable
             Parameters = _learner.Parameters,
             EmaParameters = averages ? Network.Parameters : default,
             OptimiserState = _optimiser.State,
-            BestParameters = new float[_settings.Patience > 0 ? Network.Parameters.Length : 0],
+            BestParameters = new float[_options.Patience > 0 ? Network.Parameters.Length : 0],
             History = [],
         };
     }
@@ -245,7 +237,7 @@ public sealed class Trainer : IDisposable
         Take(saved.EmaParameters, state.EmaParameters, "averaged parameters");
         Take(saved.OptimiserState, state.OptimiserState, "optimiser values");
         Take(saved.BestParameters, state.BestParameters, "best parameters");
-        bool possible = saved.Epoch >= 0 && saved.Epoch <= _settings.Epochs
+        bool possible = saved.Epoch >= 0 && saved.Epoch <= _options.Epochs
             && saved.History.Count == saved.Epoch
             && saved.StepInEpoch >= 0 && saved.StepInEpoch <= _stepsPerEpoch
             && saved.Step == ((long)saved.Epoch * _stepsPerEpoch) + saved.StepInEpoch
@@ -253,13 +245,13 @@ public sealed class Trainer : IDisposable
         if (!possible)
         {
             throw new ArgumentException($"the state stands at epoch {saved.Epoch}, step {saved.StepInEpoch}, "
-                + $"{saved.Step} in all, which {_settings.Epochs} epochs of {_stepsPerEpoch} steps never "
+                + $"{saved.Step} in all, which {_options.Epochs} epochs of {_stepsPerEpoch} steps never "
                 + "pass.");
         }
         foreach (EpochReport report in saved.History)
             state.History.Add(report);
         (state.Epoch, state.StepInEpoch, state.Step) = (saved.Epoch, saved.StepInEpoch, saved.Step);
-        (state.LossSum, state.Correct) = (saved.LossSum, saved.Correct);
+        (state.LossSum, state.MetricSum) = (saved.LossSum, saved.MetricSum);
         (state.BestEpoch, state.Stopped) = (saved.BestEpoch, saved.Stopped);
         return state;
     }

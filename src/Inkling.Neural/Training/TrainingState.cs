@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Inkling.Neural.Training;
 
 /// <summary>
 /// A training between two steps: with settings and samples, all that is needed to resume. It holds no random
 /// generator, since seed and step name the random numbers.
 /// </summary>
-public sealed class TrainingState
+internal sealed class TrainingState
 {
     /// <summary>The epoch under way, from 0; equal to the settings' epochs when all is done.</summary>
     public int Epoch { get; set; }
@@ -18,8 +20,8 @@ public sealed class TrainingState
     /// <summary>Sum of the losses of this epoch's samples so far.</summary>
     public double LossSum { get; set; }
 
-    /// <summary>Samples of this epoch so far that were correct, before their step.</summary>
-    public int Correct { get; set; }
+    /// <summary>Sum of the metrics of this epoch's samples so far, each before its step.</summary>
+    public double MetricSum { get; set; }
 
     /// <summary>True once early stopping has ended the training.</summary>
     public bool Stopped { get; set; }
@@ -46,10 +48,13 @@ public sealed class TrainingState
 /// <summary>The result of one epoch.</summary>
 /// <param name="Epoch">Which, from 1.</param>
 /// <param name="Loss">Mean loss over the training samples, each measured before its step.</param>
-/// <param name="Accuracy">The share of them that was right, measured likewise (with dropout on).</param>
+/// <param name="Metric">Mean metric of the loss over them, measured likewise (with dropout on).</param>
 /// <param name="ValidationLoss">Mean loss over the validation set after the epoch; none without one.</param>
-/// <param name="ValidationAccuracy">The share of it that was right; none without one.</param>
+/// <param name="ValidationMetric">Mean metric over the validation set; none without one.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last step.</param>
 public sealed record EpochReport(
-    int Epoch, double Loss, double Accuracy,
-    double? ValidationLoss, double? ValidationAccuracy, double LearningRate);
+    int Epoch, double Loss,
+    [property: JsonPropertyName("accuracy")] double Metric, // the keys in model files and --json
+    double? ValidationLoss,
+    [property: JsonPropertyName("validationAccuracy")] double? ValidationMetric,
+    double LearningRate);

@@ -4,7 +4,7 @@ namespace Inkling.Recognition.Data;
 /// Writes files whole or not at all: under another name in the same folder, flushed to the disk, then renamed
 /// over the old one. Whatever fails on the way, the old file is as it was.
 /// </summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes one file.</summary>
     /// <exception cref="UnwritableException">The path or its folder can't be written to.</exception>
@@ -111,9 +111,11 @@ public static class AtomicFile
 }
 
 /// <summary>A file that can't be written. The message is one line: which file, why, what to do.</summary>
-public sealed class UnwritableException(string path, string reason, Exception? cause = null)
+#pragma warning disable CA1064 // It never leaves Inkling.
+internal sealed class UnwritableException(string path, string reason, Exception? cause = null)
     : IOException($"{path}: {reason}", cause)
 {
     /// <summary>The message without the file.</summary>
     public string Reason { get; } = reason;
 }
+#pragma warning restore CA1064

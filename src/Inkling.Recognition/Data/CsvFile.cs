@@ -4,7 +4,7 @@ namespace Inkling.Recognition.Data;
 /// The original's format: a row per digit, the label and then 784 pixels. Read with or without heading, plain
 /// or gzipped, in whole numbers or in NumPy's form; written in whole numbers without heading.
 /// </summary>
-public static class CsvFile
+internal static class CsvFile
 {
     /// <summary>Reads a file; beyond the digits (twice them if zipped) a thread takes a megabyte.</summary>
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>

@@ -2,7 +2,15 @@ using System.Security;
 
 namespace Inkling.Recognition.Data;
 
-/// <summary>Data that can't be used. The message says in one line where, what is wrong, what to do.</summary>
+/// <summary>
+/// A picture or a data set that can't be used. The message is one full sentence that begins with the file's
+/// name, or with "The picture" where it has none: where, what is wrong, what to do.
+/// </summary>
+/// <param name="message">The sentence.</param>
+/// <param name="cause">
+/// What was said first. Where a picture's content is at fault, that is an
+/// <see cref="Inkling.Imaging.Decoding.ImageFormatException"/>, whose Fault says how.
+/// </param>
 public sealed class DataException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>
@@ -58,12 +66,14 @@ internal static class DataFile
         or ArgumentException { ParamName: "path" or "fileName" };
 
     /// <summary>Fills the buffer as far as the content goes; gives how many bytes that were.</summary>
-    internal static int Fill(Stream content, Span<byte> buffer)
+    /// <exception cref="OperationCanceledException">Cancelled between two megabytes.</exception>
+    internal static int Fill(Stream content, Span<byte> buffer, CancellationToken cancellation = default)
     {
         // A megabyte at a time: a CryptoStream makes room of its own for as much as it is asked for.
         int got = 0, read = -1;
         while (got < buffer.Length && read != 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             read = content.Read(buffer.Slice(got, Math.Min(buffer.Length - got, 1 << 20)));
             got += read;
         }

@@ -1,17 +1,22 @@
 using System.Security.Cryptography;
 using Inkling.Imaging;
 using Inkling.Imaging.Preparation;
+using Inkling.Neural;
+using Inkling.Neural.Training;
 
 namespace Inkling.Recognition.Data;
 
-/// <summary>Labelled digits in MNIST's form: 28 × 28 grey pixels, row by row, ink 255 on 0.</summary>
-public sealed class DigitSet
+/// <summary>
+/// Labelled digits in MNIST's form: 28 × 28 grey pixels, row by row, ink 255 on 0. They are samples to train
+/// a network on, with 784 inputs and 10 classes.
+/// </summary>
+public sealed class DigitSet : ISampleSource
 {
     /// <summary>Classes of digits; labels are 0 to 9.</summary>
     public const int Classes = 10;
 
     /// <summary>The class of what is no digit: the eleventh of networks that know it, and no label.</summary>
-    public const int NoDigit = Classes;
+    internal const int NoDigit = Classes;
 
     /// <summary>Pixels of a digit's side.</summary>
     public const int Side = 28;
@@ -19,18 +24,24 @@ public sealed class DigitSet
     /// <summary>Pixels of a digit.</summary>
     public const int PixelCount = Side * Side;
 
-    /// <summary>Takes pixels [Count × 784] and labels [Count], each 0 … 9, without copying them.</summary>
+    /// <summary>Makes a set, which then owns both arrays.</summary>
+    /// <param name="pixels">[Count × 784] levels, digit after digit, 255 ink to 0 paper.</param>
+    /// <param name="labels">[Count], 0 to 9.</param>
+    /// <exception cref="ArgumentNullException">There are no pixels or no labels.</exception>
     /// <exception cref="ArgumentException">The lengths do not fit, or a label is above 9.</exception>
     public DigitSet(byte[] pixels, byte[] labels)
     {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(labels);
         if (pixels.Length != (long)labels.Length * PixelCount)
         {
-            throw new ArgumentException($"labels has {labels.Length:N0} entries, images has "
-                + $"{pixels.Length / (double)PixelCount:#,0.##}.");
+            throw new ArgumentException(
+                $"labels has {labels.Length:N0} entries, images has "
+                + $"{pixels.Length / (double)PixelCount:#,0.##}.", nameof(pixels));
         }
         int bad = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)9);
         if (bad >= 0)
-            throw new ArgumentException($"label {bad + 1} is {labels[bad]}, not 0 to 9.");
+            throw new ArgumentException($"label {bad + 1} is {labels[bad]}, not 0 to 9.", nameof(labels));
         Pixels = pixels;
         Labels = labels;
     }
@@ -38,11 +49,15 @@ public sealed class DigitSet
     /// <summary>How many digits.</summary>
     public int Count => Labels.Length;
 
-    /// <summary>All pixels, digit after digit.</summary>
+    /// <summary>[Count × 784] levels, digit after digit, 255 ink to 0 paper.</summary>
     public byte[] Pixels { get; }
 
-    /// <summary>All labels, 0 … 9.</summary>
+    /// <summary>[Count], 0 to 9.</summary>
     public byte[] Labels { get; }
+
+    int ISampleSource.InputSize => PixelCount;
+
+    int ISampleSource.Outputs => Classes;
 
     /// <summary>Where each digit came from, for sets that were read from picture files.</summary>
     public IReadOnlyList<string>? Names { get; init; }
@@ -50,10 +65,22 @@ public sealed class DigitSet
     /// <summary>Digits whose pictures showed no ink when they were prepared: their pixels are 0.</summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
-    /// <summary>The 784 pixels of one digit.</summary>
+    /// <summary>The 784 pixels of one digit, row by row from the top.</summary>
+    /// <param name="index">0 to Count − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such digit.</exception>
     public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * PixelCount, PixelCount);
 
-    /// <summary>The digits at the given places, in that order, as a set of their own.</summary>
+    /// <summary>The digits named by their indices, divided by 255; writes their labels.</summary>
+    SampleBatch ISampleSource.Take(ReadOnlyMemory<int> indices, Span<int> labels)
+    {
+        for (int n = 0; n < labels.Length; n++)
+            labels[n] = Labels[indices.Span[n]];
+        return new(Pixels, indices, PixelCount, scale: 255);
+    }
+
+    /// <summary>Copies the digits at the given places, in that order, without their names.</summary>
+    /// <param name="places">Each 0 to Count − 1; one may occur more than once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such digit.</exception>
     public DigitSet Subset(ReadOnlySpan<int> places)
     {
         byte[] pixels = new byte[places.Length * PixelCount];
@@ -68,7 +95,7 @@ public sealed class DigitSet
 
     /// <summary>Prepares each digit as a picture is; those without ink are all 0 and in NotFound.</summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
-    public DigitSet Prepare(CancellationToken cancellation)
+    public DigitSet Prepare(CancellationToken cancellation = default)
     {
         byte[] pixels = new byte[Pixels.Length];
         bool[] found = new bool[Count];
@@ -86,7 +113,7 @@ public sealed class DigitSet
     }
 
     /// <summary>SHA-256 of labels and pixels, in hex: equal for the same data in the same order.</summary>
-    public string ComputeFingerprint()
+    internal string ComputeFingerprint()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Labels);

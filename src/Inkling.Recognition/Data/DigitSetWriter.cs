@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Inkling.Recognition.Data;
 
 /// <summary>Writes a set, whole or not at all, in the format that its file's name ends on.</summary>
-public static class DigitSetWriter
+internal static class DigitSetWriter
 {
     /// <summary>
     /// Writes .csv or .csv.gz; or a pair of IDX files, where <paramref name="path"/> names the pictures and

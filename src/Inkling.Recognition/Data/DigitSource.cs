@@ -52,9 +52,11 @@ public sealed class DigitSource
     /// <summary>Recognises an argument. A folder that is called mnist is named ./mnist.</summary>
     /// <param name="argument">mnist, a folder or a file.</param>
     /// <param name="mnist">Where MNIST is looked for; by default what the environment says.</param>
+    /// <exception cref="ArgumentNullException">There is no argument.</exception>
     /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
     public static DigitSource Open(string argument, MnistOptions? mnist = null)
     {
+        ArgumentNullException.ThrowIfNull(argument);
         if (argument == Mnist)
             return OfMnist(new MnistCache(mnist ?? MnistOptions.FromEnvironment()));
         if (Directory.Exists(argument))

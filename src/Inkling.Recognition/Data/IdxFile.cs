@@ -7,7 +7,7 @@ namespace Inkling.Recognition.Data;
 /// (http://yann.lecun.com/exdb/mnist, "IDX"). Files may be gzipped. Only unsigned bytes, only 28 × 28. It
 /// finds no files: the caller names both.
 /// </summary>
-public static class IdxFile
+internal static class IdxFile
 {
     private const uint ImagesMagic = 0x00000803; // unsigned bytes, three dimensions
     private const uint LabelsMagic = 0x00000801; // unsigned bytes, one dimension
@@ -19,10 +19,14 @@ public static class IdxFile
 
     /// <summary>Reads a pair of files.</summary>
     /// <exception cref="DataException">A file can't be read, or its bytes contradict its header.</exception>
-    public static DigitSet Read(string imagesPath, string labelsPath)
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static DigitSet Read(
+        string imagesPath, string labelsPath, CancellationToken cancellation = default)
     {
-        byte[] pixels = DataFile.Read(imagesPath, f => ReadImages(f.Content, f.Path, LengthOf(f)));
-        byte[] labels = DataFile.Read(labelsPath, f => ReadLabels(f.Content, f.Path, LengthOf(f)));
+        byte[] pixels = DataFile.Read(
+            imagesPath, file => ReadImages(file.Content, file.Path, LengthOf(file), cancellation));
+        byte[] labels = DataFile.Read(
+            labelsPath, file => ReadLabels(file.Content, file.Path, LengthOf(file), cancellation));
         return Pair(pixels, imagesPath, labels, labelsPath);
     }
 
@@ -65,7 +69,8 @@ public static class IdxFile
     internal static bool IsLabels(ReadOnlySpan<byte> start) => IsMagic(start, LabelsMagic);
 
     /// <summary>The pixels [Count × 784] of a content whose length is known or null.</summary>
-    internal static byte[] ReadImages(Stream content, string path, long? length)
+    internal static byte[] ReadImages(
+        Stream content, string path, long? length, CancellationToken cancellation = default)
     {
         Span<byte> header = stackalloc byte[ImagesHeader];
         uint count = ReadHeader(content, path, header, ImagesMagic);
@@ -77,15 +82,18 @@ public static class IdxFile
                 + "28 × 28 is read: scale them first.");
         }
         long? rest = length - ImagesHeader;
-        return ReadBody(content, path, "images", count, DigitSet.PixelCount, rest, ImagesHeader);
+        return ReadBody(
+            content, path, "images", count, DigitSet.PixelCount, rest, ImagesHeader, cancellation);
     }
 
     /// <summary>The labels [Count], each 0 … 9, of a content whose length is known or null.</summary>
-    internal static byte[] ReadLabels(Stream content, string path, long? length)
+    internal static byte[] ReadLabels(
+        Stream content, string path, long? length, CancellationToken cancellation = default)
     {
         Span<byte> header = stackalloc byte[LabelsHeader];
         uint count = ReadHeader(content, path, header, LabelsMagic);
-        byte[] labels = ReadBody(content, path, "labels", count, 1, length - LabelsHeader, LabelsHeader);
+        byte[] labels = ReadBody(
+            content, path, "labels", count, 1, length - LabelsHeader, LabelsHeader, cancellation);
         int bad = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)9);
         return bad < 0
             ? labels
@@ -129,7 +137,8 @@ public static class IdxFile
     }
 
     private static byte[] ReadBody(
-        Stream content, string path, string what, uint count, int size, long? length, int header)
+        Stream content, string path, string what, uint count, int size, long? length, int header,
+        CancellationToken cancellation)
     {
         long claimed = (long)count * size;
         if (count == 0)
@@ -142,11 +151,11 @@ public static class IdxFile
                 + $"{Array.MaxLength / size:N0} are read: split the file.");
         }
         byte[] body = new byte[Math.Min(claimed, length is null ? FirstBuffer : claimed)];
-        int got = DataFile.Fill(content, body);
+        int got = DataFile.Fill(content, body, cancellation);
         while (got == body.Length && got < claimed)
         {
             Array.Resize(ref body, (int)Math.Min(claimed, body.Length * 2L));
-            got += DataFile.Fill(content, body.AsSpan(got));
+            got += DataFile.Fill(content, body.AsSpan(got), cancellation);
         }
         if (got < claimed)
             throw CutShort(path, what, count, claimed, got);

@@ -7,9 +7,13 @@ namespace Inkling.Recognition.Data;
 /// is checked against its SHA-256 each time that it is read. A damaged file of the cache is fetched again;
 /// one in the user's folder is named and left alone. It parses nothing and talks to no network itself.
 /// </summary>
-public sealed class MnistCache(MnistOptions options)
+internal sealed class MnistCache(MnistOptions options)
 {
     private const string SubFolder = "mnist";
+
+    // IdxFile's readers.
+    private delegate byte[] Parse(
+        Stream content, string path, long? length, CancellationToken cancellation);
 
     // Both parts may be read at once, and each file is fetched once.
     private readonly Lock _fetching = new();
@@ -65,24 +69,24 @@ public sealed class MnistCache(MnistOptions options)
     }
 
     private (string Path, byte[] Body) ReadChecked(
-        MnistFile file, Func<Stream, string, long?, byte[]> parse, string? folder,
+        MnistFile file, Parse parse, string? folder,
         IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
         string path = file.FindIn(folder ?? options.CacheFolder) ?? Fetch(file, progress, cancellation);
-        if (TryRead(path, file, parse) is { } body)
+        if (TryRead(path, file, parse, cancellation) is { } body)
             return (path, body);
         if (folder is not null)
             throw new DataException($"{path}: is not MNIST's file (by SHA-256): copy or download it again.");
         progress?.Report(new DataProgress($"{path} is damaged: downloading it again", 0, 0));
         DataFile.Guard(path, () => File.Delete(path));
         path = Fetch(file, progress, cancellation);
-        return TryRead(path, file, parse) is { } again
+        return TryRead(path, file, parse, cancellation) is { } again
             ? (path, again)
             : throw new DataException($"{path}: was damaged while it was written: look at the disk.");
     }
 
     // Null if the file is damaged: hashed and parsed in one pass, so that it is in memory once.
-    private static byte[]? TryRead(string path, MnistFile file, Func<Stream, string, long?, byte[]> parse)
+    private static byte[]? TryRead(string path, MnistFile file, Parse parse, CancellationToken cancellation)
     {
         try
         {
@@ -91,7 +95,7 @@ public sealed class MnistCache(MnistOptions options)
                 using SHA256 hash = SHA256.Create();
                 using CryptoStream content =
                     new(opened.Content, hash, CryptoStreamMode.Read, leaveOpen: true);
-                byte[] body = parse(content, path, null);
+                byte[] body = parse(content, path, length: null, cancellation);
                 return Convert.ToHexStringLower(hash.Hash!) == file.Sha256 ? body : null;
             });
         }

@@ -94,7 +94,7 @@ public sealed record MnistOptions
 /// </summary>
 /// <param name="Name">The name of the gzipped file, as the mirrors have it.</param>
 /// <param name="Sha256">Of the unzipped content, lower-case hex.</param>
-public sealed record MnistFile(string Name, string Sha256)
+internal sealed record MnistFile(string Name, string Sha256)
 {
     /// <summary>The 60,000 training pictures.</summary>
     public static MnistFile TrainingImages { get; } = new(

@@ -6,7 +6,7 @@ namespace Inkling.Recognition.Data;
 /// Labelled pictures in a folder: class folders 0 … 9, or a list labels.csv (file,label). It finds and orders
 /// them, and names what it can't place rather than pass it over; decoding is <see cref="PictureReader"/>'s.
 /// </summary>
-public static class PictureFolder
+internal static class PictureFolder
 {
     /// <summary>The name of the list of pictures and their labels.</summary>
     public const string ListName = "labels.csv";
@@ -33,7 +33,7 @@ public static class PictureFolder
     {
         string list = Path.Combine(folder, ListName);
         List<LabelledPicture> pictures =
-            File.Exists(list) ? PictureList.Read(list) : FromClassFolders(folder);
+            File.Exists(list) ? PictureList.Read(list, cancellation) : FromClassFolders(folder);
         return new PictureReader(folder, form).Read(pictures, progress, cancellation);
     }
 

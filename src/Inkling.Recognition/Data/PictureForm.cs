@@ -1,4 +1,5 @@
 using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Recognition.Data;
@@ -20,7 +21,7 @@ public enum PictureForm
 internal static class PictureForms
 {
     /// <summary>The digit in a picture.</summary>
-    /// <exception cref="DataException">It must be 28 × 28 and is not; the message lacks a name.</exception>
+    /// <exception cref="ImageFormatException">It must be 28 × 28 and is not.</exception>
     public static PreparedDigit Apply(
         this PictureForm form, GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
@@ -30,8 +31,12 @@ internal static class PictureForms
             return DigitPreparation.Resize(picture, watch);
         if (picture.Width != DigitSet.Side || picture.Height != DigitSet.Side)
         {
-            throw new DataException($"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a "
-                + "picture taken as it is must be: have it prepared.");
+            throw new ImageFormatException(
+                $"is {picture.Width:N0} × {picture.Height:N0} pixels, not 28 × 28 as a picture taken as it "
+                + "is must be: have it prepared")
+            {
+                Fault = ImageFault.UnsupportedFormat,
+            };
         }
         PictureFrame whole = new(0, 0, picture.Width, picture.Height);
         return new() { Found = true, Pixels = picture.Pixels, Frame = whole };

@@ -15,7 +15,9 @@ internal static class PictureList
 
     /// <summary>The pictures in the list's order.</summary>
     /// <exception cref="DataException">A row is wrong, or names a picture that is not there.</exception>
-    public static List<LabelledPicture> Read(string path) => DataFile.Read(path, file =>
+    /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
+    public static List<LabelledPicture> Read(
+        string path, CancellationToken cancellation = default) => DataFile.Read(path, file =>
     {
         CsvLines lines = new(file.Content, path);
         string folder = Path.GetDirectoryName(path) ?? string.Empty;
@@ -24,6 +26,7 @@ internal static class PictureList
         List<LabelledPicture> pictures = [];
         while (lines.Next(out ReadOnlySpan<byte> row))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (Text(row).Length > 0)
                 pictures.Add(Parse(Text(row), folder, path, lines.Number));
         }
@@ -96,13 +99,14 @@ internal sealed record LabelledSet(string Name, string Folder)
 
     /// <summary>The sets at and below a folder, in natural order.</summary>
     /// <exception cref="DataException">There is none, or no such folder.</exception>
-    public static List<LabelledSet> Below(string folder)
+    /// <exception cref="OperationCanceledException">Cancelled between two folders.</exception>
+    public static List<LabelledSet> Below(string folder, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(folder))
             throw new DataException($"{folder}: there is no such folder.");
         List<LabelledSet> sets = DataFile.Guard(folder, () => Directory
             .EnumerateFiles(folder, PictureFolder.ListName, Everywhere)
-            .Select(list => Of(folder, Path.GetDirectoryName(list)!))
+            .Select(list => Of(folder, Path.GetDirectoryName(list)!, cancellation))
             .OrderBy(set => set.Name, NaturalOrder.Instance).ToList());
         return sets.Count > 0
             ? sets
@@ -112,16 +116,18 @@ internal sealed record LabelledSet(string Name, string Folder)
 
     /// <summary>The pictures and their labels, in the list's order.</summary>
     /// <exception cref="DataException">The list is wrong or empty, or a picture is not there.</exception>
-    public List<LabelledPicture> ReadList()
+    /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
+    public List<LabelledPicture> ReadList(CancellationToken cancellation = default)
     {
-        List<LabelledPicture> pictures = PictureList.Read(ListPath);
+        List<LabelledPicture> pictures = PictureList.Read(ListPath, cancellation);
         return pictures.Count > 0
             ? pictures
             : throw new DataException($"{ListPath}: has its heading and no picture.");
     }
 
-    private static LabelledSet Of(string root, string folder)
+    private static LabelledSet Of(string root, string folder, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         string path = Path.GetRelativePath(root, folder).Replace('\\', '/');
         return new(path == "." ? Path.GetFileName(Path.GetFullPath(root).TrimEnd('/', '\\')) : path, folder);
     }

@@ -2,7 +2,6 @@ using Inkling.Imaging;
 using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
-using Microsoft.Win32.SafeHandles;
 
 namespace Inkling.Recognition.Data;
 
@@ -32,7 +31,7 @@ internal sealed class PictureReader(string folder, PictureForm form)
         Parallel.For(0, pictures.Count, options, i =>
         {
             Span<byte> place = pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount);
-            if (ReadOne(pictures[i].File, place, out blank[i]) is { } failure)
+            if (ReadOne(pictures[i].File, place, out blank[i], cancellation) is { } failure)
                 failures[i] = $"{pictures[i].File} {failure}";
             int now = Interlocked.Increment(ref done);
             if (now % ReportEvery == 0 || now == pictures.Count)
@@ -47,12 +46,15 @@ internal sealed class PictureReader(string folder, PictureForm form)
     }
 
     // Null, or the clause that says why not.
-    private string? ReadOne(string file, Span<byte> pixels, out bool blank)
+    private string? ReadOne(
+        string file, Span<byte> pixels, out bool blank, CancellationToken cancellation)
     {
         blank = false;
         try
         {
-            GreyImage picture = ImageFile.DecodeGrey(Bytes(Path.Combine(folder, file)));
+            GreyImage picture = ImageFile.DecodeGrey(
+                PictureContent.OfFile(Path.Combine(folder, file), DecodeLimits.Default),
+                cancellation: cancellation);
             if (form != PictureForm.AsIs)
             {
                 PreparedDigit digit = form.Apply(picture);
@@ -75,20 +77,6 @@ internal sealed class PictureReader(string folder, PictureForm form)
         }
     }
 
-    // One question to the system for the length, not three: for small files they are as long as the reading.
-    private static byte[] Bytes(string path)
-    {
-        using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite);
-        long length = RandomAccess.GetLength(file);
-        DecodeLimits.Default.CheckBytes(length);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        int got = 0;
-        int more;
-        while (got < bytes.Length && (more = RandomAccess.Read(file, bytes.AsSpan(got), got)) > 0)
-            got += more;
-        return got == bytes.Length ? bytes : bytes[..got];
-    }
-
     /// <summary>Throws if any picture failed; failures [N] say why, or are null.</summary>
     /// <exception cref="DataException">Says how many failed and names the first few.</exception>
     internal static void RequireAll(string name, string?[] failures)
@@ -105,33 +93,23 @@ internal sealed class PictureReader(string folder, PictureForm form)
     }
 }
 
-/// <summary>Reads one picture file, or says in a sentence why it can't be used.</summary>
+/// <summary>Prepares the digit in one picture file.</summary>
 internal static class PictureFile
 {
-    /// <summary>The digit in a picture file.</summary>
+    /// <summary>The digit in a picture file, within the usual limits.</summary>
     /// <exception cref="DataException">The file is missing, no picture, or not of 28 × 28.</exception>
-    public static PreparedDigit Prepare(string path, PictureForm form)
+    /// <exception cref="OperationCanceledException">Cancelled while it was decoded.</exception>
+    public static PreparedDigit Prepare(
+        string path, PictureForm form, CancellationToken cancellation = default) =>
+        Prepare(path, form, DecodeLimits.Default, cancellation);
+
+    /// <inheritdoc cref="Prepare(string, PictureForm, CancellationToken)"/>
+    public static PreparedDigit Prepare(
+        string path, PictureForm form, DecodeLimits limits, CancellationToken cancellation = default)
     {
-        try
-        {
-            DecodeLimits.Default.CheckBytes(new FileInfo(path).Length);
-            return form.Apply(ImageFile.DecodeGrey(File.ReadAllBytes(path)));
-        }
-        catch (ImageFormatException failure)
-        {
-            throw new DataException($"{path} {failure.Message}", failure);
-        }
-        catch (DataException failure)
-        {
-            throw new DataException($"{path}: {failure.Message}", failure);
-        }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DataException($"{path}: there is no such file.", failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: can't be read: {failure.Message}", failure);
-        }
+        ReadOnlyMemory<byte> content =
+            PictureFault.GuardContent(path, () => PictureContent.OfFile(path, limits));
+        return PictureFault.Guard(
+            path, () => form.Apply(ImageFile.DecodeGrey(content, limits, cancellation)));
     }
 }

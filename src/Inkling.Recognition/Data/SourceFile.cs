@@ -24,9 +24,8 @@ internal static class SourceFile
     /// <summary>The part that a pair of IDX files holds.</summary>
     internal static DatasetSplit OfIdx(string images, string labels) => new(images, (progress, cancel) =>
     {
-        cancel.ThrowIfCancellationRequested();
         progress?.Report(new DataProgress(Path.GetFileName(images), 0, 0));
-        return IdxFile.Read(images, labels);
+        return IdxFile.Read(images, labels, cancel);
     });
 
     /// <summary>The part that a CSV file holds.</summary>

@@ -12,16 +12,19 @@ namespace Inkling.Recognition.Evaluation;
 /// MNIST than MNIST's own validation digits; but it is no higher than the plain digits allow. The thresholds
 /// are chosen on the plain digits. It changes no weight.
 /// </summary>
-public static class Calibrator
+internal static class Calibrator
 {
     // How much less sure than right a model may be of plain digits: half of the allowed calibration error.
     private const double Shortfall = 0.005;
 
     /// <summary>The model with its calibration on these digits in its metadata.</summary>
     /// <exception cref="DataException">The set is empty.</exception>
-    public static DigitModel Calibrate(DigitModel model, DigitSet validation, CalibrationOptions options)
+    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    public static DigitModel Calibrate(
+        DigitModel model, DigitSet validation, CalibrationOptions options,
+        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Calibration calibration = Fit(model, validation, options);
+        Calibration calibration = Fit(model, validation, options, progress, cancellation);
         return new(model.Networks, model.Metadata with
         {
             Temperature = calibration.Temperature,
@@ -32,30 +35,41 @@ public static class Calibrator
 
     /// <summary>The model's calibration on these digits.</summary>
     /// <exception cref="DataException">The set is empty.</exception>
-    public static Calibration Fit(DigitModel model, DigitSet validation, CalibrationOptions options)
+    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    public static Calibration Fit(
+        DigitModel model, DigitSet validation, CalibrationOptions options,
+        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (validation.Count == 0)
             throw new DataException("There is no image to calibrate on.");
-        Readings plain = Readings.Of(model, validation, options.Threads);
-        return Fit(plain, options.Augmentation.IsOff ? null : Augmented(model, validation, options));
+        Readings plain = Readings.Of(
+            model, validation, options.Threads, progress: progress, cancellation: cancellation);
+        Readings? augmented = options.Augmentation.IsOff
+            ? null
+            : Augmented(model, validation, options, progress, cancellation);
+        return Fit(plain, augmented, cancellation);
     }
 
     /// <summary>The same from readings.</summary>
-    internal static Calibration Fit(Readings plain, Readings? augmented)
+    internal static Calibration Fit(
+        Readings plain, Readings? augmented, CancellationToken cancellation = default)
     {
         Calibration calibration = new()
         {
             Temperature = augmented is null
-                ? TemperatureFit.Fit(plain)
-                : Math.Min(TemperatureFit.Fit(plain, augmented), TemperatureFit.Highest(plain, Shortfall)),
+                ? TemperatureFit.Fit([plain], cancellation)
+                : Math.Min(
+                    TemperatureFit.Fit([plain, augmented], cancellation),
+                    TemperatureFit.Highest(plain, Shortfall, cancellation)),
         };
         if (plain.Outputs > DigitSet.NoDigit)
         {
-            float[] noDigit = [.. plain.Under(calibration).Select(reading => reading.NoDigit)];
+            float[] noDigit =
+                [.. plain.Under(calibration, cancellation).Select(reading => reading.NoDigit)];
             calibration = calibration with { RejectionThreshold = Thresholds.Rejection(noDigit) };
         }
         // What is rejected is not named, and so is neither right nor wrong.
-        DigitReading[] readings = plain.Under(calibration);
+        DigitReading[] readings = plain.Under(calibration, cancellation);
         int[] named = [.. Enumerable.Range(0, readings.Length).Where(i => readings[i].Digit is not null)];
         return calibration with
         {
@@ -66,16 +80,20 @@ public static class Calibrator
     }
 
     /// <summary>Readings of so many augmented copies of each digit.</summary>
-    internal static Readings Augmented(DigitModel model, DigitSet digits, CalibrationOptions options)
+    internal static Readings Augmented(
+        DigitModel model, DigitSet digits, CalibrationOptions options,
+        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         // A training takes its own streams from this seed and purpose by step, and never comes that far.
         RandomSequence streams = new(options.Seed, RandomPurpose.Augmentation, ulong.MaxValue);
         byte[] pixels = new byte[digits.Pixels.Length];
         Readings? all = null;
+        ParallelOptions parallel =
+            new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
         for (int copy = 0; copy < options.Copies; copy++)
         {
             ulong first = (ulong)copy << 32;
-            Parallel.For(0, digits.Count, new() { MaxDegreeOfParallelism = options.Threads },
+            Parallel.For(0, digits.Count, parallel,
                 () => new Augmenter(options.Augmentation),
                 (i, _, augmenter) =>
                 {
@@ -85,7 +103,8 @@ public static class Calibrator
                     return augmenter;
                 },
                 _ => { });
-            Readings one = Readings.Of(model, new(pixels, digits.Labels), options.Threads);
+            Readings one = Readings.Of(
+                model, new(pixels, digits.Labels), options.Threads, null, progress, cancellation);
             all = all?.And(one) ?? one;
         }
         return all!;
@@ -93,9 +112,9 @@ public static class Calibrator
 }
 
 /// <summary>How to calibrate.</summary>
-public sealed record CalibrationOptions
+internal sealed record CalibrationOptions
 {
-    /// <summary>Digits as met: twice a training's augmentation; docs/decisions.md says why.</summary>
+    /// <summary>Twice a training's augmentation (why: docs/decisions/0035-temperature.md).</summary>
     public static AugmentationSettings OtherHands { get; } = new()
     {
         Shift = 4,
@@ -128,7 +147,7 @@ public sealed record CalibrationOptions
 /// of its networks was trained on it, else what is in the validation sets of all that were. On its training
 /// set a model is surer than it may be. Pictures without ink are left out.
 /// </summary>
-public static class UnseenDigits
+internal static class UnseenDigits
 {
     // Of fewer, "all but one in a thousand" and "one in two hundred" say nothing.
     private const int Least = 500;

@@ -3,7 +3,7 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>What each digit was read as, and what follows from it. It reads nothing.</summary>
-public sealed class ConfusionMatrix
+internal sealed class ConfusionMatrix
 {
     private readonly int[] _images = new int[DigitSet.Classes];
 

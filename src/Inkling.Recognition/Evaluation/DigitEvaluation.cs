@@ -4,9 +4,10 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>How well a model reads a set of labelled digits.</summary>
-public sealed class DigitEvaluation
+internal sealed class DigitEvaluation
 {
-    private DigitEvaluation(DigitSet digits, Readings readings, Calibration calibration)
+    private DigitEvaluation(
+        DigitSet digits, Readings readings, Calibration calibration, CancellationToken cancellation)
     {
         (float[] confidence, float[] noDigit) = (new float[digits.Count], new float[digits.Count]);
         int?[] read = new int?[digits.Count];
@@ -15,7 +16,7 @@ public sealed class DigitEvaluation
         {
             (confidence[i], noDigit[i]) = (reading.Probabilities[reading.Likeliest!.Value], reading.NoDigit);
             (read[i], isRejected[i]) = (reading.Likeliest, reading.Digit is null);
-        });
+        }, cancellation);
         foreach (int i in digits.NotFound)
             (read[i], isRejected[i]) = (null, false);
         int[] rejected = [.. Enumerable.Range(0, digits.Count).Where(i => isRejected[i])];
@@ -62,18 +63,22 @@ public sealed class DigitEvaluation
 
     /// <summary>Reads every digit of the set.</summary>
     /// <exception cref="DataException">The set is empty.</exception>
-    public static DigitEvaluation Run(DigitModel model, DigitSet digits, EvaluationOptions? options = null)
+    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    public static DigitEvaluation Run(
+        DigitModel model, DigitSet digits, EvaluationOptions? options = null,
+        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new();
         if (digits.Count == 0)
             throw new DataException("There is no image to evaluate on.");
-        Readings readings = Readings.Of(model, digits, options.Threads, options.PixelScale);
-        return new(digits, readings, model.Calibration);
+        Readings readings =
+            Readings.Of(model, digits, options.Threads, options.PixelScale, progress, cancellation);
+        return new(digits, readings, model.Calibration, cancellation);
     }
 }
 
 /// <summary>How to evaluate.</summary>
-public sealed record EvaluationOptions
+internal sealed record EvaluationOptions
 {
     /// <summary>Threads that share the matrix products.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -87,10 +92,10 @@ public sealed record EvaluationOptions
 /// <param name="Images">How many images show it.</param>
 /// <param name="Precision">The share of images read as it that show it; none when there are none.</param>
 /// <param name="Recall">The share of images showing it that are read as it; none when there are none.</param>
-public sealed record DigitScore(int Digit, int Images, double? Precision, double? Recall);
+internal sealed record DigitScore(int Digit, int Images, double? Precision, double? Recall);
 
 /// <summary>A digit that was taken for another.</summary>
 /// <param name="Label">The digit that is shown.</param>
 /// <param name="Read">The digit that was read.</param>
 /// <param name="Images">How often.</param>
-public sealed record DigitConfusion(int Label, int Read, int Images);
+internal sealed record DigitConfusion(int Label, int Read, int Images);

@@ -30,21 +30,29 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     /// Reads every digit of a set. Each thread reads batches of its own from the first layer to the last:
     /// threads that shared one would wait for each other after every layer.
     /// </summary>
-    public static Readings Of(DigitModel model, DigitSet digits, int threads, float? pixelScale = null)
+    /// <exception cref="OperationCanceledException">Cancelled between two batches.</exception>
+    public static Readings Of(
+        DigitModel model, DigitSet digits, int threads, float? pixelScale = null,
+        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         float[] all = new float[digits.Count * model.Outputs];
-        int size = BatchSize(model), batches = (digits.Count + size - 1) / size, taken = 0;
-        Parallel.For(0, Math.Min(threads, batches), new() { MaxDegreeOfParallelism = threads }, _ =>
+        int size = BatchSize(model), batches = (digits.Count + size - 1) / size, taken = 0, done = 0;
+        ParallelOptions options =
+            new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, Math.Min(threads, batches), options, _ =>
         {
             using ComputeContext context = new(threads: 1);
             ModelWorkspace workspace = new(model, Math.Min(size, digits.Count), context);
             int batch;
             while ((batch = Interlocked.Increment(ref taken) - 1) < batches)
             {
+                cancellation.ThrowIfCancellationRequested();
                 int start = batch * size, count = Math.Min(size, digits.Count - start);
-                Matrix read = workspace.Predict(
-                    new(digits.Pixels, start, count, DigitSet.PixelCount, pixelScale ?? model.PixelScale));
+                SampleBatch pictures =
+                    new(digits.Pixels, start, count, DigitSet.PixelCount, pixelScale ?? model.PixelScale);
+                Matrix read = workspace.Predict(pictures, cancellation);
                 read.Span.CopyTo(all.AsSpan(start * model.Outputs));
+                progress?.Report(new("evaluating", Interlocked.Add(ref done, count), digits.Count));
             }
         });
         return new(digits.Labels, all, model.Outputs) { Threads = threads };
@@ -57,23 +65,29 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
     }
 
     /// <summary>Each digit's reading.</summary>
-    public DigitReading[] Under(Calibration calibration)
+    public DigitReading[] Under(Calibration calibration, CancellationToken cancellation = default)
     {
         DigitReading[] readings = new DigitReading[Count];
-        ForEach(calibration, (i, reading) => readings[i] = reading);
+        ForEach(calibration, (i, reading) => readings[i] = reading, cancellation);
         return readings;
     }
 
     /// <summary>Hands over each digit's index and reading, by several threads, and keeps none.</summary>
-    public void ForEach(Calibration calibration, Action<int, DigitReading> take)
+    /// <exception cref="OperationCanceledException">Cancelled between two digits.</exception>
+    public void ForEach(
+        Calibration calibration, Action<int, DigitReading> take, CancellationToken cancellation = default)
     {
         if (Count == 0)
             return;
-        ParallelOptions options = new() { MaxDegreeOfParallelism = Threads };
+        ParallelOptions options =
+            new() { MaxDegreeOfParallelism = Threads, CancellationToken = cancellation };
         Parallel.ForEach(Partitioner.Create(0, Count), options, range =>
         {
             for (int i = range.Item1; i < range.Item2; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
                 take(i, calibration.Read(Row(i)));
+            }
         });
     }
 

@@ -6,7 +6,7 @@ namespace Inkling.Recognition.Evaluation;
 /// &amp; Weinberger 2017, "On calibration of modern neural networks", 2). Pictures in which no digit was
 /// found have no confidence, and stand in no bin.
 /// </summary>
-public sealed class Reliability
+internal sealed class Reliability
 {
     /// <summary>How many bins: as many as that paper's.</summary>
     public const int Bins = 15;
@@ -53,7 +53,7 @@ public sealed class Reliability
 /// Readings of a confidence above Low up to High: how many, their mean confidence, and the share of them that
 /// is right; none where there are none.
 /// </summary>
-public sealed record ReliabilityBin(double Low, double High, int Count, double? Confidence, double? Right)
+internal sealed record ReliabilityBin(double Low, double High, int Count, double? Confidence, double? Right)
 {
     /// <summary>Right − confidence: below 0 it is surer than it should be.</summary>
     public double? Gap => Right - Confidence;

@@ -9,7 +9,7 @@ namespace Inkling.Recognition.Evaluation;
 /// ratios, whose mean weighs each corruption by how hard it is (Hendrycks &amp; Dietterich 2019, 3.2; they
 /// report it times 100).
 /// </summary>
-public sealed class RobustnessScore
+internal sealed class RobustnessScore
 {
     private RobustnessScore(int count, CorruptionScore clean, IReadOnlyList<CorruptionScore> corruptions) =>
         (Count, Clean, Corruptions) = (count, clean, corruptions);
@@ -56,7 +56,6 @@ public sealed class RobustnessScore
 
         CorruptionScore Score(string name, string summary, DigitSet set)
         {
-            cancellation.ThrowIfCancellationRequested();
             int wrong = WrongOf(model, set);
             int? plainWrong = plain is null ? null : WrongOf(plain, set);
             byte[] sample = set.Image(0).ToArray();
@@ -64,12 +63,13 @@ public sealed class RobustnessScore
         }
 
         int WrongOf(DigitModel reader, DigitSet set) =>
-            set.Count - DigitEvaluation.Run(reader, set, new() { Threads = options.Threads }).Correct;
+            set.Count - DigitEvaluation.Run(
+                reader, set, new() { Threads = options.Threads }, progress: null, cancellation).Correct;
     }
 }
 
 /// <summary>How many of Count pictures the model and the plain one misread under a corruption.</summary>
-public sealed record CorruptionScore(string Name, string Summary, int Count, int Wrong, int? PlainWrong)
+internal sealed record CorruptionScore(string Name, string Summary, int Count, int Wrong, int? PlainWrong)
 {
     /// <summary>The share that the model misreads, 0 to 1.</summary>
     public double Error => (double)Wrong / Count;
@@ -85,7 +85,7 @@ public sealed record CorruptionScore(string Name, string Summary, int Count, int
 }
 
 /// <summary>How to measure robustness.</summary>
-public sealed record RobustnessOptions
+internal sealed record RobustnessOptions
 {
     /// <summary>What the corruptions' random numbers are drawn from.</summary>
     public ulong Seed { get; init; } = 1;

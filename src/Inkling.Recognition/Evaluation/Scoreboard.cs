@@ -6,7 +6,7 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>How well a model reads sets of handwriting, each of the same weight in the means.</summary>
-public sealed class Scoreboard
+internal sealed class Scoreboard
 {
     /// <summary>Joins the scores of sets.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -42,12 +42,13 @@ public sealed class Scoreboard
         IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new();
-        List<LabelledSet> found = LabelledSet.Below(folder);
+        List<LabelledSet> found = LabelledSet.Below(folder, cancellation);
         SetReader reader = new(model, options);
         List<SetScore> sets = [];
         List<SkippedSet> skipped = [];
         foreach (LabelledSet set in found)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (set.Strings is { } label)
                 skipped.Add(new(set.Name, $"its labels are numbers of several digits, as \"{label}\""));
             else
@@ -63,10 +64,10 @@ public sealed class Scoreboard
 /// <summary>A set that was not read.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Reason">Why, as a clause.</param>
-public sealed record SkippedSet(string Name, string Reason);
+internal sealed record SkippedSet(string Name, string Reason);
 
 /// <summary>How to read the sets of a scoreboard.</summary>
-public sealed record ScoreboardOptions
+internal sealed record ScoreboardOptions
 {
     /// <summary>Threads that read pictures, each one at a time.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -89,7 +90,7 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
     /// <exception cref="DataException">Its list or a picture can't be used; says which and why.</exception>
     public SetScore Read(LabelledSet set, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
-        List<LabelledPicture> pictures = set.ReadList();
+        List<LabelledPicture> pictures = set.ReadList(cancellation);
         ScoredReading[] readings = new ScoredReading[pictures.Count];
         string?[] failures = new string?[pictures.Count];
         int done = 0;
@@ -100,7 +101,7 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
             string path = Path.Combine(set.Folder, pictures[i].File);
             try
             {
-                readings[i] = ReadOne(path, pictures[i]);
+                readings[i] = ReadOne(path, pictures[i], cancellation);
             }
             catch (DataException cause)
             {
@@ -114,10 +115,10 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
         return new(set.Name, readings);
     }
 
-    private ScoredReading ReadOne(string path, LabelledPicture picture)
+    private ScoredReading ReadOne(string path, LabelledPicture picture, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        PreparedDigit prepared = PictureFile.Prepare(path, options.Form);
+        PreparedDigit prepared = PictureFile.Prepare(path, options.Form, cancellation);
         DigitReading reading = _predictor.Predict(prepared);
         return new(picture.File, picture.Label, reading.Digit, reading.Confidence, reading.IsSure)
         {

@@ -9,7 +9,7 @@ namespace Inkling.Recognition.Evaluation;
 /// <remarks>
 /// Readings of the same confidence each count with their mean, so the order of the files changes nothing.
 /// </remarks>
-public sealed class SelectiveAccuracy
+internal sealed class SelectiveAccuracy
 {
     private readonly int _count;
     private readonly double[] _right; // [count + 1]: how many of the surest k are right
@@ -52,5 +52,5 @@ public sealed class SelectiveAccuracy
 }
 
 /// <summary>The fraction and number of pictures answered, and the fraction of these that is right.</summary>
-public sealed record SelectivePoint(
+internal sealed record SelectivePoint(
     [property: JsonPropertyName("share")] double Coverage, int Answered, double Accuracy); // the old key

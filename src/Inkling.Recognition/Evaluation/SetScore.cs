@@ -1,7 +1,7 @@
 namespace Inkling.Recognition.Evaluation;
 
 /// <summary>How well a set of pictures is read: a count, and what follows from it.</summary>
-public sealed class SetScore
+internal sealed class SetScore
 {
     /// <summary>Scores readings.</summary>
     /// <param name="name">What the set is called.</param>
@@ -88,7 +88,7 @@ public sealed class SetScore
 /// <param name="Read">The digit that was read; none where no digit was found, which counts as wrong.</param>
 /// <param name="Confidence">The reading's probability, 0 to 1; 0 where there is none.</param>
 /// <param name="IsSure">Whether that is a confidence at which the model is sure.</param>
-public sealed record ScoredReading(string Name, byte Label, int? Read, float Confidence, bool IsSure)
+internal sealed record ScoredReading(string Name, byte Label, int? Read, float Confidence, bool IsSure)
 {
     /// <summary>Whether it was read right.</summary>
     public bool IsRight => Read == Label;
@@ -101,7 +101,7 @@ public sealed record ScoredReading(string Name, byte Label, int? Read, float Con
 }
 
 /// <summary>How many of Count pictures in a writer's folder are read right.</summary>
-public sealed record WriterScore(string Writer, int Count, int Correct)
+internal sealed record WriterScore(string Writer, int Count, int Correct)
 {
     /// <summary>The share that is right, 0 to 1.</summary>
     public double Accuracy => (double)Correct / Count;
@@ -128,7 +128,7 @@ public sealed record WriterScore(string Writer, int Count, int Correct)
 /// Where a share of n lies, 95 times in 100: Wilson's score interval (1927), which stays within 0 and 1 and
 /// holds at small n and shares near 1 (Brown, Cai &amp; DasGupta 2001).
 /// </summary>
-public readonly record struct WilsonInterval(double Low, double High)
+internal readonly record struct WilsonInterval(double Low, double High)
 {
     private const double Z = 1.959963984540054; // the normal distribution's 97.5 % quantile
 

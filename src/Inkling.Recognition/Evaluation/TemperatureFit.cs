@@ -24,7 +24,8 @@ internal static class TemperatureFit
     private static readonly float Least = MathF.Log(float.Epsilon);
 
     /// <summary>T, 1/4 to 64, of one or more groups of readings of the same weight.</summary>
-    public static float Fit(params Readings[] groups)
+    /// <exception cref="OperationCanceledException">Cancelled between two passes.</exception>
+    public static float Fit(IReadOnlyList<Readings> groups, CancellationToken cancellation = default)
     {
         float[][] logarithms = [.. groups.Select(LogarithmsOf)];
         byte[][] labels = [.. groups.Select(group => group.Labels)];
@@ -34,7 +35,7 @@ internal static class TemperatureFit
             for (int group = 0; group < logarithms.Length; group++)
                 slope += SlopeAt(beta, logarithms[group], labels[group]);
             return slope < 0;
-        });
+        }, cancellation);
         return (float)(2 / (low + high));
     }
 
@@ -42,19 +43,23 @@ internal static class TemperatureFit
     /// The highest temperature at which the digits are read surely enough: their mean confidence, which falls
     /// as T rises, falls short of the share read right by no more than is allowed. 1/4 to 64.
     /// </summary>
-    public static float Highest(Readings readings, double shortfall)
+    /// <exception cref="OperationCanceledException">Cancelled between two passes.</exception>
+    public static float Highest(
+        Readings readings, double shortfall, CancellationToken cancellation = default)
     {
         float[] l = LogarithmsOf(readings);
         double least = ShareRight(readings) - shortfall;
-        return (float)(1 / Bisect(beta => MeanConfidenceAt(beta, l) < least).High);
+        return (float)(1 / Bisect(beta => MeanConfidenceAt(beta, l) < least, cancellation).High);
     }
 
     // The neighbours of the β below which isTooLow is true.
-    private static (double Low, double High) Bisect(Predicate<double> isTooLow)
+    private static (double Low, double High) Bisect(
+        Predicate<double> isTooLow, CancellationToken cancellation)
     {
         double low = 1 / Warmest, high = 1 / Coldest;
         for (int i = 0; i < Halvings; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             double middle = (low + high) / 2;
             (low, high) = isTooLow(middle) ? (middle, high) : (low, middle);
         }

@@ -7,7 +7,7 @@ internal static class Thresholds
     private const double MostRejected = 0.005;
 
     // Below a half, the ten digits together are likelier than none; near it, a person who shows a picture to
-    // a reader of digits is right more often: docs/decisions.md, "Confidence, and what is no digit".
+    // a reader of digits is right more often: docs/decisions/0036-rejection-threshold.md.
     private const float LeastRejection = 0.6f;
 
     private const double AccuracyWhereSure = 0.999;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Inkling.Imaging;
+using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
 using Inkling.Neural.Execution;
@@ -12,7 +13,7 @@ namespace Inkling.Recognition.Explaining;
 /// Reads one digit and says why: the steps of its preparation, the pixels that decided, and what the
 /// network's units did. It is thread-safe.
 /// </summary>
-public sealed class DigitExplainer
+internal sealed class DigitExplainer
 {
     private readonly DigitModel _model;
     private readonly ReadingOptions _options;
@@ -32,7 +33,9 @@ public sealed class DigitExplainer
         [.. _stages.Value.Select(stage => (stage.Name, stage.Shape))];
 
     /// <summary>Reads a picture as a <see cref="DigitReader"/> does, and explains it.</summary>
-    /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
+    /// <exception cref="ImageFormatException">
+    /// Pictures are taken as they are, and this is not 28 × 28.
+    /// </exception>
     public DigitExplanation Explain(GreyImage picture)
     {
         List<(PreparationStep, GreyImage)> steps = [];
@@ -53,7 +56,7 @@ public sealed class DigitExplainer
         List<int> patches = Occlusion.Hide(digit.Pixels, desk.Pixels.AsSpan(DigitSet.PixelCount));
         int count = patches.Count + 1;
         float scale = _options.PixelScale ?? _model.PixelScale;
-        ByteBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale);
+        SampleBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale);
         Matrix probabilities = desk.Workspace.Predict(batch);
         DigitReading reading = _model.Calibration.Read(probabilities.Row(0));
         // What is rejected is explained too: why it would be that digit.

@@ -12,7 +12,7 @@ namespace Inkling.Recognition.Explaining;
 /// <param name="Occlusion">Which pixels decided; none where there is no digit.</param>
 /// <param name="Layers">What each layer of weights gave, and last the scores; empty without a digit.</param>
 /// <param name="Connections">The strongest into the winner and so on back, the last layer's first.</param>
-public sealed record DigitExplanation(
+internal sealed record DigitExplanation(
     DigitReading Reading, PreparedDigit Digit, IReadOnlyList<(PreparationStep Step, GreyImage Picture)> Steps,
     Occlusion? Occlusion, IReadOnlyList<LayerActivations> Layers, IReadOnlyList<UnitConnection> Connections);
 
@@ -20,7 +20,7 @@ public sealed record DigitExplanation(
 /// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", numbered by kind.</param>
 /// <param name="Shape">Channels, rows and columns of the maps; a vector has maps of 1 × 1.</param>
 /// <param name="Values">[H, W, C] as the next layer of weights sees them; the output's are scores.</param>
-public sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<float> Values)
+internal sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<float> Values)
 {
     /// <summary>The values map by map; none of a vector.</summary>
     public FeatureMaps? Maps { get; } = Shape.Height * Shape.Width > 1 ? FeatureMaps.Of(Shape, Values) : null;
@@ -35,12 +35,13 @@ public sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<fl
 /// <param name="To">The unit or map in the next layer.</param>
 /// <param name="Weight">The weight between two units; none between maps, where there are many.</param>
 /// <param name="Contribution">What the earlier one adds.</param>
-public readonly record struct UnitConnection(int Layer, int From, int To, float? Weight, float Contribution);
+internal readonly record struct UnitConnection(
+    int Layer, int From, int To, float? Weight, float Contribution);
 
 /// <summary>
 /// A layer's maps as pictures: a level is a value's share of its map's largest, 255 at the most, 0 below 0.
 /// </summary>
-public sealed class FeatureMaps
+internal sealed class FeatureMaps
 {
     private readonly float[] _means, _maxima;
     private readonly byte[] _levels;

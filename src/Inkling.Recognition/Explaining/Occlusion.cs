@@ -7,7 +7,7 @@ namespace Inkling.Recognition.Explaining;
 /// with paper (Zeiler &amp; Fergus 2014, 4.2). A pixel's fall is the mean over all patches that hide it. It
 /// runs no network.
 /// </summary>
-public sealed class Occlusion
+internal sealed class Occlusion
 {
     /// <summary>The side of a patch in pixels: twice a stroke of MNIST's pens, to hide one wholly.</summary>
     public const int Patch = 6;

@@ -27,7 +27,7 @@ internal sealed record Stage(string Name, Shape Shape, int Weights, int Last)
             Layer from = layers.Take((first + 1)..next).FirstOrDefault(one => one is Flatten) ?? layers[next];
             stages.Add(new($"{kind} {number}", from.Input, first, next - 1));
         }
-        stages.Add(new("output", Shape.Flat(network.Classes), weights[^1], layers.Count - 1));
+        stages.Add(new("output", Shape.Flat(network.Outputs), weights[^1], layers.Count - 1));
         return stages;
     }
 

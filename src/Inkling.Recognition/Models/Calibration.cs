@@ -13,7 +13,7 @@ namespace Inkling.Recognition.Models;
 /// by a constant. Of an ensemble p is the mean of its readings: the networks are averaged first and
 /// tempered once, as one model (pool, then calibrate: Rahaman &amp; Thiery 2021).
 /// </summary>
-public sealed record Calibration
+internal sealed record Calibration
 {
     /// <summary>T: above 1 the confidence is less than the network's own, below 1 more.</summary>
     public float Temperature { get; init; } = 1;

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Inkling.Neural;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 
 namespace Inkling.Recognition.Models;
 
 /// <summary>An unfinished training on disk: a model file with the optimiser's and the best state.</summary>
-public static class CheckpointFile
+internal static class CheckpointFile
 {
     // Both are laid out as the network at work; "optimiser" and "best" were, when weights lay the other way.
     private const string OptimiserName = "optimiser-state";
@@ -27,7 +28,7 @@ public static class CheckpointFile
             StepInEpoch = state.StepInEpoch,
             Step = state.Step,
             LossSum = state.LossSum,
-            Correct = state.Correct,
+            MetricSum = state.MetricSum,
             Stopped = state.Stopped,
             BestEpoch = state.BestEpoch,
         };
@@ -35,7 +36,7 @@ public static class CheckpointFile
             JsonSerializer.SerializeToUtf8Bytes(checkpoint, MetadataJson.Default.CheckpointMetadata);
         ModelFile.Write(path, text,
         [
-            .. ModelFile.Arrays(network, state.Parameters),
+            .. NetworkArrays.Arrays(network, state.Parameters),
             (OptimiserName, Flat(state.OptimiserState)),
             (BestName, Flat(state.BestParameters)),
             (AverageName, Flat(state.EmaParameters)),
@@ -57,7 +58,7 @@ public static class CheckpointFile
                     $"holds no {ModelFile.MetadataName}, so it is no checkpoint");
             TrainingState state = new()
             {
-                Parameters = ModelFile.ToNetwork(arrays, metadata.Model.Network).Parameters,
+                Parameters = NetworkArrays.ToNetwork(arrays, metadata.Model.Network).Parameters,
                 OptimiserState = Array(arrays, OptimiserName).Values,
                 BestParameters = Array(arrays, BestName).Values,
                 EmaParameters = Array(arrays, AverageName).Values,
@@ -66,7 +67,7 @@ public static class CheckpointFile
                 StepInEpoch = metadata.StepInEpoch,
                 Step = metadata.Step,
                 LossSum = metadata.LossSum,
-                Correct = metadata.Correct,
+                MetricSum = metadata.MetricSum,
                 Stopped = metadata.Stopped,
                 BestEpoch = metadata.BestEpoch,
             };
@@ -74,14 +75,14 @@ public static class CheckpointFile
                 throw new InvalidDataException("is damaged: its values are not those that were saved");
             return (state, metadata.Model);
         }
-        catch (Exception failure) when (ModelFile.IsDamage(failure))
+        catch (Exception failure) when (NetworkArrays.IsDamage(failure))
         {
             throw new ModelException($"{path}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}: "
                 + "start the training again without --resume.", failure);
         }
     }
 
-    private static string HashOf(TrainingState state) => ModelFile.Hash(
+    private static string HashOf(TrainingState state) => NetworkArrays.Hash(
         state.Parameters.ToArray(), state.OptimiserState.ToArray(), state.BestParameters.ToArray(),
         state.EmaParameters.ToArray());
 

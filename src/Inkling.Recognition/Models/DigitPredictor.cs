@@ -30,7 +30,7 @@ internal sealed class DigitPredictor
             return DigitReading.None;
         if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
             workspace = Compile();
-        ByteBatch digit = new(prepared.Pixels, first: 0, count: 1, DigitSet.PixelCount, _pixelScale);
+        SampleBatch digit = new(prepared.Pixels, first: 0, count: 1, DigitSet.PixelCount, _pixelScale);
         DigitReading reading = _model.Calibration.Read(workspace.Predict(digit).Span);
         _workspaces.Enqueue(workspace);
         return reading;

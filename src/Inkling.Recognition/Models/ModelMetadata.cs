@@ -9,7 +9,7 @@ namespace Inkling.Recognition.Models;
 /// What travels with the weights. It holds nothing that differs between two equal trainings (no time, no
 /// machine, no thread count), so that the same seed gives the same file.
 /// </summary>
-public sealed record ModelMetadata
+internal sealed record ModelMetadata
 {
     /// <summary>The version of this form.</summary>
     public int Format { get; init; } = 1;
@@ -67,17 +67,17 @@ public sealed record ModelMetadata
 /// <summary>The data of a training.</summary>
 /// <param name="Images">How many digits, validation set included.</param>
 /// <param name="Fingerprint">SHA-256 of labels and pixels, in hex.</param>
-public sealed record TrainingData(int Images, string Fingerprint);
+internal sealed record TrainingData(int Images, string Fingerprint);
 
 /// <summary>Accuracies, 0 to 1; none where there was no such set.</summary>
 /// <param name="Train">On the training set, without dropout.</param>
 /// <param name="Validation">On the validation set.</param>
 /// <param name="Test">On the test set, measured once, at the end.</param>
-public sealed record ModelScores(double Train, double? Validation, double? Test);
+internal sealed record ModelScores(double Train, double? Validation, double? Test);
 
 /// <summary>The model whose probabilities a network is trained on, and how far.</summary>
 /// <param name="Fingerprint">Which model: its <see cref="DigitModel.ComputeFingerprint"/>.</param>
-public sealed record DistillationSettings(string Fingerprint)
+internal sealed record DistillationSettings(string Fingerprint)
 {
     /// <summary>The weight of the teacher's probabilities in the targets, above 0, to 1.</summary>
     [JsonPropertyName("share")] // the key in model files
@@ -100,7 +100,7 @@ internal sealed record CheckpointMetadata
     public int StepInEpoch { get; init; }
     public long Step { get; init; }
     public double LossSum { get; init; }
-    public int Correct { get; init; }
+    public double MetricSum { get; init; }
     public bool Stopped { get; init; }
     public int BestEpoch { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Inkling.Recognition.Models;
 /// The buffers of a model at work, for one caller at a time. Where the model has several networks, or reads
 /// each picture shifted as well, the probabilities are the mean of all readings.
 /// </summary>
-public sealed class ModelWorkspace
+internal sealed class ModelWorkspace
 {
     // Where a picture is read besides where it is: a pixel, or as many as the model says, to each side.
     private static readonly (int Down, int Across)[] Sides = [(0, 1), (0, -1), (1, 0), (-1, 0)];
@@ -31,7 +31,7 @@ public sealed class ModelWorkspace
     private bool Averages => _networks.Length > 1 || _model.Shift > 0;
 
     /// <summary>What the first network's layers give for a picture, the first of those just read.</summary>
-    internal Plan FirstAfter(ByteBatch picture)
+    internal Plan FirstAfter(SampleBatch picture)
     {
         if (Averages)
             _networks[0].Predict(picture);
@@ -39,28 +39,34 @@ public sealed class ModelWorkspace
     }
 
     /// <summary>Probabilities [N, 10] or [N, 11], not calibrated, valid until the next call.</summary>
-    public Matrix Predict(ByteBatch pictures)
+    /// <exception cref="OperationCanceledException">Cancelled between two networks.</exception>
+    public Matrix Predict(SampleBatch pictures, CancellationToken cancellation = default)
     {
         if (!Averages)
             return _networks[0].Predict(pictures);
         Matrix mean = _mean.Top(pictures.Count);
         mean.Span.Clear();
         int readings = 0;
-        AddReadings(pictures, mean, ref readings);
+        AddReadings(pictures, mean, ref readings, cancellation);
         if (_model.Shift > 0)
         {
             foreach ((int down, int across) in Sides)
-                AddReadings(Shift(pictures, down * _model.Shift, across * _model.Shift), mean, ref readings);
+            {
+                SampleBatch shifted = Shift(pictures, down * _model.Shift, across * _model.Shift);
+                AddReadings(shifted, mean, ref readings, cancellation);
+            }
         }
         foreach (ref float probability in mean.Span)
             probability /= readings;
         return mean;
     }
 
-    private void AddReadings(ByteBatch pictures, Matrix sum, ref int readings)
+    private void AddReadings(
+        SampleBatch pictures, Matrix sum, ref int readings, CancellationToken cancellation)
     {
         foreach (Executor network in _networks)
         {
+            cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<float> probabilities = network.Predict(pictures).Span;
             Span<float> to = sum.Span;
             for (int i = 0; i < to.Length; i++)
@@ -70,7 +76,7 @@ public sealed class ModelWorkspace
     }
 
     // What is shifted out of the picture is lost, and paper comes in.
-    private ByteBatch Shift(ByteBatch pictures, int down, int across)
+    private SampleBatch Shift(SampleBatch pictures, int down, int across)
     {
         const int Side = DigitSet.Side;
         Array.Clear(_shifted);

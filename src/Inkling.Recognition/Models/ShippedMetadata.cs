@@ -6,7 +6,7 @@ namespace Inkling.Recognition.Models;
 /// <summary>
 /// Finds what reading digits needs in the metadata of the model that ships, where <see cref="MetadataJson"/>
 /// writes it: a line for each key, indented by its depth. A JSON reader would be loaded and compiled anew in
-/// each process; docs/decisions.md has the numbers.
+/// each process; docs/decisions/0045-shipped-metadata.md has the numbers.
 /// </summary>
 internal static class ShippedMetadata
 {

@@ -1,5 +1,6 @@
 using Inkling.Neural;
 using Inkling.Neural.Layers;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 
 namespace Inkling.Recognition.Models;
@@ -8,7 +9,7 @@ namespace Inkling.Recognition.Models;
 /// The weights [Count × Height × Width] of a network's first tensor of weights, as a picture for each unit or
 /// kernel. Deeper weights meet no pixels, so they make no picture.
 /// </summary>
-public sealed record WeightPictures(string Tensor, int Count, int Height, int Width, float[] Values)
+internal sealed record WeightPictures(string Tensor, int Count, int Height, int Width, float[] Values)
 {
     // A few weights far out would leave all others pale, so the scale ends where 99.5 % of them lie.
     private const double ShareWithinScale = 0.995;

@@ -25,7 +25,7 @@ internal sealed class DigitSamples : ISampleSource
     {
         _pixelScale = pixelScale;
         ValidationCandidates = digits.Count;
-        Classes = plan.Synthetic.Negatives > 0 ? DigitSet.NoDigit + 1 : DigitSet.Classes;
+        Outputs = plan.Synthetic.Negatives > 0 ? DigitSet.NoDigit + 1 : DigitSet.Classes;
         _targets = teacher is null ? null : new(teacher, plan.Distillation!.Weight, threads);
         _augmenters = plan.Augmentation.IsOff
             ? []
@@ -41,13 +41,13 @@ internal sealed class DigitSamples : ISampleSource
 
     public int InputSize => DigitSet.PixelCount;
 
-    public int Classes { get; }
+    public int Outputs { get; }
 
     public bool Augments => _augmenters.Length > 0;
 
     public bool HasTargets => _targets is not null;
 
-    public ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
+    public SampleBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         for (int n = 0; n < labels.Length; n++)
             labels[n] = _labels[indices.Span[n]];
@@ -57,8 +57,9 @@ internal sealed class DigitSamples : ISampleSource
     public void Augment(int index, Span<byte> variant, RandomSequence random, int worker) =>
         _augmenters[worker].Augment(Picture(index), variant, ref random);
 
-    public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker) =>
-        _targets!.WriteTargets(samples, labels, targets, worker);
+    public void WriteTargets(
+        ReadOnlySpan<int> indices, SampleBatch samples, ReadOnlySpan<int> labels, Matrix targets,
+        int worker) => _targets!.WriteTargets(samples, labels, targets, worker);
 
     /// <summary>The 784 pixels of a sample as it is.</summary>
     internal ReadOnlySpan<byte> Picture(int index) => Picture(_pixels, index);

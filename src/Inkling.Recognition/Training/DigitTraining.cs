@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
@@ -8,7 +9,7 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Training;
 
 /// <summary>From digits to a saved model: trains with checkpoints beside it, evaluates and saves.</summary>
-public sealed class DigitTraining
+internal sealed class DigitTraining
 {
     private const float PixelScale = 255;
 
@@ -106,14 +107,16 @@ public sealed class DigitTraining
     /// <param name="observer">Hears of steps and epochs.</param>
     /// <param name="cancellation">Stops the training after the step under way.</param>
     /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
-    /// <exception cref="ModelException">A file can't be written.</exception>
+    /// <exception cref="ModelException">
+    /// Network, data and checkpoint do not fit together, or a file can't be written.
+    /// </exception>
     public TrainingOutcome Run(
         string modelPath, DigitSet? test, ITrainingObserver? observer, CancellationToken cancellation)
     {
         Stopwatch clock = Stopwatch.StartNew();
         string checkpointPath = CheckpointFile.PathFor(modelPath);
         DigitSamples samples = new(_training, PixelScale, _plan, _threads, _teacher);
-        using Trainer trainer = new(_plan.Settings, samples, _threads, _resumed);
+        using Trainer trainer = NewTrainer(samples);
         CheckpointStore store = new(checkpointPath, trainer, _metadata, _checkpointEvery);
         // Saved at once: an unwritable folder is known before the hours and not after them.
         store.Save(trainer.State);
@@ -130,10 +133,12 @@ public sealed class DigitTraining
             };
         }
         ReadOnlyMemory<int> learnt = trainer.TrainingIndices;
-        double train = (double)trainer.Evaluate(learnt).Correct / learnt.Length;
+        double train = trainer.Evaluate(learnt).Metric;
+        // A finished training is calibrated, scored and saved even if it is cancelled only now.
         DigitModel model = validation is null
             ? unscored
-            : Calibrator.Calibrate(unscored, validation, new() { Threads = _threads });
+            : Calibrator.Calibrate(
+                unscored, validation, new() { Threads = _threads }, cancellation: CancellationToken.None);
         DigitEvaluation? validated = Evaluate(model, validation);
         DigitEvaluation? tested = Evaluate(model, test);
         ModelScores scores = new(train, validated?.Accuracy, tested?.Accuracy);
@@ -144,6 +149,18 @@ public sealed class DigitTraining
         {
             Record = new(scored, validated, tested, trainer.State.BestEpoch),
         };
+    }
+
+    private Trainer NewTrainer(DigitSamples samples)
+    {
+        try
+        {
+            return new(_plan.Settings, samples, _threads, _resumed);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new ModelException(failure.Message, failure);
+        }
     }
 
     // A training that diverged would only diverge again: nothing of it is kept.
@@ -185,7 +202,7 @@ public sealed class DigitTraining
             throw new ArgumentException(
                 $"the teacher's fingerprint is {given![..12]}, and not {wanted?[..12] ?? "that of any"}.");
         }
-        int outputs = NetworkDescription.Parse(plan.Settings.Network).Classes;
+        int outputs = NetworkDescription.Parse(plan.Settings.Network).Outputs;
         if (teacher is not null && teacher.Outputs != outputs)
         {
             throw new ArgumentException($"the teacher tells {teacher.Outputs} classes apart, and the network "
@@ -216,7 +233,7 @@ public sealed class DigitTraining
 /// <param name="TrainAccuracy">On the training set; none when cancelled.</param>
 /// <param name="ValidationAccuracy">On the validation set, if there is one.</param>
 /// <param name="TestAccuracy">On the test set, if there is one.</param>
-public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Duration,
+internal sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Duration,
     double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy)
 {
     /// <summary>What a report of it shows.</summary>
@@ -228,5 +245,5 @@ public sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Durat
 /// <param name="Validation">How the validation set is read, even when cancelled; none without one.</param>
 /// <param name="Test">How the test set is read, at the end; none without one or when cancelled.</param>
 /// <param name="BestEpoch">The epoch that early stopping went back to, from 1; 0 if it did not watch.</param>
-public sealed record TrainingRecord(
+internal sealed record TrainingRecord(
     DigitModel Model, DigitEvaluation? Validation, DigitEvaluation? Test, int BestEpoch);

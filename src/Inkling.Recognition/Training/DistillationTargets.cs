@@ -28,7 +28,7 @@ internal sealed class DistillationTargets
     }
 
     /// <summary>t[n] = weight · teacher(x[n]) + (1 − weight) · onehot(label[n]), n = 0 … N − 1.</summary>
-    public void WriteTargets(ByteBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker)
+    public void WriteTargets(SampleBatch samples, ReadOnlySpan<int> labels, Matrix targets, int worker)
     {
         for (int first = 0; first < labels.Length; first += AtOnce)
         {

@@ -7,7 +7,7 @@ using Inkling.Recognition.Synthesis;
 namespace Inkling.Recognition.Training;
 
 /// <summary>Settings that belong together under a name.</summary>
-public sealed record Recipe(string Name, string Summary, TrainingSettings Settings)
+internal sealed record Recipe(string Name, string Summary, TrainingSettings Settings)
 {
     /// <summary>How the training digits are augmented.</summary>
     public AugmentationSettings Augmentation { get; init; } = new();
@@ -23,7 +23,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
         + "conv 32 3x3 pad 1, batchnorm, relu, conv 32 3x3 pad 1, maxpool 2x2, batchnorm, relu, "
         + "conv 64 3x3 pad 1, batchnorm, relu, flatten, dense 10";
 
-    /// <summary>The original's network, trained well; docs/decisions.md has the search.</summary>
+    /// <summary>The original's network, trained well (docs/decisions/0008-dense-recipe.md).</summary>
     public static Recipe Dense { get; } = new(
         "dense", "784-256-64-10, AdamW, cosine, dropout, 25 epochs", new()
         {
@@ -63,7 +63,7 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     /// MNIST; docs/accuracy.md has the search.
     /// </summary>
     public static Recipe Deep { get; } = new(
-        "deep", "six convolutions, for MNIST's last tenth of a point, 50 epochs", Default.Settings with
+        "deep", "six convolutions, for the highest accuracy on MNIST, 50 epochs", Default.Settings with
         {
             Network = "1x28x28, conv 48 3x3, batchnorm, relu, conv 48 3x3, maxpool 2x2, batchnorm, relu, "
                 + "conv 96 3x3, batchnorm, relu, conv 96 3x3, batchnorm, relu, conv 144 3x3, batchnorm, "
@@ -82,8 +82,8 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
     /// MNIST digits, synthetic digits of other hands, and synthetic negatives.
     /// </summary>
     public static Recipe Handwriting { get; } = new(
-        "handwriting", "the same for real handwriting: strong augmentation, synthetic digits and negatives, "
-            + "60 epochs",
+        "handwriting", "the default network with 11 outputs, for real handwriting: strong augmentation, "
+            + "synthetic digits and negatives, 60 epochs",
         Default.Settings with
         {
             Network = SmallConvolutional.Replace("dense 10", "dense 11", StringComparison.Ordinal),
@@ -101,10 +101,10 @@ public sealed record Recipe(string Name, string Summary, TrainingSettings Settin
 
     /// <summary>
     /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs,
-    /// no validation set. Its result depends on the seed; docs/decisions.md says how 2 was chosen.
+    /// no validation set. Its result depends on the seed: docs/decisions/0009-original-recipe.md.
     /// </summary>
     public static Recipe Original { get; } = new(
-        "original", "the original's: batch 1, N(0, 1), rate 0.001", new()
+        "original", "the original's training: batch size 1, weights from N(0, 1), learning rate 0.001", new()
         {
             Seed = 2,
             Initialisation = Initialisation.StandardNormal,

@@ -9,7 +9,7 @@ namespace Inkling.Recognition.Training;
 /// <summary>All that decides what a network learns from digits.</summary>
 /// <param name="Settings">How it learns.</param>
 /// <param name="Augmentation">How the training digits are augmented.</param>
-public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSettings Augmentation)
+internal sealed record TrainingPlan(TrainingSettings Settings, AugmentationSettings Augmentation)
 {
     /// <summary>Learns without augmentation.</summary>
     public TrainingPlan(TrainingSettings settings) : this(settings, new AugmentationSettings()) { }
@@ -32,6 +32,6 @@ public sealed record TrainingPlan(TrainingSettings Settings, AugmentationSetting
             throw new ArgumentException($"label smoothing of {Settings.LabelSmoothing} and a teacher exclude "
                 + "each other: a teacher's probabilities take the label's place.");
         }
-        Synthetic.Check(NetworkDescription.Parse(Settings.Network).Classes);
+        Synthetic.Check(NetworkDescription.Parse(Settings.Network).Outputs);
     }
 }

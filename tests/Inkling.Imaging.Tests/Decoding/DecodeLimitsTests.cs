@@ -51,7 +51,7 @@ public class DecodeLimitsTests
 
     [Fact]
     public void A_file_larger_than_the_limit_is_refused_before_it_is_decoded() => Assert.Equal(
-        "has 1,500 bytes, and the limit is 1,499: make it smaller",
+        "has more than 1,499 bytes, which is the limit: make it smaller",
         Assert.Throws<ImageFormatException>(
             () => Fixture.Decode(new byte[1_500], new DecodeLimits { MaxBytes = 1_499 })).Message);
 

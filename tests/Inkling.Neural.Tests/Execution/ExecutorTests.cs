@@ -42,16 +42,16 @@ public sealed class ExecutorTests
     [MemberData(nameof(NetworksAndBatches))]
     public void Any_number_of_threads_gives_the_gradients_of_layer_after_layer(string text, int batch)
     {
-        (Network network, ByteBatch samples, int[] labels) = Make(text, batch);
+        (Network network, SampleBatch samples, int[] labels) = Make(text, batch);
         float[] parameters = network.Parameters.ToArray();
-        float[] expected = LayerAfterLayer(network, samples, labels, out double loss, out int correct);
+        float[] expected = LayerAfterLayer(network, samples, labels, out double loss, out double correct);
         foreach (int threads in new[] { 1, 2, 3, 5, 9 })
         {
             parameters.CopyTo(network.Parameters); // a batch norm has counted
             using ComputeContext context = new(threads);
             Plan plan = Plan.Compile(network, batch, isTraining: true);
             Executor executor = new(plan, context, new SoftmaxCrossEntropy(Smoothing));
-            (double, int) outcome = executor.ForwardBackward(samples, new(labels), seed: 3, step: 5);
+            (double, double) outcome = executor.ForwardBackward(samples, new(labels), seed: 3, step: 5);
             Assert.Equal(expected, executor.Plan.Gradients.ToArray());
             Assert.Equal((loss, correct), outcome);
         }
@@ -61,7 +61,7 @@ public sealed class ExecutorTests
     [MemberData(nameof(NetworksAndBatches))]
     public void Any_number_of_threads_evaluates_what_is_predicted(string text, int batch)
     {
-        (Network network, ByteBatch samples, int[] labels) = Make(text, batch);
+        (Network network, SampleBatch samples, int[] labels) = Make(text, batch);
         float[]? first = null;
         foreach (int threads in new[] { 1, 2, 3 })
         {
@@ -72,7 +72,7 @@ public sealed class ExecutorTests
             double expected = Enumerable.Range(0, batch).Average(n => -Math.Log(p.Row(n)[labels[n]]));
             int right = Enumerable.Range(0, batch)
                 .Count(n => p.Row(n).IndexOf(p.Row(n).ToArray().Max()) == labels[n]);
-            (double loss, int correct) = executor.Evaluate(samples, new(labels));
+            (double loss, double correct) = executor.Evaluate(samples, new(labels));
             Assert.Equal(expected, loss, tolerance: 1e-5);
             Assert.Equal(right, correct);
         }
@@ -82,7 +82,7 @@ public sealed class ExecutorTests
     [MemberData(nameof(NetworksAndBatches))]
     public void A_sample_gives_the_same_bits_alone_and_in_any_batch(string text, int batch)
     {
-        (Network network, ByteBatch samples, _) = Make(text, batch);
+        (Network network, SampleBatch samples, _) = Make(text, batch);
         using ComputeContext context = new(threads: 2);
         Executor executor = new(Plan.Compile(network, batch, isTraining: false), context);
         Executor single = new(Plan.Compile(network, capacity: 1, isTraining: false), context);
@@ -91,14 +91,14 @@ public sealed class ExecutorTests
         {
             float[] alone = single.Predict(samples.Between(n, n + 1)).Span.ToArray();
             Assert.Equal(1, alone.Sum(), tolerance: 1e-5f);
-            Assert.Equal(together[(n * network.Classes)..((n + 1) * network.Classes)], alone);
+            Assert.Equal(together[(n * network.Outputs)..((n + 1) * network.Outputs)], alone);
         }
     }
 
     [Fact]
     public void Parameters_that_have_changed_are_prepared_again()
     {
-        (Network network, ByteBatch samples, _) = Make(Networks[^1], batch: 3);
+        (Network network, SampleBatch samples, _) = Make(Networks[^1], batch: 3);
         using ComputeContext context = new();
         Executor executor = new(Plan.Compile(network, 3, isTraining: false), context);
         network.Initialise(Initialisation.He, seed: 8);
@@ -111,11 +111,11 @@ public sealed class ExecutorTests
     [Fact]
     public void A_diverged_network_is_never_right()
     {
-        (Network network, ByteBatch samples, int[] labels) = Make(Networks[0], batch: 33);
+        (Network network, SampleBatch samples, int[] labels) = Make(Networks[0], batch: 33);
         network.Parameters.Span.Fill(float.NaN);
         using ComputeContext context = new(threads: 2);
         Executor executor = new(Plan.Compile(network, 33, isTraining: false), context);
-        (double loss, int correct) = executor.Evaluate(samples, new(labels));
+        (double loss, double correct) = executor.Evaluate(samples, new(labels));
         Assert.True(double.IsNaN(loss));
         Assert.Equal(0, correct);
     }
@@ -123,7 +123,7 @@ public sealed class ExecutorTests
     [Fact]
     public void A_plan_for_training_predicts_nothing()
     {
-        (Network network, ByteBatch samples, int[] labels) = Make(Networks[0], batch: 3);
+        (Network network, SampleBatch samples, int[] labels) = Make(Networks[0], batch: 3);
         using ComputeContext context = new();
         Executor executor = new(Plan.Compile(network, 3, isTraining: true), context);
         Assert.Throws<InvalidOperationException>(() => executor.Predict(samples));
@@ -132,7 +132,7 @@ public sealed class ExecutorTests
 
     // The definition: every layer over the whole batch, by one thread, nothing fused.
     private static float[] LayerAfterLayer(
-        Network network, ByteBatch samples, int[] labels, out double loss, out int correct)
+        Network network, SampleBatch samples, int[] labels, out double loss, out double correct)
     {
         int batch = samples.Count, layers = network.Layers.Count;
         Matrix[] values = new Matrix[layers + 1], gradients = new Matrix[layers + 1];
@@ -159,11 +159,11 @@ public sealed class ExecutorTests
             runs[i]!.Forward();
         }
         SoftmaxCrossEntropy cost = new(Smoothing);
-        Matrix p = LayerRun.New(batch, network.Classes);
+        Matrix p = LayerRun.New(batch, network.Outputs);
         double[] losses = new double[batch];
         cost.Forward(values[^1], new(labels), p, losses);
         loss = losses.Sum() / batch;
-        correct = Enumerable.Range(0, batch).Count(n => cost.IsCorrect(p.Row(n), new(labels), n));
+        correct = Enumerable.Range(0, batch).Count(n => cost.Measure(p.Row(n), new(labels), n) == 1);
         cost.Backward(p, new(labels), gradients[^1], batch);
         for (int i = layers - 1; i >= 0; i--)
         {
@@ -178,7 +178,7 @@ public sealed class ExecutorTests
         return all;
     }
 
-    private static (Network Network, ByteBatch Samples, int[] Labels) Make(string text, int batch)
+    private static (Network Network, SampleBatch Samples, int[] Labels) Make(string text, int batch)
     {
         Network network = NetworkDescription.Parse(text).Build();
         network.Initialise(Initialisation.He, seed: 2);
@@ -188,7 +188,7 @@ public sealed class ExecutorTests
         for (int i = 0; i < values.Length; i += 2)
             values[i] = 0;
         int[] rows = [.. Enumerable.Range(0, batch).Select(n => (n * 7) % (batch + 2))];
-        int[] labels = [.. rows.Select(row => row % network.Classes)];
+        int[] labels = [.. rows.Select(row => row % network.Outputs)];
         return (network, new(values, rows, Inputs, scale: 255), labels);
     }
 }

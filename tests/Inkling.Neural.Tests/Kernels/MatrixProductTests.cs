@@ -67,7 +67,7 @@ public sealed class MatrixProductTests
         const int Inputs = 37, Outputs = 70; // two vectors of bytes and a rest
         foreach (int samples in Heights)
         {
-            ByteBatch bytes = SparseBytes.Draw(held: 90, samples, Inputs);
+            SampleBatch bytes = SparseBytes.Draw(held: 90, samples, Inputs);
             Matrix x = SparseBytes.Widen(bytes);
             Matrix dY = Moat.Random(samples * Outputs, seed: 8).AsMatrix(samples, Outputs);
             PanelMatrix v = new(Moat.Random(Inputs * Outputs, seed: 9).Values, Inputs, Outputs);
@@ -155,7 +155,7 @@ public sealed class MatrixProductTests
         MatrixProduct product = On(KernelPath.Chosen.Name);
         float[] y = new float[2];
         PanelMatrix v = new(new float[] { float.NaN, float.NaN, 3, 4 }, 2, 2);
-        ByteBatch x = new(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1);
+        SampleBatch x = new(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1);
         product.Forward(x, v, new float[2], new(y, 1, 2));
         Assert.Equal([6, 8], y);
         product.Forward(new Matrix(new float[] { 0, 2 }, 1, 2), v, new float[2], new(y, 1, 2));
@@ -186,7 +186,7 @@ public sealed class MatrixProductTests
         Assert.Throws<ArgumentException>(() => product.Forward(x, fits, new float[5], y));
         Assert.Throws<ArgumentException>(() => product.BackwardData(y, v, x));
         Assert.Throws<ArgumentException>(() => product.BackwardWeights(x, y, v));
-        ByteBatch bytes = new(new byte[8], first: 0, count: 2, columns: 4, scale: 1);
+        SampleBatch bytes = new(new byte[8], first: 0, count: 2, columns: 4, scale: 1);
         Assert.Throws<ArgumentException>(() => product.Forward(bytes, fits, new float[4], y));
         Assert.Throws<ArgumentException>(() => product.BackwardWeights(bytes, y, fits));
     }

@@ -6,7 +6,7 @@ namespace Inkling.Neural.Tests.Kernels;
 internal static class SparseBytes
 {
     /// <summary>Names <paramref name="count"/> of <paramref name="held"/> samples, in no order.</summary>
-    public static ByteBatch Draw(int held, int count, int columns)
+    public static SampleBatch Draw(int held, int count, int columns)
     {
         Random random = new(count);
         byte[] values = new byte[held * columns];
@@ -17,7 +17,7 @@ internal static class SparseBytes
     }
 
     /// <summary>The floats that a batch stands for.</summary>
-    public static Matrix Widen(ByteBatch bytes)
+    public static Matrix Widen(SampleBatch bytes)
     {
         Matrix x = new(new float[bytes.Count * bytes.Columns], bytes.Count, bytes.Columns);
         for (int n = 0; n < bytes.Count; n++)

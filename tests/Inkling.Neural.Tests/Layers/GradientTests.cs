@@ -93,7 +93,7 @@ public sealed class GradientTests
         using ComputeContext context = new();
         Executor executor = new(Plan.Compile(network, 3, isTraining: true), context);
         byte[] values = [.. Draw(3 * 36, seed: 2, 1).Select(value => (byte)(200 * Math.Abs(value)))];
-        ByteBatch samples = new(values, first: 0, count: 3, columns: 36, scale: 200);
+        SampleBatch samples = new(values, first: 0, count: 3, columns: 36, scale: 200);
         Targets targets = new(new[] { 3, 0, 1 });
         executor.ForwardBackward(samples, targets, seed: 9, step: 4);
         float[] gradients = executor.Plan.Gradients.ToArray();
@@ -111,7 +111,7 @@ public sealed class GradientTests
     public void Bytes_train_a_dense_layer_as_the_floats_do_that_they_stand_for()
     {
         Dense layer = new(Shape.Flat(37), 5);
-        ByteBatch bytes = SparseBytes.Draw(held: 20, count: 6, columns: 37);
+        SampleBatch bytes = SparseBytes.Draw(held: 20, count: 6, columns: 37);
         float[] parameters = Draw(layer.ParameterCount, seed: 5, 1), dY = Draw(6 * 5, seed: 3, 1);
         OperationBuffers floats = LayerRun.Buffers(layer, 6, SparseBytes.Widen(bytes), parameters);
         OperationBuffers packed = LayerRun.Buffers(layer, 6, default, parameters) with { DX = default };

@@ -12,12 +12,12 @@ internal sealed class LayerRun
 
     /// <summary>Binds a layer to buffers; <paramref name="index"/> names its random numbers.</summary>
     public LayerRun(Layer layer, OperationBuffers buffers,
-        int index = 3, ByteBatch bytes = default, ulong seed = 1, long step = 0)
+        int index = 3, SampleBatch bytes = default, ulong seed = 1, long step = 0)
     {
         _buffers = buffers;
         Operations = layer.Compile(index, buffers);
         int rows = buffers.Y.Rows;
-        ByteBatch samples = bytes.Count > 0 ? bytes : new(new byte[rows], 0, rows, columns: 1, scale: 1);
+        SampleBatch samples = bytes.Count > 0 ? bytes : new(new byte[rows], 0, rows, columns: 1, scale: 1);
         _batch = new(samples, seed, step);
     }
 

@@ -103,8 +103,8 @@ public sealed class SoftmaxCrossEntropyTests
     [InlineData(2, false)]
     public void The_first_of_the_largest_probabilities_is_the_prediction(int label, bool isCorrect)
     {
-        Assert.Equal(isCorrect, Loss.IsCorrect([0.4f, 0.4f, 0.2f], new(new[] { label }), n: 0));
-        Assert.False(Loss.IsCorrect([float.NaN, float.NaN, float.NaN], new(new[] { label }), n: 0));
+        Assert.Equal(isCorrect ? 1 : 0, Loss.Measure([0.4f, 0.4f, 0.2f], new(new[] { label }), n: 0));
+        Assert.Equal(0, Loss.Measure([float.NaN, float.NaN, float.NaN], new(new[] { label }), n: 0));
     }
 
     private static float[] Probabilities(params float[] scores)

@@ -30,7 +30,7 @@ public sealed class BatchNormFoldingTests
             "conv", "relu", "depthwise", "relu", "add", "maxpool", "batchnorm", "conv", "add", "flatten",
             "dense", "relu", "dense",
         ], folded.Layers.Select(layer => layer.Text.Split(' ')[0]));
-        ByteBatch samples = SparseBytes.Draw(held: 9, count: 6, columns: 64);
+        SampleBatch samples = SparseBytes.Draw(held: 9, count: 6, columns: 64);
         float[] expected = Predict(network, samples);
         float[] read = Predict(folded, samples);
         Assert.True(expected.Distinct().Count() > 6);
@@ -52,7 +52,7 @@ public sealed class BatchNormFoldingTests
         network.Parameters.Span.Slice(scale.Offset, scale.Length)[2] *= sign;
         Network folded = network.Fold();
         Assert.Equal(layers, folded.Layers.Count);
-        ByteBatch samples = SparseBytes.Draw(held: 9, count: 6, columns: 64);
+        SampleBatch samples = SparseBytes.Draw(held: 9, count: 6, columns: 64);
         float[] expected = Predict(network, samples);
         float[] read = Predict(folded, samples);
         for (int i = 0; i < expected.Length; i++)
@@ -66,7 +66,7 @@ public sealed class BatchNormFoldingTests
         Assert.Same(network, network.Fold());
     }
 
-    private static float[] Predict(Network network, ByteBatch samples)
+    private static float[] Predict(Network network, SampleBatch samples)
     {
         using ComputeContext context = new();
         Plan plan = Plan.Compile(network, samples.Count, isTraining: false);

@@ -20,9 +20,9 @@ internal sealed class Clusters(int count) : ISampleSource
 
     public int InputSize => 6;
 
-    public int Classes => 3;
+    public int Outputs => 3;
 
-    public ByteBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
+    public SampleBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         if (Remembers)
             Loads.Add(indices.ToArray());

@@ -29,9 +29,9 @@ public sealed class TrainerTests
         using Trainer trainer = new(settings, new Clusters(600), threads: 1);
         Assert.Equal(TrainingEnd.Completed, trainer.Run(null, null, TestContext.Current.CancellationToken));
         Assert.True(trainer.State.History[^1].Loss < trainer.State.History[0].Loss / 1.5);
-        Assert.InRange(trainer.State.History[^1].ValidationAccuracy!.Value, 0.93, 1);
-        Assert.Equal(trainer.State.History[^1].ValidationAccuracy,
-            trainer.Evaluate(trainer.ValidationIndices).Correct / 120.0);
+        Assert.InRange(trainer.State.History[^1].ValidationMetric!.Value, 0.93, 1);
+        Assert.Equal(trainer.State.History[^1].ValidationMetric,
+            trainer.Evaluate(trainer.ValidationIndices).Metric);
     }
 
     [Theory]
@@ -169,11 +169,10 @@ public sealed class TrainerTests
         using Trainer trainer = new(settings, new Clusters(150), threads: 1);
         TrainingEnd end = trainer.Run(null, null, TestContext.Current.CancellationToken);
         Assert.Equal(TrainingEnd.StoppedEarly, end);
-        double best = trainer.State.History.Max(epoch => epoch.ValidationAccuracy!.Value);
+        double best = trainer.State.History.Max(epoch => epoch.ValidationMetric!.Value);
         Assert.Equal(trainer.State.BestEpoch + 3, trainer.State.History.Count);
-        Assert.Equal(best, trainer.State.History[trainer.State.BestEpoch - 1].ValidationAccuracy);
-        int correct = trainer.Evaluate(trainer.ValidationIndices).Correct;
-        Assert.Equal(best, (double)correct / trainer.ValidationIndices.Length);
+        Assert.Equal(best, trainer.State.History[trainer.State.BestEpoch - 1].ValidationMetric);
+        Assert.Equal(best, trainer.Evaluate(trainer.ValidationIndices).Metric);
     }
 
     [Fact]
@@ -270,7 +269,7 @@ public sealed class TrainerTests
             StepInEpoch = state.StepInEpoch,
             Step = state.Step,
             LossSum = state.LossSum,
-            Correct = state.Correct,
+            MetricSum = state.MetricSum,
             Stopped = state.Stopped,
             BestEpoch = state.BestEpoch,
             History = [.. state.History],

@@ -8,8 +8,8 @@ public class DigitSetTests
     public void Lengths_that_do_not_fit_are_both_in_the_sentence()
     {
         ArgumentException fault = Assert.Throws<ArgumentException>(
-            () => new DigitSet(new byte[10_000 * DigitSet.PixelCount], new byte[9_999]));
-        Assert.Equal("labels has 9,999 entries, images has 10,000.", fault.Message);
+            "pixels", () => new DigitSet(new byte[10_000 * DigitSet.PixelCount], new byte[9_999]));
+        Assert.Equal("labels has 9,999 entries, images has 10,000. (Parameter 'pixels')", fault.Message);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Inkling.Imaging;
 using Inkling.Neural.Execution;
 using Inkling.Neural.Kernels;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;

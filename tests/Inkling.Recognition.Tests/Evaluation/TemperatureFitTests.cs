@@ -13,20 +13,20 @@ public sealed class TemperatureFitTests
     public void The_temperature_that_labels_were_drawn_at_is_found(double temperature)
     {
         // 40,000 labels tell it to about one in a hundred.
-        float fitted = TemperatureFit.Fit(Made(40_000, temperature, outputs: 10, seed: 1));
+        float fitted = TemperatureFit.Fit([Made(40_000, temperature, outputs: 10, seed: 1)]);
         Assert.InRange(fitted / temperature, 0.97, 1.03);
     }
 
     [Fact]
     public void The_eleventh_output_says_nothing_of_it() => Assert.Equal(
-        TemperatureFit.Fit(Made(5_000, 2, outputs: 10, seed: 3)),
-        TemperatureFit.Fit(Made(5_000, 2, outputs: 11, seed: 3)), tolerance: 1e-4f);
+        TemperatureFit.Fit([Made(5_000, 2, outputs: 10, seed: 3)]),
+        TemperatureFit.Fit([Made(5_000, 2, outputs: 11, seed: 3)]), tolerance: 1e-4f);
 
     [Fact]
     public void No_other_temperature_makes_the_labels_likelier()
     {
         Readings made = Made(3_000, 1.4, outputs: 10, seed: 5);
-        float fitted = TemperatureFit.Fit(made);
+        float fitted = TemperatureFit.Fit([made]);
         Assert.True(Loss(made, fitted) <= Loss(made, fitted * 1.01f));
         Assert.True(Loss(made, fitted) <= Loss(made, fitted * 0.99f));
     }
@@ -35,9 +35,9 @@ public sealed class TemperatureFitTests
     public void Groups_weigh_alike_whatever_their_sizes()
     {
         Readings few = Made(2_000, 1, outputs: 10, seed: 7), many = Made(2_000, 3, outputs: 10, seed: 8);
-        float once = TemperatureFit.Fit(few, many);
+        float once = TemperatureFit.Fit([few, many]);
         Assert.InRange(once, 1.05f, 2.9f);
-        Assert.Equal(once, TemperatureFit.Fit(few, many.And(many).And(many)), tolerance: 1e-5f);
+        Assert.Equal(once, TemperatureFit.Fit([few, many.And(many).And(many)]), tolerance: 1e-5f);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class TemperatureFitTests
     {
         float[] surely = [1, .. new float[9]];
         Assert.Equal(
-            0.25f, TemperatureFit.Fit(new Readings([0, 0], [.. surely, .. surely], 10)), tolerance: 1e-4f);
+            0.25f, TemperatureFit.Fit([new Readings([0, 0], [.. surely, .. surely], 10)]), tolerance: 1e-4f);
         Assert.Equal(
-            64, TemperatureFit.Fit(new Readings([1, 2], [.. surely, .. surely], 10)), tolerance: 1e-2f);
+            64, TemperatureFit.Fit([new Readings([1, 2], [.. surely, .. surely], 10)]), tolerance: 1e-2f);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class TemperatureFitTests
         DigitReading[] readings = made.Under(new() { Temperature = highest });
         double right = readings.Select((reading, i) => reading.Digit == made.Labels[i] ? 1.0 : 0).Average();
         Assert.Equal(right - 0.1, readings.Average(reading => (double)reading.Confidence), tolerance: 1e-5);
-        Assert.True(highest > TemperatureFit.Fit(made));
+        Assert.True(highest > TemperatureFit.Fit([made]));
     }
 
     /// <summary>

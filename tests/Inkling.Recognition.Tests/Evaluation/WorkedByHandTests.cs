@@ -68,7 +68,7 @@ public sealed class WorkedByHandTests
     [InlineData(0.5f, 9, 0.5)] // from 9 to 81: the square
     [InlineData(0.9f, 9, 1)] // 81 already
     public void Temperature(float probability, int rightOfTen, double temperature) =>
-        Assert.Equal(temperature, TemperatureFit.Fit(Ten(probability, rightOfTen)), 1e-5);
+        Assert.Equal(temperature, TemperatureFit.Fit([Ten(probability, rightOfTen)]), 1e-5);
 
     // Of nine in ten right, the confidence may fall from 0.9 to 0.5: the square root of the odds, as above.
     [Fact]

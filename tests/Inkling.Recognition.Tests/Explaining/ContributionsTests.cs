@@ -3,6 +3,7 @@ using Inkling.Neural.Execution;
 using Inkling.Neural.Layers;
 using Inkling.Neural.Networks;
 using Inkling.Recognition.Explaining;
+using Stage = Inkling.Recognition.Explaining.Stage;
 
 namespace Inkling.Recognition.Tests.Explaining;
 

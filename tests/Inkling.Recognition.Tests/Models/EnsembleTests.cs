@@ -1,6 +1,7 @@
 using Inkling.Imaging;
 using Inkling.Neural;
 using Inkling.Neural.Execution;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Explaining;

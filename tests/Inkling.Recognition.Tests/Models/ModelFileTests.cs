@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Inkling.Imaging.Tests.Decoding;
 using Inkling.Neural;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Tests.Data;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Inkling.Neural;
 using Inkling.Neural.Execution;
+using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;
@@ -129,10 +130,10 @@ public sealed class DigitTrainingTests
         DigitModel teacher = DigitModel.Default;
         TrainingPlan plan = new(Settings) { Distillation = new("") { Weight = weight } };
         DigitSamples samples = new(TrainingSet, 255, plan, threads: 1, teacher);
-        int[] labels = new int[150];
-        ByteBatch batch = samples.Take(Enumerable.Range(100, 150).ToArray(), labels);
+        (int[] indices, int[] labels) = ([.. Enumerable.Range(100, 150)], new int[150]);
+        SampleBatch batch = samples.Take(indices, labels);
         Matrix targets = new(new float[150 * 11], 150, 11);
-        samples.WriteTargets(batch, labels, targets, worker: 0);
+        samples.WriteTargets(indices, batch, labels, targets, worker: 0);
         using ComputeContext context = new();
         Matrix word = new ModelWorkspace(teacher, 150, context).Predict(batch);
         for (int n = 0; n < 150; n++)
@@ -152,7 +153,7 @@ public sealed class DigitTrainingTests
         TrainingPlan plan =
             new(Settings with { Seed = 5 }) { Synthetic = new() { Digits = 30, Negatives = 20 } };
         DigitSamples samples = new(TrainingSet, 255, plan, threads: 2);
-        Assert.Equal((450, 400, 11), (samples.Count, samples.ValidationCandidates, samples.Classes));
+        Assert.Equal((450, 400, 11), (samples.Count, samples.ValidationCandidates, samples.Outputs));
         int[] labels = new int[3];
         samples.Take(new[] { 399, 400 + 17, 430 + 3 }, labels);
         Assert.Equal([TrainingSet.Labels[399], 7, DigitSet.NoDigit], labels);

@@ -39,12 +39,12 @@ internal sealed class BytePacker
     public PackedGroups Groups { get; } = new();
 
     /// <summary>Packs <paramref name="count"/> rows of A = X from row <paramref name="first"/> on.</summary>
-    public void PackRows(in ByteBatch x, int first, int count)
+    public void PackRows(in SampleBatch x, int first, int count)
     {
         int groups = PackedGroups.CountOf(count);
         Groups.Prepare(groups, x.Columns);
         Prepare(x, first, count, x.Columns);
-        ReadOnlySpan<byte> values = x.Values.Span;
+        ReadOnlySpan<byte> values = x.Bytes.Span;
         Span<uint> quads = _quads.AsSpan(0, x.Columns);
         for (int group = 0; group < groups; group++)
         {
@@ -66,11 +66,11 @@ internal sealed class BytePacker
     /// Packs groups of rows of A = Xᵀ from row <paramref name="firstRow"/> on: four neighbouring bytes of a
     /// sample are a quad as they lie. Rows beyond the last are zeros.
     /// </summary>
-    public void PackColumns(in ByteBatch x, int firstRow, int groups)
+    public void PackColumns(in SampleBatch x, int firstRow, int groups)
     {
         Groups.Prepare(groups, x.Count);
         Prepare(x, first: 0, x.Count, x.Count);
-        ReadOnlySpan<byte> values = x.Values.Span;
+        ReadOnlySpan<byte> values = x.Bytes.Span;
         ReadOnlySpan<int> starts = _starts.AsSpan(0, _samples);
         for (int group = 0; group < groups; group += GroupsAtOnce)
         {
@@ -181,7 +181,7 @@ internal sealed class BytePacker
     }
 
     // Where so many samples begin: those that are rows of A, or those that are its ks.
-    private void Prepare(in ByteBatch x, int first, int count, int depth)
+    private void Prepare(in SampleBatch x, int first, int count, int depth)
     {
         if (_starts.Length < count)
             _starts = new int[count];

@@ -35,7 +35,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
 
     /// <summary>The same for X in bytes.</summary>
     public void Forward(
-        ByteBatch x, PanelMatrix v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
+        SampleBatch x, PanelMatrix v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
     {
         Require((x.Count, x.Columns), v, y, b.Length);
         Partition partition = Partition.Of(part, parts, v.Panels, x.Count);
@@ -81,7 +81,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     }
 
     /// <summary>The same for X in bytes.</summary>
-    public void BackwardWeights(ByteBatch x, Matrix dY, PanelMatrix dV, int part = 0, int parts = 1)
+    public void BackwardWeights(SampleBatch x, Matrix dY, PanelMatrix dV, int part = 0, int parts = 1)
     {
         Require((x.Count, x.Columns), dV, dY);
         Partition partition = Partition.Of(part, parts, dV.Panels, dV.Rows);

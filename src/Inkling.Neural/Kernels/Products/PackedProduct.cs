@@ -29,14 +29,14 @@ internal sealed class PackedProduct
     public static int MostRows(int depth) => PackedTile.Rows * Math.Max(1, MostKs / depth);
 
     /// <summary>Packs rows of A = X.</summary>
-    public void PackRows(in ByteBatch x, int first, int count)
+    public void PackRows(in SampleBatch x, int first, int count)
     {
         _packer.PackRows(x, first, count);
         _rows = count;
     }
 
     /// <summary>Packs rows of A = Xᵀ.</summary>
-    public void PackColumns(in ByteBatch x, int first, int count)
+    public void PackColumns(in SampleBatch x, int first, int count)
     {
         _packer.PackColumns(x, first, PackedGroups.CountOf(count));
         _rows = count;

@@ -6,7 +6,7 @@ namespace Inkling.Recognition.Synthesis;
 /// How strongly digits are augmented. Each setting is the most that a digit is given; how much of it is drawn
 /// anew for each digit. A setting of 0 is off, and so are all by default.
 /// </summary>
-public sealed record AugmentationSettings
+internal sealed record AugmentationSettings
 {
     /// <summary>A moderate choice: digits stay readable, and look as if by other hands.</summary>
     public static AugmentationSettings Default { get; } = new()

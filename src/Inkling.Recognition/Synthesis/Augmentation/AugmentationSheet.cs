@@ -8,7 +8,7 @@ namespace Inkling.Recognition.Synthesis;
 /// A sheet to judge settings by, black on white and three times as large: each row a digit, a gap, and
 /// augmented copies of it.
 /// </summary>
-public static class AugmentationSheet
+internal static class AugmentationSheet
 {
     private const int Zoom = 3;
     private const int DigitSide = DigitSet.Side * Zoom;

@@ -9,7 +9,7 @@ namespace Inkling.Recognition.Synthesis;
 /// (blur, noise), then what goes wrong (<see cref="Degradations"/>). The result depends on the settings, the
 /// digit and the random numbers alone. It allocates nothing while it works; one serves one thread.
 /// </summary>
-public sealed class Augmenter
+internal sealed class Augmenter
 {
     private readonly AugmentationSettings _settings;
     private readonly Warp _warp = new();

@@ -8,7 +8,7 @@ namespace Inkling.Recognition.Synthesis;
 /// Gilmer 2019), each at the severity of its released files, but drawn by our own code. The numbers are
 /// comparable to the paper's, not equal.
 /// </summary>
-public sealed class Corruption
+internal sealed class Corruption
 {
     private readonly Act _act;
 

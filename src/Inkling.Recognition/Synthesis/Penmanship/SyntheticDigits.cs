@@ -7,7 +7,7 @@ namespace Inkling.Recognition.Synthesis;
 /// Digits drawn from stroke outlines, in forms that people write and MNIST hardly shows (the 1 with a foot,
 /// the crossed 7, the open 4, the slashed 0 …), to augment a training set.
 /// </summary>
-public static class SyntheticDigits
+internal static class SyntheticDigits
 {
     private const int SourceCount = 10_000;
     private const float LeftoverProbability = 0.15f;
@@ -20,7 +20,8 @@ public static class SyntheticDigits
     /// that seed would have learnt from them.
     /// </summary>
     public static DigitSource Source { get; } =
-        new(DigitSourceKind.Synthetic, new("synthetic digits", (_, _) => Make(SourceCount, seed: 0)));
+        new(DigitSourceKind.Synthetic, new(
+            "synthetic digits", (_, cancellation) => Make(SourceCount, seed: 0, cancellation)));
 
     /// <summary>Draws a digit, [784] in MNIST's form; its label is its number modulo 10.</summary>
     public static byte Draw(ulong seed, int number, Span<byte> to)
@@ -41,11 +42,12 @@ public static class SyntheticDigits
     }
 
     /// <summary>Draws digits of all classes in turn. They depend on the seed, not on the threads.</summary>
-    public static DigitSet Make(int count, ulong seed)
+    /// <exception cref="OperationCanceledException">Cancelled between two digits.</exception>
+    public static DigitSet Make(int count, ulong seed, CancellationToken cancellation = default)
     {
         byte[] pixels = new byte[count * DigitSet.PixelCount];
         byte[] labels = new byte[count];
-        Parallel.For(0, count, i =>
+        Parallel.For(0, count, new() { CancellationToken = cancellation }, i =>
             labels[i] = Draw(seed, i, pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount)));
         return new(pixels, labels);
     }

@@ -7,7 +7,7 @@ namespace Inkling.Recognition.Synthesis;
 /// Pictures that show no digit, from which a network learns what to reject: letters and signs, two or three
 /// digits at once, doodles, textures.
 /// </summary>
-public static class SyntheticNegatives
+internal static class SyntheticNegatives
 {
     private const float SerifShare = 0.3f;
 

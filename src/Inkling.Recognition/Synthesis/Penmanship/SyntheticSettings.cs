@@ -5,7 +5,7 @@ using Inkling.Recognition.Data;
 namespace Inkling.Recognition.Synthesis;
 
 /// <summary>How many synthetic pictures join the training set. The validation set has none.</summary>
-public sealed record SyntheticSettings
+internal sealed record SyntheticSettings
 {
     private const int Most = 1_000_000;
 

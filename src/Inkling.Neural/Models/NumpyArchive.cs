@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Inkling.Recognition.Models;
+namespace Inkling.Neural.Models;
 
 /// <summary>
 /// NumPy's NPZ format: a zip of NPY arrays, here with one JSON text. Written as numpy.savez does, not

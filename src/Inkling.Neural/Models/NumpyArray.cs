@@ -2,12 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Inkling.Neural;
 using Inkling.Neural.Layers;
 using Inkling.Neural.Networks;
-using Inkling.Recognition.Data;
 
-namespace Inkling.Recognition.Models;
+namespace Inkling.Neural.Models;
 
 /// <summary>
 /// One array in NumPy's NPY format (numpy.lib.format, versions 1.0 to 3.0): magic, version, a Python

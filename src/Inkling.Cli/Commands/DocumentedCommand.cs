@@ -1,0 +1,32 @@
+namespace Inkling.Cli.Commands;
+
+/// <summary>A command with what its help shows: its purpose, examples, and options in groups.</summary>
+internal sealed class DocumentedCommand(string name, string purpose, params string[] examples)
+    : Command(name, purpose)
+{
+    private readonly List<OptionGroup> _groups = [];
+
+    /// <summary>Command lines to copy, the simplest first.</summary>
+    public IReadOnlyList<string> Examples => examples;
+
+    /// <summary>The options in the order of the help.</summary>
+    public IReadOnlyList<OptionGroup> Groups => _groups;
+
+    /// <summary>Adds a group of options in a collection initialiser.</summary>
+    public void Add(string title, params IReadOnlyList<Option> options)
+    {
+        _groups.Add(new(title, options));
+        foreach (Option option in options)
+            Options.Add(option);
+    }
+
+    /// <summary>Sets what the command does; failures and signals are the CommandRunner's.</summary>
+    public DocumentedCommand WithAction(Func<ParseResult, CancellationToken, int> action)
+    {
+        SetAction(parsed => CommandRunner.Run(parsed, action));
+        return this;
+    }
+}
+
+/// <summary>Options that stand together in the help.</summary>
+internal sealed record OptionGroup(string Title, IReadOnlyList<Option> Options);

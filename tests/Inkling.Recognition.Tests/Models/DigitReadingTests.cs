@@ -1,0 +1,63 @@
+using Inkling.Recognition.Models;
+
+namespace Inkling.Recognition.Tests.Models;
+
+public sealed class DigitReadingTests
+{
+    private static readonly float[] Ones = [.. Enumerable.Repeat(0.01f, 9), 0.91f];
+
+    [Fact]
+    public void Readings_of_the_same_values_are_equal_and_hash_alike()
+    {
+        DigitReading reading = Nine(), other = Nine();
+        Assert.NotSame(reading, other);
+        Assert.Equal(reading, other);
+        Assert.Equal(reading.GetHashCode(), other.GetHashCode());
+        Assert.Single(new HashSet<DigitReading> { reading, other });
+    }
+
+    [Fact]
+    public void Each_value_makes_a_difference()
+    {
+        float[] others = [.. Ones];
+        others[3] = 0.02f;
+        DigitReading reading = Nine();
+        Assert.All(
+            (DigitReading[])
+            [
+                new(9, 0.91f, others) { Likeliest = 9, NoDigit = 0.1f, IsSure = true },
+                reading with { Digit = null }, reading with { Confidence = 0.5f },
+                reading with { NoDigit = 0 }, reading with { Likeliest = 3 }, reading with { IsSure = false },
+            ],
+            other => Assert.NotEqual(reading, other));
+        Assert.False(reading.Equals(null));
+    }
+
+    [Fact]
+    public void Probabilities_can_be_changed_neither_by_who_gave_nor_by_who_got_them()
+    {
+        float[] given = [.. Ones];
+        DigitReading reading = new(9, 0.91f, given);
+        given[0] = 1;
+        Assert.Equal(Ones, reading.Probabilities);
+        Assert.IsNotType<float[]>(reading.Probabilities);
+        Assert.Throws<NotSupportedException>(() => ((IList<float>)reading.Probabilities)[0] = 1);
+    }
+
+    [Fact]
+    public void Ten_probabilities_are_taken() =>
+        Assert.Throws<ArgumentException>("probabilities", () => new DigitReading(1, 1, new float[11]));
+
+    [Fact]
+    public void It_is_told_in_words()
+    {
+        DigitReading reading = Nine();
+        Assert.Equal("9 (91.0 %)", $"{reading}");
+        Assert.Equal("9 (91.0 %, not sure)", $"{reading with { IsSure = false }}");
+        Assert.Equal("no digit (rather 9)", $"{reading with { Digit = null, Confidence = 0 }}");
+        Assert.Equal("no ink", $"{DigitReading.None}");
+    }
+
+    private static DigitReading Nine() =>
+        new(9, 0.91f, Ones) { Likeliest = 9, NoDigit = 0.1f, IsSure = true };
+}
