@@ -51,7 +51,8 @@ public sealed class ModelTests : IDisposable
     public void Early_stopping_keeps_the_epoch_of_the_least_error()
     {
         Model model = new("1-16-1", new MeanSquaredError());
-        FitOptions options = new() { Epochs = 400, LearningRate = 0.05f, ValidationShare = 0.25, Patience = 3 };
+        FitOptions options =
+            new() { Epochs = 400, LearningRate = 0.05f, ValidationShare = 0.25, Patience = 3 };
         FitResult result = model.Fit(Curve, options with { BatchSize = 16 }, threads: 1);
         double least = result.History.Min(epoch => epoch.ValidationMetric!.Value);
         Assert.Equal(least, result.History[result.BestEpoch - 1].ValidationMetric);
