@@ -37,7 +37,7 @@ internal static class CalibrateCommand
         (DigitModel calibrated, int unseen, int all) = ReadingProgress.Show(progress =>
         {
             DigitSet digits = source.Training.Read(form, progress, cancellation);
-            DigitSet unseen = UnseenDigits.Of(model, digits, source.Training.Name);
+            DigitSet unseen = UnseenDigits.Of(model, digits, source.Training.Name, cancellation);
             return (
                 Calibrator.Calibrate(model, unseen, options, progress, cancellation),
                 unseen.Count, digits.Count);

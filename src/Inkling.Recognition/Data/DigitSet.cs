@@ -113,11 +113,16 @@ public sealed class DigitSet : ISampleSource
     }
 
     /// <summary>SHA-256 of labels and pixels, in hex: equal for the same data in the same order.</summary>
-    internal string ComputeFingerprint()
+    /// <exception cref="OperationCanceledException">Cancelled between two megabytes.</exception>
+    internal string ComputeFingerprint(CancellationToken cancellation = default)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Labels);
-        hash.AppendData(Pixels);
+        for (int start = 0; start < Pixels.Length; start += 1 << 20)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hash.AppendData(Pixels.AsSpan(start, Math.Min(1 << 20, Pixels.Length - start)));
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -154,17 +154,19 @@ internal static class UnseenDigits
 
     /// <summary>Those digits, in the order of a training's validation set; messages name the set.</summary>
     /// <exception cref="DataException">There are too few to calibrate on.</exception>
-    public static DigitSet Of(DigitModel model, DigitSet digits, string name)
+    /// <exception cref="OperationCanceledException">Cancelled between two networks.</exception>
+    public static DigitSet Of(
+        DigitModel model, DigitSet digits, string name, CancellationToken cancellation = default)
     {
-        IEnumerable<int> unseen = Enumerable.Range(0, digits.Count).Except(digits.NotFound);
-        Lazy<string> fingerprint = new(digits.ComputeFingerprint);
+        int[] left = [.. Enumerable.Range(0, digits.Count).Except(digits.NotFound)];
+        Lazy<string> fingerprint = new(() => digits.ComputeFingerprint(cancellation));
         foreach (ModelMetadata member in DigitModel.MembersOf(model.Metadata))
         {
+            cancellation.ThrowIfCancellationRequested();
             bool isSame = member.Data?.Images == digits.Count && member.Data.Fingerprint == fingerprint.Value;
             if (isSame)
-                unseen = ValidationOf(member, digits.Count).Intersect(unseen);
+                left = [.. ValidationOf(member, digits.Count).Intersect(left)];
         }
-        int[] left = [.. unseen];
         return left.Length >= Least
             ? digits.Subset(left)
             : throw new DataException($"{name}: has {left.Length:N0} digits that this model was not trained "
