@@ -233,15 +233,20 @@ def main(count, rounds):
         *tables(runs, results), "",
         "Rates and times are medians of the rounds; the slowest is of all rounds. An error is any answer but",
         "200 with the right digit.", "",
-        "- **A round** starts the server, warms it up by 500 requests, and sends `POST /api/predict` on loopback.",
-        "- **Clients** keep one connection each and await each answer, so a time is mostly the wait for a turn.",
+        "- **A round** starts the server, warms it up by 500 requests, and sends `POST /api/predict` on "
+        "loopback.",
+        "- **Clients** keep one connection each and await each answer, so a time is mostly the wait for a "
+        "turn.",
         f"  The clients share the {CORES} cores with the server.",
-        f"- **Bodies** are {len(pictures)} drawings of 280 × 280 in turn: grey PNGs of {size:,.0f} bytes, or JSON of "
-        f"{points:.0f} points on average.",
+        f"- **Bodies** are {len(pictures)} drawings of 280 × 280 in turn: grey PNGs of {size:,.0f} bytes, or "
+        f"JSON of {points:.0f} points on average.",
         "- **Inkling** is `inkling serve` with its defaults, its log of requests written to a file.",
-        f"- **The peer**, `bench/serving_peer.py`, is FastAPI on uvicorn with uvloop and httptools: {CORES} workers with a",
-        "  thread of OpenBLAS each, and no log. Its memory is the sum over its processes, shared pages counted in each.",
-        "- **Both** read the same network. The peer prepares only clean light ink on black. Inkling also handles shade,",
+        f"- **The peer**, `bench/serving_peer.py`, is FastAPI on uvicorn with uvloop and httptools: {CORES} "
+        "workers with a",
+        "  thread of OpenBLAS each, and no log. Its memory is the sum over its processes, shared pages "
+        "counted in each.",
+        "- **Both** read the same network. The peer prepares only clean light ink on black. Inkling also handles "
+        "shade,",
         "  grain, ruled lines, either polarity and further digits.", ""])
     slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")
     path = HERE / "results" / slug / "serving.md"

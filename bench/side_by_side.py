@@ -118,7 +118,8 @@ def page(found, folder, options):
     return "\n".join([
         "# The engine, side by side", "",
         "| run | |", "|---|---|",
-        f"| command | `bench/side-by-side.sh{' --quick' if options.quick else ''} --rounds {options.rounds}` |",
+        f"| command | `bench/side-by-side.sh{' --quick' if options.quick else ''} "
+        f"--rounds {options.rounds}` |",
         f"| commit | {commit()} |",
         f"| date | {datetime.date.today()} |",
         f"| machine | {machine()}, {CORES} cores |",
@@ -133,7 +134,8 @@ def page(found, folder, options):
         *report.table(["measure", "Inkling", "compared with", "ratio", "target", "reached"], judged),
         f"A training step allocates {found['allocated']:,.1f} bytes.", "",
         *report.table(["fastest recipe, seed", "accuracy", "time"],
-                      ([i + 1, f"{right:.2%}", f"{seconds:.2f} s"] for i, (seconds, right) in enumerate(found["recipe"]))),
+                      ([i + 1, f"{right:.2%}", f"{seconds:.2f} s"]
+                       for i, (seconds, right) in enumerate(found["recipe"]))),
         NOTES, "", "## All peer configurations", "",
         *report.table(["measure", "peer", "median (range)", "its time / Inkling's"], report.peers(rounds)),
         "## Narrower instruction sets", "",
