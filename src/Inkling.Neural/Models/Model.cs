@@ -53,7 +53,7 @@ public sealed class Model
     /// <param name="cancellation">Stops after the step under way; what was learnt until then stays.</param>
     /// <returns>Each epoch, and why it ended.</returns>
     /// <exception cref="ArgumentException">Samples, network and options do not fit together.</exception>
-    /// <exception cref="DivergenceException">The loss is no longer a number.</exception>
+    /// <exception cref="DivergenceException">The loss is no longer a number; load the model anew.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public FitResult Fit(
         ISampleSource samples, FitOptions? options = null, IProgress<EpochReport>? progress = null,
