@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What must be green before anything is shared: restore, format, length of lines, build, every test, and the kernels',
-# layers' and decoders' tests once more on instruction sets that this machine can be narrowed to. Needs git and the
-# .NET SDK only. Ends with the counts.
+# What must be green before anything is shared: restore, format, length of lines, build, every test, and the kernels'
+# and layers' tests once more on instruction sets that this machine can be narrowed to. Needs git and the .NET SDK
+# only. Ends with the counts.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -47,9 +47,6 @@ tests "kernels and layers, vectors of 512 bits" env DOTNET_MaxVectorTBitWidth=51
 tests "kernels and layers without AVX-512" env DOTNET_EnableAVX512=0 "${kernels[@]}"
 tests "kernels and layers without AVX2" env DOTNET_EnableAVX2=0 "${kernels[@]}"
 tests "kernels and layers without any vector instruction" env DOTNET_EnableHWIntrinsic=0 "${kernels[@]}"
-pictures=(dotnet test --project tests/Inkling.Imaging.Tests -c Release --no-build --filter-namespace Inkling.Imaging.Tests.Decoding)
-tests "pictures without AVX2" env DOTNET_EnableAVX2=0 "${pictures[@]}"
-tests "pictures without any vector instruction" env DOTNET_EnableHWIntrinsic=0 "${pictures[@]}"
 
 line="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"

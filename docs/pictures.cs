@@ -1,4 +1,4 @@
-#:project ../src/Inkling.Recognition
+#:project ../src/Inkling.Pictures
 #:property GenerateDocumentationFile=false
 #:property RestorePackagesWithLockFile=false
 #:property PublishAot=false
@@ -7,9 +7,9 @@
 // digits as training augments them. Each is a grid of small pictures, dark ink on white paper.
 
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
+using Inkling.Pictures;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Synthesis;
 
@@ -27,7 +27,7 @@ Save("no-digit.png", Small, [.. Enumerable.Range(0, 5).Select(row =>
 Save("augmented.png", Small, [.. Enumerable.Range(0, 10).Select(digit => Augmented(digit))]);
 
 GreyImage Sample(string name) =>
-    ImageFile.DecodeGrey(File.ReadAllBytes(Path.Combine(root, "samples", name + ".png")));
+    PictureFile.DecodeGrey(File.ReadAllBytes(Path.Combine(root, "samples", name + ".png")));
 
 // What is within the ink's box, but for the soft edge of the pen: a picture without paper around its digit.
 static GreyImage CutOut(GreyImage picture)

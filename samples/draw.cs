@@ -1,4 +1,4 @@
-#:project ../src/Inkling.Imaging
+#:project ../src/Inkling.Pictures
 #:property GenerateDocumentationFile=false
 #:property RestorePackagesWithLockFile=false
 // Draws the sample digits of this folder, and the sheet of them that the README shows:
@@ -6,7 +6,7 @@
 // Each is one row of the table below: a digit, a pen, a paper. It knows no network and tunes nothing to one.
 
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 
 (string Name, int Digit, int Width, int Height, double Tall, double Pen, double Slant, double Turn,
     Rgb Ink, Rgb Paper, Ground Ground)[] table =

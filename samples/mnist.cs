@@ -1,4 +1,5 @@
-#:project ../src/Inkling.Recognition
+#:project ../src/Inkling.Datasets
+using Inkling.Datasets;
 #:property GenerateDocumentationFile=false
 #:property RestorePackagesWithLockFile=false
 using Inkling.Neural.Models;

@@ -1,3 +1,4 @@
+using Inkling.Datasets;
 using BenchmarkDotNet.Attributes;
 using Inkling.Neural;
 using Inkling.Recognition.Data;

@@ -1,3 +1,4 @@
+using Inkling.Datasets;
 using System.Diagnostics;
 using Inkling.Recognition.Data;
 

@@ -1,5 +1,5 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 
 namespace Inkling.Benchmarks;
 
@@ -24,8 +24,8 @@ internal sealed record DecodeOptions(bool Grey, bool Loaded)
     public RasterImage Decode(byte[] content)
     {
         if (!Grey)
-            return ImageFile.Decode(content);
-        GreyImage image = ImageFile.DecodeGrey(content);
+            return PictureFile.Decode(content);
+        GreyImage image = PictureFile.DecodeGrey(content);
         return new RasterImage(image.Width, image.Height, 1, image.Pixels);
     }
 }

@@ -1,3 +1,4 @@
+using Inkling.Datasets;
 using System.Runtime.InteropServices;
 using Inkling.Recognition.Data;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
-using Inkling.Imaging.Decoding;
-using Inkling.Imaging.Files;
+using Inkling.Imaging;
+using Inkling.Pictures;
 using Inkling.Imaging.Tests.Decoding;
 
 namespace Inkling.Benchmarks;
@@ -59,7 +59,7 @@ internal static class HostileRun
     {
         try
         {
-            ImageFile.Decode(bytes, limits);
+            PictureFile.Decode(bytes, limits);
             return true;
         }
         catch (ImageFormatException)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
 
 namespace Inkling.Benchmarks;
 

@@ -1,3 +1,4 @@
+using Inkling.Datasets;
 using System.Numerics.Tensors;
 using Inkling.Neural;
 using Inkling.Neural.Models;

@@ -1,4 +1,4 @@
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging;
 using Inkling.Neural.Models;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;

@@ -14,8 +14,10 @@ public sealed partial class HouseTests
         ["Neural"] = [],
         ["Imaging"] = [],
         ["Recognition"] = ["Neural", "Imaging"],
-        ["Web"] = ["Neural", "Imaging", "Recognition"],
-        ["Cli"] = ["Neural", "Imaging", "Recognition", "Web"],
+        ["Pictures"] = ["Neural", "Imaging", "Recognition"],
+        ["Datasets"] = ["Neural", "Imaging", "Recognition", "Pictures"],
+        ["Web"] = ["Neural", "Imaging", "Recognition", "Pictures", "Datasets"],
+        ["Cli"] = ["Neural", "Imaging", "Recognition", "Pictures", "Datasets", "Web"],
     };
 
     // What AddInkling is written with.

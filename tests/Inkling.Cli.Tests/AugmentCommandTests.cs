@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Inkling.Cli.Commands;
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 
 namespace Inkling.Cli.Tests;
 
@@ -130,7 +130,7 @@ public sealed class AugmentCommandTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder, ".*.tmp"));
     }
 
-    private GreyImage Read() => ImageFile.DecodeGrey(
+    private GreyImage Read() => PictureFile.DecodeGrey(
         File.ReadAllBytes(Sheet), cancellation: TestContext.Current.CancellationToken);
 
     // The project's samples with the labels that their names begin with.

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Inkling.Cli.Commands;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging;
 using Inkling.Neural.Models;
 using Inkling.Neural.Training;
 using Inkling.Recognition.Data;

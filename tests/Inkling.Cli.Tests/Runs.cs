@@ -1,3 +1,4 @@
+using Inkling.Datasets;
 using Inkling.Cli.Report;
 using Inkling.Neural;
 using Inkling.Neural.Networks;

@@ -1,3 +1,4 @@
+using Inkling.Datasets;
 using Inkling.Recognition.Data;
 
 namespace Inkling.EndToEnd.Tests;

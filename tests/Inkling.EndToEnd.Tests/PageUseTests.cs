@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
@@ -60,7 +60,7 @@ public sealed partial class PageUseTests(Chromium chromium)
     public async Task A_format_that_only_Inkling_knows_is_read_too()
     {
         await using DrawPage page = await DrawPage.Open(chromium);
-        GreyImage picture = ImageFile.DecodeGrey(
+        GreyImage picture = PictureFile.DecodeGrey(
             await File.ReadAllBytesAsync(Path.Combine(Inkling.Root, "samples", "4-wide.png"), Cancel),
             cancellation: Cancel);
         string header = $"P5 {picture.Width} {picture.Height} 255\n";

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 
 namespace Inkling.EndToEnd.Tests;
 
@@ -97,7 +97,7 @@ public sealed partial class ServeTests
             Path.Combine(Inkling.Root, "src", "Inkling.Web", "wwwroot", "api.html"), Cancel);
         place.WriteSample("7-ballpoint.png", "seven.png");
         place.WriteSample("4-wide.png", "four.png");
-        GreyImage seven = ImageFile.DecodeGrey(
+        GreyImage seven = PictureFile.DecodeGrey(
             await File.ReadAllBytesAsync(place["seven.png"], Cancel), cancellation: Cancel);
         await File.WriteAllBytesAsync(place["seven.grey"], Shrink(seven), Cancel);
 

@@ -1,5 +1,6 @@
+using Inkling.Datasets;
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 using Inkling.Neural;
 using Inkling.Neural.Networks;
 using Inkling.Recognition.Data;

@@ -1,3 +1,4 @@
+using Inkling.Datasets;
 using System.Text.Json;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Inkling.Imaging;
 using Inkling.Imaging.Drawing;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 
 namespace Inkling.Web.Tests;
 
@@ -50,7 +50,7 @@ internal static class Drawings
         return png.ToArray();
     }
 
-    public static GreyImage Decode(byte[] picture) => ImageFile.DecodeGrey(picture);
+    public static GreyImage Decode(byte[] picture) => PictureFile.DecodeGrey(picture);
 
     public static byte[] Pgm(GreyImage picture) =>
         [.. Encoding.ASCII.GetBytes($"P5\n{picture.Width} {picture.Height}\n255\n"), .. picture.Pixels];

@@ -1,6 +1,6 @@
 using System.Text;
 using Inkling.Imaging;
-using Inkling.Imaging.Tests.Decoding;
+using Inkling.Pictures.Tests;
 
 namespace Inkling.Web.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Inkling.Imaging.Tests.Decoding;
+using Inkling.Pictures.Tests;
 
 namespace Inkling.Web.Tests;
 

@@ -1,4 +1,5 @@
 using Inkling.Cli.Output;
+using Inkling.Datasets;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Synthesis;
 

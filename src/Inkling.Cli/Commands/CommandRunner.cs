@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging;
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Models;
 using Inkling.Neural.Training;

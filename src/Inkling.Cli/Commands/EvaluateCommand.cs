@@ -1,5 +1,6 @@
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
+using Inkling.Datasets;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;

@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using Inkling.Datasets;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Synthesis;
@@ -64,7 +65,7 @@ internal static class ModelArguments
     /// <summary>The digits that an argument names: synthetic ones, or what is there.</summary>
     /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
     public static DigitSource Open(string argument) =>
-        argument == "synthetic" ? SyntheticDigits.Source : DigitSource.Open(argument);
+        argument == "synthetic" ? DigitSource.Synthetic : DigitSource.Open(argument);
 
     /// <summary>Reads the model that the argument or --model names, or else the one that ships.</summary>
     public static DigitModel ReadModel(ParseResult parsed) =>

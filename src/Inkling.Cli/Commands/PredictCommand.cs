@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Inkling.Cli.Output;
-using Inkling.Recognition;
+using Inkling.Datasets;
+using Inkling.Pictures;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
+using Inkling.Recognition;
 
 namespace Inkling.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
+using Inkling.Datasets;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
@@ -33,7 +34,7 @@ internal static class ScoreboardCommand
         string data = parsed.GetRequiredValue(Data), name = ScoreArguments.NameOf(parsed);
         DigitModel model = ModelArguments.ReadModel(parsed);
         (OutputFile? json, OutputFile? page) = ScoreArguments.FilesOf(parsed);
-        Scoreboard board = ReadingProgress.Show(progress => Scoreboard.Run(model, data, new()
+        Scoreboard board = ReadingProgress.Show(progress => ScoreboardFolder.Read(model, data, new()
         {
             Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),

@@ -1,5 +1,6 @@
 using Inkling.Cli.Output;
 using Inkling.Cli.Report;
+using Inkling.Datasets;
 using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;

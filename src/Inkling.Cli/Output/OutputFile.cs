@@ -1,6 +1,6 @@
 using System.Text;
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Output;

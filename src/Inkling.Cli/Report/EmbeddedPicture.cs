@@ -1,5 +1,5 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Report;

@@ -6,6 +6,9 @@ public static class DigitPreparation
     // Larger pictures are reduced first: a digit of a tenth of this still has more than MNIST's size.
     private const int WorkingSide = 320;
 
+    /// <summary>A longer side of this has all that preparation makes use of.</summary>
+    internal const int EnoughSide = 2 * WorkingSide;
+
     // Which side the ink is on shows in a small copy.
     private const int SmallSide = 128;
 

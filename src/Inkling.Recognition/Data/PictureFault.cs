@@ -1,5 +1,4 @@
-using Inkling.Imaging.Decoding;
-using Inkling.Imaging.Preparation;
+using Inkling.Imaging;
 
 namespace Inkling.Recognition.Data;
 
@@ -12,41 +11,13 @@ internal static class PictureFault
     /// <summary>The subject of the sentence for a picture that has no name.</summary>
     public const string Unnamed = "The picture";
 
-    /// <summary>Reads content; a fault of the file, the stream or the disk is told of the picture.</summary>
-    /// <exception cref="DataException">It can't be read, or is too long.</exception>
-    public static ReadOnlyMemory<byte> GuardContent(string name, Func<ReadOnlyMemory<byte>> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception failure) when (OfContent(name, failure) is { } fault)
-        {
-            throw fault;
-        }
-    }
-
-    /// <inheritdoc cref="GuardContent"/>
-    public static async Task<ReadOnlyMemory<byte>> GuardContentAsync(
-        string name, Func<Task<ReadOnlyMemory<byte>>> read)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (Exception failure) when (OfContent(name, failure) is { } fault)
-        {
-            throw fault;
-        }
-    }
-
-    /// <summary>Decodes and prepares; only what the decoder says is told of the picture.</summary>
+    /// <summary>Decodes or prepares; what is at fault with the picture is told of it.</summary>
     /// <exception cref="DataException">It is no picture that can be read.</exception>
-    public static PreparedDigit Guard(string name, Func<PreparedDigit> prepare)
+    public static T Guard<T>(string name, Func<T> act)
     {
         try
         {
-            return prepare();
+            return act();
         }
         catch (ImageFormatException failure)
         {
@@ -54,22 +25,7 @@ internal static class PictureFault
         }
     }
 
-    private static DataException Of(string name, ImageFormatException failure) =>
+    /// <summary>The sentence for a fault of the picture's content.</summary>
+    public static DataException Of(string name, ImageFormatException failure) =>
         new($"{name} {failure.Message}.", failure);
-
-    // Null for what is our own mistake.
-    private static DataException? OfContent(string name, Exception failure) => failure switch
-    {
-        ImageFormatException tooLong => Of(name, tooLong),
-        FileNotFoundException or DirectoryNotFoundException =>
-            new($"{name}: there is no such file.", failure),
-        ArgumentException { ParamName: "path" } when name.Length == 0 =>
-            new("The name of a file is empty: name a picture.", failure),
-        UnauthorizedAccessException when Directory.Exists(name) =>
-            new($"{name} is a folder: name a picture.", failure),
-        IOException or UnauthorizedAccessException or InvalidDataException
-            or ArgumentException { ParamName: "path" } =>
-            new($"{name} can't be read: {failure.Message.TrimEnd('.')}.", failure),
-        _ => null,
-    };
 }

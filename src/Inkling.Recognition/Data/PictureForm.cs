@@ -1,5 +1,4 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Recognition.Data;
@@ -20,6 +19,13 @@ public enum PictureForm
 /// <summary>The one place where a form is applied to a picture.</summary>
 internal static class PictureForms
 {
+    extension(PictureForm form)
+    {
+        /// <summary>What the longer side of a picture needs at most: more is only reduced.</summary>
+        public int EnoughSide =>
+            form == PictureForm.AsIs ? int.MaxValue : DigitPreparation.EnoughSide;
+    }
+
     /// <summary>The digit in a picture.</summary>
     /// <exception cref="ImageFormatException">It must be 28 × 28 and is not.</exception>
     public static PreparedDigit Apply(

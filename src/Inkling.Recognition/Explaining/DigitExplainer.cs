@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
 using Inkling.Neural.Execution;

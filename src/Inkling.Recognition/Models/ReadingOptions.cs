@@ -1,4 +1,4 @@
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;

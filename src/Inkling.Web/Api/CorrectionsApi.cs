@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
+using Inkling.Pictures;
 using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
 using Inkling.Web.Hosting;

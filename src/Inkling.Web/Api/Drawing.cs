@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Inkling.Imaging;
-using Inkling.Imaging.Decoding;
-using Inkling.Imaging.Files;
+using Inkling.Pictures;
 using Inkling.Recognition.Data;
 using Inkling.Web.Hosting;
 using Microsoft.AspNetCore.Http.Features;
@@ -39,10 +38,9 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         }
         using MemoryStream body = new();
         await request.Body.CopyToAsync(body, context.RequestAborted);
-        GreyImage picture = ImageFile.DecodeGrey(
+        GreyImage picture = PictureFile.DecodeGrey(
             body.GetBuffer().AsMemory(0, (int)body.Length),
-            new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes },
-            cancellation: context.RequestAborted);
+            new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes });
         return new(picture, FormOf(PreparedByQuery(request)));
     }
 

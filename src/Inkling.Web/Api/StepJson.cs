@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using Inkling.Imaging;
-using Inkling.Imaging.Files;
 using Inkling.Imaging.Preparation;
+using Inkling.Imaging;
+using Inkling.Pictures;
 
 namespace Inkling.Web.Api;
 

@@ -1,6 +1,7 @@
-using Inkling.Imaging.Decoding;
-using Inkling.Imaging.Files;
+using Inkling.Datasets;
 using Inkling.Imaging.Preparation;
+using Inkling.Imaging;
+using Inkling.Pictures;
 using Inkling.Recognition.Data;
 using Microsoft.Data.Sqlite;
 
@@ -60,7 +61,7 @@ public static class CorrectionSet
         {
             // One that was deleted a moment ago is as good as a blank.
             return store.FindPicture(id) is { } png
-                ? DigitPreparation.Prepare(ImageFile.DecodeGrey(png))
+                ? DigitPreparation.Prepare(PictureFile.DecodeGrey(png))
                 : new() { Pixels = new byte[DigitSet.PixelCount] };
         }
         catch (ImageFormatException failure)

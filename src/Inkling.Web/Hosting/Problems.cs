@@ -1,4 +1,4 @@
-using Inkling.Imaging.Decoding;
+using Inkling.Imaging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;

@@ -29,21 +29,6 @@ public class DigitSetTests
         Assert.Equal(3, new[] { before, other, digits.ComputeFingerprint() }.Distinct().Count());
     }
 
-    [Theory]
-    [InlineData("img_2.jpg", "img_10.jpg")]
-    [InlineData("2", "10")]
-    [InlineData("a1b9", "a1b10")]
-    [InlineData("99999999999999999999998", "99999999999999999999999")]
-    [InlineData("img_007", "img_7")]
-    [InlineData("a", "a1")]
-    [InlineData("a", "b")]
-    public void Natural_order_counts_like_people(string first, string second)
-    {
-        Assert.True(NaturalOrder.Instance.Compare(first, second) < 0);
-        Assert.True(NaturalOrder.Instance.Compare(second, first) > 0);
-        Assert.Equal(0, NaturalOrder.Instance.Compare(first, first));
-    }
-
     [Fact]
     public void A_subset_has_the_digits_that_were_asked_for_in_that_order()
     {

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Inkling.Imaging;
-using Inkling.Imaging.Files;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Tests.Data;
@@ -76,13 +74,6 @@ public sealed class TemporaryFolder : IDisposable
     }
 
     public string File(string name, string text) => File(name, Encoding.UTF8.GetBytes(text));
-
-    public string Png(string name, byte level, int width = 28, int height = 28)
-    {
-        byte[] pixels = new byte[width * height];
-        Array.Fill(pixels, level);
-        return File(name, Bytes(stream => PngWriter.Write(stream, new GreyImage(width, height, pixels))));
-    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

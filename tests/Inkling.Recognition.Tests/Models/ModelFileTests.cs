@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
-using Inkling.Imaging.Tests.Decoding;
 using Inkling.Neural;
 using Inkling.Neural.Models;
 using Inkling.Neural.Networks;

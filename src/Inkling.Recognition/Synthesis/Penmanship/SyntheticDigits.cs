@@ -9,19 +9,10 @@ namespace Inkling.Recognition.Synthesis;
 /// </summary>
 internal static class SyntheticDigits
 {
-    private const int SourceCount = 10_000;
     private const float LeftoverProbability = 0.15f;
 
     // Of the narrower side, so that loops and bows stay open: a pen so broad writes larger. A 1 has none.
     private const float BroadestPen = 0.3f;
-
-    /// <summary>
-    /// Synthetic digits as a source to train, evaluate or convert. Seed 0 is kept for them: a training of
-    /// that seed would have learnt from them.
-    /// </summary>
-    public static DigitSource Source { get; } =
-        new(DigitSourceKind.Synthetic, new(
-            "synthetic digits", (_, cancellation) => Make(SourceCount, seed: 0, cancellation)));
 
     /// <summary>Draws a digit, [784] in MNIST's form; its label is its number modulo 10.</summary>
     public static byte Draw(ulong seed, int number, Span<byte> to)

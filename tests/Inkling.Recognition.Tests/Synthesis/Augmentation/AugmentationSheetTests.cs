@@ -1,5 +1,4 @@
 using Inkling.Imaging;
-using Inkling.Imaging.Files;
 using Inkling.Neural;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Synthesis;
@@ -43,19 +42,6 @@ public sealed class AugmentationSheetTests
         Assert.Equal([2, 0], AugmentationSheet.Choose([5, 9, 0, 9, 5], 2));
         Assert.Contains("at least one digit", Assert.Throws<ArgumentException>(
             () => AugmentationSheet.Draw(new([], []), new(), 1, 1, 1)).Message);
-    }
-
-    [Fact]
-    public void A_sheet_comes_back_from_PNG_as_it_was()
-    {
-        GreyImage sheet =
-            AugmentationSheet.Draw(Digits.Bars(12, seed: 2), AugmentationSettings.Default, 1, 12, 5);
-        using MemoryStream stream = new();
-        PngWriter.Write(stream, sheet);
-        GreyImage again = ImageFile.DecodeGrey(
-            stream.ToArray(), cancellation: TestContext.Current.CancellationToken);
-        Assert.Equal((sheet.Width, sheet.Height), (again.Width, again.Height));
-        Assert.Equal(sheet.Pixels, again.Pixels);
     }
 
     // The middle pixel of each 3 × 3.

@@ -1,0 +1,62 @@
+using Inkling.Recognition.Data;
+
+namespace Inkling.Datasets;
+
+/// <summary>Says what a single file of digits is, by its first bytes. It reads no digit.</summary>
+internal static class SourceFile
+{
+    private const string Gzip = ".gz";
+
+    /// <summary>The file as a source of one part, or null if it is none.</summary>
+    /// <exception cref="DataException">It is half of a pair whose other half is not to be found.</exception>
+    public static DigitSource? Recognise(string path)
+    {
+        byte[] start = DataFile.Read(path, file =>
+        {
+            byte[] bytes = new byte[4];
+            return bytes[..DataFile.Fill(file.Content, bytes)];
+        });
+        if (IdxFile.IsImages(start))
+            return new DigitSource(DigitSourceKind.Idx, OfIdx(path, LabelsBeside(path)));
+        if (IdxFile.IsLabels(start))
+            throw new DataException($"{path}: is the labels of a pair: name the file of pictures.");
+        return IsCsv(path, start) ? new DigitSource(DigitSourceKind.Csv, OfCsv(path)) : null;
+    }
+
+    /// <summary>The part that a pair of IDX files holds.</summary>
+    internal static DatasetSplit OfIdx(string images, string labels) => new(images, (progress, cancel) =>
+    {
+        progress?.Report(new DataProgress(Path.GetFileName(images), 0, 0));
+        return IdxFile.Read(images, labels, cancel);
+    });
+
+    /// <summary>The part that a CSV file holds.</summary>
+    internal static DatasetSplit OfCsv(string path) =>
+        new(path, (progress, cancellation) => CsvFile.Read(path, progress, cancellation));
+
+    private static string LabelsBeside(string images)
+    {
+        string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException(
+            $"{images}: its labels can't be told from its name: call the pair like digits-images-idx3-ubyte "
+            + "and digits-labels-idx1-ubyte.");
+        bool zipped = labels.EndsWith(Gzip, StringComparison.Ordinal);
+        string other = zipped ? labels[..^Gzip.Length] : labels + Gzip;
+        if (File.Exists(labels))
+            return labels;
+        return File.Exists(other)
+            ? other
+            : throw new DataException($"{images}: its labels {labels} are not there: put them beside it.");
+    }
+
+    private static bool IsCsv(string path, ReadOnlySpan<byte> start)
+    {
+        string name = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase) ? path[..^Gzip.Length] : path;
+        if (Path.GetExtension(name).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (start.StartsWith("\uFEFF"u8))
+            start = start[3..];
+        // By content: a digit and a comma, a digit and a point, or the heading's first letters.
+        return start is [>= (byte)'0' and <= (byte)'9', (byte)',' or (byte)'.', ..]
+            || start.StartsWith("labe"u8);
+    }
+}

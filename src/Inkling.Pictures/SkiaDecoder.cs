@@ -1,0 +1,117 @@
+using Inkling.Imaging;
+using SkiaSharp;
+
+namespace Inkling.Pictures;
+
+/// <summary>
+/// JPEG, PNG, GIF, BMP and WebP by SkiaSharp: the first of several frames, upright, without colour
+/// management. It parses no format.
+/// </summary>
+internal static class SkiaDecoder
+{
+    private const int Rgba = 4;
+
+    /// <summary>Decodes to grey where the picture has neither colour nor alpha, else to RGB or RGBA.</summary>
+    /// <exception cref="ImageFormatException">It is damaged, or larger than the limits.</exception>
+    public static RasterImage Decode(ReadOnlyMemory<byte> content, DecodeLimits limits)
+    {
+        using SKCodec codec = Open(content, limits);
+        (SKImageInfo info, byte[] samples) = Read(codec, codec.Info.Size);
+        RasterImage picture = info.ColorType == SKColorType.Gray8
+            ? new(info.Width, info.Height, 1, samples)
+            : info.IsOpaque
+                ? new(info.Width, info.Height, 3, WithoutAlpha(samples))
+                : new(info.Width, info.Height, Rgba, samples);
+        return Orientation.Apply(picture, OrientationOf(codec, content.Span));
+    }
+
+    /// <summary>
+    /// Decodes to grey as <see cref="RasterImage.ToGrey"/> does. Of a JPEG whose longer side is larger than
+    /// <paramref name="enoughSide"/>, the smallest of libjpeg's eight scales that has as much.
+    /// </summary>
+    /// <inheritdoc cref="Decode" path="/exception"/>
+    public static GreyImage DecodeGrey(ReadOnlyMemory<byte> content, DecodeLimits limits, int enoughSide)
+    {
+        using SKCodec codec = Open(content, limits);
+        (SKImageInfo info, byte[] samples) = Read(codec, ScaledSize(codec, enoughSide));
+        if (info.ColorType != SKColorType.Gray8)
+        {
+            Luma.OfPixels(samples, Rgba, samples); // a level never lies behind its pixel
+            Array.Resize(ref samples, info.Width * info.Height);
+        }
+        RasterImage grey = new(info.Width, info.Height, 1, samples);
+        return Orientation.Apply(grey, OrientationOf(codec, content.Span)).ToGrey();
+    }
+
+    private static SKCodec Open(ReadOnlyMemory<byte> content, DecodeLimits limits)
+    {
+        using SKData data = NativeLibrary.Guard(() => SKData.CreateCopy(content.Span));
+#pragma warning disable CA1508 // null for what is no picture, though SkiaSharp's annotations say never
+        SKCodec codec = SKCodec.Create(data)
+            ?? throw ImageFormatException.Damaged("its header can't be read");
+#pragma warning restore CA1508
+        try
+        {
+            limits.CheckPixels(codec.Info.Width, codec.Info.Height);
+            return codec;
+        }
+        catch
+        {
+            codec.Dispose();
+            throw;
+        }
+    }
+
+    private static (SKImageInfo Info, byte[] Samples) Read(SKCodec codec, SKSizeI size)
+    {
+        SKImageInfo info = new(
+            size.Width, size.Height,
+            codec.Info.ColorType == SKColorType.Gray8 ? SKColorType.Gray8 : SKColorType.Rgba8888,
+            codec.Info.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+        SKCodecResult result = codec.GetPixels(info, out byte[] samples);
+        if (result == SKCodecResult.IncompleteInput)
+            throw ImageFormatException.CutShort("its pixels end before the picture does");
+        if (result != SKCodecResult.Success)
+            throw ImageFormatException.Damaged($"its pixels can't be decoded ({result})");
+        if (codec.EncodedFormat == SKEncodedImageFormat.Bmp && !info.IsOpaque)
+            MakeSolidIfClear(samples);
+        return (info, samples);
+    }
+
+    private static SKSizeI ScaledSize(SKCodec codec, int enoughSide)
+    {
+        int longer = Math.Max(codec.Info.Width, codec.Info.Height);
+        if (codec.EncodedFormat != SKEncodedImageFormat.Jpeg || longer <= enoughSide)
+            return codec.Info.Size;
+        SKSizeI size = codec.GetScaledDimensions((float)enoughSide / longer);
+        return Math.Max(size.Width, size.Height) >= enoughSide
+            ? size
+            : codec.GetScaledDimensions(((float)enoughSide / longer) + (1 / 8f));
+    }
+
+    // Programs that know no alpha leave the fourth byte of a pixel 0.
+    private static void MakeSolidIfClear(Span<byte> rgba)
+    {
+        for (int i = Rgba - 1; i < rgba.Length; i += Rgba)
+        {
+            if (rgba[i] != 0)
+                return;
+        }
+        for (int i = Rgba - 1; i < rgba.Length; i += Rgba)
+            rgba[i] = byte.MaxValue;
+    }
+
+    private static byte[] WithoutAlpha(byte[] rgba)
+    {
+        byte[] rgb = GC.AllocateUninitializedArray<byte>(rgba.Length / Rgba * 3);
+        for (int from = 0, to = 0; from < rgba.Length; from += Rgba, to += 3)
+            (rgb[to], rgb[to + 1], rgb[to + 2]) = (rgba[from], rgba[from + 1], rgba[from + 2]);
+        return rgb;
+    }
+
+    // Skia reads the orientation of JPEG and WebP, and not that of PNG.
+    private static int OrientationOf(SKCodec codec, ReadOnlySpan<byte> content) =>
+        codec.EncodedFormat == SKEncodedImageFormat.Png
+            ? Orientation.OfPng(content)
+            : (int)codec.EncodedOrigin; // Skia numbers them as Exif does
+}

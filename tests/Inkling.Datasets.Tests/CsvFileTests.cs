@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using Inkling.Pictures.Tests;
+using Inkling.Recognition.Data;
+using Inkling.Recognition.Tests.Data;
+using Inkling.Recognition.Tests;
+using static Inkling.Recognition.Tests.Data.TemporaryFolder;
+
+namespace Inkling.Datasets.Tests;
+
+public sealed class CsvFileTests : IDisposable
+{
+    private static readonly string Good = Row("3", "200");
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_written_is_read_again(bool zipped)
+    {
+        DigitSet digits = Digits(50);
+        byte[] bytes = Written(digits);
+        DigitSet read = Read(zipped ? Zip(bytes) : bytes);
+        Assert.Equal(digits.ComputeFingerprint(), read.ComputeFingerprint());
+    }
+
+    [Fact]
+    public void Rows_longer_and_shorter_than_the_buffer_fit_together()
+    {
+        DigitSet digits = Digits(3_000);
+        byte[] bytes = Written(digits);
+        Assert.True(bytes.Length > 3 << 20);
+        Assert.Equal(digits.ComputeFingerprint(), Read(bytes).ComputeFingerprint());
+    }
+
+    [Fact]
+    public void NumPys_form_reads_as_the_same_numbers()
+    {
+        StringBuilder text = new("7.000000000000000000e+00");
+        for (int i = 0; i < DigitSet.PixelCount; i++)
+            text.Append(CultureInfo.InvariantCulture, $",{i % 256:0.000000000000000000e+00}");
+        DigitSet read = Read(text.Append('\n').ToString());
+        Assert.Equal(7, read.Labels[0]);
+        Assert.Equal(Enumerable.Range(0, DigitSet.PixelCount).Select(i => (byte)(i % 256)), read.Pixels);
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{0}\n")]
+    [InlineData("{0}\r\n")]
+    [InlineData("\uFEFF{0}\n")]
+    [InlineData("{0}\n\n")]
+    [InlineData("{0}\r\n\r\n")]
+    [InlineData("label,pixel0,pixel1\n{0}\n")]
+    [InlineData("\uFEFF\"Label\",1x1\r\n{0}\r\n")]
+    public void Headings_marks_and_line_ends_do_not_matter(string form)
+    {
+        DigitSet read = Read(string.Format(CultureInfo.InvariantCulture, form, Good));
+        Assert.Equal([3], read.Labels);
+        Assert.All(read.Pixels, pixel => Assert.Equal(200, pixel));
+    }
+
+    [Theory]
+    [InlineData("2x")]
+    [InlineData("256")]
+    [InlineData("-1")]
+    [InlineData("")]
+    [InlineData("NaN")]
+    [InlineData("1e400")]
+    [InlineData("12.5")]
+    [InlineData("999999999999")]
+    public void A_field_that_is_no_pixel_is_named_with_row_and_field(string field)
+    {
+        string bad = $"5,0,{field}{Row(string.Empty, "0", DigitSet.PixelCount - 2)}";
+        string fault = FaultOf($"{Good}\n{bad}\n");
+        Says($"d.csv: row 2, field 3: \"{field}\" is not a pixel value 0 to 255.", fault);
+    }
+
+    [Theory]
+    [InlineData("10")]
+    [InlineData("x")]
+    [InlineData("-1")]
+    public void A_label_out_of_range_is_named(string label) => Says(
+        $"d.csv: row 2, field 1: \"{label}\" is not a label 0 to 9.", FaultOf($"{Good}\n{Row(label, "0")}"));
+
+    [Fact]
+    public void A_row_with_783_pixels_is_named_with_its_number()
+    {
+        string fault = FaultOf($"label,p\n{Good}\n{Row("1", "0", 783)}\n");
+        Says("row 3 has 784 fields; a row is a label and 784 pixels, 785 fields: the labels seem", fault);
+        Says("row 1 has 786 fields", FaultOf(Row("1", "0", 785)));
+        Says("row 1 has 1 field;", FaultOf("hello"));
+    }
+
+    [Fact]
+    public void Pixels_that_were_scaled_to_1_are_recognised()
+    {
+        Says("multiply them by 255", FaultOf(Row("1", "0.5")));
+        Says("multiply them by 255", FaultOf(Row("1", "1")));
+        Assert.Equal(1, Read(Row("1", "0")).Count);
+    }
+
+    [Fact]
+    public void Files_without_rows_are_refused()
+    {
+        Says("has no rows", FaultOf(string.Empty));
+        Says("has no rows", FaultOf("label,pixel0\n"));
+        Says("row 1 is longer than 1,048,576 bytes", FaultOf(new string('1', 2 << 20)));
+    }
+
+    [Fact]
+    public void A_zip_that_ends_early_is_refused()
+    {
+        byte[] zipped = Zip(Written(Digits(20)));
+        Says("gzip", Fault(() => Read(zipped[..^100])));
+    }
+
+    [Fact]
+    public void Reading_can_be_called_off()
+    {
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(
+            () => CsvFile.Read(_folder.File("d.csv", Good), null, source.Token));
+    }
+
+    [Fact]
+    public void Damaged_files_are_read_or_refused_and_nothing_else()
+    {
+        byte[] good = Written(Digits(2));
+        Damage.To([good, Zip(good)]).Sample(
+            damaged => ReadOrRefused(() => Read(damaged)),
+            iter: 1_000,
+            threads: 1); // all are written to one file
+    }
+
+    private DigitSet Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    private DigitSet Read(byte[] bytes) =>
+        CsvFile.Read(_folder.File("d.csv", bytes), null, TestContext.Current.CancellationToken);
+
+    private static byte[] Written(DigitSet digits) =>
+        Bytes(stream => CsvFile.Write(stream, digits, null, TestContext.Current.CancellationToken));
+
+    private string FaultOf(string text) => Fault(() => Read(text));
+}
