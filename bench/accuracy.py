@@ -1,10 +1,12 @@
 """Trains recipes with several seeds, one training after the other, and prints a table of what each came to.
 
-    python3 bench/accuracy.py [RECIPE …] [--seeds 1 5] [--keep FOLDER] [--plot FILE.svg [--also NETWORK.npz …]] [-- options of inkling train]
+    python3 bench/accuracy.py [RECIPE …] [--seeds 1 5] [--keep FOLDER]
+                              [--plot FILE.svg [--also NETWORK.npz …]] [-- options of inkling train]
 
-The test set is read once by each training, at its end, and chooses nothing. Seconds are those of whole processes, from digits
-in files to the network in a file, the measuring of the training, validation and test set included. INKLING_DATA says where
-MNIST is. The command is the one that `dotnet build -c Release` makes.
+The test set is read once by each training, at its end, and chooses nothing. Seconds are those of whole
+processes, from digits in files to the network in a file, the measuring of the training, validation and test
+set included. INKLING_DATA says where MNIST is. The command is the one that `dotnet build -c Release` makes. A
+plot takes Debian's python3-matplotlib.
 """
 import argparse
 import json
@@ -16,17 +18,15 @@ import time
 import zipfile
 from pathlib import Path
 
-from svg_plot import draw
-
 ROOT = Path(__file__).resolve().parent.parent
 INKLING = ROOT / "artifacts/bin/Inkling.Cli/release/inkling"
 
 
 def train(recipe, seed, out, more):
     start = time.perf_counter()
-    command = [INKLING, "train", "--data", "mnist", "--recipe", recipe, "--seed", str(seed), "--out", out, "--json", *more]
-    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          check=False)
+    command = [INKLING, "train", "--data", "mnist", "--recipe", recipe, "--seed", seed,
+               "--out", out, "--json", *more]
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
     return json.loads(done.stdout) | {"seconds": time.perf_counter() - start}
@@ -38,7 +38,8 @@ def percent(value):
 
 def summary(values, digits=2):
     mean = statistics.mean(values)
-    return f"{mean:.{digits}f} ± {statistics.stdev(values):.{digits}f}" if len(values) > 1 else f"{mean:.{digits}f}"
+    deviation = f" ± {statistics.stdev(values):.{digits}f}" if len(values) > 1 else ""
+    return f"{mean:.{digits}f}{deviation}"
 
 
 def curve(network):
@@ -49,7 +50,8 @@ def curve(network):
     last = history[-1]["epoch"]
     if all(last > 1.15 * mark or last < mark for mark in marks):
         marks.append(last)  # where it does not crowd the mark before it
-    return [(epoch["epoch"], 100 * (1 - epoch["validationAccuracy"])) for epoch in history if epoch["epoch"] in marks]
+    return [(epoch["epoch"], 100 * (1 - epoch["validationAccuracy"]))
+            for epoch in history if epoch["epoch"] in marks]
 
 
 def main():
@@ -58,8 +60,8 @@ def main():
     parser = argparse.ArgumentParser(prog="bench/accuracy.py")
     parser.add_argument("recipes", nargs="*")
     parser.add_argument("--seeds", nargs=2, type=int, default=[1, 5], metavar=("FIRST", "LAST"))
-    parser.add_argument("--keep", type=Path, help="a folder for the networks; without it they are thrown away")
-    parser.add_argument("--plot", type=Path, help="an SVG of each recipe's validation errors, of its first seed")
+    parser.add_argument("--keep", type=Path, help="a folder for the networks, otherwise thrown away")
+    parser.add_argument("--plot", type=Path, help="an SVG of the validation errors of each first seed")
     parser.add_argument("--also", type=Path, nargs="+", default=[], metavar="NETWORK",
                         help="networks trained otherwise, whose errors are drawn too, by their files' names")
     options = parser.parse_args(words[:words.index("--")] if more else words)
@@ -74,16 +76,20 @@ def main():
             for seed in range(options.seeds[0], options.seeds[1] + 1):
                 run = train(recipe, seed, folder / f"{recipe}-{seed}.npz", more)
                 runs.append(run)
-                print(f"| {recipe} | {seed} | {percent(run['trainAccuracy'])} | {percent(run['validationAccuracy'])} "
-                      f"| {percent(run['testAccuracy'])} | {run['seconds']:.1f} |", flush=True)
+                scores = [percent(run[f"{part}Accuracy"]) for part in ("train", "validation", "test")]
+                print(f"| {recipe} | {seed} | {' | '.join(scores)} | {run['seconds']:.1f} |", flush=True)
             tests = [100 * run["testAccuracy"] for run in runs]
             held = [100 * run["validationAccuracy"] for run in runs if run["validationAccuracy"] is not None]
-            print(f"| **{recipe}** | **mean ± deviation** | | {summary(held) if held else ''} | **{summary(tests)}** "
-                  f"| {summary([run['seconds'] for run in runs], 1)} |", flush=True)
+            seconds = summary([run["seconds"] for run in runs], 1)
+            print(f"| **{recipe}** | **mean ± deviation** | | {summary(held) if held else ''} "
+                  f"| **{summary(tests)}** | {seconds} |", flush=True)
         if options.plot:
-            curves = {recipe: curve(folder / f"{recipe}-{options.seeds[0]}.npz") for recipe in options.recipes}
+            from plots import draw  # needs matplotlib, which no training does
+            networks = [folder / f"{recipe}-{options.seeds[0]}.npz" for recipe in options.recipes]
+            curves = dict(zip(options.recipes, map(curve, networks)))
             curves |= {network.stem: curve(network) for network in options.also}
-            draw(options.plot, "Errors on the validation set, by epoch", "epoch", "% of the validation digits", curves)
+            draw(options.plot, "Errors on the validation set, by epoch", "epoch",
+                 "% of the validation digits", curves)
 
 
 if __name__ == "__main__":

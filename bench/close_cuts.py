@@ -1,9 +1,10 @@
-"""How well digits are read that were cut out along their ink or kept in few pixels, as people, forms and other data sets do it:
-MNIST's test digits are drawn so into folders, and `inkling scoreboard` reads them.
+"""How well digits are read that were cut out along their ink or kept in few pixels, as people, forms and
+other data sets do it: MNIST's test digits are drawn so into folders, and `inkling scoreboard` reads them.
 
     python3 bench/close_cuts.py [MODEL] [--each 1000] [--seed 1] [--inkling COMMAND] [--keep FOLDER]
 
-Takes Debian's python3-numpy and python3-pil, and MNIST (INKLING_DATA). The same numbers of the same seed draw the same pictures.
+Takes Debian's python3-numpy and python3-pil, and MNIST (INKLING_DATA). The same numbers of the same seed draw
+the same pictures.
 """
 import argparse
 import json
@@ -22,7 +23,8 @@ DARK, LIGHT, GRAIN = 60, 215, 6  # of a pen on paper, in levels
 
 def scaled(digit, width, height):
     shrinks = width < digit.shape[1] or height < digit.shape[0]
-    return np.asarray(Image.fromarray(digit).resize((max(1, width), max(1, height)), Image.BOX if shrinks else Image.BICUBIC))
+    size, filter = (max(1, width), max(1, height)), Image.BOX if shrinks else Image.BICUBIC
+    return np.asarray(Image.fromarray(digit).resize(size, filter))
 
 
 def within(digit, side):
@@ -49,7 +51,8 @@ def bitmap(digit, threshold=100):
 
 def counted(digit):
     """32 x 32 black or white, and how many of each 4 x 4 are white: 8 x 8."""
-    return np.minimum(255, bitmap(within(digit, 32)).reshape(8, 4, 8, 4).sum((1, 3)) // 255 * 16).astype(np.uint8)
+    white = bitmap(within(digit, 32)).reshape(8, 4, 8, 4).sum((1, 3)) // 255
+    return np.minimum(255, white * 16).astype(np.uint8)
 
 
 KINDS = {
@@ -76,7 +79,7 @@ def main():
     pixels, labels = mnist_files.test()
     digits = np.frombuffer(bytes(pixels), np.uint8).reshape(-1, 28, 28)
     if not 1 <= asked.each <= len(digits):
-        raise SystemExit(f"--each {asked.each} is not 1 to {len(digits):,}, of which each picture is drawn once.")
+        raise SystemExit(f"--each {asked.each} is not 1 to {len(digits):,}: each digit is drawn once.")
     rng = np.random.default_rng(asked.seed)
     chosen = rng.choice(len(digits), asked.each, replace=False)
     with tempfile.TemporaryDirectory() as scratch:
@@ -86,18 +89,20 @@ def main():
             rows = ["file,label"]
             for i in chosen:
                 rows_with_ink, columns_with_ink = np.where(digits[i] > 60)
-                digit = digits[i][rows_with_ink.min():rows_with_ink.max() + 1, columns_with_ink.min():columns_with_ink.max() + 1]
+                digit = digits[i][rows_with_ink.min():rows_with_ink.max() + 1,
+                                  columns_with_ink.min():columns_with_ink.max() + 1]
                 Image.fromarray(kind(digit, rng)).save(folder / f"{i:05}.png")
                 rows.append(f"{i:05}.png,{labels[i]}")
             (folder / "labels.csv").write_text("\n".join(rows) + "\n")
         model = [asked.model] if asked.model else []
-        done = subprocess.run([asked.inkling, "scoreboard", *model, "--data", asked.keep or scratch, "--json"],
-                              stdout=subprocess.PIPE, text=True, check=True)
+        command = [asked.inkling, "scoreboard", *model, "--data", asked.keep or scratch, "--json"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     print("| MNIST's test digits | pictures | read right | no digit found |\n|---|---:|---:|---:|")
     sets = {one["name"]: one for one in json.loads(done.stdout)["sets"]}
     for number, name in enumerate(KINDS):
         score = sets[f"{number}"]
-        print(f"| {name} | {score['count']} | {score['accuracy']:.2%} | {score['notFound'] / score['count']:.2%} |")
+        missed = score["notFound"] / score["count"]
+        print(f"| {name} | {score['count']} | {score['accuracy']:.2%} | {missed:.2%} |")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Finds and reads MNIST where the command has it: $INKLING_DATA, its folder mnist, or the cache. It fetches nothing."""
+"""Finds and reads MNIST where the command has it: $INKLING_DATA, its folder mnist, or the cache.
+
+It fetches nothing.
+"""
 import gzip
 import os
 from pathlib import Path

@@ -1,13 +1,16 @@
-"""How much that is no digit is rejected, through the real command: pictures of letters, textures, noise, blank paper, scribbles
-and numbers are drawn into a folder, `inkling predict` reads them, and those with no digit found are counted.
+"""How much that is no digit is rejected, through the real command: pictures of letters, textures, noise,
+blank paper, scribbles and numbers are drawn into a folder, `inkling predict` reads them, and those with no
+digit found are counted.
 
     python3 bench/no_digit.py [MODEL] [--each 400] [--keep FOLDER]
 
-Letters are set in every font below /usr/share/fonts (Debian: python3-pil, fonts-dejavu-core, fonts-freefont-ttf), turned and
-scaled a little. Letters that are also a way to write a digit are left out: O o I l i j S s Z z B b G g q D C c T y J n. The
-same numbers of the same seed draw the same pictures. Also the share of MNIST's test digits that are rejected (INKLING_DATA).
+Letters are set in every font below /usr/share/fonts (Debian: python3-pil, fonts-dejavu-core,
+fonts-freefont-ttf), turned and scaled a little. Letters that are also a way to write a digit are left out:
+O o I l i j S s Z z B b G g q D C c T y J n. The same numbers of the same seed draw the same pictures. Also
+the share of MNIST's test digits that are rejected (INKLING_DATA).
 """
 import argparse
+import collections
 import json
 import math
 import random
@@ -33,20 +36,28 @@ def paper():
 def letter(rng, fonts):
     font = ImageFont.truetype(str(rng.choice(fonts)), rng.randint(50, 90))
     page = Image.new("L", (2 * SIDE, 2 * SIDE), 255)
-    ImageDraw.Draw(page).text((SIDE, SIDE), rng.choice(LETTERS), font=font, fill=rng.randint(0, 90), anchor="mm")
-    return page.rotate(rng.uniform(-12, 12), Image.BICUBIC, fillcolor=255).crop((SIDE // 2, SIDE // 2, 3 * SIDE // 2, 3 * SIDE // 2))
+    typeset(page, rng.choice(LETTERS), font, rng)
+    page = page.rotate(rng.uniform(-12, 12), Image.BICUBIC, fillcolor=255)
+    return page.crop((SIDE // 2, SIDE // 2, 3 * SIDE // 2, 3 * SIDE // 2))
+
+
+def typeset(page, text, font, rng):
+    """Text in the middle of a page, in any dark ink."""
+    middle = page.width / 2, page.height / 2
+    ImageDraw.Draw(page).text(middle, text, font=font, fill=rng.randint(0, 90), anchor="mm")
 
 
 def number(rng, fonts):
     font = ImageFont.truetype(str(rng.choice(fonts)), rng.randint(36, 56))
     page = paper()
-    ImageDraw.Draw(page).text((SIDE / 2, SIDE / 2), str(rng.randint(10, 99)), font=font, fill=rng.randint(0, 90), anchor="mm")
+    typeset(page, str(rng.randint(10, 99)), font, rng)
     return page
 
 
 def blank(rng, _):
     page, level, slope = paper(), rng.randint(90, 255), rng.uniform(-0.4, 0.4)
-    page.putdata([max(0, min(255, int(level + slope * (i % SIDE) + rng.gauss(0, 2)))) for i in range(SIDE * SIDE)])
+    page.putdata([max(0, min(255, int(level + slope * (i % SIDE) + rng.gauss(0, 2))))
+                  for i in range(SIDE * SIDE)])
     return page
 
 
@@ -107,18 +118,19 @@ def main():
             rng = random.Random(kind.__name__)
             for i in range(asked.each):
                 kind(rng, fonts).save(folder / f"{kind.__name__}-{i:04}.png")
-        done = subprocess.run([INKLING, "predict", folder, "--json", *model], stdout=subprocess.PIPE, text=True, check=False)
+        command = [INKLING, "predict", folder, "--json", *model]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         readings = json.loads(done.stdout)
-    rejected, sure = {}, {}
+    rejected, sure = collections.Counter(), collections.Counter()
     for reading in readings:
         kind = Path(reading["file"]).name.split("-")[0]
-        rejected[kind] = rejected.get(kind, 0) + (reading.get("digit") is None)
-        sure[kind] = sure.get(kind, 0) + (reading.get("digit") is not None and reading["sure"])
+        rejected[kind] += reading.get("digit") is None
+        sure[kind] += reading.get("digit") is not None and reading["sure"]
     print("| what | pictures | rejected | read, and sure of it |\n|---|---|---|---|")
-    for kind in [k.__name__ for k in KINDS]:
-        print(f"| {kind} | {asked.each} | {rejected[kind] / asked.each:.1%} | {sure[kind] / asked.each:.1%} |")
-    print(f"| all | {len(readings)} | {sum(rejected.values()) / len(readings):.1%} | {sum(sure.values()) / len(readings):.1%} |")
-    done = subprocess.run([INKLING, "evaluate", *([asked.model] if asked.model else []), "--data", "mnist", "--json"],
+    rows = [(k.__name__, asked.each, rejected[k.__name__], sure[k.__name__]) for k in KINDS]
+    for kind, count, none, certain in [*rows, ("all", len(readings), rejected.total(), sure.total())]:
+        print(f"| {kind} | {count} | {none / count:.1%} | {certain / count:.1%} |")
+    done = subprocess.run([INKLING, "evaluate", *model[1:], "--data", "mnist", "--json"],
                           stdout=subprocess.PIPE, text=True, check=True)
     score = json.loads(done.stdout)
     print(f"| MNIST's test digits | {score['images']} | {score['refused'] / score['images']:.2%} | |")

@@ -15,11 +15,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
+from side_by_side_runs import BENCHMARKS, CORES, HERE, PYTHON, ROOT, commit, machine
+
 INKLING = ROOT / "artifacts/bin/Inkling.Cli/release/inkling"
-CLIENT = ROOT / "artifacts/bin/Inkling.Benchmarks/release/Inkling.Benchmarks"
-CLIENTS, CORES = 32, os.cpu_count()
+CLIENTS = 32
 TICKS = os.sysconf("SC_CLK_TCK")
 SIDE, PEN = 280, 17.5
 
@@ -27,27 +26,30 @@ SIDE, PEN = 280, 17.5
 OUTLINES = [
     [[.5, .03, .22, .2, .13, .5, .22, .82, .5, .97, .78, .8, .87, .5, .78, .18, .5, .03]],
     [[.36, .2, .54, .04, .53, .3, .52, .65, .52, .97]],
-    [[.16, .25, .32, .07, .6, .05, .79, .24, .7, .47, .42, .74, .13, .95], [.13, .95, .4, .91, .65, .94, .9, .92]],
-    [[.15, .12, .5, .03, .8, .2, .7, .41, .4, .48], [.4, .48, .74, .54, .85, .75, .6, .95, .35, .96, .12, .87]],
+    [[.16, .25, .32, .07, .6, .05, .79, .24, .7, .47, .42, .74, .13, .95],
+     [.13, .95, .4, .91, .65, .94, .9, .92]],
+    [[.15, .12, .5, .03, .8, .2, .7, .41, .4, .48],
+     [.4, .48, .74, .54, .85, .75, .6, .95, .35, .96, .12, .87]],
     [[.3, .06, .24, .3, .14, .56], [.14, .56, .5, .55, .88, .54], [.68, .1, .66, .5, .64, .97]],
     [[.8, .06, .55, .06, .28, .07], [.28, .07, .25, .25, .22, .44],
      [.22, .44, .5, .38, .78, .52, .8, .77, .6, .94, .36, .97, .13, .88]],
     [[.68, .03, .42, .22, .22, .55, .24, .82, .45, .97, .72, .9, .8, .72, .66, .56, .42, .58, .25, .74]],
     [[.12, .09, .45, .08, .86, .07], [.86, .07, .66, .4, .52, .68, .44, .97]],
-    [[.75, .17, .52, .03, .28, .14, .32, .34, .55, .48, .76, .68, .72, .9, .48, .97, .25, .87, .28, .66, .5, .48, .7, .34,
-      .75, .17]],
-    [[.76, .24, .56, .04, .3, .1, .2, .3, .34, .48, .58, .46, .76, .24], [.76, .24, .76, .5, .7, .75, .64, .97]],
+    [[.75, .17, .52, .03, .28, .14, .32, .34, .55, .48, .76, .68, .72, .9, .48, .97, .25, .87, .28, .66,
+      .5, .48, .7, .34, .75, .17]],
+    [[.76, .24, .56, .04, .3, .1, .2, .3, .34, .48, .58, .46, .76, .24],
+     [.76, .24, .76, .5, .7, .75, .64, .97]],
 ]
 
 
 def smooth(flat):
-    """A Catmull-Rom curve through the points, eight pieces between each two: as dense as a pointer's events."""
+    """A Catmull-Rom curve through the points, eight pieces between each two: as dense as a pointer's."""
     points = list(zip(flat[::2], flat[1::2]))
     for i in range(len(points) - 1):
         a, b, c, d = points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, len(points) - 1)]
         for t in (step / 8 for step in range(8)):
-            yield tuple(0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t ** 3)
-                        for p, q, r, s in zip(a, b, c, d))
+            yield tuple(0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t
+                               + (3 * q - p - 3 * r + s) * t ** 3) for p, q, r, s in zip(a, b, c, d))
     yield points[-1]
 
 
@@ -58,12 +60,12 @@ def drawings(folder, variants=3):
     for digit, variant in ((digit, variant) for variant in range(variants) for digit in range(10)):
         tall, slant = rng.uniform(150, 210), rng.uniform(0, 0.2)
         left, top = rng.uniform(30, SIDE - tall - 30), rng.uniform(20, SIDE - tall - 20)
-        paths = [[(left + tall * (0.75 * x + slant * (0.5 - y) + 0.1), top + tall * y) for x, y in smooth(flat)]
-                 for flat in OUTLINES[digit]]
+        paths = [[(left + tall * (0.75 * x + slant * (0.5 - y) + 0.1), top + tall * y)
+                  for x, y in smooth(flat)] for flat in OUTLINES[digit]]
         name = folder / f"{digit}-{variant}"
         painted(paths).save(name.with_suffix(".png"))
-        name.with_suffix(".json").write_text(json.dumps({"strokes": [[[round(x, 1), round(y, 1)] for x, y in path]
-                                                                     for path in paths]}))
+        rounded = [[[round(x, 1), round(y, 1)] for x, y in path] for path in paths]
+        name.with_suffix(".json").write_text(json.dumps({"strokes": rounded}))
         pictures.append(name.with_suffix(".png"))
         strokes.append(name.with_suffix(".json"))
     return pictures, strokes
@@ -122,7 +124,7 @@ def peer(folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["/usr/bin/python3", "-m", "uvicorn", "serving_peer:app", "--app-dir", HERE, "--port", str(port),
+    command = [PYTHON, "-m", "uvicorn", "serving_peer:app", "--app-dir", HERE, "--port", str(port),
                "--workers", str(CORES), "--loop", "uvloop", "--http", "httptools", "--no-access-log"]
     # Each worker multiplies on its own core: threads of OpenBLAS's would only be in the other worker's way.
     server = Server(command, folder / "peer.log", {"OPENBLAS_NUM_THREADS": "1"})
@@ -148,8 +150,9 @@ def load(start, files, count):
         server, address = start(Path(folder))
         with server:
             before = time.monotonic(), busy() - server.seconds() - of_children()
-            client = subprocess.Popen([CLIENT, "load", f"{address}/api/predict", str(count), str(CLIENTS), *files],
-                                      stdout=subprocess.PIPE, text=True)
+            client = subprocess.Popen(
+                [BENCHMARKS, "load", f"{address}/api/predict", str(count), str(CLIENTS), *files],
+                stdout=subprocess.PIPE, text=True)
             client.stdout.readline()
             worked, samples, over = server.seconds(), [], threading.Event()
 
@@ -162,18 +165,21 @@ def load(start, files, count):
             client.stdout.readline()
             half = time.monotonic(), server.memory()
             result = json.loads(client.stdout.readline())
-            result |= {"half": half[1], "end": server.memory(), "work": (server.seconds() - worked) * 1000 / count}
+            work = (server.seconds() - worked) * 1000 / count
+            result |= {"half": half[1], "end": server.memory(), "work": work}
             over.set()
             watcher.join()
             client.wait()
-            result["most"] = max([result["half"], result["end"], *(mib for when, mib in samples if when > half[0])])
+            later = [mib for when, mib in samples if when > half[0]]
+            result["most"] = max([result["half"], result["end"], *later])
             others = busy() - server.seconds() - of_children() - before[1]
             result["others"] = max(0, others / (time.monotonic() - before[0]) / CORES)
             return result
 
 
 def tables(names, rounds):
-    lines = ["| server and body | requests/s | 50 % | 95 % | 99 % | slowest | errors | server's CPU time a request |",
+    lines = ["| server and body | requests/s | 50 % | 95 % | 99 % | slowest | errors "
+             "| server's CPU time a request |",
              "|---|---:|---:|---:|---:|---:|---:|---:|"]
     for name in names:
         of = [row[name] for row in rounds]
@@ -182,26 +188,17 @@ def tables(names, rounds):
             return f"{statistics.median(row[key] for row in of):.2f} ms"
 
         rates = sorted(row["requests"] / row["seconds"] for row in of)
-        lines.append(f"| {name} | **{statistics.median(rates):,.0f}** ({rates[0]:,.0f} to {rates[-1]:,.0f}) | {median('p50')} "
-                     f"| {median('p95')} | {median('p99')} | {max(row['max'] for row in of):.1f} ms "
-                     f"| {sum(row['errors'] for row in of)} | {median('work')} |")
+        rate = f"**{statistics.median(rates):,.0f}** ({rates[0]:,.0f} to {rates[-1]:,.0f})"
+        lines.append(f"| {name} | {rate} | {median('p50')} | {median('p95')} | {median('p99')} "
+                     f"| {max(row['max'] for row in of):.1f} ms | {sum(row['errors'] for row in of)} "
+                     f"| {median('work')} |")
     lines += ["", "| resident memory, MiB | round | at half | at the end | most in the second half |",
               "|---|---:|---:|---:|---:|"]
-    lines += [f"| {name} | {i + 1} | {row[name]['half']:.1f} | {row[name]['end']:.1f} | {row[name]['most']:.1f} |"
-              for name in names for i, row in enumerate(rounds)]
+    for name in names:
+        for i, row in enumerate(rounds):
+            memory = " | ".join(f"{row[name][when]:.1f}" for when in ("half", "end", "most"))
+            lines.append(f"| {name} | {i + 1} | {memory} |")
     return lines
-
-
-def machine():
-    model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
-    return model[1].strip() if model else os.uname().machine
-
-
-def commit():
-    def git(*words):
-        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True, check=False).stdout.strip()
-
-    return git("rev-parse", "--short", "HEAD") + (" and changes" if git("status", "--porcelain", "src", "models") else "")
 
 
 def main(count, rounds):
@@ -245,8 +242,8 @@ def main(count, rounds):
         "workers with a",
         "  thread of OpenBLAS each, and no log. Its memory is the sum over its processes, shared pages "
         "counted in each.",
-        "- **Both** read the same network. The peer prepares only clean light ink on black. Inkling also handles "
-        "shade,",
+        "- **Both** read the same network. The peer prepares only clean light ink on black. Inkling also "
+        "handles shade,",
         "  grain, ruled lines, either polarity and further digits.", ""])
     slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")
     path = HERE / "results" / slug / "serving.md"

@@ -1,8 +1,9 @@
-"""What a small service of the same kind is in Python: FastAPI over Pillow and NumPy; started by bench/serving.
+"""A small service of the same kind in Python: FastAPI over Pillow and NumPy; started by bench/serving.
 
-It takes light ink on black, as a drawing page sends it, and does for that what Inkling does: crop to the ink, 20 pixels
-on the longer side, centre of mass in the middle of 28 x 28, the same network. It looks for no shade, grain, lines of
-paper, second digit or ink of the other colour, and limits, logs and documents nothing: all that is left out is speed.
+It takes light ink on black, as a drawing page sends it, and does for that what Inkling does: crop to the
+ink, 20 pixels on the longer side, centre of mass in the middle of 28 x 28, the same network. It looks for no
+shade, grain, lines of paper, second digit or ink of the other colour, and limits, logs and documents nothing:
+all that is left out is speed.
 """
 import io
 from pathlib import Path
@@ -42,7 +43,8 @@ def read(x):
     return scores / scores.sum()
 
 
-# On the loop itself: handing a millisecond of work to a thread costs more than it saves, and the workers share the cores.
+# On the loop itself: handing a millisecond of work to a thread costs more than it saves, and the workers
+# share the cores.
 @app.post("/api/predict")
 async def predict(request: Request):
     picture = Image.open(io.BytesIO(await request.body())).convert("L")

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import side_by_side_files as files
 import side_by_side_report as report
+from plots import draw
 from side_by_side_runs import CORES, HERE, WORK, Others, commit, engine, machine, peer, say
-from svg_plot import draw
 
 OURS = ["limit", "sgd", "adamw", "read", "one"]
-TURNS = [("inkling", "limit"), ("inkling", "signal"), ("inkling", "sgd"), ("numpy", "sgd"), ("torch", "sgd"), ("torch1", "sgd"),
+TURNS = [("inkling", "limit"), ("inkling", "signal"),
+         ("inkling", "sgd"), ("numpy", "sgd"), ("torch", "sgd"), ("torch1", "sgd"),
          ("inkling", "adamw"), ("torch", "adam"), ("torch1", "adam"),
          ("inkling", "read"), ("torch", "read 60000"), ("torch1", "read 60000"), ("torch", "read 512"),
          ("torch1", "read 512"), ("torch", "read_onednn 2048"), ("torch1", "read_onednn 2048"),
@@ -28,7 +29,8 @@ SEEDS = range(1, 6)
 # From here on an epoch is one of fewer digits, and its time that of 60,000 in proportion: rounds stay short.
 SLOW_BATCH, SLOW_WIDTH, FEW = 16, 512, 12_000
 
-# Threads of a peer that waits for its turn spin a little before they sleep, and would take the next one's processor.
+# Threads of a peer that waits for its turn spin a little before they sleep, and would take the next one's
+# processor.
 PAUSE = 0.1
 
 
@@ -39,7 +41,8 @@ def by_turns(workers, turns, rounds, name):
         for who, measure in turns:
             time.sleep(PAUSE)
             asked = f"{measure} {report.CONVOLVED}" if measure == "conv" else measure
-            seconds = float(workers[who].ask(asked)) * (report.DIGITS / report.CONVOLVED if measure == "conv" else 1)
+            shares = report.DIGITS / report.CONVOLVED if measure == "conv" else 1
+            seconds = float(workers[who].ask(asked)) * shares
             if i:
                 results[f"{who} {measure}"].append(seconds)
             say(f"{name}, {f'round {i} of {rounds}' if i else 'warm-up'}: {who} {measure} {seconds:.6f}")
@@ -77,7 +80,8 @@ def plots(folder, swept, limit):
         title = f"One epoch of SGD against {label}"
         draw(folder / f"engine-{what}.svg", title, label, "seconds for 60,000 digits", series)
         heads = [label, "one epoch", "GFLOP/s", "of the limit of all cores"]
-        lines += [f"![{title}](engine-{what}.svg)", "", *report.table(heads, report.swept(points, limit, operations))]
+        rows = report.swept(points, limit, operations)
+        lines += [f"![{title}](engine-{what}.svg)", "", *report.table(heads, rows)]
     return lines
 
 
@@ -102,7 +106,8 @@ def measured(options):
     for name, settings in SETTINGS.items():
         narrow = engine(**settings)
         name = f"{name} ({narrow.line().rpartition(', ')[2]})"
-        found["settings"][name] = by_turns({"inkling": narrow}, [("inkling", what) for what in OURS], rounds, name)
+        turns = [("inkling", what) for what in OURS]
+        found["settings"][name] = by_turns({"inkling": narrow}, turns, rounds, name)
         narrow.end()
     with tempfile.TemporaryDirectory(dir=WORK) as folder:
         found["trainings"] = list(files.train(Path(folder), 1 if quick else rounds))
@@ -139,8 +144,8 @@ def page(found, folder, options):
         NOTES, "", "## All peer configurations", "",
         *report.table(["measure", "peer", "median (range)", "its time / Inkling's"], report.peers(rounds)),
         "## Narrower instruction sets", "",
-        *report.table(["instructions", "limit", "SGD", "of the limit", "AdamW", "reading 60,000", "of the limit",
-                       "one"], report.narrowed(found["settings"])),
+        *report.table(["instructions", "limit", "SGD", "of the limit", "AdamW", "reading 60,000",
+                       "of the limit", "one"], report.narrowed(found["settings"])),
         *plots(folder, found["sweeps"], limit)])
 
 
@@ -165,8 +170,9 @@ Cells are the median and the range of the rounds; a ratio is one of medians.
 def main():
     parser = argparse.ArgumentParser(prog="bench/side-by-side.sh")
     parser.add_argument("--rounds", type=int, default=0, help="rounds by turns; 5, or 1 of a quick run")
-    parser.add_argument("--quick", action="store_true", help="less of everything, written to artifacts/side-by-side")
-    parser.add_argument("--jpegs", default=os.environ.get("INKLING_JPEGS"), help="MNIST's JPEGs in folders 0 to 9")
+    parser.add_argument("--quick", action="store_true", help="less of all, into artifacts/side-by-side")
+    parser.add_argument("--jpegs", default=os.environ.get("INKLING_JPEGS"),
+                        help="MNIST's JPEGs in folders 0 to 9")
     options = parser.parse_args()
     options.rounds = options.rounds or (1 if options.quick else 5)
     slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")

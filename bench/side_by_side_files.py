@@ -32,8 +32,8 @@ def picture(path):
 
 
 def predict(folder, rounds):
-    """Seconds of `inkling predict`, with the model that ships, and of the NumPy script, with the dense network that has just been
-    trained; by turns, the first turn of both left out."""
+    """Seconds of `inkling predict`, with the model that ships, and of the NumPy script, with the dense
+    network that has just been trained; by turns, the first turn of both left out."""
     one = picture(folder / "one.png")
     script = [PYTHON, HERE / "side_by_side_predict.py", folder / "network.npz", one]
     turns = [(whole(INKLING, "predict", one)[0], whole(*script, environment=peer_environment(1))[0])
@@ -43,7 +43,8 @@ def predict(folder, rounds):
 
 
 class Conversion:
-    """A conversion beside what it can't do without: files plainly read and written, digits decoded or formatted."""
+    """A conversion beside what it can't do without: files plainly read and written, digits decoded or
+    formatted."""
 
     def __init__(self, name, source, target, reads, alone):
         self.name, self.source, self.target, self.reads, self.alone = name, source, target, reads, alone
@@ -56,7 +57,8 @@ class Conversion:
         reading = read_plainly(self.reads)
         writing = write_plainly(self.target.with_name("plain"), self.target.stat().st_size)
         self.rounds.append((seconds, reading + writing, self.alone()))
-        say(f"{self.name}: {seconds:.2f} s; disk {reading:.2f} + {writing:.2f} s, decoding {self.rounds[-1][2]:.2f} s")
+        say(f"{self.name}: {seconds:.2f} s; disk {reading:.2f} + {writing:.2f} s, "
+            f"decoding {self.rounds[-1][2]:.2f} s")
 
 
 def conversions(folder, rounds, jpegs):
@@ -64,23 +66,23 @@ def conversions(folder, rounds, jpegs):
     idx, again, csv = folder / "a-images-idx3-ubyte", folder / "b-images-idx3-ubyte", folder / "digits.csv"
     whole(INKLING, "convert", "mnist", idx)
     whole(INKLING, "convert", idx, csv)
-    rows = Worker(BENCHMARKS, "csv", csv)
-    rows.line()
-    all_of = [Conversion("60,000 digits, IDX to CSV", idx, csv, [idx], lambda: float(rows.ask("write"))),
-              Conversion("60,000 rows, CSV to IDX", csv, again, [csv], lambda: float(rows.ask("read")))]
+    pictures = sorted(path for path in Path(jpegs).rglob("*.jp*g")) if jpegs else []
+    alone = Worker(BENCHMARKS, "convert", csv, *([jpegs] if jpegs else []))
+    alone.line()
+
+    def seconds(*parts):
+        return sum(float(alone.ask(part)) for part in parts)
+
+    all_of = [Conversion("60,000 digits, IDX to CSV", idx, csv, [idx], lambda: seconds("write")),
+              Conversion("60,000 rows, CSV to IDX", csv, again, [csv], lambda: seconds("read"))]
     if jpegs:
-        pictures = sorted(path for path in Path(jpegs).rglob("*") if path.suffix.lower() in (".jpg", ".jpeg"))
-        decoder = Worker(BENCHMARKS, "time", "--grey", "--loaded")
-        decoder.process.stdin.write("".join(f"{path}\n" for path in pictures) + "\n")
-        all_of.append(Conversion(
-            f"{len(pictures):,} JPEGs to CSV", jpegs, folder / "jpegs.csv", pictures,
-            lambda: float(decoder.ask("again").split()[0]) + float(rows.ask("write"))))
+        all_of.append(Conversion(f"{len(pictures):,} JPEGs to CSV", jpegs, folder / "jpegs.csv", pictures,
+                                 lambda: seconds("decode", "write")))
     else:
-        say("NOT MEASURED: JPEGs to CSV. Name a folder with MNIST's JPEGs in 0 … 9: --jpegs FOLDER, INKLING_JPEGS.")
+        say("NOT MEASURED: JPEGs to CSV. Name a folder with MNIST's JPEGs in 0 … 9: --jpegs FOLDER, or "
+            "INKLING_JPEGS.")
     for _ in range(rounds):
         for conversion in all_of:
             conversion.run()
-    rows.end()
-    if jpegs:
-        decoder.end()
+    alone.end()
     return all_of

@@ -1,9 +1,10 @@
 """NumPy and PyTorch on the same network and digits as Inkling; started by bench/side_by_side.py, by its name.
 
-A line of standard input names a measure, a line of seconds answers. Each is what someone who knows the library writes:
-digits are float32 in memory before the clock starts, an epoch is a shuffled list of indices, NumPy works in place, and
-PyTorch flushes subnormals (which Adam makes of MNIST's empty pixels) and keeps no graph while it reads. Arguments:
-numpy or torch, and how many threads PyTorch has; BLAS takes its own from the environment.
+A line of standard input names a measure, a line of seconds answers. Each is what someone who knows the
+library writes: digits are float32 in memory before the clock starts, an epoch is a shuffled list of indices,
+NumPy works in place, and PyTorch flushes subnormals (which Adam makes of MNIST's empty pixels) and keeps no
+graph while it reads. Arguments: numpy or torch, and how many threads PyTorch has; BLAS takes its own from the
+environment.
 """
 import sys
 import time
@@ -28,8 +29,8 @@ class NumPy:
         self.version = f"NumPy {np.__version__}"
 
     def sgd(self):
-        layers = [((self.rng.standard_normal((n, m), np.float32) * np.float32((2 / n) ** 0.5)), np.zeros(m, np.float32))
-                  for n, m in zip(SIZES, SIZES[1:])]
+        layers = [(self.rng.standard_normal((n, m), np.float32) * np.float32((2 / n) ** 0.5),
+                   np.zeros(m, np.float32)) for n, m in zip(SIZES, SIZES[1:])]
         return clocked(lambda: self.epoch(layers))
 
     def epoch(self, layers):
@@ -63,7 +64,7 @@ class NumPy:
 
 
 class Torch:
-    """torch.nn and torch.optim; the network eager, as it is, and for reading also converted to oneDNN's tensors."""
+    """torch.nn and torch.optim; the network eager, and to read also converted to oneDNN's tensors."""
 
     def __init__(self, pixels, labels, threads):
         import torch
@@ -89,10 +90,12 @@ class Torch:
     def conv(self, count):
         """PyTorch's example for MNIST, without its dropout."""
         nn = self.torch.nn
-        network = nn.Sequential(nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
-                                nn.Flatten(), nn.Linear(9216, 128), nn.ReLU(), nn.Linear(128, 10))
+        network = nn.Sequential(
+            nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(9216, 128), nn.ReLU(), nn.Linear(128, 10))
         pictures = self.x[:int(count)].reshape(-1, 1, 28, 28)
-        return clocked(lambda: self.epoch(network, self.torch.optim.SGD(network.parameters(), RATE / 10), pictures))
+        optimiser = self.torch.optim.SGD(network.parameters(), RATE / 10)
+        return clocked(lambda: self.epoch(network, optimiser, pictures))
 
     def epoch(self, network, optimiser, x=None):
         cross_entropy = self.torch.nn.functional.cross_entropy

@@ -1,4 +1,4 @@
-"""How bench/side_by_side.py runs others: workers that are kept alive, whole processes, and the disk by itself."""
+"""How the benchmarks run others: workers that are kept alive, whole processes, and the disk by itself."""
 import os
 import re
 import resource
@@ -22,8 +22,8 @@ def say(text):
 
 
 def peer_environment(threads):
-    """BLAS and OpenMP choose for themselves, but for the number of threads: a core type that is named for them in this
-    shell would make the peers slower than they are."""
+    """BLAS and OpenMP choose for themselves, but for the number of threads: a core type that is named for
+    them in this shell would make the peers slower than they are."""
     told = ("OPENBLAS_", "OMP_", "GOMP_", "MKL_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(told)}
     return {**kept, "OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
@@ -33,8 +33,9 @@ class Worker:
     """A process that answers a line with a line; its first line says what it is."""
 
     def __init__(self, *command, environment=None):
-        self.process = subprocess.Popen([str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True, env=environment)
+        self.process = subprocess.Popen(
+            [str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=environment)
 
     def line(self):
         answer = self.process.stdout.readline()
@@ -64,17 +65,19 @@ def engine(**settings):
 
 
 def peer(name, threads):
-    return Worker(PYTHON, HERE / "side_by_side_peers.py", name, threads, environment=peer_environment(threads))
+    return Worker(PYTHON, HERE / "side_by_side_peers.py", name, threads,
+                  environment=peer_environment(threads))
 
 
 def whole(*command, environment=None):
     """A process from its start to its end: seconds, and the most memory that it had, in MB.
 
-    The kernel counts what stood in memory when the child was forked as the child's: this program keeps itself small.
+    The kernel counts what stood in memory when the child was forked as the child's: this program keeps itself
+    small.
     """
     start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], env=environment, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE)
+    process = subprocess.Popen([str(word) for word in command], env=environment,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     complaint = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
@@ -117,11 +120,11 @@ class Others:
 
     @staticmethod
     def now():
-        """The clock; seconds that the processors worked, or were taken away; and those of ours that have ended."""
-        fields = Path("/proc/stat").read_text().split()[1:9]
-        user, nice, system, _, _, irq, softirq, steal = (int(field) / os.sysconf("SC_CLK_TCK") for field in fields)
-        ours = sum(getattr(resource.getrusage(who), name) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-                   for name in ("ru_utime", "ru_stime"))
+        """The clock; seconds that the processors worked, or were taken away; and those of ours that ended."""
+        fields = [int(field) for field in Path("/proc/stat").read_text().split()[1:9]]
+        user, nice, system, _, _, irq, softirq, steal = (field / os.sysconf("SC_CLK_TCK") for field in fields)
+        usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        ours = sum(usage.ru_utime + usage.ru_stime for usage in usages)
         return time.monotonic(), user + nice + system + irq + softirq + steal, ours
 
     def share(self):
@@ -131,14 +134,16 @@ class Others:
 
 
 def machine():
-    """The processor's name, as bench/serving.py takes it for the folder of results."""
+    """The processor's name, which names the folder of results too."""
     model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
     return model[1].strip() if model else os.uname().machine
 
 
 def commit():
     def git(*words):
-        return subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True, check=False).stdout.strip()
+        done = subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
 
     measured = ["src", "models", "bench/Inkling.Benchmarks", ":(glob)bench/*.*"]
-    return git("rev-parse", "--short", "HEAD") + (" and changes" if git("status", "--porcelain", *measured) else "")
+    changes = " and changes" if git("status", "--porcelain", *measured) else ""
+    return git("rev-parse", "--short", "HEAD") + changes

@@ -1,42 +1,39 @@
-using System.Buffers.Binary;
+using System.Text;
 using Inkling.Imaging;
+using Inkling.Pictures;
 
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// Writes each picture to standard output: width, height and channels as little-endian int32, then the
-/// samples. A refused one has width 0, and for height the length of the message that follows.
+/// Writes the pixels of each file named on standard input: width, height and channels as little-endian int32,
+/// then the samples. A refused file has width 0, and for height the length of the message that follows.
 /// </summary>
 internal static class PixelDump
 {
-    public static int Run(DecodeOptions options)
+    public static int Run()
     {
-        using Stream output = Console.OpenStandardOutput();
-        byte[] head = new byte[12];
-        foreach (string file in DecodeOptions.Files())
+        using BinaryWriter output = new(Console.OpenStandardOutput());
+        while (Console.In.ReadLine() is { } file)
         {
             try
             {
-                RasterImage image = options.Decode(file);
+                RasterImage image = PictureFile.Decode(File.ReadAllBytes(file));
                 Write(image.Width, image.Height, image.Channels, image.Samples);
             }
             catch (ImageFormatException refusal)
             {
-                byte[] message = System.Text.Encoding.UTF8.GetBytes(refusal.Message);
+                byte[] message = Encoding.UTF8.GetBytes(refusal.Message);
                 Write(0, message.Length, 0, message);
             }
-
             output.Flush();
         }
-
         return 0;
 
         void Write(int width, int height, int channels, byte[] content)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(head, width);
-            BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(4), height);
-            BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(8), channels);
-            output.Write(head);
+            output.Write(width);
+            output.Write(height);
+            output.Write(channels);
             output.Write(content);
         }
     }

@@ -1,8 +1,8 @@
 using Inkling.Benchmarks;
+using Inkling.Datasets;
 using Inkling.Recognition.Data;
 
-// What bench/decoders, bench/serving and bench/side-by-side.sh start. The decoders' paths come on standard
-// input, one a line.
+// What bench/pixels.py, bench/serving and bench/side-by-side.sh start.
 try
 {
     return Run(args);
@@ -17,20 +17,18 @@ static int Run(string[] args)
 {
     switch (args)
     {
-        case ["pixels", .. string[] options]:
-            return PixelDump.Run(DecodeOptions.Parse(options));
-        case ["time", .. string[] options]:
-            return DecodeRun.Run(DecodeOptions.Parse(options));
-        case ["hostile", string folder, string count, string pixels]:
-            return HostileRun.Run(folder, long.Parse(count), long.Parse(pixels));
+        case ["pixels"]:
+            return PixelDump.Run();
         case ["load", string address, string count, string clients, .. string[] files]:
             return LoadRun.Run(new Uri(address), int.Parse(count), int.Parse(clients), files);
         case ["engine"]:
             return EngineRun.Run();
         case ["layers", string network]:
             return LayerTiming.Run(network);
-        case ["csv", string file]:
-            return CsvRun.Run(file);
+        case ["convert", string csv]:
+            return ConversionRun.Run(csv, folder: null);
+        case ["convert", string csv, string folder]:
+            return ConversionRun.Run(csv, folder);
         case ["validation", .. { Length: > 0 } networks]:
             return ValidationRun.Run(networks);
         case ["benchmark", .. string[] options]:
@@ -38,15 +36,13 @@ static int Run(string[] args)
         default:
             Console.Error.WriteLine(
                 """
-                pixels [--grey]                  decodes the files on standard input, writes their pixels
-                time [--grey] [--loaded]
-                                                 decodes them all once for each line behind an empty one
-                hostile FOLDER COUNT PIXELS      decodes so many damaged files of a folder's pictures
+                pixels                           writes the pixels of the files named on standard input
                 load URL COUNT CLIENTS FILE...   posts files from so many clients, measures the answers
                 engine                           measures the network by the names on standard input
                 layers NETWORK                   measures each layer of a network, forward and back
                 validation NETWORK...            reads the networks' validation set, each and together
-                csv FILE                         parses or formats its rows by "read" or "write" on a line
+                convert CSV [FOLDER]             parses or formats its rows, or decodes the folder's JPEGs, by
+                                                 "read", "write" or "decode" on a line
                 benchmark [OPTION...]            times single functions; --list flat names them, --filter
                                                  '*Prepare*' chooses, --help tells BenchmarkDotNet's others
                 """);

@@ -130,8 +130,7 @@ public sealed class AugmentCommandTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder, ".*.tmp"));
     }
 
-    private GreyImage Read() => PictureFile.DecodeGrey(
-        File.ReadAllBytes(Sheet), cancellation: TestContext.Current.CancellationToken);
+    private GreyImage Read() => PictureFile.DecodeGrey(File.ReadAllBytes(Sheet));
 
     // The project's samples with the labels that their names begin with.
     private string WriteSamples([CallerFilePath] string here = "")

@@ -61,8 +61,7 @@ public sealed partial class PageUseTests(Chromium chromium)
     {
         await using DrawPage page = await DrawPage.Open(chromium);
         GreyImage picture = PictureFile.DecodeGrey(
-            await File.ReadAllBytesAsync(Path.Combine(Inkling.Root, "samples", "4-wide.png"), Cancel),
-            cancellation: Cancel);
+            await File.ReadAllBytesAsync(Path.Combine(Inkling.Root, "samples", "4-wide.png"), Cancel));
         string header = $"P5 {picture.Width} {picture.Height} 255\n";
         byte[] pgm = [.. System.Text.Encoding.ASCII.GetBytes(header), .. picture.Pixels];
         await page.Give("drop", "four.pgm", "", pgm);

@@ -97,8 +97,8 @@ public sealed partial class ServeTests
             Path.Combine(Inkling.Root, "src", "Inkling.Web", "wwwroot", "api.html"), Cancel);
         place.WriteSample("7-ballpoint.png", "seven.png");
         place.WriteSample("4-wide.png", "four.png");
-        GreyImage seven = PictureFile.DecodeGrey(
-            await File.ReadAllBytesAsync(place["seven.png"], Cancel), cancellation: Cancel);
+        GreyImage seven =
+            PictureFile.DecodeGrey(await File.ReadAllBytesAsync(place["seven.png"], Cancel));
         await File.WriteAllBytesAsync(place["seven.grey"], Shrink(seven), Cancel);
 
         List<string> answers = [];
