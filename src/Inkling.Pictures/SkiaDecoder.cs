@@ -48,7 +48,8 @@ internal static class SkiaDecoder
         using SKData data = NativeLibrary.Guard(() => SKData.CreateCopy(content.Span));
 #pragma warning disable CA1508 // null for what is no picture, though SkiaSharp's annotations say never
         SKCodec codec = SKCodec.Create(data)
-            ?? throw ImageFormatException.Damaged("its header can't be read");
+            ?? throw new ImageFormatException(
+                "is damaged or cut short: its header can't be read; copy or download it again");
 #pragma warning restore CA1508
         try
         {

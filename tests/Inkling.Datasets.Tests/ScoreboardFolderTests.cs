@@ -9,7 +9,7 @@ using Inkling.Recognition.Tests;
 
 namespace Inkling.Datasets.Tests;
 
-public sealed class ScoreboardTests : IDisposable
+public sealed class ScoreboardFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -101,5 +101,5 @@ public sealed class ScoreboardTests : IDisposable
         ScoreboardFolder.Read(DigitModel.Default, _folder.Root, cancellation: TestContext.Current.CancellationToken);
 
     private static string Samples([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "../../../samples");
+        Path.Combine(Path.GetDirectoryName(path)!, "../../samples");
 }

@@ -25,7 +25,6 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
     [Theory]
     [InlineData("\0\0\0\u0018ftypheic\0\0\0\0mif1heic", "HEIC")]
     [InlineData("\0\0\0\u0018ftypavif\0\0\0\0mif1avif", "AVIF")]
-    [InlineData("RIFF\u0024\0\0\0WEBPVP8 \u0018\0\0\0", "WebP")]
     [InlineData("this is no picture", "text")]
     [InlineData("%PDF-1.7\n1 0 obj", "PDF")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "SVG")]
@@ -48,7 +47,7 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
     [InlineData(9)]
     [InlineData(33)]
     [InlineData(60)]
-    [InlineData(-13)]
+    [InlineData(-40)]
     public async Task A_truncated_picture_is_422(int length)
     {
         byte[] png = Drawings.Png(Drawings.SevenPicture());
@@ -73,8 +72,7 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
 
     [Theory]
     [InlineData(60_000, 60_000)]
-    [InlineData(int.MaxValue, int.MaxValue)]
-    [InlineData(int.MaxValue, 1)]
+    [InlineData(1_000_000, 100)]
     [InlineData(7_072, 7_072)]
     public async Task A_header_that_claims_too_many_pixels_is_413(int width, int height)
     {
@@ -83,6 +81,15 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
         Assert.Contains($"{width:N0} × {height:N0}", detail);
         Assert.Contains("50,000,000", detail);
     }
+
+    [Theory]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(int.MaxValue, 1)]
+    [InlineData(0, 1)]
+    public async Task A_header_of_no_possible_size_is_422(int width, int height) => Assert.Contains(
+        "its header",
+        await api.Refuses(
+            422, api.Post("/api/predict", PngBytes.File(width, height, rows: [0]), "image/png")));
 
     [Theory]
     [InlineData(1, 1)]
