@@ -45,6 +45,8 @@ internal static class SkiaDecoder
 
     private static SKCodec Open(ReadOnlyMemory<byte> content, DecodeLimits limits)
     {
+        if (PictureEnd.IsMissing(content.Span))
+            throw CutShort();
         using SKData data = NativeLibrary.Guard(() => SKData.CreateCopy(content.Span));
 #pragma warning disable CA1508 // null for what is no picture, though SkiaSharp's annotations say never
         SKCodec codec = SKCodec.Create(data)
@@ -71,13 +73,16 @@ internal static class SkiaDecoder
             codec.Info.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         SKCodecResult result = codec.GetPixels(info, out byte[] samples);
         if (result == SKCodecResult.IncompleteInput)
-            throw ImageFormatException.CutShort("its pixels end before the picture does");
+            throw CutShort();
         if (result != SKCodecResult.Success)
             throw ImageFormatException.Damaged($"its pixels can't be decoded ({result})");
         if (codec.EncodedFormat == SKEncodedImageFormat.Bmp && !info.IsOpaque)
             MakeSolidIfClear(samples);
         return (info, samples);
     }
+
+    private static ImageFormatException CutShort() =>
+        ImageFormatException.CutShort("its pixels end before the picture does");
 
     private static SKSizeI ScaledSize(SKCodec codec, int enoughSide)
     {
