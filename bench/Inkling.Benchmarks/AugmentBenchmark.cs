@@ -1,5 +1,5 @@
-using Inkling.Datasets;
 using BenchmarkDotNet.Attributes;
+using Inkling.Datasets;
 using Inkling.Neural;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Synthesis;

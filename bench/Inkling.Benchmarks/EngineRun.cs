@@ -1,5 +1,5 @@
-using Inkling.Datasets;
 using System.Runtime.InteropServices;
+using Inkling.Datasets;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Benchmarks;

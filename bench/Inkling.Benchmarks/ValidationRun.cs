@@ -1,5 +1,5 @@
-using Inkling.Datasets;
 using System.Numerics.Tensors;
+using Inkling.Datasets;
 using Inkling.Neural;
 using Inkling.Neural.Models;
 using Inkling.Neural.Training;

@@ -1,5 +1,5 @@
-using Inkling.Imaging.Preparation;
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Pictures;
 using Inkling.Recognition.Data;
 

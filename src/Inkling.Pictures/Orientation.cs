@@ -43,7 +43,7 @@ internal static class Orientation
         return orientation < 5 ? new(width, height, channels, turned) : new(height, width, channels, turned);
     }
 
-    /// <summary>The orientation in a PNG's eXIf chunk (PNG 3, 11.3.4.5); 1 without one, or if broken.</summary>
+    /// <summary>Reads a PNG's eXIf chunk (PNG 3, 11.3.4.5); 1 without one, or if it is broken.</summary>
     public static int OfPng(ReadOnlySpan<byte> png)
     {
         const int Signature = 8, LengthAndType = 8, Crc = 4;

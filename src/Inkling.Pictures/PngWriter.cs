@@ -18,7 +18,7 @@ public static class PngWriter
         Write(stream, image.Width, image.Height, SKColorType.Gray8, SKAlphaType.Opaque, image.Pixels);
     }
 
-    /// <summary>Writes a picture of 1 to 4 channels, grey with alpha as RGBA; the stream stays open.</summary>
+    /// <summary>Writes a picture, grey with alpha as RGBA; the stream stays open.</summary>
     /// <inheritdoc cref="Write(Stream, GreyImage)" path="/exception"/>
     public static void Write(Stream stream, RasterImage image)
     {
@@ -42,7 +42,8 @@ public static class PngWriter
         using SKImage image = NativeLibrary.Guard(() => SKImage.FromPixelCopy(info, samples));
         using SKPixmap pixels = image.PeekPixels();
         using SKData png = pixels.Encode(Options)
-            ?? throw new InvalidOperationException($"{width:N0} × {height:N0} pixels are too many for a PNG.");
+            ?? throw new InvalidOperationException(
+                $"{width:N0} × {height:N0} pixels are too many for a PNG.");
         png.SaveTo(stream);
     }
 

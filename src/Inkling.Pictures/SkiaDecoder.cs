@@ -11,7 +11,7 @@ internal static class SkiaDecoder
 {
     private const int Rgba = 4;
 
-    /// <summary>Decodes to grey where the picture has neither colour nor alpha, else to RGB or RGBA.</summary>
+    /// <summary>Decodes to grey what has neither colour nor alpha, and else to RGB or RGBA.</summary>
     /// <exception cref="ImageFormatException">It is damaged, or larger than the limits.</exception>
     public static RasterImage Decode(ReadOnlyMemory<byte> content, DecodeLimits limits)
     {

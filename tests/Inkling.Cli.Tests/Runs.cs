@@ -1,5 +1,5 @@
-using Inkling.Datasets;
 using Inkling.Cli.Report;
+using Inkling.Datasets;
 using Inkling.Neural;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;

@@ -4,8 +4,8 @@ using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 using Inkling.Recognition.Synthesis;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Datasets.Tests;
 

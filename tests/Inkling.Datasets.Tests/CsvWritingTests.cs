@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Datasets.Tests;

@@ -1,10 +1,10 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Datasets.Tests;
 

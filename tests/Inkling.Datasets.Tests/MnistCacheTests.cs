@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 using Microsoft.Extensions.Time.Testing;
 using static Inkling.Datasets.Tests.HostileServer;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Datasets.Tests;
 

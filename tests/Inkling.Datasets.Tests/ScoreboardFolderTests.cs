@@ -4,8 +4,8 @@ using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Datasets.Tests;
 
@@ -98,7 +98,8 @@ public sealed class ScoreboardFolderTests : IDisposable
     }
 
     private Scoreboard Run() =>
-        ScoreboardFolder.Read(DigitModel.Default, _folder.Root, cancellation: TestContext.Current.CancellationToken);
+        ScoreboardFolder.Read(
+            DigitModel.Default, _folder.Root, cancellation: TestContext.Current.CancellationToken);
 
     private static string Samples([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "../../samples");

@@ -1,8 +1,8 @@
 using Inkling.Datasets;
 using Inkling.Imaging;
-using Inkling.Pictures;
 using Inkling.Neural;
 using Inkling.Neural.Networks;
+using Inkling.Pictures;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 

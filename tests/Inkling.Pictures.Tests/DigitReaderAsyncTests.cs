@@ -1,8 +1,8 @@
+using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
-using Inkling.Recognition;
+using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Pictures.Tests;
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using Inkling.Imaging;
+using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
-using Inkling.Recognition;
+using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Pictures.Tests;
 

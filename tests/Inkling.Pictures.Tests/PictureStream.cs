@@ -1,6 +1,6 @@
-using Inkling.Recognition.Tests.Data;
-using Inkling.Recognition.Tests;
 using Inkling.Recognition;
+using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 
 namespace Inkling.Pictures.Tests;
 

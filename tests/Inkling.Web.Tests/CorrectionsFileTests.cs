@@ -1,5 +1,5 @@
-using Inkling.Datasets;
 using System.Text.Json;
+using Inkling.Datasets;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 using Inkling.Web.Corrections;

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using Inkling.Cli.Output;
 using Inkling.Datasets;
 using Inkling.Pictures;
+using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
-using Inkling.Recognition;
 
 namespace Inkling.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using Inkling.Imaging.Preparation;
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Pictures;
 
 namespace Inkling.Web.Api;

@@ -1,6 +1,6 @@
 using Inkling.Datasets;
-using Inkling.Imaging.Preparation;
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Pictures;
 using Inkling.Recognition.Data;
 using Microsoft.Data.Sqlite;
