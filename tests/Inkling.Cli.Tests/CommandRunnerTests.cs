@@ -22,6 +22,7 @@ public sealed class CommandRunnerTests : IDisposable
         new ImageFormatException("is damaged: it ends early"), new IOException("No space left on device."),
         new UnwritableException("net.npz", "is a folder: name a file."),
         new UnauthorizedAccessException("Access to net.npz is denied."),
+        new DllNotFoundException("add the package SkiaSharp.NativeAssets.Linux.NoDependencies."),
     ];
 
     public static TheoryData<Exception> Bugs =>

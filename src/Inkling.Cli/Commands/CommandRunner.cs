@@ -36,9 +36,9 @@ internal static class CommandRunner
             WriteError("cancelled.");
             return ExitCode.Cancelled;
         }
-        catch (Exception failure) when (IsForTheUser(failure))
+        catch (Exception failure) when (ForTheUser(failure) is { } told)
         {
-            WriteError(failure.Message);
+            WriteError(told.Message);
             return ExitCode.Failure;
         }
 #pragma warning disable CA1031 // whatever else it is, it is a bug: the user reads one line and can report it
@@ -69,10 +69,15 @@ internal static class CommandRunner
             source.Cancel();
         });
 
-    // The messages of these are written for users, and the system's about a file or a port name it.
-    private static bool IsForTheUser(Exception failure) => failure is UsageException or DataException
-        or ModelException or ImageFormatException or DivergenceException or IOException
-        or UnauthorizedAccessException;
+    // The messages of these are written for users, and the system's about a file or a port name it. A native
+    // library that is missing is missed by every thread.
+    private static Exception? ForTheUser(Exception failure) => failure switch
+    {
+        UsageException or DataException or ModelException or ImageFormatException or DivergenceException
+            or IOException or UnauthorizedAccessException or DllNotFoundException => failure,
+        AggregateException { InnerException: DllNotFoundException missing } => missing,
+        _ => null,
+    };
 }
 
 /// <summary>The exit codes of the process.</summary>
