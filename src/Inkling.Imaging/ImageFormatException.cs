@@ -17,8 +17,8 @@ public sealed class ImageFormatException(string message, Exception? cause = null
         new($"is cut short: {missing}; copy or download it again");
 
     /// <summary>The clause for bytes that contradict their format.</summary>
-    internal static ImageFormatException Damaged(string contradiction) =>
-        new($"is damaged: {contradiction}; open it in an image program and save it again");
+    internal static ImageFormatException Damaged(string contradiction, Exception? cause = null) =>
+        new($"is damaged: {contradiction}; open it in an image program and save it again", cause);
 
     /// <summary>The clause for more than the limits allow.</summary>
     internal static ImageFormatException TooLarge(string excess) =>

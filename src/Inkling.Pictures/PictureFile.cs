@@ -23,7 +23,8 @@ public static class PictureFile
         Skia(IsBmp),
         Skia(bytes => bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "WEBP"u8)),
         new(PnmDecoder.Recognises, Decode: PnmDecoder.Decode),
-        Unsupported(IsTiff, "a TIFF picture"),
+        new(bytes => bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8), Decode: TiffDecoder.Decode),
+        Unsupported(bytes => bytes.StartsWith("II+\0"u8) || bytes.StartsWith("MM\0+"u8), "a BigTIFF picture"),
         Unsupported(bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
         Unsupported(IsHeic, "a HEIC picture"),
         Unsupported(IsPam, "a PAM picture"),
@@ -40,7 +41,7 @@ public static class PictureFile
 
     private delegate RasterImage Decoder(ReadOnlyMemory<byte> content, DecodeLimits limits);
 
-    /// <summary>Decodes a picture file: JPEG, PNG, GIF, BMP, WebP or PNM.</summary>
+    /// <summary>Decodes a picture file: JPEG, PNG, GIF, BMP, WebP, TIFF or PNM.</summary>
     /// <param name="content">All bytes of the file.</param>
     /// <param name="limits">What it may cost at most; <see cref="DecodeLimits.Default"/> if null.</param>
     /// <returns>The picture, or its first frame: upright, 8 bits a sample, straight alpha.</returns>
@@ -100,9 +101,6 @@ public static class PictureFile
     private static bool IsBmp(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("BM"u8) && bytes.Length > 18 && bytes[14] is >= 12 and <= 124
         && bytes[15..18].IndexOfAnyExcept((byte)0) < 0;
-
-    private static bool IsTiff(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8);
 
     private static bool IsPam(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("P7"u8) && bytes.Length > 2 && IsSpace(bytes[2]);
