@@ -11,6 +11,9 @@ internal static class Orientation
     private const int Tag = 0x0112;
     private const int EntryLength = 12;
 
+    /// <summary>Whether turning a picture upright swaps its width and height.</summary>
+    public static bool IsOnItsSide(int orientation) => orientation is >= 5 and <= 8;
+
     /// <summary>Turns a picture by an orientation; itself where it is upright.</summary>
     public static RasterImage Apply(RasterImage picture, int orientation)
     {
@@ -40,7 +43,9 @@ internal static class Orientation
                     turned[((start + (x * step)) * channels) + c] = row[(x * channels) + c];
             }
         }
-        return orientation < 5 ? new(width, height, channels, turned) : new(height, width, channels, turned);
+        return IsOnItsSide(orientation)
+            ? new(height, width, channels, turned)
+            : new(width, height, channels, turned);
     }
 
     /// <summary>Reads a PNG's eXIf chunk (PNG 3, 11.3.4.5); 1 without one, or if it is broken.</summary>

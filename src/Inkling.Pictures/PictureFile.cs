@@ -62,12 +62,19 @@ public static class PictureFile
     /// </param>
     /// <inheritdoc cref="Decode" path="/exception"/>
     public static GreyImage DecodeGrey(
-        ReadOnlyMemory<byte> content, DecodeLimits? limits = null, int enoughSide = int.MaxValue)
+        ReadOnlyMemory<byte> content, DecodeLimits? limits = null, int enoughSide = int.MaxValue) =>
+        DecodeGrey(content, limits, enoughSide, out _);
+
+    /// <summary>As the other; <paramref name="size"/> is that of the whole picture, upright.</summary>
+    internal static GreyImage DecodeGrey(
+        ReadOnlyMemory<byte> content, DecodeLimits? limits, int enoughSide, out (int Width, int Height) size)
     {
         Row format = Recognise(content, ref limits);
-        return format.IsSkias
-            ? SkiaDecoder.DecodeGrey(content, limits, enoughSide)
-            : format.Decode!(content, limits).ToGrey();
+        if (format.IsSkias)
+            return SkiaDecoder.DecodeGrey(content, limits, enoughSide, out size);
+        GreyImage picture = format.Decode!(content, limits).ToGrey();
+        size = (picture.Width, picture.Height);
+        return picture;
     }
 
     /// <summary>Reads a file and decodes it to grey, as the other does with its content.</summary>

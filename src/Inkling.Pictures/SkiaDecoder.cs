@@ -29,8 +29,13 @@ internal static class SkiaDecoder
     /// Decodes to grey as <see cref="RasterImage.ToGrey"/> does. Of a JPEG whose longer side is larger than
     /// <paramref name="enoughSide"/>, the smallest of libjpeg's eight scales that has as much.
     /// </summary>
+    /// <param name="content">All bytes of the file.</param>
+    /// <param name="limits">What it may cost at most.</param>
+    /// <param name="enoughSide">What the longer side needs.</param>
+    /// <param name="size">That of the whole picture, upright.</param>
     /// <inheritdoc cref="Decode" path="/exception"/>
-    public static GreyImage DecodeGrey(ReadOnlyMemory<byte> content, DecodeLimits limits, int enoughSide)
+    public static GreyImage DecodeGrey(
+        ReadOnlyMemory<byte> content, DecodeLimits limits, int enoughSide, out (int Width, int Height) size)
     {
         using SKCodec codec = Open(content, limits);
         (SKImageInfo info, byte[] samples) = Read(codec, ScaledSize(codec, enoughSide));
@@ -39,8 +44,10 @@ internal static class SkiaDecoder
             Luma.OfPixels(samples, Rgba, samples); // a level never lies behind its pixel
             Array.Resize(ref samples, info.Width * info.Height);
         }
-        RasterImage grey = new(info.Width, info.Height, 1, samples);
-        return Orientation.Apply(grey, OrientationOf(codec, content.Span)).ToGrey();
+        int orientation = OrientationOf(codec, content.Span);
+        (int width, int height) = (codec.Info.Width, codec.Info.Height);
+        size = Orientation.IsOnItsSide(orientation) ? (height, width) : (width, height);
+        return Orientation.Apply(new(info.Width, info.Height, 1, samples), orientation).ToGrey();
     }
 
     private static SKCodec Open(ReadOnlyMemory<byte> content, DecodeLimits limits)

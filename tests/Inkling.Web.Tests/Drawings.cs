@@ -4,6 +4,7 @@ using System.Text.Json;
 using Inkling.Imaging;
 using Inkling.Imaging.Drawing;
 using Inkling.Pictures;
+using SkiaSharp;
 
 namespace Inkling.Web.Tests;
 
@@ -48,6 +49,18 @@ internal static class Drawings
         using MemoryStream png = new();
         PngWriter.Write(png, picture);
         return png.ToArray();
+    }
+
+    /// <summary>A JPEG in which each pixel is a square of so many.</summary>
+    public static byte[] EnlargedJpeg(GreyImage picture, int by)
+    {
+        using SKBitmap bitmap =
+            new(by * picture.Width, by * picture.Height, SKColorType.Gray8, SKAlphaType.Opaque);
+        Span<byte> pixels = bitmap.GetPixelSpan();
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = picture[i % bitmap.Width / by, i / bitmap.Width / by];
+        using SKData data = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality: 90)!;
+        return data.ToArray();
     }
 
     public static GreyImage Decode(byte[] picture) => PictureFile.DecodeGrey(picture);

@@ -57,6 +57,22 @@ public sealed class ExplanationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
+    public async Task A_large_JPEG_is_explained_in_the_pixels_that_were_sent()
+    {
+        GreyImage seven = Drawings.SevenPicture(); // 280 × 280
+        JsonElement small = await ExplainBytes(Drawings.Png(seven), "image/png");
+        JsonElement large = await ExplainBytes(Drawings.EnlargedJpeg(seven, by: 9), "image/jpeg");
+        Assert.Equal(2_520, large.GetProperty("picture").GetProperty("width").GetInt32());
+        JsonElement expected = small.GetProperty("frame"), frame = large.GetProperty("frame");
+        foreach (string side in (string[])["left", "top", "width", "height"])
+        {
+            Assert.Equal(
+                9 * expected.GetProperty(side).GetDouble(), frame.GetProperty(side).GetDouble(),
+                tolerance: 27);
+        }
+    }
+
+    [Fact]
     public async Task The_pixels_that_decided_are_ink_and_blank_paper_decided_nothing()
     {
         int decided = 0;
@@ -143,11 +159,11 @@ public sealed class ExplanationTests(RunningApi api) : IClassFixture<RunningApi>
 
     private async Task<JsonElement> Explain(string drawing) => (await api.Post("/api/explain", drawing)).Ok();
 
-    private async Task<JsonElement> ExplainFile(string path)
-    {
-        byte[] bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        return (await api.Post("/api/explain", bytes, "image/png")).Ok();
-    }
+    private async Task<JsonElement> ExplainFile(string path) => await ExplainBytes(
+        await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), "image/png");
+
+    private async Task<JsonElement> ExplainBytes(byte[] picture, string type) =>
+        (await api.Post("/api/explain", picture, type)).Ok();
 
     private static int Number(JsonElement connection, string name) => connection.GetProperty(name).GetInt32();
 

@@ -11,7 +11,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Inkling.Web.Api;
 
 /// <summary>What a request shows: a picture file, or JSON with strokes or pixels; and its form.</summary>
-internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointParameterMetadataProvider
+/// <param name="Picture">The picture, or a reduced copy that has all that is read of it.</param>
+/// <param name="Form">How it is read.</param>
+/// <param name="Sent">The size of what was sent.</param>
+internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sent)
+    : IEndpointParameterMetadataProvider
 {
     /// <summary>The type of strokes and pixels.</summary>
     public const string Json = "application/json";
@@ -21,6 +25,10 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
 
     /// <summary>The type of a picture whose type its sender does not know.</summary>
     public const string OctetStream = "application/octet-stream";
+
+    /// <summary>How many pixels of what was sent make one of the picture: 1 to 8.</summary>
+    public double Reduction =>
+        (double)Math.Max(Sent.Width, Sent.Height) / Math.Max(Picture.Width, Picture.Height);
 
     /// <summary>Called by the framework for every parameter of this type.</summary>
     public static async ValueTask<Drawing> BindAsync(HttpContext context, ParameterInfo _)
@@ -38,10 +46,12 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
         }
         using MemoryStream body = new();
         await request.Body.CopyToAsync(body, context.RequestAborted);
+        PictureForm form = FormOf(PreparedByQuery(request));
         GreyImage picture = PictureFile.DecodeGrey(
             body.GetBuffer().AsMemory(0, (int)body.Length),
-            new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes });
-        return new(picture, FormOf(PreparedByQuery(request)));
+            new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes },
+            form.EnoughSide, out (int Width, int Height) sent);
+        return new(picture, form, new(sent.Width, sent.Height));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -63,8 +73,9 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form) : IEndpointP
             DrawingJson drawing = await JsonSerializer.DeserializeAsync(
                 request.Body, WebJson.Default.DrawingJson, request.HttpContext.RequestAborted)
                 ?? throw new JsonException("the body is null");
-            return new(drawing.ToPicture(settings.MaxPixels, request.HttpContext.RequestAborted),
-                FormOf(drawing.Prepare && PreparedByQuery(request)));
+            GreyImage picture = drawing.ToPicture(settings.MaxPixels, request.HttpContext.RequestAborted);
+            PictureForm form = FormOf(drawing.Prepare && PreparedByQuery(request));
+            return new(picture, form, new(picture.Width, picture.Height));
         }
         catch (Exception failure) when (failure is JsonException or ArgumentException)
         {

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Inkling.Imaging;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Explaining;
 
@@ -25,17 +24,22 @@ internal sealed record ExplanationJson(
     // Decimals that can be seen: the rest would only make the answer longer.
     private const int Decimals = 5;
 
-    public static ExplanationJson Of(DigitExplanation explanation, GreyImage picture) =>
-        new(ReadingJson.Of(explanation.Reading), new(picture.Width, picture.Height),
-            [.. explanation.Steps.Select(step => StepJson.Of(step.Step, step.Picture, explanation.Digit))],
+    public static ExplanationJson Of(DigitExplanation explanation, Drawing drawing) =>
+        new(ReadingJson.Of(explanation.Reading), drawing.Sent,
+            [.. explanation.Steps.Select(step =>
+                StepJson.Of(step.Step, step.Picture, explanation.Digit, drawing.Reduction))],
             [.. explanation.Digit.Pixels.Select(level => (int)level)],
-            explanation.Digit.Found ? Of(explanation.Digit.Frame) : null,
+            explanation.Digit.Found ? Of(explanation.Digit.Frame, drawing) : null,
             explanation.Occlusion is { } occlusion ? OcclusionJson.Of(Rounded(occlusion.Falls)) : null,
             [.. explanation.Layers.Select(Of)],
             [.. explanation.Connections.Select(one =>
                 new ConnectionJson(one.Layer, one.From, one.To, one.Weight, one.Contribution))]);
 
-    private static FrameJson Of(PictureFrame frame) => new(frame.Left, frame.Top, frame.Width, frame.Height);
+    private static FrameJson Of(PictureFrame frame, Drawing drawing)
+    {
+        double by = drawing.Reduction;
+        return new(frame.Left * by, frame.Top * by, frame.Width * by, frame.Height * by);
+    }
 
     private static LayerJson Of(LayerActivations layer) => layer.Maps is { } maps
         ? new(layer.Name, Rounded(maps.Means), new(maps.Shape.Height, maps.Shape.Width,

@@ -46,7 +46,7 @@ internal static class RecognitionApi
         TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));
 
     private static Ok<ExplanationJson> Explain(Drawing drawing, Readers readers) =>
-        TypedResults.Ok(ExplanationJson.Of(readers.Explain(drawing), drawing.Picture));
+        TypedResults.Ok(ExplanationJson.Of(readers.Explain(drawing), drawing));
 
     private static Ok<ReadingJson> Confirm(Drawing drawing, Readers readers, ServerSettings settings)
     {

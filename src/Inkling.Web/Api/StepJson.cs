@@ -10,9 +10,14 @@ internal sealed record StepJson(
     string Title, string Text,
     [property: Description("What the step left, as a PNG in a data: address.")] string Picture)
 {
-    public static StepJson Of(PreparationStep step, GreyImage picture, PreparedDigit digit)
+    /// <summary>Describes a step.</summary>
+    /// <param name="step">Which.</param>
+    /// <param name="picture">What it left.</param>
+    /// <param name="digit">What the steps came to.</param>
+    /// <param name="reduction">How many pixels that were sent make one that was prepared.</param>
+    public static StepJson Of(PreparationStep step, GreyImage picture, PreparedDigit digit, double reduction)
     {
-        (string title, string text) = Describe(step, picture, digit);
+        (string title, string text) = Describe(step, picture, digit, reduction);
         using MemoryStream png = new();
         PngWriter.Write(png, picture);
         string base64 = Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length);
@@ -20,7 +25,7 @@ internal sealed record StepJson(
     }
 
     private static (string Title, string Text) Describe(
-        PreparationStep step, GreyImage picture, PreparedDigit digit) => step switch
+        PreparationStep step, GreyImage picture, PreparedDigit digit, double reduction) => step switch
         {
             PreparationStep.Polarity => ("Polarity", digit.InkIsDark
                 ? "Dark ink on light paper: reversed, so that ink is light."
@@ -28,7 +33,8 @@ internal sealed record StepJson(
             PreparationStep.Ink =>
                 ("Ink", "The paper, specks and neighbours are taken away; thin strokes are thickened."),
             PreparationStep.Crop =>
-                ("Crop", $"Cut to the ink: {digit.Crop.Width} × {digit.Crop.Height} pixels."),
+                ("Crop", "Cut to the ink: "
+                    + $"{reduction * digit.Crop.Width:F0} × {reduction * digit.Crop.Height:F0} pixels."),
             PreparationStep.Scale =>
                 ("Scale", $"Brought to 20 pixels on the longer side: {picture.Width} × {picture.Height}."),
             PreparationStep.Resize =>
