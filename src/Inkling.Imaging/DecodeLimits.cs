@@ -8,13 +8,15 @@ public sealed record DecodeLimits
     /// <summary>The limits where none are given.</summary>
     public static DecodeLimits Default { get; } = new();
 
-    /// <summary>Pixels of a file at most; the default holds an A3 page at 600 dpi (70 million).</summary>
+    /// <summary>Pixels of a file at most; the default is an A3 page at 600 dpi.</summary>
+    /// <remarks>Decoding takes at most 16 bytes a pixel: docs/decisions/0061-picture-libraries.md</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
-    public long MaxPixels { get; init => field = AtLeastOne(value); } = 100_000_000;
+    public long MaxPixels { get; init => field = AtLeastOne(value); } = 70_000_000;
 
-    /// <summary>Bytes of the file at most; the default is 256 MiB.</summary>
+    /// <summary>Bytes of the file at most; the default is 128 MiB.</summary>
+    /// <remarks>Of a stream or pipe without end, three times as much memory is taken.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
-    public long MaxBytes { get; init => field = AtLeastOne(value); } = 1L << 28;
+    public long MaxBytes { get; init => field = AtLeastOne(value); } = 1L << 27;
 
     /// <summary>Throws unless a file of that many bytes may be decoded.</summary>
     /// <exception cref="ImageFormatException">It is larger than <see cref="MaxBytes"/>.</exception>

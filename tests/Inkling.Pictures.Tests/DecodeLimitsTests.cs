@@ -22,12 +22,12 @@ public class DecodeLimitsTests
         byte[] bytes = Fixture.Bytes(name);
         byte[] start = Convert.FromHexString(before);
         Convert.FromHexString(size).CopyTo(bytes, bytes.AsSpan().IndexOf(start) + start.Length);
-        AssertTooLarge("^is [0-9,]+ × [0-9,]+ pixels, and the limit is 100,000,000 in all: make it ", bytes);
+        AssertTooLarge("^is [0-9,]+ × [0-9,]+ pixels, and the limit is 70,000,000 in all: make it ", bytes);
     }
 
     [Fact]
     public void A_netpbm_header_that_claims_too_many_pixels_is_refused() => AssertTooLarge(
-        "^is 65,000 × 65,000 pixels, and the limit is 100,000,000 in all: make it smaller$",
+        "^is 65,000 × 65,000 pixels, and the limit is 70,000,000 in all: make it smaller$",
         [.. "P5 65000 65000 255\n"u8]);
 
     [Fact]
