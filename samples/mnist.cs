@@ -1,11 +1,10 @@
 #:project ../src/Inkling.Datasets
-using Inkling.Datasets;
 #:property GenerateDocumentationFile=false
 #:property RestorePackagesWithLockFile=false
+using Inkling.Datasets;
 using Inkling.Neural.Models;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
-using Inkling.Recognition.Data;
 
 DigitSource mnist = DigitSource.Open(args.FirstOrDefault("mnist")); // or a folder, an IDX or a CSV file
 Network network = new NetworkBuilder(784).Dropout(0.2f).Dense(256).Relu().Dropout(0.15f)

@@ -7,8 +7,9 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition;
 
 /// <summary>
-/// Reads one handwritten digit in a picture: <c>DigitReader.Default.Read("seven.png").Digit</c>.
-/// Keep one and use it from any number of threads; it holds nothing to dispose of.
+/// Reads one handwritten digit in grey pixels: <c>DigitReader.Default.ReadPixels(pixels, 28, 28).Digit</c>.
+/// Inkling.Pictures adds the methods that take picture files, streams and bytes. Keep one reader and use it
+/// from any number of threads; it holds nothing to dispose of.
 /// </summary>
 /// <remarks>
 /// Whatever is wrong with a picture is a <see cref="DataException"/>. Its message is one full sentence that

@@ -4,16 +4,18 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Inkling.Documents.Tests;
 
 /// <summary>
-/// Compiles a block as a program of its own that refers to Inkling.Recognition: with the SDK's implicit
-/// usings, nullable on, and public types only. What names ASP.NET is compiled as the Web SDK does.
+/// Compiles a block as a program of its own that refers to Inkling.Datasets and so to all but Web and Cli:
+/// with the SDK's implicit usings, nullable on, and public types only. What names ASP.NET is compiled as the
+/// Web SDK does.
 /// </summary>
 internal static class UserProgram
 {
-    // Inkling's, and what comes with Inkling.Recognition.
+    // Inkling's, and what comes with Inkling.Recognition. No block names a type of SkiaSharp, LibTiff or Sep.
     private static readonly string[] Libraries =
     [
-        "Inkling.Neural", "Inkling.Imaging", "Inkling.Recognition", "Microsoft.Extensions.Options",
-        "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Primitives",
+        "Inkling.Neural", "Inkling.Imaging", "Inkling.Recognition", "Inkling.Pictures", "Inkling.Datasets",
+        "Microsoft.Extensions.Options", "Microsoft.Extensions.DependencyInjection.Abstractions",
+        "Microsoft.Extensions.Primitives",
     ];
 
     private static readonly string[] Usings =

@@ -42,7 +42,8 @@ internal static class OpenApiDescription
             new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
         operation.RequestBody = new OpenApiRequestBody
         {
-            Description = "Strokes or pixels as JSON, or a picture file: JPEG, PNG, GIF, BMP or PNM.",
+            Description =
+                "Strokes or pixels as JSON, or a picture file: JPEG, PNG, GIF, BMP, WebP, TIFF or PNM.",
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>
             {
