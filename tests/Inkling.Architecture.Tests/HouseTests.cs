@@ -45,6 +45,24 @@ public sealed partial class HouseTests
         Source.Projects[project].AssemblyReferences.Where(one => !Registrations.Contains(one.Name)),
         one => Assert.Matches(@"^(System\.|Inkling\.)", one.Name));
 
+    [Fact]
+    public void Only_Pictures_knows_the_libraries_that_read_picture_files() => Assert.Equal(
+        ["Pictures"],
+        Source.Projects.Where(project => project.Value.AssemblyReferences.Any(
+            one => one.Name is "SkiaSharp" or "BitMiracle.LibTiff.NET")).Select(project => project.Key));
+
+    // Those of all platforms are 469 MB, beside every program and every test.
+    [Fact]
+    public void A_plain_build_carries_the_native_libraries_of_one_platform()
+    {
+        string dependencies = File.ReadAllText(
+            Path.Combine(AppContext.BaseDirectory, "Inkling.Architecture.Tests.deps.json"));
+        string[] libraries =
+            [.. NativeLibrary().Matches(dependencies).Select(match => match.Value).Distinct().Order()];
+        Assert.Equal(2, libraries.Length); // SkiaSharp's and SQLite's
+        Assert.Single(libraries.Select(library => library.Split('/')[1].Split('-')[0]).Distinct());
+    }
+
     // A program that only reads digits, such as a cold predict, loads none of these.
     [Fact]
     public void Only_the_registration_in_a_service_container_uses_its_packages() => Assert.Equal(
@@ -97,6 +115,9 @@ public sealed partial class HouseTests
             (string[])[method.Name, .. method.Parameters.Select(parameter => parameter.Name)]),
         .. type.NestedTypes.SelectMany(Names),
     ];
+
+    [GeneratedRegex("runtimes/[^\"]+/native/[^\"]+")]
+    private static partial Regex NativeLibrary();
 
     // digitCount is "digit" and "Count"; an acronym falls into letters.
     [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]")]
