@@ -1,5 +1,5 @@
-using System.Text;
 using Inkling.Recognition.Data;
+using nietras.SeparatedValues;
 
 namespace Inkling.Datasets;
 
@@ -8,28 +8,25 @@ internal readonly record struct LabelledPicture(string File, byte Label);
 
 /// <summary>
 /// Reads labels.csv: a heading row file,label and then a row per picture, paths from the list's own folder. A
-/// path with a comma stands in double quotes. It opens no picture, only looks whether each is there.
+/// path with quotes in it stands in double quotes. It opens no picture, only looks whether each is there.
 /// </summary>
 internal static class PictureList
 {
-    private const string Heading = "file,label";
-
     /// <summary>The pictures in the list's order.</summary>
     /// <exception cref="DataException">A row is wrong, or names a picture that is not there.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
     public static List<LabelledPicture> Read(
-        string path, CancellationToken cancellation = default) => DataFile.Read(path, file =>
+        string path, CancellationToken cancellation = default) => CsvText.Read(path, (text, _) =>
     {
-        CsvLines lines = new(file.Content, path);
         string folder = Path.GetDirectoryName(path) ?? string.Empty;
-        if (!lines.Next(out ReadOnlySpan<byte> heading) || Text(heading) != Heading)
-            throw new DataException($"{path}: row 1 is not the heading \"{Heading}\": add it.");
+        using IEnumerator<ListRow> rows = Rows(text).GetEnumerator();
+        if (!rows.MoveNext() || rows.Current is not { Number: 1, File: "file", Label: "label" })
+            throw new DataException($"{path}: row 1 is not the heading \"file,label\": add it.");
         List<LabelledPicture> pictures = [];
-        while (lines.Next(out ReadOnlySpan<byte> row))
+        while (rows.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Text(row).Length > 0)
-                pictures.Add(Parse(Text(row), folder, path, lines.Number));
+            pictures.Add(Parse(rows.Current, folder, path));
         }
         return pictures;
     });
@@ -39,41 +36,48 @@ internal static class PictureList
     /// numbers have; none where there is no such label. All else that may be wrong with the list is left to
     /// <see cref="Read"/>.
     /// </summary>
-    public static string? FirstNumber(string path) => DataFile.Read(path, file =>
-    {
-        CsvLines lines = new(file.Content, path);
-        while (lines.Next(out ReadOnlySpan<byte> row))
-        {
-            string text = Text(row);
-            string label = Unquote(text[(text.LastIndexOf(',') + 1)..].Trim());
-            if (label.Length > 1 && label.All(letter => char.IsAsciiDigit(letter) || letter == '/'))
-                return label;
-        }
-        return null;
-    });
+    public static string? FirstNumber(string path) => CsvText.Read(path, (text, _) => Rows(text)
+        .Select(row => row.Label)
+        .FirstOrDefault(label =>
+            label.Length > 1 && label.All(letter => char.IsAsciiDigit(letter) || letter == '/')));
 
-    private static LabelledPicture Parse(string row, string folder, string path, long number)
+    private static LabelledPicture Parse(ListRow row, string folder, string path)
     {
-        int comma = row.LastIndexOf(',');
-        if (comma < 0)
-            throw new DataException($"{path}: row {number:N0} has no comma; a row is file,label.");
-        string file = Unquote(row[..comma].Trim());
-        string label = row[(comma + 1)..].Trim();
-        if (label is not [>= '0' and <= '9'])
-            throw new DataException($"{path}: row {number:N0}, field 2: \"{label}\" is not a label 0 to 9.");
-        if (file.Length == 0)
-            throw new DataException($"{path}: row {number:N0}, field 1: the file's name is missing.");
-        return File.Exists(Path.Combine(folder, file))
-            ? new LabelledPicture(file, (byte)(label[0] - '0'))
-            : throw new DataException($"{path}: row {number:N0}: there is no file \"{file}\" in "
+        string where = $"{path}: row {row.Number:N0}";
+        if (row.File is null)
+            throw new DataException($"{where} has no comma; a row is file,label.");
+        if (row.Label is not [>= '0' and <= '9'])
+            throw new DataException($"{where}, field 2: \"{row.Label}\" is not a label 0 to 9.");
+        if (row.File.Length == 0)
+            throw new DataException($"{where}, field 1: the file's name is missing.");
+        return File.Exists(Path.Combine(folder, row.File))
+            ? new LabelledPicture(row.File, (byte)(row.Label[0] - '0'))
+            : throw new DataException($"{where}: there is no file \"{row.File}\" in "
                 + $"{(folder.Length == 0 ? "this folder" : folder)}.");
     }
 
-    private static string Unquote(string field) => field is ['"', .. string inside, '"']
-        ? inside.Replace("\"\"", "\"", StringComparison.Ordinal)
-        : field;
+    private static IEnumerable<ListRow> Rows(CsvText text)
+    {
+        for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
+        {
+            if (!text.Rows.Current.Span.IsWhiteSpace())
+                yield return ListRow.Of(text.Rows.Current, line);
+        }
+    }
 
-    private static string Text(ReadOnlySpan<byte> row) => Encoding.UTF8.GetString(row).Trim();
+    // The last field is the label. The file's name may have commas without being quoted; null: there is none.
+    private readonly record struct ListRow(long Number, string? File, string Label)
+    {
+        public static ListRow Of(SepReader.Row row, long line) => new(
+            line,
+            row.ColCount switch
+            {
+                1 => null,
+                2 => row[0].ToString(),
+                _ => row.Span[..row.Span.LastIndexOf(',')].Trim().ToString(),
+            },
+            row[^1].ToString());
+    }
 }
 
 /// <summary>

@@ -55,8 +55,9 @@ internal static class SourceFile
             return true;
         if (start.StartsWith("\uFEFF"u8))
             start = start[3..];
-        // By content: a digit and a comma, a digit and a point, or the heading's first letters.
-        return start is [>= (byte)'0' and <= (byte)'9', (byte)',' or (byte)'.', ..]
-            || start.StartsWith("labe"u8);
+        // By content: a digit and a separator, a point or a quote; or the heading's first letters.
+        start = start.TrimStart((byte)'"');
+        return start.StartsWith("lab"u8)
+            || (start.Length > 1 && char.IsAsciiDigit((char)start[0]) && ",;\t.\""u8.Contains(start[1]));
     }
 }

@@ -3,14 +3,15 @@ using System.Text;
 using CsCheck;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests;
 using Inkling.Recognition.Tests.Data;
+using Inkling.Recognition.Tests;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Datasets.Tests;
 
 public sealed class CsvFileTests : IDisposable
 {
+    private const string NumPys = "0.000000000000000000e+00";
     private static readonly string Good = Row("3", "200");
     private readonly TemporaryFolder _folder = new();
 
@@ -34,7 +35,34 @@ public sealed class CsvFileTests : IDisposable
         byte[] bytes = Written(digits);
         Assert.True(bytes.Length > 3 << 20);
         Assert.Equal(digits.ComputeFingerprint(), Read(bytes).ComputeFingerprint());
+        byte[] zipped = Zip([.. "label,p\n\n"u8, .. bytes]);
+        Assert.Equal(digits.ComputeFingerprint(), Read(zipped).ComputeFingerprint());
     }
+
+    [Fact]
+    public void Whatever_the_form_the_same_digits_are_read() => Gen.Select(
+        Gen.Select(Gen.OneOf(",", ";", "\t"), Gen.OneOf("", "\""), Gen.OneOf("0", NumPys)),
+        Gen.Select(Gen.OneOf("\n", "\r\n"), Gen.OneOf("", "label,pixel0", "\"# Label\",1x1"), Gen.Bool),
+        Gen.Select(Gen.OneOf("utf-8", "utf-16", "utf-16BE"), Gen.Bool),
+        Gen.Select(Gen.Int[1, 12], Gen.Int)).Sample(
+            (fields, lines, file, set) =>
+            {
+                (string separator, string quote, string form) = fields;
+                (string end, string heading, bool ended) = lines;
+                DigitSet digits = Digits(set.Item1, set.Item2);
+                IEnumerable<string> rows = Enumerable.Range(0, digits.Count).Select(RowOf);
+                string text = string.Join(end, rows.Prepend(heading.Replace(",", separator)));
+                Encoding encoding = Encoding.GetEncoding(file.Item1);
+                byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(ended ? text + end : text)];
+                DigitSet read = Read(file.Item2 ? Zip(bytes) : bytes);
+                Assert.Equal(digits.ComputeFingerprint(), read.ComputeFingerprint());
+
+                string RowOf(int row) => string.Join(separator,
+                    digits.Image(row).ToArray().Prepend(digits.Labels[row]).Select(value =>
+                        quote + value.ToString(form, CultureInfo.InvariantCulture) + quote));
+            },
+            iter: 200,
+            threads: 1); // all are written to one file
 
     [Fact]
     public void NumPys_form_reads_as_the_same_numbers()
@@ -56,6 +84,7 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("{0}\r\n\r\n")]
     [InlineData("label,pixel0,pixel1\n{0}\n")]
     [InlineData("\uFEFF\"Label\",1x1\r\n{0}\r\n")]
+    [InlineData(" \t\n\n{0}\n \n")]
     public void Headings_marks_and_line_ends_do_not_matter(string form)
     {
         DigitSet read = Read(string.Format(CultureInfo.InvariantCulture, form, Good));
@@ -96,6 +125,27 @@ public sealed class CsvFileTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_wrong_rows_the_first_is_named()
+    {
+        string[] right = [.. Enumerable.Range(0, 2_000).Select(i => Row($"{i % 10}", "0"))];
+        Gen.Int[0, right.Length - 1].Array[1, 4].Sample(
+            wrong =>
+            {
+                string[] rows = [.. right];
+                foreach (int row in wrong)
+                    rows[row] = Row("1", "256");
+                string fault = FaultOf(string.Join('\n', rows));
+                Says($"row {wrong.Min() + 1:N0}, field 2: \"256\"", fault);
+            },
+            iter: 20,
+            threads: 1); // all are written to one file
+    }
+
+    [Fact]
+    public void A_quote_that_is_not_closed_is_named_with_its_row() =>
+        Says("d.csv: row 2 has ", FaultOf($"{Good}\n\"{Good}\n{Good}\n"));
+
+    [Fact]
     public void Pixels_that_were_scaled_to_1_are_recognised()
     {
         Says("multiply them by 255", FaultOf(Row("1", "0.5")));
@@ -108,7 +158,23 @@ public sealed class CsvFileTests : IDisposable
     {
         Says("has no rows", FaultOf(string.Empty));
         Says("has no rows", FaultOf("label,pixel0\n"));
-        Says("row 1 is longer than 1,048,576 bytes", FaultOf(new string('1', 2 << 20)));
+        Says("a row of more than 16,777,216 characters", FaultOf(new string('1', 20 << 20)));
+    }
+
+    [Fact]
+    public void A_file_without_end_is_refused()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "there is no such file here");
+        Says("a row of more than 16,777,216 characters", Fault(() => CsvFile.Read("/dev/zero")));
+    }
+
+    [Fact]
+    public void Empty_lines_take_no_room_for_rows()
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(new string('\n', 8 << 20) + Good);
+        long before = GC.GetTotalAllocatedBytes();
+        Assert.Equal([3], Read(bytes).Labels);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
     }
 
     [Fact]
@@ -131,7 +197,8 @@ public sealed class CsvFileTests : IDisposable
     public void Damaged_files_are_read_or_refused_and_nothing_else()
     {
         byte[] good = Written(Digits(2));
-        Damage.To([good, Zip(good)]).Sample(
+        byte[] quoted = Encoding.Unicode.GetBytes($"\uFEFF\"label\";p\n{Good.Replace(',', ';')}\n");
+        Damage.To([good, Zip(good), quoted]).Sample(
             damaged => ReadOrRefused(() => Read(damaged)),
             iter: 1_000,
             threads: 1); // all are written to one file

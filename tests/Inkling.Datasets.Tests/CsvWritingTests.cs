@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Text;
-using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests;
 using Inkling.Recognition.Tests.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
@@ -10,37 +7,29 @@ namespace Inkling.Datasets.Tests;
 
 public sealed class CsvWritingTests
 {
-    [Fact]
-    public void Every_pixel_value_is_written_as_the_number_it_is()
-    {
-        byte[] pixels = [.. Enumerable.Range(0, DigitSet.PixelCount).Select(i => (byte)i)];
-        byte[] row = new byte[4_096];
-        int length = CsvWriting.Format(label: 7, pixels, row);
-        string expected =
-            string.Concat(pixels.Select(pixel => "," + pixel.ToString(CultureInfo.InvariantCulture)));
-        Assert.Equal($"7{expected}\n", Encoding.ASCII.GetString(row, 0, length));
-    }
-
     [Theory]
+    [InlineData(0)]
     [InlineData(1)]
     [InlineData(255)]
     [InlineData(256)]
     [InlineData(257)]
     [InlineData(2_000)]
-    public void The_number_of_threads_changes_no_byte_of_any_number_of_rows(int rows)
+    public void A_row_is_the_label_and_the_pixels_as_numbers(int rows)
     {
         DigitSet digits = Digits(rows);
-        byte[] one = Written(digits, threads: 1);
-        Assert.Equal(rows, one.Count(letter => letter == '\n'));
-        Assert.Equal(one, Written(digits, threads: 2));
-        Assert.Equal(one, Written(digits, threads: 5));
+        IEnumerable<string> expected = Enumerable.Range(0, rows)
+            .Select(i => $"{digits.Labels[i]},{string.Join(',', digits.Image(i).ToArray())}\n");
+        byte[] written =
+            Bytes(stream => CsvFile.Write(stream, digits, null, TestContext.Current.CancellationToken));
+        Assert.Equal(string.Concat(expected), Encoding.ASCII.GetString(written));
     }
 
     [Fact]
     public void A_disk_that_fails_ends_the_writing_with_its_own_words()
     {
         using MemoryStream full = new(new byte[1 << 20]); // too small for the rows, and can't grow
-        Assert.Throws<NotSupportedException>(() => Write(full, Digits(3_000), threads: 4));
+        Assert.Throws<NotSupportedException>(
+            () => CsvFile.Write(full, Digits(3_000), null, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -49,14 +38,8 @@ public sealed class CsvWritingTests
         using CancellationTokenSource cancellation = new();
         cancellation.Cancel();
         using MemoryStream stream = new();
-        CsvWriting writing = new(stream, Digits(600), null, cancellation.Token);
-        Assert.Throws<OperationCanceledException>(() => writing.Run(threads: 2));
+        Assert.Throws<OperationCanceledException>(
+            () => CsvFile.Write(stream, Digits(600), null, cancellation.Token));
         Assert.Equal(0, stream.Length);
     }
-
-    private static byte[] Written(DigitSet digits, int threads) =>
-        Bytes(stream => Write(stream, digits, threads));
-
-    private static void Write(Stream stream, DigitSet digits, int threads) =>
-        new CsvWriting(stream, digits, null, TestContext.Current.CancellationToken).Run(threads);
 }

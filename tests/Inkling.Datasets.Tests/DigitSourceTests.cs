@@ -1,7 +1,7 @@
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests;
 using Inkling.Recognition.Tests.Data;
+using Inkling.Recognition.Tests;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Datasets.Tests;
@@ -89,6 +89,9 @@ public sealed class DigitSourceTests : IDisposable
     [InlineData("3,0,0,0\n", true)]
     [InlineData("label,pixel0\n", true)]
     [InlineData("3.000000e+00,0.0", true)]
+    [InlineData("3;0;0;0\n", true)]
+    [InlineData("\"3\"\t\"0\"", true)]
+    [InlineData("\"label\",\"pixel0\"\n", true)]
     [InlineData("hello", false)]
     [InlineData("", false)]
     public void A_CSV_without_its_ending_is_told_by_its_content(string content, bool isCsv)

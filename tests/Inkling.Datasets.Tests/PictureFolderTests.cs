@@ -1,9 +1,10 @@
+using System.Text;
 using Inkling.Imaging;
 using Inkling.Pictures;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests;
 using Inkling.Recognition.Tests.Data;
+using Inkling.Recognition.Tests;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Datasets.Tests;
@@ -55,6 +56,29 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Equal(["images/b, c.png", "images/a.png"], digits.Names);
         Assert.Equal([4, 3], digits.Labels);
         Assert.Equal(2, digits.Image(0)[0]);
+    }
+
+    [Theory]
+    [InlineData("file,label\n\"b, c.png\",4\n")]
+    [InlineData("file,label\nb, c.png,4\n")]
+    [InlineData(" file,label \n\n \"b, c.png\" , 4 \n")]
+    [InlineData("\"file\";\"label\"\r\n\"b, c.png\";\"4\"\r\n")]
+    [InlineData("file\tlabel\nb, c.png\t4")]
+    public void A_list_may_be_quoted_and_have_other_separators(string list)
+    {
+        _folder.Png("b, c.png", 2);
+        _folder.File("labels.csv", list);
+        Assert.Equal(["b, c.png"], Read().Names);
+    }
+
+    [Fact]
+    public void A_list_may_name_files_with_quotes_and_be_in_UTF_16()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no file there has a quote in its name");
+        _folder.Png("a\"ä\".png", 2);
+        string list = "\uFEFFfile,label\n\"a\"\"ä\"\".png\",4\n";
+        _folder.File("labels.csv", Encoding.Unicode.GetBytes(list));
+        Assert.Equal(["a\"ä\".png"], Read().Names);
     }
 
     [Theory]
