@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Inkling.Recognition.Data;
 using nietras.SeparatedValues;
@@ -12,7 +13,7 @@ internal static class CsvFile
 {
     private const int MostDigits = 2_700_000; // × 784 fills the longest array that .NET has
     private const int ReportEvery = 256;
-    private const int LongestRow = 2 + (4 * DigitSet.PixelCount);
+    private const int LongestRow = 4 + (4 * DigitSet.PixelCount); // the last number is written as four bytes
 
     /// <summary>Reads a file. It takes the memory of the digits twice.</summary>
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
@@ -49,27 +50,27 @@ internal static class CsvFile
         Stream stream, DigitSet digits, IProgress<DataProgress>? progress = null,
         CancellationToken cancellation = default)
     {
+        // A comma and a pixel's number, from the lowest byte on, and how many bytes that are.
         byte[][] texts = [.. Enumerable.Range(0, 256).Select(pixel => Encoding.ASCII.GetBytes($",{pixel}"))];
-        byte[] row = new byte[LongestRow];
-        for (int i = 0; i < digits.Count; i++)
+        uint[] words = [.. texts.Select(text => BinaryPrimitives.ReadUInt32LittleEndian([.. text, 0, 0]))];
+        int[] lengths = [.. texts.Select(text => text.Length)];
+        byte[] rows = new byte[ReportEvery * LongestRow];
+        for (int i = 0, length = 0; i < digits.Count; i++)
         {
-            if (i % ReportEvery == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Report(new DataProgress("writing", i, digits.Count));
-            }
-            int length = 0;
-            row[length++] = (byte)('0' + digits.Labels[i]);
+            rows[length++] = (byte)('0' + digits.Labels[i]);
             foreach (byte pixel in digits.Image(i))
             {
-                byte[] text = texts[pixel];
-                text.CopyTo(row, length);
-                length += text.Length;
+                BinaryPrimitives.WriteUInt32LittleEndian(rows.AsSpan(length), words[pixel]);
+                length += lengths[pixel];
             }
-            row[length++] = (byte)'\n';
-            stream.Write(row, 0, length);
+            rows[length++] = (byte)'\n';
+            if ((i + 1) % ReportEvery != 0 && i + 1 != digits.Count)
+                continue;
+            cancellation.ThrowIfCancellationRequested();
+            stream.Write(rows, 0, length);
+            length = 0;
+            progress?.Report(new DataProgress("writing", i + 1, digits.Count));
         }
-        progress?.Report(new DataProgress("writing", digits.Count, digits.Count));
     }
 
     // Refuses a set that can't be meant.

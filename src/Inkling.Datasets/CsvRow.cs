@@ -29,12 +29,35 @@ internal sealed record CsvRow(byte[]? Fields = null, string? Fault = null, bool 
         if (row.ColCount != FieldCount)
             return new(Fault: WrongCount(row.ColCount));
         byte[] fields = new byte[FieldCount];
+        if (TryPlain(row.Span, fields) && fields[0] <= 9)
+            return new(fields);
         for (int i = 0; i < fields.Length; i++)
         {
             if (!TryByte(row[i].Span, out fields[i]) || (i == 0 && fields[i] > 9))
                 return new(Fault: Wrong(row[i].ToString(), i));
         }
         return new(fields);
+    }
+
+    // A row of whole numbers and commas, as most are, in one pass: by its fields it takes twice as long.
+    private static bool TryPlain(ReadOnlySpan<char> row, Span<byte> fields)
+    {
+        int field = 0, value = 0, digits = 0;
+        foreach (char letter in row)
+        {
+            if (char.IsAsciiDigit(letter) && value <= byte.MaxValue)
+            {
+                value = (10 * value) + letter - '0';
+                digits++;
+                continue;
+            }
+            if (letter != ',' || digits == 0 || value > byte.MaxValue)
+                return false;
+            fields[field++] = (byte)value;
+            (value, digits) = (0, 0);
+        }
+        fields[^1] = (byte)value;
+        return field == fields.Length - 1 && digits > 0 && value <= byte.MaxValue;
     }
 
     private static bool TryByte(ReadOnlySpan<char> text, out byte value)
