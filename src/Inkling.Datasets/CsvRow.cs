@@ -5,8 +5,8 @@ using nietras.SeparatedValues;
 namespace Inkling.Datasets;
 
 /// <summary>
-/// A line of a CSV of digits: a label, then 784 pixels, which are whole numbers, written as such or in NumPy's
-/// form (5.000000000000000000e+00); or what is wrong with it; or neither, if it is empty.
+/// A line of a CSV of digits: a label, then 784 pixels, which are whole numbers, written as such or in
+/// NumPy's form (5.000000000000000000e+00); or what is wrong with it; or neither, if it is empty.
 /// </summary>
 /// <param name="Fields">[785] the label, 0 … 9, and the pixels.</param>
 /// <param name="Fault">The sentence behind the row's number: field, what is there, what should be.</param>
