@@ -3,8 +3,8 @@ using Inkling.Imaging;
 using Inkling.Pictures;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Tests.Data;
 using Inkling.Recognition.Tests;
+using Inkling.Recognition.Tests.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Datasets.Tests;
