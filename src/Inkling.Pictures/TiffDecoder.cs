@@ -116,9 +116,19 @@ internal sealed class TiffDecoder
                 throw ImageFormatException.CutShort($"strip {i + 1:N0} of {starts.Length:N0} is missing");
             left -= lengths[i];
             ReadOnlySpan<byte> segment = content.Slice((int)starts[i], (int)lengths[i]);
-            if (_compression == Compression.JPEG && segment.Count(StartOfScan) > MaxScans)
-                throw ImageFormatException.Damaged($"a JPEG in it has more than {MaxScans} scans");
+            if (_compression == Compression.JPEG)
+                CheckScans(segment.Count(StartOfScan));
         }
+    }
+
+    // A JPEG of several scans is decoded as a whole, as a tile is, and takes 12 bytes a pixel more.
+    private void CheckScans(int scans)
+    {
+        if (scans > MaxScans)
+            throw ImageFormatException.Damaged($"a JPEG in it has more than {MaxScans} scans");
+        long rows = Math.Min(_height, (uint)Number(TiffTag.ROWSPERSTRIP));
+        if (scans > 1 && !_file.IsTiled() && _width * rows > TiffDirectory.MaxTilePixels)
+            throw ImageFormatException.TooLarge($"has a progressive JPEG of {_width:N0} × {rows:N0} pixels");
     }
 
     // Plane by plane, and strips row by row: a strip may be as large as the picture.

@@ -11,6 +11,9 @@ namespace Inkling.Pictures;
 /// </summary>
 internal readonly ref struct TiffDirectory
 {
+    /// <summary>Pixels of what is decoded as a whole, such as a tile; a strip goes row by row.</summary>
+    public const long MaxTilePixels = 1 << 24;
+
     private const int Short = 3;
     private const int Long = 4;
     private const int EntryLength = 12;
@@ -20,9 +23,6 @@ internal readonly ref struct TiffDirectory
 
     // Strips or tiles, for each of which LibTiff starts anew. A page at 600 dpi has 7,000 rows.
     private const long MaxSegments = 100_000;
-
-    // A tile is decoded as a whole, a strip row by row.
-    private const long MaxTilePixels = 1 << 24;
 
     private readonly ReadOnlySpan<byte> _content;
     private readonly bool _isBigEndian;

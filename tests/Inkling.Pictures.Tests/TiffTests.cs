@@ -55,7 +55,7 @@ public class TiffTests
     [Fact]
     public void A_picture_above_the_limit_is_refused_before_a_strip_is_read()
     {
-        byte[] bytes = Changed("rgb-planes.tif", tag: 256, count: 1, value: 60_000 << 16);
+        byte[] bytes = Changed(Bytes("rgb-planes.tif"), tag: 256, count: 1, value: 60_000 << 16);
         ImageFormatException refusal = Refusal(bytes, new DecodeLimits { MaxPixels = 1_000_000 });
         Assert.Equal(ImageFault.TooLarge, refusal.Fault);
         Assert.Equal(
@@ -68,7 +68,7 @@ public class TiffTests
     [InlineData(262, 8, "1 × 2 bits a pixel (colours CIELAB, compression ADOBE_DEFLATE)")]
     public void A_kind_that_is_not_read_is_named(int tag, int value, string kind)
     {
-        ImageFormatException refusal = Refusal(Changed("grey-2-white-is-0.tif", tag, 1, value << 16));
+        ImageFormatException refusal = Refusal(Changed(Bytes("grey-2-white-is-0.tif"), tag, 1, value << 16));
         Assert.Equal(ImageFault.UnsupportedFormat, refusal.Fault);
         Assert.Equal(
             $"is a TIFF picture of {kind}, which Inkling can't read: save it as JPEG or PNG",
@@ -84,8 +84,20 @@ public class TiffTests
     public void Claims_beyond_the_file_are_refused(int tag, int count, int value, string message) =>
         Assert.StartsWith(
             $"is {message};",
-            Refusal(Changed("grey-2-white-is-0.tif", tag, count, value)).Message,
+            Refusal(Changed(Bytes("grey-2-white-is-0.tif"), tag, count, value)).Message,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void A_progressive_JPEG_above_16_megapixels_is_refused_before_it_is_read()
+    {
+        byte[] bytes = Bytes("grey-2-white-is-0.tif");
+        ((ReadOnlySpan<byte>)[0xFF, 0xDA, 0xFF, 0xDA]).CopyTo(bytes.AsSpan(8)); // two scans in its strip
+        foreach ((int tag, int value) in ((int, int)[])[(256, 5000), (257, 5000), (278, 5000), (259, 7)])
+            Changed(bytes, tag, 1, value << 16);
+        ImageFormatException refusal = Refusal(bytes);
+        Assert.Equal(ImageFault.TooLarge, refusal.Fault);
+        Assert.Equal("has a progressive JPEG of 5,000 × 5,000 pixels: make it smaller", refusal.Message);
+    }
 
     [Fact]
     public void What_LibTiff_says_of_damage_is_told_and_not_printed()
@@ -112,9 +124,8 @@ public class TiffTests
         Assert.Throws<ImageFormatException>(() => PictureFile.Decode(bytes, limits));
 
     // A big-endian file with another count and value in the entry of a tag.
-    private static byte[] Changed(string name, int tag, int count, int value)
+    private static byte[] Changed(byte[] bytes, int tag, int count, int value)
     {
-        byte[] bytes = Bytes(name);
         int at = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4)) + 2;
         while (BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at)) != tag)
             at += 12;
