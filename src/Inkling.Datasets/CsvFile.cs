@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Inkling.Recognition.Data;
 using nietras.SeparatedValues;
@@ -23,29 +24,33 @@ internal static class CsvFile
         CsvText.Read(path, (text, file) =>
         {
             string name = Path.GetFileName(path);
-            List<byte[]> digits = [];
-            cancellation.ThrowIfCancellationRequested();
-            long line = text.FirstLine;
-            foreach (CsvRow row in text.Rows.ParallelEnumerate(CsvRow.Of))
+            List<byte[]> blocks = []; // each of as many rows as are reported at once
+            int count = 0;
+            for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
             {
-                bool isHeading = row.NamesColumns && line == text.FirstLine;
-                if (row.Fault is not null && !isHeading)
-                    throw new DataException($"{path}: row {line:N0}{row.Fault}");
-                line++;
-                if (row.Fields is not null)
-                    digits.Add(row.Fields);
-                if (digits.Count > MostDigits)
-                    throw new DataException($"{path}: has more than {MostDigits:N0} rows: split the file.");
-                if (digits.Count % ReportEvery != 0)
+                SepReader.Row row = text.Rows.Current;
+                int place = count % ReportEvery;
+                if (place == 0 && count == blocks.Count * ReportEvery)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    progress?.Report(new DataProgress(name, file.Position, file.Length));
+                    blocks.Add(GC.AllocateUninitializedArray<byte>(ReportEvery * CsvRow.FieldCount));
+                }
+                if (CsvRow.IsEmpty(row) || (line == text.FirstLine && CsvRow.NamesColumns(row)))
                     continue;
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Report(new DataProgress(name, file.Position, file.Length));
+                Span<byte> fields = blocks[^1].AsSpan(place * CsvRow.FieldCount, CsvRow.FieldCount);
+                if (CsvRow.Read(row, fields) is { } fault)
+                    throw new DataException($"{path}: row {line:N0}{fault}");
+                if (++count > MostDigits)
+                    throw new DataException($"{path}: has more than {MostDigits:N0} rows: split the file.");
             }
-            return ToSet(digits, path);
+            return ToSet(blocks, count, path);
         });
 
     /// <summary>Writes a row per digit: label,p0,…,p783 and a line feed.</summary>
-    // By hand: Sep's writer takes four times as long. docs/decisions/0062-csv-by-sep.md
+    // By hand, since Sep's writer takes many times as long: docs/decisions/0062-csv-by-sep.md. For speed at
+    // once: a conversion is over before the runtime would have compiled it for speed by itself.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(
         Stream stream, DigitSet digits, IProgress<DataProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -74,17 +79,23 @@ internal static class CsvFile
     }
 
     // Refuses a set that can't be meant.
-    private static DigitSet ToSet(List<byte[]> digits, string path)
+    private static DigitSet ToSet(List<byte[]> blocks, int count, string path)
     {
-        if (digits.Count == 0)
+        if (count == 0)
             throw new DataException($"{path}: has no rows: a row is a label and 784 pixels.");
-        byte[] pixels = new byte[digits.Count * DigitSet.PixelCount];
-        for (int i = 0; i < digits.Count; i++)
-            digits[i].AsSpan(1).CopyTo(pixels.AsSpan(i * DigitSet.PixelCount));
+        byte[] labels = new byte[count];
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(count * DigitSet.PixelCount);
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> row =
+                blocks[i / ReportEvery].AsSpan(i % ReportEvery * CsvRow.FieldCount, CsvRow.FieldCount);
+            labels[i] = row[0];
+            row[1..].CopyTo(pixels.AsSpan(i * DigitSet.PixelCount));
+        }
         const byte One = 1; // in a scaled set, the most
         bool isScaled = !pixels.AsSpan().ContainsAnyExceptInRange((byte)0, One) && pixels.Contains(One);
         return !isScaled
-            ? new DigitSet(pixels, [.. digits.Select(digit => digit[0])])
+            ? new DigitSet(pixels, labels)
             : throw new DataException($"{path}: no pixel is above 1, so they seem to be scaled to 0 … 1: "
                 + "multiply them by 255.");
     }

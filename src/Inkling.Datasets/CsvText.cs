@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Inkling.Recognition.Data;
 using nietras.SeparatedValues;
 
@@ -42,11 +41,6 @@ internal sealed class CsvText : IDisposable
         {
             using CsvText text = new(file.Content);
             return read(text, file.File);
-        }
-        catch (AggregateException failures) // of threads
-        {
-            ExceptionDispatchInfo.Throw(failures.Flatten().InnerExceptions[0]);
-            throw;
         }
         catch (NotSupportedException tooLong)
         {

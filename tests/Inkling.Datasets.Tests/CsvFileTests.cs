@@ -142,6 +142,14 @@ public sealed class CsvFileTests : IDisposable
     }
 
     [Fact]
+    public void Commas_in_a_file_with_semicolons_are_part_of_a_field()
+    {
+        string commas = string.Concat(Enumerable.Repeat("1,", 900));
+        string good = Good.Replace(',', ';');
+        Says("d.csv: row 2, field 1: \"1,1,1", FaultOf($"{good}\n{commas}{good}\n"));
+    }
+
+    [Fact]
     public void A_quote_that_is_not_closed_is_named_with_its_row() =>
         Says("d.csv: row 2 has ", FaultOf($"{Good}\n\"{Good}\n{Good}\n"));
 
