@@ -6,6 +6,7 @@ using Inkling.Pictures;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
+using nietras.SeparatedValues;
 
 namespace Inkling.Cli.Commands;
 
@@ -128,18 +129,19 @@ internal static class PredictCommand
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void PrintJson(IReadOnlyList<PredictionJson> predictions) => Json.Print(predictions);
 
+    // A method of its own, as PrintJson: it loads Sep.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void PrintCsv(IReadOnlyList<PredictionJson> predictions)
     {
-        Console.Out.WriteLine("file,digit,confidence,error");
+        using SepWriter text = Sep.New(',').Writer(options => options with { Escape = true }).ToText();
         foreach (PredictionJson prediction in predictions)
         {
-            Console.Out.WriteLine($"{Field(prediction.File)},{prediction.Digit},{prediction.Confidence:F6},"
-                + Field(prediction.Error ?? ""));
+            using SepWriter.Row row = text.NewRow();
+            row["file"].Set(prediction.File);
+            row["digit"].Set($"{prediction.Digit}");
+            row["confidence"].Set($"{prediction.Confidence:F6}");
+            row["error"].Set(prediction.Error ?? "");
         }
+        Console.Out.Write(text.ToString());
     }
-
-    // RFC 4180, 2.6 and 2.7.
-    private static string Field(string text) => text.AsSpan().ContainsAny("\",\r\n")
-        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : text;
 }
