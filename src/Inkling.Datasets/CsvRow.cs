@@ -27,7 +27,7 @@ internal static class CsvRow
         row[0].Span.Trim(" #\"").Equals("label", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a row into <paramref name="fields"/> [785]: the label, 0 … 9, and the pixels.</summary>
-    /// <returns>What is wrong, behind the row's number: field, what is there, what should be; or null.</returns>
+    /// <returns>What is wrong, as it stands behind the row's number; null if nothing is.</returns>
     public static string? Read(SepReader.Row row, Span<byte> fields)
     {
         if (row.ColCount != FieldCount)
