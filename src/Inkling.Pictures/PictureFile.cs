@@ -70,7 +70,7 @@ public static class PictureFile
         ReadOnlyMemory<byte> content, DecodeLimits? limits, int enoughSide, out (int Width, int Height) size)
     {
         Row format = Recognise(content, ref limits);
-        if (format.IsSkias)
+        if (format.IsBySkia)
             return SkiaDecoder.DecodeGrey(content, limits, enoughSide, out size);
         GreyImage picture = format.Decode!(content, limits).ToGrey();
         size = (picture.Width, picture.Height);
@@ -99,7 +99,8 @@ public static class PictureFile
             : throw new ImageFormatException(Rows[row].Refusal) { Fault = ImageFault.UnsupportedFormat };
     }
 
-    private static Row Skia(Signature matches) => new(matches, Decode: SkiaDecoder.Decode) { IsSkias = true };
+    private static Row Skia(Signature matches) =>
+        new(matches, Decode: SkiaDecoder.Decode) { IsBySkia = true };
 
     private static Row Unsupported(Signature matches, string name) =>
         new(matches, $"is {name}, which Inkling can't read: {SaveIt}");
@@ -143,7 +144,7 @@ public static class PictureFile
     /// <summary>One format: how to tell it, and either its decoder or the clause that refuses it.</summary>
     private sealed record Row(Signature Matches, string Refusal = "", Decoder? Decode = null)
     {
-        /// <summary>Whether it may be decoded at a reduced scale.</summary>
-        public bool IsSkias { get; init; }
+        /// <summary>Whether SkiaSharp decodes it, at a reduced scale if that is enough.</summary>
+        public bool IsBySkia { get; init; }
     }
 }
