@@ -16,6 +16,15 @@ public readonly record struct PixelBox(int Left, int Top, int Width, int Height)
     /// <summary>Its longer side.</summary>
     public int LongerSide => Math.Max(Width, Height);
 
+    /// <summary>The pixels that this covers in a picture of so many times the width and height.</summary>
+    internal PixelBox Enlarged(double by)
+    {
+        int left = (int)Math.Floor(Left * by);
+        int top = (int)Math.Floor(Top * by);
+        return new PixelBox(
+            left, top, (int)Math.Ceiling(Right * by) - left, (int)Math.Ceiling(Bottom * by) - top);
+    }
+
     /// <summary>The smallest rectangle that holds this one and the pixel (x, y).</summary>
     internal PixelBox With(int x, int y) => With(new PixelBox(x, y, 1, 1));
 

@@ -137,9 +137,9 @@ public static partial class DigitReaderPictures
             {
                 ReadOnlyMemory<byte> bytes = await ContentFault.GuardAsync(name, content);
                 cancellation.ThrowIfCancellationRequested();
-                GreyImage picture = Decode(reader, bytes, name);
+                (GreyImage picture, double reduction) = Decode(reader, bytes, name);
                 cancellation.ThrowIfCancellationRequested();
-                return await reader.ReadAsync(picture, name);
+                return (await reader.ReadAsync(picture, name)).Enlarged(reduction);
             },
             cancellation);
 }

@@ -24,7 +24,9 @@ public static partial class DigitReaderPictures
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(path);
-        return reader.Read(PictureFile.ReadGrey(path, reader.Limits, reader.Form.EnoughSide), path);
+        ReadOnlyMemory<byte> content =
+            ContentFault.Guard(path, () => PictureContent.OfFile(path, reader.Limits));
+        return Read(reader, content, path);
     }
 
     /// <summary>Reads the digit in a picture file's content, from where the stream is to its end.</summary>
@@ -50,7 +52,7 @@ public static partial class DigitReaderPictures
     public static DigitReading Read(this DigitReader reader, ReadOnlyMemory<byte> content)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return reader.Read(Decode(reader, content, PictureFault.Unnamed), PictureFault.Unnamed);
+        return Read(reader, content, PictureFault.Unnamed);
     }
 
     /// <summary>Reads many files in parallel on all processors.</summary>
@@ -98,12 +100,23 @@ public static partial class DigitReaderPictures
         RequireReadable(stream);
         ReadOnlyMemory<byte> content =
             ContentFault.Guard(name, () => PictureContent.OfStream(stream, reader.Limits));
-        return reader.Read(Decode(reader, content, name), name);
+        return Read(reader, content, name);
     }
 
-    private static GreyImage Decode(DigitReader reader, ReadOnlyMemory<byte> content, string name) =>
-        PictureFault.Guard(
-            name, () => PictureFile.DecodeGrey(content, reader.Limits, reader.Form.EnoughSide));
+    private static DigitReading Read(DigitReader reader, ReadOnlyMemory<byte> content, string name)
+    {
+        (GreyImage picture, double reduction) = Decode(reader, content, name);
+        return reader.Read(picture, name).Enlarged(reduction);
+    }
+
+    // And how many of the file's pixels make one of the picture's.
+    private static (GreyImage Picture, double Reduction) Decode(
+        DigitReader reader, ReadOnlyMemory<byte> content, string name) => PictureFault.Guard(name, () =>
+    {
+        GreyImage picture = PictureFile.DecodeGrey(
+            content, reader.Limits, reader.Form.EnoughSide, out (int Width, int Height) size);
+        return (picture, (double)Math.Max(size.Width, size.Height) / Math.Max(picture.Width, picture.Height));
+    });
 
     private static void RequirePath(string path, string paths)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Inkling.Cli.Output;
 using Inkling.Datasets;
 using Inkling.Pictures;
@@ -96,6 +97,10 @@ internal static class PredictCommand
                 Probabilities = reading.Likeliest is null ? null : reading.Probabilities,
                 NoDigit = reading.NoDigit,
                 Sure = reading.IsSure,
+                Reason = reading.Reason is { } reason ? JsonNamingPolicy.CamelCase.ConvertName($"{reason}") : null,
+                Pieces = reading.Pieces.Count == 0
+                    ? null
+                    : [.. reading.Pieces.Select(box => new BoxJson(box.Left, box.Top, box.Width, box.Height))],
                 Error = found ? null : $"{file}: no digit found",
             };
         }

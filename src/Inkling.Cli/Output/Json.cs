@@ -32,9 +32,20 @@ internal sealed record PredictionJson(string File)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Sure { get; init; }
 
+    /// <summary>Why there is no digit: blank, tooFaint or notADigit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
+    /// <summary>The boxes of all pieces of ink as large as a digit, from left to right.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BoxJson>? Pieces { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 }
+
+/// <summary>An upright rectangle, in the picture's pixels.</summary>
+internal sealed record BoxJson(int Left, int Top, int Width, int Height);
 
 /// <summary>What a training came to.</summary>
 internal sealed record TrainingJson(

@@ -41,14 +41,17 @@ public static class DigitPreparation
         int threshold = histogram.Otsu();
         int contrast = (int)(histogram.Mean(threshold + 1, 255) - histogram.Mean(0, threshold));
         if (contrast < LeastContrast || IsGrain(histogram, threshold, contrast))
-            return Blank(inkIsDark, threshold, contrast);
+        {
+            NoDigitReason reason = contrast == 0 ? NoDigitReason.Blank : NoDigitReason.TooFaint;
+            return None(reason, inkIsDark, threshold, contrast);
+        }
         List<InkComponent> pieces = InkComponent.FindAll(above, Faded(threshold), threshold);
         GreyImage free = FormBox.Erase(above, Faded(threshold), pieces);
         if (free != above)
             pieces = InkComponent.FindAll(free, Faded(threshold), threshold);
         List<InkComponent> digit = DigitSelection.Choose(pieces, working.Width, working.Height);
         if (digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, working.Width, working.Height))
-            return Blank(inkIsDark, threshold, contrast);
+            return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
 
         // From here on there is only the digit, with room for a thicker stroke.
         PixelBox area = StrokeWeight.RoomFor(StrokeWeight.BoundingBox(digit), working);
@@ -68,14 +71,16 @@ public static class DigitPreparation
         watch?.Invoke(PreparationStep.Centre, centred);
         double reduction = (double)picture.Width / (working.Width - (2 * margin));
         box = new PixelBox(area.Left + box.Left - margin, area.Top + box.Top - margin, box.Width, box.Height);
+        PixelBox crop = Enlarge(box, reduction, picture);
         return new PreparedDigit
         {
             Found = true,
+            Pieces = [crop],
             Pixels = centred.Pixels,
             InkIsDark = inkIsDark,
             Threshold = threshold,
             Contrast = contrast,
-            Crop = Enlarge(box, reduction, picture),
+            Crop = crop,
             Scale = (double)Cropping.LongestSide / box.LongerSide / reduction,
             Frame = PictureFrame.Around(box, placement, reduction),
             CentreOfMassX = x,
@@ -91,9 +96,11 @@ public static class DigitPreparation
         var whole = new PixelBox(0, 0, picture.Width, picture.Height);
         GreyImage small = Resampling.Scale(picture, whole, PreparedDigit.Side, PreparedDigit.Side);
         watch?.Invoke(PreparationStep.Resize, small);
+        bool found = small.Pixels.AsSpan().ContainsAnyExcept((byte)0);
         return new PreparedDigit
         {
-            Found = small.Pixels.AsSpan().ContainsAnyExcept((byte)0),
+            Found = found,
+            Reason = found ? null : NoDigitReason.Blank,
             Pixels = small.Pixels,
             Crop = whole,
             Scale = (double)PreparedDigit.Side / Math.Max(picture.Width, picture.Height),
@@ -114,8 +121,10 @@ public static class DigitPreparation
 
     private static int Faded(int threshold) => (int)(FadingShare * threshold);
 
-    private static PreparedDigit Blank(bool inkIsDark, int threshold, int contrast) => new()
+    private static PreparedDigit None(
+        NoDigitReason reason, bool inkIsDark, int threshold, int contrast) => new()
     {
+        Reason = reason,
         Pixels = new byte[PreparedDigit.Side * PreparedDigit.Side],
         InkIsDark = inkIsDark,
         Threshold = threshold,

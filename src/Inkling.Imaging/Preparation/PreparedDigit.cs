@@ -9,6 +9,15 @@ public sealed class PreparedDigit
     /// <summary>False if the picture shows no ink: it is blank, or only faint noise.</summary>
     public bool Found { get; init; }
 
+    /// <summary>Why there is no digit; null where there is one.</summary>
+    public NoDigitReason? Reason { get; init; }
+
+    /// <summary>
+    /// The boxes of all pieces of ink as large as a digit, in the picture's pixels, from left to right; the
+    /// one that was prepared is among them. With more than one the picture shows several digits.
+    /// </summary>
+    public IReadOnlyList<PixelBox> Pieces { get; init; } = [];
+
     /// <summary>[28 × 28] levels, row by row, 255 ink to 0 paper; all 0 unless <see cref="Found"/>.</summary>
     public required byte[] Pixels { get; init; }
 
@@ -35,6 +44,19 @@ public sealed class PreparedDigit
 
     /// <summary>The row of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>
     public double CentreOfMassY { get; init; }
+}
+
+/// <summary>Why a picture has no digit.</summary>
+public enum NoDigitReason
+{
+    /// <summary>It is of one level everywhere.</summary>
+    Blank,
+
+    /// <summary>Its contrast is that of grain or shade, too faint for a pen.</summary>
+    TooFaint,
+
+    /// <summary>It has ink, but no digit: a letter, a texture, a scribble.</summary>
+    NotADigit,
 }
 
 /// <summary>An upright rectangle in pixels and parts of them; it may exceed the picture.</summary>

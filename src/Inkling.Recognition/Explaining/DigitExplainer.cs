@@ -40,7 +40,7 @@ internal sealed class DigitExplainer
         List<(PreparationStep, GreyImage)> steps = [];
         PreparedDigit digit = _options.Form.Apply(picture, (step, left) => steps.Add((step, left)));
         if (!digit.Found)
-            return new(DigitReading.None, digit, steps, null, [], []);
+            return new(DigitReading.None(digit.Reason), digit, steps, null, [], []);
         if (!_desks.TryTake(out Desk? desk))
             desk = new(_model);
         DigitExplanation explanation = Explain(digit, steps, desk);
@@ -57,7 +57,7 @@ internal sealed class DigitExplainer
         float scale = _options.PixelScale ?? _model.PixelScale;
         SampleBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale);
         Matrix probabilities = desk.Workspace.Predict(batch);
-        DigitReading reading = _model.Calibration.Read(probabilities.Row(0));
+        DigitReading reading = _model.Calibration.Read(probabilities.Row(0)).Of(digit);
         // What is rejected is explained too: why it would be that digit.
         int winner = reading.Likeliest!.Value;
         float[] falls = new float[patches.Count], without = new float[DigitSet.Classes];

@@ -27,13 +27,13 @@ internal sealed class DigitPredictor
     public DigitReading Predict(PreparedDigit prepared)
     {
         if (!prepared.Found)
-            return DigitReading.None;
+            return DigitReading.None(prepared.Reason);
         if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
             workspace = Compile();
         SampleBatch digit = new(prepared.Pixels, first: 0, count: 1, DigitSet.PixelCount, _pixelScale);
         DigitReading reading = _model.Calibration.Read(workspace.Predict(digit).Span);
         _workspaces.Enqueue(workspace);
-        return reading;
+        return reading.Of(prepared);
     }
 
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of

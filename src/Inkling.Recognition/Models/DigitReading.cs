@@ -1,4 +1,6 @@
 using System.Globalization;
+using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Models;
@@ -46,18 +48,43 @@ public sealed record DigitReading
     public int? Likeliest { get; init; }
 
     /// <summary>
-    /// Whether the model is sure: a digit is found, and the probability that it is one and this one,
-    /// Confidence · (1 − NoDigit), is at least the model's confidence threshold.
+    /// Whether the model is sure: a digit is found, it is the only one in the picture, and the probability
+    /// that it is one and this one, Confidence · (1 − NoDigit), is at least the model's confidence threshold.
     /// </summary>
     public bool IsSure { get; init; }
 
-    /// <summary>The reading of a picture without ink.</summary>
-    internal static DigitReading None { get; } = new(null, 0, new float[DigitSet.Classes]) { NoDigit = 1 };
+    /// <summary>Why there is no digit; null where there is one.</summary>
+    public NoDigitReason? Reason { get; init; }
+
+    /// <summary>
+    /// The boxes of all pieces of ink as large as a digit, in the picture's pixels, from left to right. With
+    /// more than one only one of them was read, and the reading is not sure. Empty for pictures that are not
+    /// prepared.
+    /// </summary>
+    public IReadOnlyList<PixelBox> Pieces { get; init; } = [];
+
+    /// <summary>The reading of a picture without ink that could be a digit.</summary>
+    internal static DigitReading None(NoDigitReason? reason) =>
+        new(null, 0, new float[DigitSet.Classes]) { NoDigit = 1, Reason = reason ?? NoDigitReason.Blank };
+
+    /// <summary>The same reading, and what preparation saw of the picture.</summary>
+    internal DigitReading Of(PreparedDigit prepared) => this with
+    {
+        Reason = Digit is null ? NoDigitReason.NotADigit : null,
+        Pieces = prepared.Pieces,
+        IsSure = IsSure && prepared.Pieces.Count <= 1,
+    };
+
+    /// <summary>The same reading of the picture that the one read was reduced from.</summary>
+    /// <param name="reduction">How many pixels of that picture make one of the reduced.</param>
+    internal DigitReading Enlarged(double reduction) =>
+        reduction == 1 ? this : this with { Pieces = [.. Pieces.Select(piece => piece.Enlarged(reduction))] };
 
     /// <summary>Whether both have the same values, probability for probability.</summary>
     public bool Equals(DigitReading? other) => other is not null
         && Digit == other.Digit && Likeliest == other.Likeliest && IsSure == other.IsSure
         && Confidence.Equals(other.Confidence) && NoDigit.Equals(other.NoDigit)
+        && Reason == other.Reason && Pieces.SequenceEqual(other.Pieces)
         && Probabilities.SequenceEqual(other.Probabilities);
 
     /// <summary>The same for readings that are equal.</summary>
@@ -69,17 +96,26 @@ public sealed record DigitReading
         hash.Add(IsSure);
         hash.Add(Confidence);
         hash.Add(NoDigit);
+        hash.Add(Reason);
+        foreach (PixelBox piece in Pieces)
+            hash.Add(piece);
         foreach (float probability in Probabilities)
             hash.Add(probability);
         return hash.ToHashCode();
     }
 
-    /// <summary>Such as "7 (99.3 %)", "7 (41.2 %, not sure)", "no digit (rather 7)" and "no ink".</summary>
+    /// <summary>
+    /// Such as "7 (99.3 %)", "7 (41.2 %, not sure)", "7 (99.3 %, one of 2 digits)", "no digit (rather 7)" and
+    /// "no ink".
+    /// </summary>
     public override string ToString() => (Digit, Likeliest) switch
     {
         ({ } digit, _) => string.Create(
-            CultureInfo.InvariantCulture, $"{digit} ({100 * Confidence:F1} %{(IsSure ? "" : ", not sure")})"),
+            CultureInfo.InvariantCulture, $"{digit} ({100 * Confidence:F1} %{Doubt})"),
         (_, { } likeliest) => string.Create(CultureInfo.InvariantCulture, $"no digit (rather {likeliest})"),
         _ => "no ink",
     };
+
+    private string Doubt =>
+        Pieces.Count > 1 ? $", one of {Pieces.Count} digits" : IsSure ? "" : ", not sure";
 }

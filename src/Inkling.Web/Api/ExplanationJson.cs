@@ -25,7 +25,7 @@ internal sealed record ExplanationJson(
     private const int Decimals = 5;
 
     public static ExplanationJson Of(DigitExplanation explanation, Drawing drawing) =>
-        new(ReadingJson.Of(explanation.Reading), drawing.Sent,
+        new(ReadingJson.Of(explanation.Reading.Enlarged(drawing.Reduction)), drawing.Sent,
             [.. explanation.Steps.Select(step =>
                 StepJson.Of(step.Step, step.Picture, explanation.Digit, drawing.Reduction))],
             [.. explanation.Digit.Pixels.Select(level => (int)level)],

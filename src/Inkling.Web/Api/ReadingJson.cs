@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inkling.Recognition.Models;
 
@@ -17,12 +18,22 @@ internal sealed record ReadingJson(
         "The probability that it is no digit, 0 to 1; 0 of a model that knows only digits.")] float NoDigit,
     [property: Description(
         "The digit that it would be where none is found, and else the digit; null where there is no ink.")]
-    int? Likeliest)
+    int? Likeliest,
+    [property: Description(
+        "Why there is no digit: blank, tooFaint or notADigit; null where there is one.")] string? Reason,
+    [property: Description("The boxes of all pieces of ink as large as a digit, in the pixels of what was "
+        + "sent, from left to right. With more than one only one was read, and the reading is not sure.")]
+    IReadOnlyList<BoxJson> Pieces)
 {
     public static ReadingJson Of(DigitReading reading) =>
         new(reading.Digit, reading.Confidence, reading.IsSure, reading.Probabilities, reading.NoDigit,
-            reading.Likeliest);
+            reading.Likeliest,
+            reading.Reason is { } reason ? JsonNamingPolicy.CamelCase.ConvertName($"{reason}") : null,
+            [.. reading.Pieces.Select(piece => new BoxJson(piece.Left, piece.Top, piece.Width, piece.Height))]);
 }
+
+/// <summary>An upright rectangle of pixels.</summary>
+internal sealed record BoxJson(int Left, int Top, int Width, int Height);
 
 /// <summary>What reads.</summary>
 internal sealed record ModelJson(

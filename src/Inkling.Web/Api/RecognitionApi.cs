@@ -73,7 +73,8 @@ internal sealed class Readers(DigitModel model)
     private static ReadingOptions Resized { get; } = new() { Form = PictureForm.Resize };
 
     public DigitReading Read(Drawing drawing) =>
-        (drawing.Form == PictureForm.Resize ? _resized : _prepared).Read(drawing.Picture);
+        (drawing.Form == PictureForm.Resize ? _resized : _prepared).Read(drawing.Picture)
+            .Enlarged(drawing.Reduction);
 
     public DigitExplanation Explain(Drawing drawing) =>
         (drawing.Form == PictureForm.Resize ? _resizedExplainer : _preparedExplainer)
