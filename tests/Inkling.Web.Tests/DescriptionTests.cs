@@ -41,7 +41,7 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         JsonElement post = document.GetProperty("paths").GetProperty(path).GetProperty("post");
         JsonElement content = post.GetProperty("requestBody").GetProperty("content");
         Assert.Equal(
-            ["application/json", "application/octet-stream", "image/*"],
+            ["application/json", "application/octet-stream", "image/*", "multipart/form-data"],
             content.EnumerateObject().Select(type => type.Name).Order());
         Assert.Equal(
             "binary",
@@ -61,7 +61,7 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         JsonElement properties = (await Document()).GetProperty("components").GetProperty("schemas")
             .GetProperty("ReadingJson").GetProperty("properties");
         Assert.Equal(
-            ["confidence", "digit", "likeliest", "noDigit", "probabilities", "sure"],
+            ["confidence", "digit", "likeliest", "noDigit", "pieces", "probabilities", "reason", "sure"],
             properties.EnumerateObject().Select(property => property.Name).Order());
         Assert.Contains("no digit", properties.GetProperty("noDigit").GetProperty("description").GetString());
     }

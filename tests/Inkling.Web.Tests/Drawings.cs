@@ -44,6 +44,23 @@ internal static class Drawings
             height = picture.Height,
         });
 
+    /// <summary>Levels divided by a scale, as a flat list.</summary>
+    public static string Numbers(GreyImage picture, double scale) =>
+        Json(new
+        {
+            pixels = picture.Pixels.Select(level => level / scale),
+            width = picture.Width,
+            height = picture.Height,
+        });
+
+    public static string NumbersInRows(GreyImage picture) =>
+        Json(new
+        {
+            pixels = picture.Pixels.Chunk(picture.Width).Select(row => row.Select(level => (int)level)),
+            width = picture.Width,
+            height = picture.Height,
+        });
+
     public static byte[] Png(GreyImage picture)
     {
         using MemoryStream png = new();

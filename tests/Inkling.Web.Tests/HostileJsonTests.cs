@@ -43,12 +43,21 @@ public sealed class HostileJsonTests(RunningApi api) : IClassFixture<RunningApi>
         { """{"strokes":[[[1,2]]],"ink":"blue"}""", "$.ink" },
         { """{"strokes":[[[1,2]]],"ink":7}""", "ink" },
         { """{"strokes":[[[1,2]]],"prepare":"maybe"}""", "$.prepare" },
-        { """{"pixels":"AAAA","width":2,"height":2}""", "pixels has 3 bytes, but width × height is 2 × 2" },
+        { """{"pixels":"AAAA","width":2,"height":2}""", "pixels has 3 levels, but width × height is 2 × 2" },
         { """{"pixels":"AAAA"}""", "280 × 280" },
-        { """{"pixels":"","width":1,"height":1}""", "pixels has 0 bytes" },
+        { """{"pixels":"","width":1,"height":1}""", "pixels has 0 levels" },
         { """{"pixels":"AAAA","width":65536,"height":65536}""", "65,536 × 65,536" },
-        { """{"pixels":"!?","width":1,"height":1}""", "$.pixels" },
-        { """{"pixels":[0,0,0,0],"width":2,"height":2}""", "$.pixels" },
+        { """{"pixels":"!?","width":1,"height":1}""", "pixels is no base64" },
+        { """{"pixels":7,"width":1,"height":1}""", "neither base64 nor a list of numbers" },
+        { """{"pixels":{"0":7},"width":1,"height":1}""", "neither base64 nor a list of numbers" },
+        { """{"pixels":[0,0,0],"width":2,"height":2}""", "pixels has 3 levels" },
+        { """{"pixels":[0,0,256,0],"width":2,"height":2}""", "number 3 of pixels is 256, not 0 to 255" },
+        { """{"pixels":[0,-0.5],"width":2,"height":1}""", "number 2 of pixels is -0.5" },
+        { """{"pixels":[0,1e999],"width":2,"height":1}""", "number 2 of pixels" },
+        { """{"pixels":[0,"1"],"width":2,"height":1}""", "number 2 of pixels is no number" },
+        { """{"pixels":[[0,null]],"width":2,"height":1}""", "number 2 of pixels is no number" },
+        { """{"pixels":[0,{"a":1}],"width":2,"height":1}""", "number 2 of pixels is no number" },
+        { """{"pixels":[[[[""", "$" },
         { "{\"strokes\":\u0001}", "$.strokes" },
     };
 
@@ -56,6 +65,16 @@ public sealed class HostileJsonTests(RunningApi api) : IClassFixture<RunningApi>
     [MemberData(nameof(NoDrawings))]
     public async Task What_is_no_drawing_is_400_and_told_where(string json, string told) =>
         Assert.Contains(told, await api.Refuses(400, api.Post("/api/predict", json)));
+
+    [Theory]
+    [MemberData(nameof(NoDrawings))]
+    public async Task No_refusal_tells_the_types_of_our_code(string json, string _)
+    {
+        string detail = (await api.Post("/api/predict", json)).Problem(400);
+        Assert.DoesNotContain("System.", detail);
+        Assert.DoesNotContain("Inkling.", detail);
+        Assert.DoesNotContain("Nullable", detail);
+    }
 
     [Fact]
     public async Task JSON_that_is_nested_without_end_is_400()

@@ -11,7 +11,9 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
     {
         JsonElement reading = (await api.Post("/api/predict", Drawings.Seven)).Ok();
         Assert.Equal(
-            ["digit", "confidence", "sure", "probabilities", "noDigit", "likeliest"],
+            [
+                "digit", "confidence", "sure", "probabilities", "noDigit", "likeliest", "reason", "pieces",
+            ],
             reading.EnumerateObject().Select(key => key.Name));
         Assert.Equal(7, reading.GetProperty("digit").GetInt32());
         Assert.True(reading.GetProperty("sure").GetBoolean());
@@ -22,6 +24,40 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.Equal(probabilities.Max(), probabilities[7]);
         Assert.Equal(7, reading.GetProperty("likeliest").GetInt32());
         Assert.InRange(reading.GetProperty("noDigit").GetSingle(), 0, 0.1f);
+        Assert.True(reading.IsNull("reason"));
+        // The path goes from (60, 60) to (220, 240), and the pen is 17.5 wide.
+        JsonElement piece = Assert.Single(reading.GetProperty("pieces").EnumerateArray());
+        Assert.InRange(piece.GetProperty("left").GetInt32(), 45, 58);
+        Assert.InRange(piece.GetProperty("top").GetInt32(), 45, 58);
+        Assert.InRange(piece.GetProperty("width").GetInt32(), 165, 190);
+        Assert.InRange(piece.GetProperty("height").GetInt32(), 185, 210);
+    }
+
+    [Fact]
+    public async Task A_large_photo_has_its_piece_in_the_pixels_that_were_sent()
+    {
+        byte[] photo = Drawings.EnlargedJpeg(Drawings.SevenPicture(), by: 8);
+        JsonElement reading = (await api.Post("/api/predict", photo, "image/jpeg")).Ok();
+        JsonElement piece = Assert.Single(reading.GetProperty("pieces").EnumerateArray());
+        Assert.InRange(piece.GetProperty("left").GetInt32(), 8 * 45, 8 * 58);
+        Assert.InRange(piece.GetProperty("width").GetInt32(), 8 * 165, 8 * 190);
+        JsonElement explained = (await api.Post("/api/explain", photo, "image/jpeg")).Ok();
+        Assert.Equal(
+            piece.ToString(), explained.GetProperty("reading").GetProperty("pieces")[0].ToString());
+    }
+
+    [Fact]
+    public async Task A_drawing_without_a_digit_says_why()
+    {
+        Assert.Equal("blank", await ReasonOf(Drawings.Blank));
+        GreyImage faint = Drawings.SevenPicture();
+        for (int i = 0; i < faint.Pixels.Length; i++)
+            faint.Pixels[i] = (byte)(faint.Pixels[i] / 60);
+        Assert.Equal("tooFaint", await ReasonOf(Drawings.Pixels(faint)));
+        await using RunningApi rejecting =
+            await RunningApi.Start(settings => settings with { Model = Networks.Rejecting("784-12-11") });
+        JsonElement reading = (await rejecting.Post("/api/predict", Drawings.Seven)).Ok();
+        Assert.Equal("notADigit", reading.GetProperty("reason").GetString());
     }
 
     [Fact]
@@ -56,6 +92,10 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         float[][] others =
         [
             await ProbabilitiesOf(api.Post("/api/predict", Drawings.Pixels(picture))),
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Numbers(picture, scale: 1))),
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.Numbers(picture, scale: 255))),
+            await ProbabilitiesOf(api.Post("/api/predict", Drawings.NumbersInRows(picture))),
+            await ProbabilitiesOf(api.Upload("/api/predict", Drawings.Png(picture))),
             await ProbabilitiesOf(api.Post("/api/predict", Drawings.Png(picture), "image/png")),
             await ProbabilitiesOf(
                 api.Post("/api/predict", Drawings.Pgm(picture), "image/x-portable-graymap")),
@@ -165,6 +205,9 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         }
         Assert.Equal(expected, read);
     }
+
+    private async Task<string?> ReasonOf(string drawing) =>
+        (await api.Post("/api/predict", drawing)).Ok().GetProperty("reason").GetString();
 
     private static async Task<float[]> ProbabilitiesOf(Task<Answer> request) =>
         (await request).Ok().Floats("probabilities");

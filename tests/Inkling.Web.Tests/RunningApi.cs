@@ -70,6 +70,16 @@ public sealed class RunningApi : IAsyncLifetime
     internal Task<Answer> Post(string path, string json) =>
         Post(path, Encoding.UTF8.GetBytes(json), "application/json");
 
+    /// <summary>Uploads files as a form of a page does.</summary>
+    internal Task<Answer> Upload(string path, params byte[][] files) =>
+        Send(HttpMethod.Post, path, request =>
+        {
+            MultipartFormDataContent form = new() { { new StringContent("a note"), "comment" } };
+            foreach (byte[] file in files)
+                form.Add(new ByteArrayContent(file), "picture", "seven.png");
+            request.Content = form;
+        });
+
     internal Task<Answer> Post(string path, byte[] body, string? type) =>
         Send(HttpMethod.Post, path, request =>
         {

@@ -97,10 +97,12 @@ internal static class PredictCommand
                 Probabilities = reading.Likeliest is null ? null : reading.Probabilities,
                 NoDigit = reading.NoDigit,
                 Sure = reading.IsSure,
-                Reason = reading.Reason is { } reason ? JsonNamingPolicy.CamelCase.ConvertName($"{reason}") : null,
+                Reason = reading.Reason is { } reason
+                    ? JsonNamingPolicy.CamelCase.ConvertName($"{reason}")
+                    : null,
                 Pieces = reading.Pieces.Count == 0
                     ? null
-                    : [.. reading.Pieces.Select(box => new BoxJson(box.Left, box.Top, box.Width, box.Height))],
+                    : [.. reading.Pieces.Select(BoxJson.Of)],
                 Error = found ? null : $"{file}: no digit found",
             };
         }

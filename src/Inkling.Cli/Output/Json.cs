@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Inkling.Imaging;
 using Inkling.Recognition.Evaluation;
 
 namespace Inkling.Cli.Output;
@@ -45,7 +46,10 @@ internal sealed record PredictionJson(string File)
 }
 
 /// <summary>An upright rectangle, in the picture's pixels.</summary>
-internal sealed record BoxJson(int Left, int Top, int Width, int Height);
+internal sealed record BoxJson(int Left, int Top, int Width, int Height)
+{
+    public static BoxJson Of(PixelBox box) => new(box.Left, box.Top, box.Width, box.Height);
+}
 
 /// <summary>What a training came to.</summary>
 internal sealed record TrainingJson(

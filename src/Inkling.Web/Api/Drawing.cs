@@ -20,6 +20,9 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
     /// <summary>The type of strokes and pixels.</summary>
     public const string Json = "application/json";
 
+    /// <summary>The type of a picture that a form uploads, as browsers and curl -F send it.</summary>
+    public const string Upload = "multipart/form-data";
+
     // Lists of lists take ten times this in memory; 50,000 points, or a megapixel in base64, are a fifth.
     private const long MostJsonBytes = 8 << 20;
 
@@ -38,20 +41,63 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
         string type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         if (type == Json)
             return await OfJson(request, settings);
-        if (type != OctetStream && !type.StartsWith("image/", StringComparison.Ordinal))
-        {
-            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
-                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg or {OctetStream}, "
-                + $"or strokes or pixels as {Json}");
-        }
-        using MemoryStream body = new();
-        await request.Body.CopyToAsync(body, context.RequestAborted);
+        ReadOnlyMemory<byte> content = type == Upload
+            ? await OfForm(request, settings)
+            : await OfBody(request, type);
         PictureForm form = FormOf(PreparedByQuery(request));
         GreyImage picture = PictureFile.DecodeGrey(
-            body.GetBuffer().AsMemory(0, (int)body.Length),
+            content,
             new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes },
             form.EnoughSide, out (int Width, int Height) sent);
         return new(picture, form, new(sent.Width, sent.Height));
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> OfBody(HttpRequest request, string type)
+    {
+        if (type != OctetStream && !type.StartsWith("image/", StringComparison.Ordinal))
+        {
+            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
+                $"the body is of type \"{type}\": send a picture as image/png, image/jpeg, {OctetStream} or "
+                + $"{Upload}, or strokes or pixels as {Json}");
+        }
+        return await Buffer(request.Body, request);
+    }
+
+    // The first file, whatever its field is called.
+    private static async Task<ReadOnlyMemory<byte>> OfForm(HttpRequest request, ServerSettings settings)
+    {
+        try
+        {
+            // In memory, as a body that is the picture is: no copies of uploads are left on the disk.
+            IFormCollection form = await request.ReadFormAsync(
+                new FormOptions
+                {
+                    MultipartBodyLengthLimit = settings.MaxBodyBytes,
+                    MemoryBufferThreshold = (int)Math.Min(settings.MaxBodyBytes, int.MaxValue),
+                },
+                request.HttpContext.RequestAborted);
+            if (form.Files.Count != 1)
+            {
+                throw new ProblemException(StatusCodes.Status400BadRequest, "Not one picture",
+                    $"the form has {form.Files.Count} files: send one picture a request");
+            }
+            using Stream file = form.Files[0].OpenReadStream();
+            return await Buffer(file, request);
+        }
+        catch (Exception failure) when (failure is IOException and not BadHttpRequestException
+            or InvalidDataException)
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, "Not a form",
+                $"the body is no form of the type \"{request.ContentType}\": its parts are cut short, or "
+                + "parted by another boundary");
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> Buffer(Stream content, HttpRequest request)
+    {
+        using MemoryStream bytes = new();
+        await content.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -80,9 +126,17 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
         catch (Exception failure) when (failure is JsonException or ArgumentException)
         {
             throw new ProblemException(StatusCodes.Status400BadRequest, "Not a drawing",
-                failure.Message.ReplaceLineEndings(" ").TrimEnd('.'));
+                InWords(failure));
         }
     }
+
+    // Of a value of the wrong type the serialiser tells the type that it has in our code: that is left out.
+    private static string InWords(Exception failure) =>
+        failure is JsonException { Path: { } path } json
+            && json.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
+                ? $"{path} has a value of another type than is expected there (line {json.LineNumber + 1}, "
+                    + $"byte {json.BytePositionInLine + 1}): /openapi/v1.json says what each field is"
+                : failure.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     private static bool PreparedByQuery(HttpRequest request)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Inkling.Imaging;
 using Inkling.Imaging.Drawing;
 using Inkling.Web.Hosting;
@@ -17,7 +18,9 @@ internal sealed record DrawingJson // set, not init: the generated reader keeps 
     [Description("Strokes, each a list of points [x, y] or [x, y, width of the pen there].")]
     public float[][][]? Strokes { get; set; }
 
-    [Description("Grey levels, row by row from the top, 0 black to 255 white, as base64.")]
+    [Description("Grey levels, row by row from the top, 0 black to 255 white: bytes as base64, or a list of "
+        + "numbers. Numbers of which some are fractions and none is above 1 are parts of white.")]
+    [JsonConverter(typeof(PixelsJson))]
     public byte[]? Pixels { get; set; }
 
     [Description("Across: of the drawing, or pixels.")]
@@ -61,12 +64,12 @@ internal sealed record DrawingJson // set, not init: the generated reader keeps 
         if (pixels.Length > maxPixels)
         {
             throw new ProblemException(StatusCodes.Status413PayloadTooLarge, "Picture too large",
-                $"pixels has {pixels.Length:N0} bytes, and the limit is {maxPixels:N0}: make it smaller");
+                $"pixels has {pixels.Length:N0} levels, and the limit is {maxPixels:N0}: make it smaller");
         }
         if (pixels.Length != (long)Width * Height)
         {
             throw new ArgumentException(
-                $"pixels has {pixels.Length:N0} bytes, but width × height is {Width:N0} × {Height:N0}");
+                $"pixels has {pixels.Length:N0} levels, but width × height is {Width:N0} × {Height:N0}");
         }
         return new(Width, Height, pixels);
     }

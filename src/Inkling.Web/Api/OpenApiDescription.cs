@@ -50,6 +50,14 @@ internal static class OpenApiDescription
                 [Drawing.Json] = json,
                 ["image/*"] = picture,
                 [Drawing.OctetStream] = picture,
+                [Drawing.Upload] = new()
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = picture.Schema! },
+                    },
+                },
             },
         };
         (operation.Parameters ??= []).Add(new OpenApiParameter

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inkling.Imaging;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Web.Api;
@@ -29,11 +30,14 @@ internal sealed record ReadingJson(
         new(reading.Digit, reading.Confidence, reading.IsSure, reading.Probabilities, reading.NoDigit,
             reading.Likeliest,
             reading.Reason is { } reason ? JsonNamingPolicy.CamelCase.ConvertName($"{reason}") : null,
-            [.. reading.Pieces.Select(piece => new BoxJson(piece.Left, piece.Top, piece.Width, piece.Height))]);
+            [.. reading.Pieces.Select(BoxJson.Of)]);
 }
 
 /// <summary>An upright rectangle of pixels.</summary>
-internal sealed record BoxJson(int Left, int Top, int Width, int Height);
+internal sealed record BoxJson(int Left, int Top, int Width, int Height)
+{
+    public static BoxJson Of(PixelBox box) => new(box.Left, box.Top, box.Width, box.Height);
+}
 
 /// <summary>What reads.</summary>
 internal sealed record ModelJson(

@@ -36,11 +36,11 @@ export function showEmpty() {
 /** @param {Reading} reading */
 export function showReading(reading) {
   if (reading.digit === null)
-    write("none", "No digit found", howSurely(reading));
+    write("none", "No digit found", whyNone(reading));
   else if (reading.sure)
     write("sure", String(reading.digit), percent(reading.confidence));
   else
-    write("unsure", "Not sure", `perhaps ${likeliest(reading)}`);
+    write("unsure", "Not sure", doubt(reading));
   // Of what is refused the bars share out what "no digit" leaves: full ones would speak louder than the refusal.
   const left = reading.digit === null ? 1 - reading.noDigit : 1;
   showBars(reading.probabilities.map((share) => share * left), reading.digit);
@@ -78,15 +78,26 @@ function announce(sentence) {
 /** @param {Reading} reading */
 function spoken(reading) {
   if (reading.digit === null)
-    return "No digit found";
+    return reading.reason === "tooFaint" ? "No digit found, the ink is too faint" : "No digit found";
   if (!reading.sure)
-    return `Not sure, perhaps ${likeliest(reading)}`;
+    return `Not sure, ${doubt(reading)}`;
   return `${reading.digit}, ${percent(reading.confidence).replace("%", "percent")}`;
 }
 
 /** @param {Reading} reading */
-function howSurely({ likeliest: digit, noDigit }) {
+function whyNone({ reason, likeliest: digit, noDigit }) {
+  if (reason === "blank")
+    return "the picture is blank";
+  if (reason === "tooFaint")
+    return "the ink is too faint";
   return digit === null ? "" : percent(noDigit);
+}
+
+/** @param {Reading} reading */
+function doubt(reading) {
+  return reading.pieces.length > 1
+    ? `${reading.pieces.length} digits: Inkling reads one at a time`
+    : `perhaps ${likeliest(reading)}`;
 }
 
 /** @param {Reading} reading */

@@ -10,10 +10,13 @@
  * @property {number[]} probabilities of 0 to 9, were it one
  * @property {number} noDigit the probability that it is none
  * @property {number | null} likeliest the digit that it would be, found or not
+ * @property {"blank" | "tooFaint" | "notADigit" | null} reason why there is none
+ * @property {Box[]} pieces all pieces of ink as large as a digit, in the picture's pixels
  */
 
 /** @typedef {{ title: string, text: string, picture: string }} Step */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Frame */
+/** @typedef {{ left: number, top: number, width: number, height: number }} Box */
 /** @typedef {{ patch: number, stride: number, falls: number[] }} Occlusion */
 /** @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer activations: of maps their means */
 /** @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps levels: base64, map after map */
