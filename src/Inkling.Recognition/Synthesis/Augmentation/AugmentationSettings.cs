@@ -30,7 +30,7 @@ internal sealed record AugmentationSettings
         HollowProbability = 0.01f,
         CutProbability = 0.03f,
         StretchProbability = 0.04f,
-        CoarseProbability = 0.06f,
+        CoarseProbability = 0.08f,
         LitterProbability = 0.06f,
         PaperProbability = 0.05f,
         GrainProbability = 0.05f,
@@ -86,7 +86,7 @@ internal sealed record AugmentationSettings
     [JsonPropertyName("stretchShare")] // the key in model files
     public float StretchProbability { get; init; }
 
-    /// <summary>The probability of a resolution of 7 to 14 pixels across, 0 to 1.</summary>
+    /// <summary>The probability of a resolution of 8 to 18 pixels, cut along the ink, 0 to 1.</summary>
     [JsonPropertyName("coarseShare")] // the key in model files
     public float CoarseProbability { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class Degradations(AugmentationSettings settings)
         if (random.NextSingle() < settings.StretchProbability)
             _few.Stretch(digit, ref random);
         if (random.NextSingle() < settings.CoarseProbability)
-            _few.Coarsen(digit, ref random);
+            FewPixels.Coarsen(digit, ref random);
         if (random.NextSingle() < settings.LitterProbability)
             Litter(digit, ref random);
         if (random.NextSingle() < settings.PaperProbability)

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Neural;
 using Inkling.Recognition.Data;
 
@@ -11,11 +12,12 @@ namespace Inkling.Recognition.Synthesis;
 internal sealed class FewPixels
 {
     private const int Side = DigitSet.Side, BoxSide = 20;
-    private const int Fewest = 10, Most = 20; // of 28: 7 to 14 pixels for a digit of 20
+    private const int Fewest = 8, Most = 18; // pixels of the longer side
+    private const int FewestOfTwoLevels = 11; // in fewer, a bold digit is a block
+    private const int EnoughSide = 48, Margin = 6; // as TightCrop enlarges; room for a thicker stroke
     private const float MostStretch = 3; // an upright 1 would be a block
 
     private readonly byte[] _whole = new byte[DigitSet.PixelCount];
-    private readonly float[] _cells = new float[Most * Most];
 
     /// <summary>Brings the digit's box to 20 × 20, or to three times its sides, in the middle.</summary>
     public void Stretch(Span<byte> digit, ref RandomSequence random)
@@ -36,70 +38,42 @@ internal sealed class FewPixels
         }
     }
 
-    /// <summary>Shows the digit as few pixels, often black or white, brought to its size again.</summary>
-    public void Coarsen(Span<byte> digit, ref RandomSequence random)
+    /// <summary>
+    /// Cuts the digit along its ink, keeps it in few pixels, often stretched to fill a square, often black or
+    /// white, and brings it to its size again as preparation does.
+    /// </summary>
+    public static void Coarsen(Span<byte> digit, ref RandomSequence random)
     {
-        int cells = Fewest + random.NextInt(Most - Fewest + 1);
-        bool isTwoLevels = random.NextSingle() < 0.5f;
-        float threshold = 80 + (60 * random.NextSingle());
-        Reduce(digit, cells);
-        Span<float> levels = _cells.AsSpan(0, cells * cells);
-        // Preparation brings the ink to full strength again.
-        float strength = 255 / Math.Max(1, TensorPrimitives.Max<float>(levels));
-        foreach (ref float level in levels)
-            level = isTwoLevels ? (level > threshold ? 255 : 0) : level * strength;
-        float size = (float)Side / cells;
-        for (int y = 0; y < Side; y++)
+        int side = Fewest + random.NextInt(Most - Fewest + 1);
+        bool isStretched = random.NextSingle() < 0.7f;
+        bool isTwoLevels = random.NextSingle() < 0.7f && side >= FewestOfTwoLevels;
+        int threshold = 40 + random.NextInt(100);
+        (int left, int top, int right, int bottom) = InkBox.Of(digit);
+        if (right < left)
+            return;
+        PixelBox box = new(left, top, right + 1 - left, bottom + 1 - top);
+        float scale = (float)side / box.LongerSide, most = isStretched ? scale * MostStretch : scale;
+        GreyImage few = Resampling.Scale(new(Side, Side, digit.ToArray()), box,
+            Math.Clamp((int)MathF.Round(most * box.Width), 1, side),
+            Math.Clamp((int)MathF.Round(most * box.Height), 1, side));
+        if (isTwoLevels)
         {
-            for (int x = 0; x < Side; x++)
-            {
-                float level = Between(((x + 0.5f) / size) - 0.5f, ((y + 0.5f) / size) - 0.5f, cells);
-                digit[(y * Side) + x] = (byte)(level + 0.5f);
-            }
+            foreach (ref byte level in few.Pixels.AsSpan())
+                level = level > threshold ? byte.MaxValue : byte.MinValue;
         }
+        if (few.Pixels.AsSpan().ContainsAnyExcept(byte.MinValue))
+            Prepare(few).Pixels.CopyTo(digit);
     }
 
-    // cells [n, n] = means of what they cover; a pixel lies in two of a row and of a column at most.
-    private void Reduce(ReadOnlySpan<byte> digit, int cells)
+    // The steps of DigitPreparation for ink that is already found, on paper around it.
+    private static GreyImage Prepare(GreyImage few)
     {
-        float size = (float)Side / cells;
-        Span<float> sums = _cells.AsSpan(0, cells * cells);
-        sums.Clear();
-        for (int y = 0; y < Side; y++)
-        {
-            (int row, float rowShare) = Share(y, size, cells);
-            for (int x = 0; x < Side; x++)
-            {
-                (int column, float columnShare) = Share(x, size, cells);
-                float level = digit[(y * Side) + x] / (size * size);
-                int place = (row * cells) + column;
-                int right = column < cells - 1 ? 1 : 0, below = row < cells - 1 ? cells : 0;
-                sums[place] += level * rowShare * columnShare;
-                sums[place + right] += level * rowShare * (1 - columnShare);
-                sums[place + below] += level * (1 - rowShare) * columnShare;
-                sums[place + below + right] += level * (1 - rowShare) * (1 - columnShare);
-            }
-        }
-    }
-
-    // The cell in which a pixel begins, and how much of it lies there.
-    private static (int Cell, float Share) Share(int pixel, float size, int cells)
-    {
-        int cell = Math.Min((int)(pixel / size), cells - 1);
-        return (cell, Math.Clamp(((cell + 1) * size) - pixel, 0, 1));
-    }
-
-    // Linear interpolation between the cells' middles.
-    private float Between(float x, float y, int cells)
-    {
-        (int left, int top) = ((int)MathF.Floor(x), (int)MathF.Floor(y));
-        (float partX, float partY) = (x - left, y - top);
-        int right = Math.Min(left + 1, cells - 1), bottom = Math.Min(top + 1, cells - 1);
-        (left, top) = (Math.Max(left, 0), Math.Max(top, 0));
-        ReadOnlySpan<float> above = _cells.AsSpan(top * cells), below = _cells.AsSpan(bottom * cells);
-        float upper = ((1 - partX) * above[left]) + (partX * above[right]);
-        float lower = ((1 - partX) * below[left]) + (partX * below[right]);
-        return ((1 - partY) * upper) + (partY * lower);
+        int times = (EnoughSide + (few.Width / 2)) / Math.Max(few.Width, few.Height);
+        few = Resampling.Enlarge(few, times * few.Width, times * few.Height);
+        GreyImage ink = new(few.Width + (2 * Margin), few.Height + (2 * Margin));
+        ink.Paste(few, Margin, Margin);
+        ink = StrokeWeight.Thicken(InkLevels.Saturate(ink), Cropping.BoundingBox(ink));
+        return Centring.Centre(InkLevels.Saturate(Cropping.Fit(ink, Cropping.BoundingBox(ink)))).Picture;
     }
 
     // The whole digit's level at a place between pixels; 0 beyond its edges.
