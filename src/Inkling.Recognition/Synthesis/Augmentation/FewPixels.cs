@@ -14,6 +14,7 @@ internal sealed class FewPixels
     private const int Side = DigitSet.Side, BoxSide = 20;
     private const int Fewest = 8, Most = 18; // pixels of the longer side
     private const int FewestOfTwoLevels = 11; // in fewer, a bold digit is a block
+    private const int LeastThreshold = 40; // to 139: thin strokes break, or bold ones close
     private const int EnoughSide = 48, Margin = 6; // as TightCrop enlarges; room for a thicker stroke
     private const float MostStretch = 3; // an upright 1 would be a block
 
@@ -39,40 +40,51 @@ internal sealed class FewPixels
     }
 
     /// <summary>
-    /// Cuts the digit along its ink, keeps it in few pixels, often stretched to fill a square, often black or
-    /// white, and brings it to its size again as preparation does.
+    /// Keeps the digit in few pixels, often stretched to fill a square, often black or white, and brings it to
+    /// its size again as preparation does.
     /// </summary>
     public static void Coarsen(Span<byte> digit, ref RandomSequence random)
     {
         int side = Fewest + random.NextInt(Most - Fewest + 1);
         bool isStretched = random.NextSingle() < 0.7f;
         bool isTwoLevels = random.NextSingle() < 0.7f && side >= FewestOfTwoLevels;
-        int threshold = 40 + random.NextInt(100);
-        (int left, int top, int right, int bottom) = InkBox.Of(digit);
-        if (right < left)
+        int threshold = LeastThreshold + random.NextInt(100);
+        if (!digit.ContainsAnyInRange(InkBox.Ink, byte.MaxValue))
             return;
-        PixelBox box = new(left, top, right + 1 - left, bottom + 1 - top);
-        float scale = (float)side / box.LongerSide, most = isStretched ? scale * MostStretch : scale;
-        GreyImage few = Resampling.Scale(new(Side, Side, digit.ToArray()), box,
-            Math.Clamp((int)MathF.Round(most * box.Width), 1, side),
-            Math.Clamp((int)MathF.Round(most * box.Height), 1, side));
+        GreyImage few = Shrink(digit, side, isStretched);
         if (isTwoLevels)
-        {
-            foreach (ref byte level in few.Pixels.AsSpan())
-                level = level > threshold ? byte.MaxValue : byte.MinValue;
-        }
+            Binarise(few, threshold);
         if (few.Pixels.AsSpan().ContainsAnyExcept(byte.MinValue))
             Prepare(few).Pixels.CopyTo(digit);
     }
 
-    // The steps of DigitPreparation for ink that is already found, on paper around it.
-    private static GreyImage Prepare(GreyImage few)
+    /// <summary>Cuts out the ink of a digit [784], in at most side × side pixels.</summary>
+    public static GreyImage Shrink(ReadOnlySpan<byte> digit, int side, bool isStretched)
     {
-        int times = (EnoughSide + (few.Width / 2)) / Math.Max(few.Width, few.Height);
+        (int left, int top, int right, int bottom) = InkBox.Of(digit);
+        PixelBox box = new(left, top, right + 1 - left, bottom + 1 - top);
+        float scale = (isStretched ? MostStretch : 1) * side / box.LongerSide;
+        return Resampling.Scale(new(Side, Side, digit.ToArray()), box,
+            Math.Clamp((int)MathF.Round(scale * box.Width), 1, side),
+            Math.Clamp((int)MathF.Round(scale * box.Height), 1, side));
+    }
+
+    /// <summary>What is above the threshold becomes 255, all else 0.</summary>
+    public static void Binarise(GreyImage picture, int threshold)
+    {
+        foreach (ref byte level in picture.Pixels.AsSpan())
+            level = level > threshold ? byte.MaxValue : byte.MinValue;
+    }
+
+    /// <summary>Does what DigitPreparation does to such a picture, but for finding the ink.</summary>
+    public static GreyImage Prepare(GreyImage few)
+    {
+        int longest = Math.Max(few.Width, few.Height), times = (EnoughSide + (longest / 2)) / longest;
         few = Resampling.Enlarge(few, times * few.Width, times * few.Height);
         GreyImage ink = new(few.Width + (2 * Margin), few.Height + (2 * Margin));
         ink.Paste(few, Margin, Margin);
-        ink = StrokeWeight.Thicken(InkLevels.Saturate(ink), Cropping.BoundingBox(ink));
+        ink = InkLevels.Saturate(ink);
+        ink = StrokeWeight.Thicken(ink, Cropping.BoundingBox(ink));
         return Centring.Centre(InkLevels.Saturate(Cropping.Fit(ink, Cropping.BoundingBox(ink)))).Picture;
     }
 
@@ -92,7 +104,7 @@ internal sealed class FewPixels
 /// <summary>The first and last column and row of a digit's ink; Right is below Left without ink.</summary>
 internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
 {
-    private const byte Ink = 64; // fainter pixels are a stroke's soft fringe
+    public const byte Ink = 64; // fainter pixels are a stroke's soft fringe
 
     /// <summary>The box of a digit [784].</summary>
     public static InkBox Of(ReadOnlySpan<byte> digit)

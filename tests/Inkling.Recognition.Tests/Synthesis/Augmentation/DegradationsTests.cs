@@ -53,32 +53,6 @@ public sealed class DegradationsTests
     }
 
     [Fact]
-    public void Of_few_pixels_a_digit_keeps_its_place_and_its_strength()
-    {
-        byte[] box = Shapes.Box(6, 6, 12, 16);
-        for (ulong number = 0; number < 100; number++)
-        {
-            byte[] coarse = Happen(new() { CoarseProbability = 1 }, number, box);
-            Assert.Equal(255, coarse.Max());
-            double mass = Shapes.Mass(coarse);
-            Assert.InRange(mass / Shapes.Mass(box), 0.75, 1.35);
-            Assert.InRange(
-                Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i % 28) - 11.5)) / mass, -1.5, 1.5);
-            Assert.InRange(
-                Enumerable.Range(0, 784).Sum(i => coarse[i] * ((i / 28) - 13.5)) / mass, -1.5, 1.5);
-        }
-    }
-
-    [Fact]
-    public void What_is_finer_than_the_few_pixels_is_lost()
-    {
-        byte[] comb = [.. Enumerable.Range(0, 784).Select(i => (byte)(i % 28 % 2 == 0 ? 255 : 0))];
-        double most = Enumerable.Range(0, 100).Max(
-            number => Shapes.GradientEnergy(Happen(new() { CoarseProbability = 1 }, (ulong)number, comb)));
-        Assert.InRange(most, 0, 0.5 * Shapes.GradientEnergy(comb));
-    }
-
-    [Fact]
     public void Litter_adds_ink_and_takes_none()
     {
         bool anyNew = false;
