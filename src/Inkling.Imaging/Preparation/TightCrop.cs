@@ -50,10 +50,13 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
         bool isSmall = longest <= Small;
         (double likeDark, double likeLight) =
             (Likeness(copy.Inverted(), 254 - threshold, isSmall), Likeness(copy, threshold, isSmall));
-        return Math.Max(likeDark, likeLight) < (isSmall ? LeastLikeness : LeastLikenessOfLarge)
-            || likeDark == likeLight
-            ? new(picture, 0)
-            : Surround(picture, (byte)Math.Round(likeDark > likeLight ? light : dark));
+        bool isLike = likeDark != likeLight
+            && Math.Max(likeDark, likeLight) >= (isSmall ? LeastLikeness : LeastLikenessOfLarge);
+        if (!isLike && longest >= FewestPixels)
+            return new(picture, 0);
+        // Few pixels show a digit's thin strokes in pieces: there is nothing else in so small a picture.
+        bool inkIsDark = isLike ? likeDark > likeLight : Polarity.InkIsDark(copy);
+        return Surround(picture, (byte)Math.Round(inkIsDark ? light : dark));
     }
 
     // How much what is above the threshold is like a digit that was cut closely, 0 to 1: one piece that goes
