@@ -30,7 +30,7 @@ internal sealed record AugmentationSettings
         HollowProbability = 0.01f,
         CutProbability = 0.03f,
         StretchProbability = 0.04f,
-        CoarseProbability = 0.08f,
+        CoarseProbability = 0.1f,
         LitterProbability = 0.06f,
         PaperProbability = 0.05f,
         GrainProbability = 0.05f,
