@@ -71,6 +71,29 @@ public class TightCropTests
         Assert.Equal(new TightCrop(framed, 0), TightCrop.Of(framed));
     }
 
+    // A fixed threshold breaks thin strokes: here a row is lost, or a column.
+    [Theory]
+    [InlineData("0", 8, false)]
+    [InlineData("0", 8, true)]
+    [InlineData("2", 5, false)]
+    [InlineData("2", 8, true)]
+    [InlineData("4", 4, false)]
+    [InlineData("4", 12, true)]
+    [InlineData("7", 9, false)]
+    public void Of_a_digit_of_16_pixels_all_pieces_are_kept(string digit, int lost, bool isColumn)
+    {
+        GreyImage whole = Draw(digit, 1, 0.08, 16, margin: 0);
+        byte paper = whole.Pixels.Max();
+        GreyImage broken = Drawing.Change(
+            whole, (x, y, level) => (isColumn ? x : y) == lost || level > 150 ? paper : 0);
+        foreach (GreyImage picture in new[] { broken, broken.Inverted() })
+        {
+            PixelBox crop = DigitPreparation.Prepare(picture).Crop;
+            Assert.InRange(crop.Width, 14, 16);
+            Assert.InRange(crop.Height, 14, 16);
+        }
+    }
+
     [Fact]
     public void A_picture_of_few_pixels_is_enlarged_and_any_size_is_prepared()
     {

@@ -7,7 +7,7 @@ namespace Inkling.Recognition.Synthesis;
 /// Makes a digit that someone else might have written: first the hand (shift, rotation, scale, shear,
 /// perspective and elastic deformation, in one resampling), then the pen (stroke width), then the camera
 /// (blur, noise), then what goes wrong (<see cref="Degradations"/>). The result depends on the settings, the
-/// digit and the random numbers alone. It allocates nothing while it works; one serves one thread.
+/// digit and the random numbers alone. It allocates for few pixels only; one serves one thread.
 /// </summary>
 internal sealed class Augmenter
 {

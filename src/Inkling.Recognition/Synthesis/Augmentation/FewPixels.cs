@@ -40,8 +40,8 @@ internal sealed class FewPixels
     }
 
     /// <summary>
-    /// Keeps the digit in few pixels, often stretched to fill a square, often black or white, and brings it to
-    /// its size again as preparation does.
+    /// Keeps the digit in few pixels, often stretched to fill a square, often black or white, and brings it
+    /// to its size again as preparation does.
     /// </summary>
     public static void Coarsen(Span<byte> digit, ref RandomSequence random)
     {
