@@ -36,7 +36,9 @@ internal sealed class DigitPixels
         }
         if (ParquetFile.Recognises(start))
             return new(path, ParquetFile.ReadPixels(path, progress, cancellation));
-        return SourceFile.IsCsv(path, start) ? new(path, CsvFile.ReadPixels(path, progress, cancellation)) : null;
+        return SourceFile.IsCsv(path, start)
+            ? new(path, CsvFile.ReadPixels(path, progress, cancellation))
+            : null;
     }
 
     private static DigitPixels OfIdx(string path, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal static class DigitSetCheck
     private const double Badly = 0.5;
     private const double MuchBetter = 0.2;
 
-    /// <summary>A sentence that says what seems wrong with the digits and what to do; null if nothing does.</summary>
+    /// <summary>Says in a sentence what seems wrong with digits, and what to do; null if nothing.</summary>
     /// <param name="digits">The digits.</param>
     /// <param name="isTransposed">Whether a user had them transposed.</param>
     /// <param name="threads">Threads to use.</param>
@@ -43,7 +43,8 @@ internal static class DigitSetCheck
         {
             return transposed > inverted
                 ? $"these digits seem to lie on their side: {transposed:P0} of a sample are read right when "
-                    + $"transposed, {right:P0} as they are: {(isTransposed ? "leave out" : "give")} --transpose"
+                    + $"transposed, {right:P0} as they are: "
+                    + (isTransposed ? "leave out --transpose" : "give --transpose")
                 : $"these digits seem to be dark on light: {inverted:P0} of a sample are read right when "
                     + $"inverted, {right:P0} as they are: give --prepare";
         }
@@ -51,16 +52,17 @@ internal static class DigitSetCheck
             return null;
         double sure = readings.Count(reading => reading.IsSure) / (double)sample.Count;
         return sure > Badly
-            ? $"the labels seem not to be those of the digits: {sure:P0} of a sample are read surely, {right:P0} "
-                + "as labelled: see that both are of one set and in one order"
-            : $"these seem not to be digits: {right:P0} of a sample are read as labelled, {sure:P0} surely: see "
-                + "that the right file was named";
+            ? $"the labels seem to be those of other digits: {sure:P0} of a sample are read surely, "
+                + $"{right:P0} as labelled: see that both are of one set, in one order"
+            : $"these seem not to be digits: {right:P0} of a sample are read as labelled, {sure:P0} surely: "
+                + "see that the right file was named";
     }
 
     private static DigitSet SampleOf(DigitSet digits)
     {
         int count = Math.Min(SampleCount, digits.Count);
-        return digits.Subset([.. Enumerable.Range(0, count).Select(i => (int)((long)i * digits.Count / count))]);
+        return digits.Subset(
+            [.. Enumerable.Range(0, count).Select(i => (int)((long)i * digits.Count / count))]);
     }
 
     private static DigitSet Inverted(DigitSet digits) =>

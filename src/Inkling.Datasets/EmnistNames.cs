@@ -3,7 +3,7 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
 
-/// <summary>EMNIST's own files hold digits on their side; its names tell them (emnist-digits-train-…).</summary>
+/// <summary>EMNIST's own files hold digits on their side; their names begin with emnist-.</summary>
 internal static partial class EmnistNames
 {
     /// <summary>What a user is told where such a file is read.</summary>

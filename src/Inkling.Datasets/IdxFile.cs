@@ -96,8 +96,8 @@ internal static class IdxFile
     {
         byte[] header = ReadHeader(content, path, ImagesHeader, magic =>
             magic is { Dimensions: 3, Type: IdxMagic.UnsignedBytes, IsReversed: false } ? null
-            : magic is { Dimensions: 1 } ? "is the labels, where the pictures were expected: name the file of "
-                + "pictures"
+            : magic is { Dimensions: 1 } ? "is the labels, where the pictures were expected: name the "
+                + "file of pictures"
             : $"{magic}; pictures are unsigned bytes with 3 dimensions (0x{ImagesMagic:X8}): save them so");
         uint count = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4));
         uint rows = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(8));
@@ -107,8 +107,8 @@ internal static class IdxFile
             throw new DataException(BinaryPrimitives.ReverseEndianness(rows) == DigitSet.Side
                 ? $"{path}: its sizes from byte 4 on are little-endian; IDX is big-endian: write the highest "
                     + "byte first."
-                : $"{path}: byte 8 says that pictures are {columns:N0} × {rows:N0}; only 28 × 28 is read: scale "
-                    + "them first.");
+                : $"{path}: byte 8 says that pictures are {columns:N0} × {rows:N0}; only 28 × 28 is read: "
+                    + "scale them first.");
         }
         long? rest = length - ImagesHeader;
         return ReadBody(
@@ -180,8 +180,8 @@ internal static class IdxFile
         {
             string what = IdxMagic.Of(header) is { } reversed
                 ? $"{reversed}: write the highest byte first"
-                : $"is not this kind of file: byte 0 says 0x{BinaryPrimitives.ReadUInt32BigEndian(header):X8}, "
-                    + $"and IDX has 0x{ImagesMagic:X8} or 0x{LabelsMagic:X8} there";
+                : $"is no IDX file: byte 0 says 0x{BinaryPrimitives.ReadUInt32BigEndian(header):X8}, and "
+                    + $"0x{ImagesMagic:X8} or 0x{LabelsMagic:X8} is read";
             throw new DataException($"{path}: {what}.");
         }
         if (got >= 4 && faultOf(IdxMagic.Of(header)!.Value) is { } fault)

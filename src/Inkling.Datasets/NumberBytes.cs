@@ -49,8 +49,8 @@ internal sealed class NumberBytes(int expected, bool areFloats)
     {
         if (!(_least >= 0 && _most <= White))
         {
-            throw new DataException($"{where}: has pixels from {_least:0.###} to {_most:0.###}; pixels are 0 to "
-                + "255, or 0 to 1: scale them to that.");
+            throw new DataException($"{where}: has pixels from {_least:0.###} to {_most:0.###}; pixels are "
+                + "0 to 255, or 0 to 1: scale them to that.");
         }
         if (_most > 1)
             return Trimmed(_plain);
@@ -75,7 +75,7 @@ internal sealed class NumberBytes(int expected, bool areFloats)
         return oneHot ? PlacesOfOnes(where) : Trimmed(_plain);
     }
 
-    /// <summary>Brings columns-first order to rows-first: from [columns, rows, count] to the reverse.</summary>
+    /// <summary>Brings columns-first order to rows-first: [columns, rows, count] to its reverse.</summary>
     public void Reverse(int count, int rows, int columns)
     {
         _plain = Reversed(_plain, count, rows, columns);
@@ -114,8 +114,8 @@ internal sealed class NumberBytes(int expected, bool areFloats)
             ReadOnlySpan<byte> row = _plain.AsSpan(i * DigitSet.Classes, DigitSet.Classes);
             if (row.Count((byte)1) != 1)
             {
-                throw new DataException($"{where}: row {i + 1:N0} of its labels has {row.Count((byte)1)} ones; "
-                    + "rows of ten are a single 1 and nine 0.");
+                throw new DataException($"{where}: row {i + 1:N0} of its labels has {row.Count((byte)1)} "
+                    + "ones; rows of ten are a single 1 and nine 0.");
             }
             labels[i] = (byte)row.IndexOf((byte)1);
         }

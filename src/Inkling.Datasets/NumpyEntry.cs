@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Inkling.Neural.Models;
 using Inkling.Recognition.Data;
@@ -44,7 +46,7 @@ internal sealed record NumpyEntry(
         ["f8"] = (sizeof(double), Decode<double>),
     };
 
-    /// <summary>Pictures are [N, 28, 28] or [N, 784], labels [N] or [N, 10]; one channel may be told.</summary>
+    /// <summary>Pictures are [N, 28, 28] or [N, 784], labels [N] or [N, 10]; a 1 may stand between.</summary>
     public NumpyRole Role => Dimensions switch
     {
         [_, DigitSet.Side, DigitSet.Side] or [_, DigitSet.PixelCount] => NumpyRole.Images,
@@ -155,6 +157,6 @@ internal sealed record NumpyEntry(
     }
 
     private static void Decode<T>(ReadOnlySpan<byte> bytes, Span<double> values)
-        where T : unmanaged, System.Numerics.INumberBase<T> =>
-        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, T>(bytes), values);
+        where T : unmanaged, INumberBase<T> =>
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, T>(bytes), values);
 }

@@ -16,18 +16,16 @@ internal static class NumpyFile
 
     private const string ModelText = "inkling.json"; // only models have it
 
-    private static ReadOnlySpan<byte> ZipMagic => "PK\u0003\u0004"u8;
-
     /// <summary>Whether a content's first six bytes are those of an array.</summary>
     public static bool IsArray(ReadOnlySpan<byte> start) => start.StartsWith(NumpyHeader.Magic);
 
     /// <summary>Whether a file is an archive of arrays, given its first four bytes.</summary>
     public static bool IsArchive(string path, ReadOnlySpan<byte> start) =>
-        start.StartsWith(ZipMagic)
+        (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith("PK\u0005\u0006"u8))
         && (path.EndsWith(ArchiveEnding, StringComparison.OrdinalIgnoreCase)
             || InArchive(path, zip => zip.Entries.Any(IsArray)));
 
-    /// <summary>The file as a source: both splits of an archive, or the pair that an array is half of.</summary>
+    /// <summary>The file as a source: all of an archive, or the pair that an array is half of.</summary>
     /// <exception cref="DataException">It holds no digits, or its other half is not there.</exception>
     public static DigitSource Open(string path)
     {
@@ -36,7 +34,7 @@ internal static class NumpyFile
     }
 
     /// <summary>The folder's arrays as a source; null if it has none.</summary>
-    /// <exception cref="DataException">They are no digits, or it can't be told which belong together.</exception>
+    /// <exception cref="DataException">It can't be told which are digits; lists them.</exception>
     public static DigitSource? OfFolder(string folder)
     {
         string[] files = FilesIn(folder);
@@ -74,8 +72,8 @@ internal static class NumpyFile
         string other = entry.Role == NumpyRole.Images ? "labels" : "pictures";
         return pair is not null
             ? new DigitSource(DigitSourceKind.Numpy, pair.ToSplit())
-            : throw new DataException($"{path}: its {other} are not beside it: call the two like x_train.npy and "
-                + "y_train.npy.");
+            : throw new DataException($"{path}: its {other} are not beside it: call the two like x_train.npy "
+                + "and y_train.npy.");
     }
 
     private static string[] FilesIn(string folder) =>
@@ -110,8 +108,8 @@ internal static class NumpyFile
         ZipArchiveEntry[] arrays = [.. zip.Entries.Where(IsArray).Take(MostArrays)];
         if (zip.GetEntry(ModelText) is not null)
         {
-            throw new DataException($"{path}: is a model and holds no digits: name it as the model, and digits "
-                + "with --data.");
+            throw new DataException($"{path}: is a model and holds no digits: name it as the model, and "
+                + "digits with --data.");
         }
         if (arrays.Length == 0)
             throw new DataException($"{path}: is a ZIP archive without any array: an NPZ holds files .npy.");
@@ -145,7 +143,8 @@ internal static class NumpyFile
         }
         catch (InvalidDataException cause)
         {
-            throw new DataException($"{where}: {cause.Message.TrimEnd('.')}: copy or download it again.", cause);
+            throw new DataException(
+                $"{where}: {cause.Message.TrimEnd('.')}: copy or download it again.", cause);
         }
     }
 

@@ -55,8 +55,8 @@ internal static class NumpyPairs
         NumpyEntry[] labels = [.. entries.Where(entry => entry.Role == NumpyRole.Labels)];
         if (images.Length == 0)
         {
-            throw new DataException($"{where}: has no pictures of 28 × 28: an array of (N, 28, 28) or (N, 784) "
-                + $"is read, and here is {List(entries)}.");
+            throw new DataException($"{where}: has no pictures of 28 × 28: an array of (N, 28, 28) or "
+                + $"(N, 784) is read, and here is {List(entries)}.");
         }
         if (images.Length == 1 && labels.Length == 1 && images[0].Count != labels[0].Count)
         {
@@ -96,7 +96,8 @@ internal static class NumpyPairs
     // As in numpy.savez(file, x_train, y_train, x_test, y_test), which calls them arr_0 to arr_3.
     private static DigitSource BySize(NumpyPair one, NumpyPair other)
     {
-        (NumpyPair more, NumpyPair less) = one.Images.Count > other.Images.Count ? (one, other) : (other, one);
+        (NumpyPair more, NumpyPair less) =
+            one.Images.Count > other.Images.Count ? (one, other) : (other, one);
         string note = $"{more.Images.Description} is taken for the training set, {less.Images.Description} "
             + "for the test set: the names do not say";
         return new(DigitSourceKind.Numpy, more.ToSplit(note), less.ToSplit(note));

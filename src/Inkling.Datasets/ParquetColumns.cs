@@ -33,8 +33,8 @@ internal sealed record ParquetColumns(DataField? Pictures, DataField[] Pixels, D
             return new(null, pixels, label);
         if (lists.Length == 1)
             return new(null, lists, label);
-        throw new DataException($"{path}: one column of encoded pictures is read, or 784 of pixels: the columns "
-            + $"are {List(fields)}.");
+        throw new DataException($"{path}: one column of encoded pictures is read, or 784 of pixels: the "
+            + $"columns are {List(fields)}.");
     }
 
     private static DataField? LabelOf(DataField[] fields)

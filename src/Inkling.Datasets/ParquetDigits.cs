@@ -10,12 +10,13 @@ namespace Inkling.Datasets;
 /// <summary>Digits on their way out of Parquet files, row group after row group.</summary>
 internal sealed class ParquetDigits(PictureForm form, bool withLabels)
 {
-    private delegate double[]? Converter(RawColumnData column);
+    private const int BlockValues = 1 << 15;
+
+    // Adds a column's values to others.
+    private delegate void Converter(RawColumnData column, NumberBytes to);
 
     private static readonly Dictionary<Type, Converter> Converters = new()
     {
-        [typeof(bool)] = column =>
-            column is RawColumnData<bool> read ? [.. read.Values.ToArray().Select(value => value ? 1.0 : 0)] : null,
         [typeof(byte)] = Convert<byte>,
         [typeof(sbyte)] = Convert<sbyte>,
         [typeof(ushort)] = Convert<ushort>,
@@ -53,7 +54,7 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         if ((_count += rows) > Array.MaxLength / DigitSet.PixelCount)
             throw new DataException($"{path}: there are more than 2,739,137 digits: take fewer files.");
         if (withLabels)
-            _labels.Add(await ReadAsync(path, group, columns.Labels!, rows, cancellation));
+            await AddAsync(path, group, columns.Labels!, _labels, rows, cancellation);
         if (columns.Pictures is { } pictures)
         {
             using RawColumnData column = await group.ReadRawColumnDataBaseAsync(pictures, cancellation);
@@ -66,7 +67,7 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         _rows.Add(rows);
         int each = _areColumns ? rows : rows * DigitSet.PixelCount;
         foreach (DataField pixel in columns.Pixels)
-            _pixels.Add(await ReadAsync(path, group, pixel, each, cancellation));
+            await AddAsync(path, group, pixel, _pixels, each, cancellation);
     }
 
     /// <summary>All digits with their labels.</summary>
@@ -85,7 +86,10 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
     public byte[] ToPixels(string path)
     {
         if (_rows.Count > 0 && _pictures.Count > 0)
-            throw new DataException($"{path}: some of its files hold pictures and others pixels: take one kind.");
+        {
+            throw new DataException(
+                $"{path}: some of its files hold pictures and others pixels: take one kind.");
+        }
         if (_rows.Count == 0)
             return Joined(_pictures);
         byte[] pixels = _pixels.ToPixels(path);
@@ -96,7 +100,8 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         foreach (int rows in _rows)
         {
             int size = rows * DigitSet.PixelCount;
-            NumberBytes.Reverse(pixels.AsSpan(start, size), turned.AsSpan(start, size), rows, DigitSet.PixelCount, 1);
+            Span<byte> to = turned.AsSpan(start, size);
+            NumberBytes.Reverse(pixels.AsSpan(start, size), to, rows, DigitSet.PixelCount, columns: 1);
             start += size;
         }
         return turned;
@@ -114,7 +119,8 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         return all;
     }
 
-    private void Decode(string path, long first, ReadOnlyMemory<byte>[] pictures, CancellationToken cancellation)
+    private void Decode(
+        string path, long first, ReadOnlyMemory<byte>[] pictures, CancellationToken cancellation)
     {
         byte[] pixels = new byte[pictures.Length * DigitSet.PixelCount];
         string?[] failures = new string?[pictures.Length];
@@ -132,13 +138,14 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         _pictures.Add(pixels);
     }
 
-    private static async Task<double[]> ReadAsync(
-        string path, ParquetRowGroupReader group, DataField field, int expected, CancellationToken cancellation)
+    private static async Task AddAsync(
+        string path, ParquetRowGroupReader group, DataField field, NumberBytes to, int expected,
+        CancellationToken cancellation)
     {
+        int before = to.Count;
         using RawColumnData column = await group.ReadRawColumnDataBaseAsync(field, cancellation);
-        double[]? values = Converters[field.ClrType](column);
-        Require(path, field, values?.Length ?? 0, expected);
-        return values!;
+        Converters[field.ClrType](column, to);
+        Require(path, field, to.Count - before, expected);
     }
 
     // Values that are null are not among those that were read.
@@ -146,18 +153,22 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
     {
         if (found != expected)
         {
-            throw new DataException($"{path}: its column {field.Path} has {found:N0} values where {expected:N0} "
-                + "are needed: fill or leave out the rows that lack some.");
+            throw new DataException($"{path}: its column {field.Path} has {found:N0} values where "
+                + $"{expected:N0} are needed: fill or leave out the rows that lack some.");
         }
     }
 
-    private static double[]? Convert<T>(RawColumnData column)
+    private static void Convert<T>(RawColumnData column, NumberBytes to)
         where T : unmanaged, INumberBase<T>
     {
-        if (column is not RawColumnData<T> read)
-            return null;
-        double[] values = new double[read.Values.Length];
-        TensorPrimitives.ConvertTruncating<T, double>(read.Values, values);
-        return values;
+        ReadOnlySpan<T> values = ((RawColumnData<T>)column).Values;
+        double[] block = new double[Math.Min(values.Length, BlockValues)];
+        while (!values.IsEmpty)
+        {
+            Span<double> converted = block.AsSpan(0, Math.Min(values.Length, block.Length));
+            TensorPrimitives.ConvertTruncating(values[..converted.Length], converted);
+            to.Add(converted);
+            values = values[converted.Length..];
+        }
     }
 }

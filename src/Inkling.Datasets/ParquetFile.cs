@@ -19,7 +19,7 @@ internal static class ParquetFile
     public static bool Recognises(ReadOnlySpan<byte> start) => start.StartsWith("PAR1"u8);
 
     /// <summary>Reads the digits of several files, one after another.</summary>
-    /// <exception cref="DataException">A file can't be read, or holds no digits; says which and why.</exception>
+    /// <exception cref="DataException">A file can't be read, or holds no digits; says why.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public static DigitSet Read(
         IReadOnlyList<string> paths, PictureForm form, IProgress<DataProgress>? progress,
@@ -42,11 +42,13 @@ internal static class ParquetFile
     }
 
     private static void Add(
-        string path, ParquetDigits digits, IProgress<DataProgress>? progress, CancellationToken cancellation) =>
+        string path, ParquetDigits digits, IProgress<DataProgress>? progress,
+        CancellationToken cancellation) =>
         DataFile.Read(path, file => file.Zipped
             ? throw new DataException($"{path}: is gzipped: unzip it, since Parquet is read from its end.")
             : Guard(path, () =>
             {
+                RequireWhole(file);
                 AddAsync(file, digits, progress, cancellation).GetAwaiter().GetResult();
                 return true;
             }));
@@ -72,6 +74,20 @@ internal static class ParquetFile
             throw new DataException($"{file.Path}: has no rows: there is nothing to read.");
     }
 
+    // Its end lists all that is in it.
+    private static void RequireWhole(DataFile.Opened file)
+    {
+        Span<byte> end = stackalloc byte[4];
+        file.File.Position = Math.Max(0, file.File.Length - end.Length);
+        DataFile.Fill(file.File, end);
+        file.File.Position = 0;
+        if (!Recognises(end))
+        {
+            throw new DataException(
+                $"{file.Path}: is a Parquet file without its end: copy or download it again.");
+        }
+    }
+
     // What a row group claims, before the library makes room for it.
     private static void Check(DataFile.Opened file, ParquetRowGroupReader group)
     {
@@ -80,11 +96,12 @@ internal static class ParquetFile
             throw new DataException(
                 $"{file.Path}: claims {group.RowCount:N0} rows at once; at most {MostDigits:N0} are read.");
         }
-        long claimed = group.RowGroup.Columns.Sum(column => Math.Max(0, column.MetaData?.TotalUncompressedSize ?? 0));
+        long claimed = group.RowGroup.Columns.Sum(
+            column => Math.Max(0, column.MetaData?.TotalUncompressedSize ?? 0));
         if (claimed / MostExpansion > file.File.Length)
         {
-            throw new DataException($"{file.Path}: claims {claimed:N0} bytes out of {file.File.Length:N0}, which "
-                + "can't be: copy or download it again.");
+            throw new DataException($"{file.Path}: claims {claimed:N0} bytes out of {file.File.Length:N0}, "
+                + "which can't be: copy or download it again.");
         }
     }
 
@@ -96,13 +113,11 @@ internal static class ParquetFile
             return read();
         }
 #pragma warning disable CA1031 // see above
-        catch (Exception cause) when (cause is not (DataException or OperationCanceledException or IOException
-            or UnauthorizedAccessException))
+        catch (Exception cause) when (cause is not (DataException or OperationCanceledException))
 #pragma warning restore CA1031
         {
-            throw new DataException(
-                $"{path}: is a damaged Parquet file, or of a kind that can't be read: copy or download it again.",
-                cause);
+            throw new DataException($"{path}: is a damaged Parquet file, or of a kind that can't be read: "
+                + "copy or download it again.", cause);
         }
     }
 }

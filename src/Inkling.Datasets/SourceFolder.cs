@@ -51,9 +51,9 @@ internal static class SourceFolder
         string[] sets = [.. images.Select(SplitNames.SetOf).Distinct()];
         if (sets.Length > 1)
         {
-            throw new DataException($"{folder}: has several sets, as "
-                + $"{string.Join(" and ", sets.Take(2).Select(set => Path.GetFileName(
-                    images.First(file => SplitNames.SetOf(file) == set))))}: name a file of the one that is meant.");
+            string other = images.First(file => SplitNames.SetOf(file) != sets[0]);
+            throw new DataException($"{folder}: has several sets, as of {Path.GetFileName(images[0])} and of "
+                + $"{Path.GetFileName(other)}: name a file of the one that is meant.");
         }
         return Of(DigitSourceKind.Idx, SplitNames.Group(images), files => OfIdx(folder, files));
     }

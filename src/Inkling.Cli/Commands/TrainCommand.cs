@@ -63,7 +63,13 @@ internal static class TrainCommand
             "inkling train --data mnist --recipe dense --epochs 10 --report run.html",
             "inkling train --data photos --prepare --validation 0.1 --augmentation strong")
         {
-            { "Data", [ModelArguments.Data, Test, ModelArguments.PrepareAnySize, ModelArguments.Transpose, .. Settings.Data] },
+            {
+                "Data",
+                [
+                    ModelArguments.Data, Test, ModelArguments.PrepareAnySize, ModelArguments.Transpose,
+                    .. Settings.Data,
+                ]
+            },
             { "Network", [RecipeName, .. Settings.Network] },
             { "Optimisation", [.. Settings.Optimisation, ModelArguments.Threads] },
             { "Augmentation", Settings.Augmentation },
