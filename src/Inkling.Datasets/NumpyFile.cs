@@ -66,14 +66,27 @@ internal static class NumpyFile
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         List<NumpyEntry> entries = [entry];
         foreach (string file in FilesIn(folder).Where(file => Path.GetFullPath(path) != file))
-            entries.AddRange(EntriesOf(file) is [var only] ? [only] : []);
-        NumpyPair? pair = NumpyPairs.Of(path, entries)
-            .FirstOrDefault(pair => pair.Images == entry || pair.Labels == entry);
+            entries.AddRange(Alone(file) is { } only ? [only] : []);
+        NumpyPair? pair = NumpyPairs.Find(entries)
+            .Find(pair => pair.Images == entry || pair.Labels == entry);
         string other = entry.Role == NumpyRole.Images ? "labels" : "pictures";
         return pair is not null
             ? new DigitSource(DigitSourceKind.Numpy, pair.ToSplit())
             : throw new DataException($"{path}: its {other} are not beside it: call the two like x_train.npy "
                 + "and y_train.npy.");
+    }
+
+    // Null for a neighbour that has several arrays or can't be read: nobody asked for it.
+    private static NumpyEntry? Alone(string path)
+    {
+        try
+        {
+            return EntriesOf(path) is [var only] ? only : null;
+        }
+        catch (DataException)
+        {
+            return null;
+        }
     }
 
     private static string[] FilesIn(string folder) =>

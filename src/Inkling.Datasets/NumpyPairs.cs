@@ -51,6 +51,9 @@ internal static class NumpyPairs
     /// <inheritdoc cref="ToSource" path="/exception"/>
     public static List<NumpyPair> Of(string where, IReadOnlyList<NumpyEntry> entries)
     {
+        List<NumpyPair> pairs = Find(entries);
+        if (pairs.Count > 0)
+            return pairs;
         NumpyEntry[] images = [.. entries.Where(entry => entry.Role == NumpyRole.Images)];
         NumpyEntry[] labels = [.. entries.Where(entry => entry.Role == NumpyRole.Labels)];
         if (images.Length == 0)
@@ -63,17 +66,22 @@ internal static class NumpyPairs
             throw new DataException($"{images[0].Where}: has {images[0].Count:N0} images, but "
                 + $"{labels[0].Where} has {labels[0].Count:N0} labels: take two that belong together.");
         }
+        throw labels.Length > 0 ? Ambiguous(where, entries) : new DataException(
+            $"{where}: its pictures {images[0].Name} have no labels: an array y of "
+            + $"({images[0].Count}) numbers 0 to 9 must stand beside it.");
+    }
+
+    /// <summary>All pairs, in the order of their pictures; none if there is none.</summary>
+    public static List<NumpyPair> Find(IReadOnlyList<NumpyEntry> entries)
+    {
+        NumpyEntry[] labels = [.. entries.Where(entry => entry.Role == NumpyRole.Labels)];
         List<NumpyPair> pairs = [];
-        foreach (NumpyEntry image in images)
+        foreach (NumpyEntry image in entries.Where(entry => entry.Role == NumpyRole.Images))
         {
             if (LabelsOf(image, labels) is { } found)
                 pairs.Add(new(image, found));
         }
-        if (pairs.Count > 0)
-            return pairs;
-        throw labels.Length > 0 ? Ambiguous(where, entries) : new DataException(
-            $"{where}: its pictures {images[0].Name} have no labels: an array y of "
-            + $"({images[0].Count}) numbers 0 to 9 must stand beside it.");
+        return pairs;
     }
 
     // Those of the same number and split; of several, the one of the same name but for "images" or "labels".

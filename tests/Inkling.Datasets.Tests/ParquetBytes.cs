@@ -62,7 +62,10 @@ internal static class ParquetBytes
             int[] levels =
                 [.. Enumerable.Range(0, digits.Pixels.Length).Select(i => i % DigitSet.PixelCount == 0 ? 0 : 1)];
             DataField leaf = (DataField)image.Item;
-            await group.WriteAsync<int>(leaf, digits.Pixels.Select(pixel => (int)pixel).ToArray(), levels);
+            int[] defined = [.. Enumerable.Repeat(leaf.MaxDefinitionLevel, levels.Length)];
+            await group.WriteAllPartsAsync<int>(
+                leaf, digits.Pixels.Select(pixel => (int)pixel).ToArray(), defined, levels,
+                TestContext.Current.CancellationToken);
             await group.WriteAsync<long>(label, digits.Labels.Select(one => (long)one).ToArray());
         });
     }
