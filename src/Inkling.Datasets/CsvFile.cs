@@ -47,6 +47,12 @@ internal static class CsvFile
             return ToSet(blocks, count, path);
         });
 
+    /// <summary>Reads pixels [N × 784] only, whether or not labels stand before them.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static byte[] ReadPixels(
+        string path, IProgress<DataProgress>? progress, CancellationToken cancellation) =>
+        Read(path, progress, cancellation).Pixels;
+
     /// <summary>Writes a row per digit: label,p0,…,p783 and a line feed.</summary>
     // By hand, since Sep's writer takes many times as long: docs/decisions/0062-csv-by-sep.md. For speed at
     // once: a conversion is over before the runtime would have compiled it for speed by itself.

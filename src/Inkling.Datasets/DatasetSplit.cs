@@ -10,6 +10,8 @@ public sealed class DatasetSplit
 {
     private readonly Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> _read;
 
+    private readonly bool _readsPixels;
+
     internal DatasetSplit(
         string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read) =>
         (Name, _read) = (name, read);
@@ -18,12 +20,15 @@ public sealed class DatasetSplit
     internal DatasetSplit(string name, Func<IProgress<DataProgress>?, CancellationToken, DigitSet> read)
         : this(name, (form, progress, cancellation) => form == PictureForm.Prepare
             ? read(progress, cancellation).Prepare(cancellation)
-            : read(progress, cancellation))
-    {
-    }
+            : read(progress, cancellation)) => _readsPixels = true;
 
     /// <summary>What a user is told about where these digits are from.</summary>
     public string Name { get; }
+
+    /// <summary>The same split with rows and columns exchanged: of pixels before any preparation.</summary>
+    internal DatasetSplit Transpose() => _readsPixels
+        ? new(Name, (progress, cancellation) => Read(PictureForm.AsIs, progress, cancellation).Transpose())
+        : new(Name, (form, progress, cancellation) => Read(form, progress, cancellation).Transpose());
 
     /// <summary>Reads the digits.</summary>
     /// <param name="form">How pictures become digits; IDX and CSV digits can be prepared too.</param>

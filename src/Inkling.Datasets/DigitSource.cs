@@ -17,6 +17,12 @@ public enum DigitSourceKind
 
     /// <summary>Nothing: they are made when asked for.</summary>
     Synthetic,
+
+    /// <summary>NumPy's arrays, in an archive or a file each.</summary>
+    Numpy,
+
+    /// <summary>Parquet files, as the Hugging Face hub has sets of pictures.</summary>
+    Parquet,
 }
 
 /// <summary>
@@ -33,7 +39,7 @@ public sealed class DigitSource
 
     private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of "
         + "pictures with its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class "
-        + "folders 0 … 9; a folder with labels.csv (file,label).";
+        + "folders 0 … 9; a folder with labels.csv (file,label); NumPy's .npz or a pair of .npy; Parquet.";
 
     internal DigitSource(DigitSourceKind kind, DatasetSplit training, DatasetSplit? test = null)
     {
@@ -62,6 +68,9 @@ public sealed class DigitSource
 
     /// <summary>What to evaluate on: the test split, or all there is.</summary>
     public DatasetSplit Evaluation => Test ?? Training;
+
+    /// <summary>The same digits with rows and columns exchanged when they are read.</summary>
+    internal DigitSource Transpose() => new(Kind, Training.Transpose(), Test?.Transpose());
 
     /// <summary>Recognises an argument. A folder that is called mnist is named ./mnist.</summary>
     /// <param name="argument">mnist, a folder or a file.</param>

@@ -4,9 +4,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Datasets;
 
 /// <summary>
-/// MNIST's own format: one file of pictures and one of labels, each a big-endian header and then bytes
-/// (http://yann.lecun.com/exdb/mnist, "IDX"). Files may be gzipped. Only unsigned bytes, only 28 × 28. It
-/// finds no files: the caller names both.
+/// MNIST's own format: one file of pictures and one of labels, each a big-endian header and then values
+/// (http://yann.lecun.com/exdb/mnist, "IDX"). Files may be gzipped. Pictures are unsigned bytes of 28 × 28;
+/// labels may be integers of any size, and the first of several in a row, as QMNIST has them.
 /// </summary>
 internal static class IdxFile
 {
@@ -14,6 +14,7 @@ internal static class IdxFile
     private const uint LabelsMagic = 0x00000801; // unsigned bytes, one dimension
     private const int ImagesHeader = 16;
     private const int LabelsHeader = 8;
+    private const int MostLabelColumns = 64; // QMNIST has 8: the class, then who wrote it where
 
     // A zipped file's header may claim gigabytes that are not there: memory grows only as bytes arrive.
     private const int FirstBuffer = 1 << 26;
@@ -24,8 +25,7 @@ internal static class IdxFile
     public static DigitSet Read(
         string imagesPath, string labelsPath, CancellationToken cancellation = default)
     {
-        byte[] pixels = DataFile.Read(
-            imagesPath, file => ReadImages(file.Content, file.Path, LengthOf(file), cancellation));
+        byte[] pixels = ReadImages(imagesPath, cancellation);
         byte[] labels = DataFile.Read(
             labelsPath, file => ReadLabels(file.Content, file.Path, LengthOf(file), cancellation));
         return Pair(pixels, imagesPath, labels, labelsPath);
@@ -63,24 +63,52 @@ internal static class IdxFile
         return labels == name ? null : Path.Combine(folder, labels);
     }
 
+    /// <summary>Where the labels of pictures may be, plain or gzipped: the likeliest place first.</summary>
+    internal static IEnumerable<string> LabelsPathsOf(string imagesPath)
+    {
+        const string Ending = "idx1-ubyte", Gzip = ".gz";
+        if (LabelsPathOf(imagesPath) is not { } labels)
+            yield break;
+        bool zipped = labels.EndsWith(Gzip, StringComparison.Ordinal);
+        string plain = zipped ? labels[..^Gzip.Length] : labels;
+        foreach (string ending in (string[])[Ending, "idx2-int", "idx1-int"])
+        {
+            string path = plain.Replace(Ending, ending, StringComparison.Ordinal);
+            yield return zipped ? path + Gzip : path;
+            yield return zipped ? path : path + Gzip;
+        }
+    }
+
     /// <summary>Whether a content's first four bytes are those of IDX pictures.</summary>
-    internal static bool IsImages(ReadOnlySpan<byte> start) => IsMagic(start, ImagesMagic);
+    internal static bool IsImages(ReadOnlySpan<byte> start) => IdxMagic.Of(start) is { Dimensions: > 2 };
 
     /// <summary>Whether a content's first four bytes are those of IDX labels.</summary>
-    internal static bool IsLabels(ReadOnlySpan<byte> start) => IsMagic(start, LabelsMagic);
+    internal static bool IsLabels(ReadOnlySpan<byte> start) => IdxMagic.Of(start) is { Dimensions: <= 2 };
+
+    /// <summary>The pixels [Count × 784] of a file.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    internal static byte[] ReadImages(string path, CancellationToken cancellation) => DataFile.Read(
+        path, file => ReadImages(file.Content, file.Path, LengthOf(file), cancellation));
 
     /// <summary>The pixels [Count × 784] of a content whose length is known or null.</summary>
     internal static byte[] ReadImages(
         Stream content, string path, long? length, CancellationToken cancellation = default)
     {
-        Span<byte> header = stackalloc byte[ImagesHeader];
-        uint count = ReadHeader(content, path, header, ImagesMagic);
-        uint rows = BinaryPrimitives.ReadUInt32BigEndian(header[8..]);
-        uint columns = BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
+        byte[] header = ReadHeader(content, path, ImagesHeader, magic =>
+            magic is { Dimensions: 3, Type: IdxMagic.UnsignedBytes, IsReversed: false } ? null
+            : magic is { Dimensions: 1 } ? "is the labels, where the pictures were expected: name the "
+                + "file of pictures"
+            : $"{magic}; pictures are unsigned bytes with 3 dimensions (0x{ImagesMagic:X8}): save them so");
+        uint count = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4));
+        uint rows = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(8));
+        uint columns = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12));
         if (rows != DigitSet.Side || columns != DigitSet.Side)
         {
-            throw new DataException($"{path}: byte 8 says that pictures are {columns:N0} × {rows:N0}; only "
-                + "28 × 28 is read: scale them first.");
+            throw new DataException(BinaryPrimitives.ReverseEndianness(rows) == DigitSet.Side
+                ? $"{path}: its sizes from byte 4 on are little-endian; IDX is big-endian: write the highest "
+                    + "byte first."
+                : $"{path}: byte 8 says that pictures are {columns:N0} × {rows:N0}; only 28 × 28 is read: "
+                    + "scale them first.");
         }
         long? rest = length - ImagesHeader;
         return ReadBody(
@@ -91,15 +119,43 @@ internal static class IdxFile
     internal static byte[] ReadLabels(
         Stream content, string path, long? length, CancellationToken cancellation = default)
     {
-        Span<byte> header = stackalloc byte[LabelsHeader];
-        uint count = ReadHeader(content, path, header, LabelsMagic);
-        byte[] labels = ReadBody(
-            content, path, "labels", count, 1, length - LabelsHeader, LabelsHeader, cancellation);
-        int bad = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)9);
-        return bad < 0
-            ? labels
-            : throw new DataException($"{path}: byte {LabelsHeader + bad:N0}, label {bad + 1:N0}, is "
-                + $"{labels[bad]}, not 0 to 9: only digits are read.");
+        IdxMagic type = default;
+        byte[] header = ReadHeader(content, path, LabelsHeader, magic =>
+        {
+            type = magic;
+            return magic is { Dimensions: 1 or 2, IsInteger: true, IsReversed: false } ? null
+                : magic is { Dimensions: 3 } ? "is the pictures, where the labels were expected: swap the two"
+                : $"{magic}; labels are whole numbers with 1 dimension (0x{LabelsMagic:X8}): save them so";
+        });
+        uint count = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4));
+        int columns = type.Dimensions == 1 ? 1 : ReadColumns(content, path);
+        int start = LabelsHeader + (type.Dimensions == 1 ? 0 : sizeof(uint)), width = type.Size * columns;
+        byte[] labels =
+            ReadBody(content, path, "labels", count, width, length - start, start, cancellation);
+        for (int i = 0; i < (int)count; i++)
+        {
+            long label = type.ReadInteger(labels.AsSpan(i * width));
+            if (label is < 0 or > 9)
+            {
+                throw new DataException($"{path}: byte {start + ((long)i * width):N0}, label {i + 1:N0}, is "
+                    + $"{label}, not 0 to 9: only digits are read.");
+            }
+            labels[i] = (byte)label;
+        }
+        return labels[..(int)count];
+    }
+
+    private static int ReadColumns(Stream content, string path)
+    {
+        Span<byte> size = stackalloc byte[sizeof(uint)];
+        int got = DataFile.Fill(content, size);
+        if (got < size.Length)
+            throw CutHeader(path, LabelsHeader + got, LabelsHeader + sizeof(uint));
+        uint columns = BinaryPrimitives.ReadUInt32BigEndian(size);
+        return columns is > 0 and <= MostLabelColumns
+            ? (int)columns
+            : throw new DataException($"{path}: byte {LabelsHeader} says {columns:N0} numbers a label; 1 to "
+                + $"{MostLabelColumns} are read.");
     }
 
     /// <summary>Both halves together, or what does not fit between them.</summary>
@@ -114,28 +170,27 @@ internal static class IdxFile
 
     private static long? LengthOf(DataFile.Opened file) => file.Zipped ? null : file.File.Length;
 
-    private static bool IsMagic(ReadOnlySpan<byte> start, uint magic) =>
-        start.Length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(start) == magic;
-
-    private static uint ReadHeader(Stream content, string path, Span<byte> header, uint magic)
+    // The header, of which a function says what is wrong with its magic number, or null.
+    private static byte[] ReadHeader(
+        Stream content, string path, int length, Func<IdxMagic, string?> faultOf)
     {
+        byte[] header = new byte[length];
         int got = DataFile.Fill(content, header);
-        if (got < header.Length)
+        if (got >= 4 && IdxMagic.Of(header) is not { IsReversed: false })
         {
-            throw new DataException($"{path}: ends at byte {got} of its header of {header.Length} bytes: "
-                + "copy or download it again.");
+            string what = IdxMagic.Of(header) is { } reversed
+                ? $"{reversed}: write the highest byte first"
+                : $"is no IDX file: byte 0 says 0x{BinaryPrimitives.ReadUInt32BigEndian(header):X8}, and "
+                    + $"0x{ImagesMagic:X8} or 0x{LabelsMagic:X8} is read";
+            throw new DataException($"{path}: {what}.");
         }
-        uint found = BinaryPrimitives.ReadUInt32BigEndian(header);
-        if (found == magic)
-            return BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
-        string what = found switch
-        {
-            ImagesMagic => "the pictures, where the labels were expected: swap the two",
-            LabelsMagic => "the labels, where the pictures were expected: name the file of pictures",
-            _ => $"not this kind of file: byte 0 says 0x{found:X8}, and here it is 0x{magic:X8}",
-        };
-        throw new DataException($"{path}: is {what}.");
+        if (got >= 4 && faultOf(IdxMagic.Of(header)!.Value) is { } fault)
+            throw new DataException($"{path}: {fault}.");
+        return got == length ? header : throw CutHeader(path, got, length);
     }
+
+    private static DataException CutHeader(string path, int got, int length) => new(
+        $"{path}: ends at byte {got} of its header of {length} bytes: copy or download it again.");
 
     private static byte[] ReadBody(
         Stream content, string path, string what, uint count, int size, long? length, int header,

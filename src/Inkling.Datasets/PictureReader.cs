@@ -48,12 +48,18 @@ internal sealed class PictureReader(string folder, PictureForm form)
     // Null, or the clause that says why not.
     private string? ReadOne(string file, Span<byte> pixels, out bool blank)
     {
+        string path = Path.Combine(folder, file);
+        return Decode(() => PictureContent.OfFile(path, DecodeLimits.Default), form, pixels, out blank);
+    }
+
+    /// <summary>One picture's pixels [784]; null, or the clause that says why it can't be used.</summary>
+    internal static string? Decode(
+        Func<ReadOnlyMemory<byte>> open, PictureForm form, Span<byte> pixels, out bool blank)
+    {
         blank = false;
         try
         {
-            GreyImage picture = PictureFile.DecodeGrey(
-                PictureContent.OfFile(Path.Combine(folder, file), DecodeLimits.Default),
-                enoughSide: form.EnoughSide);
+            GreyImage picture = PictureFile.DecodeGrey(open(), enoughSide: form.EnoughSide);
             if (form != PictureForm.AsIs)
             {
                 PreparedDigit digit = form.Apply(picture);

@@ -6,20 +6,21 @@ namespace Inkling.Datasets;
 internal static class SourceFile
 {
     private const string Gzip = ".gz";
+    private const int StartLength = 8; // the longest signature has six bytes
 
     /// <summary>The file as a source of one part, or null if it is none.</summary>
     /// <exception cref="DataException">It is half of a pair whose other half is not to be found.</exception>
     public static DigitSource? Recognise(string path)
     {
-        byte[] start = DataFile.Read(path, file =>
-        {
-            byte[] bytes = new byte[4];
-            return bytes[..DataFile.Fill(file.Content, bytes)];
-        });
+        byte[] start = StartOf(path);
         if (IdxFile.IsImages(start))
             return new DigitSource(DigitSourceKind.Idx, OfIdx(path, LabelsBeside(path)));
         if (IdxFile.IsLabels(start))
             throw new DataException($"{path}: is the labels of a pair: name the file of pictures.");
+        if (NumpyFile.IsArray(start) || NumpyFile.IsArchive(path, start))
+            return NumpyFile.Open(path);
+        if (ParquetFile.Recognises(start))
+            return new DigitSource(DigitSourceKind.Parquet, OfParquet(path, [path]));
         return IsCsv(path, start) ? new DigitSource(DigitSourceKind.Csv, OfCsv(path)) : null;
     }
 
@@ -27,28 +28,36 @@ internal static class SourceFile
     internal static DatasetSplit OfIdx(string images, string labels) => new(images, (progress, cancel) =>
     {
         progress?.Report(new DataProgress(Path.GetFileName(images), 0, 0));
-        return IdxFile.Read(images, labels, cancel);
+        DigitSet digits = IdxFile.Read(images, labels, cancel);
+        return EmnistNames.Contain(images) ? EmnistNames.SetUpright(digits) : digits;
     });
 
     /// <summary>The part that a CSV file holds.</summary>
     internal static DatasetSplit OfCsv(string path) =>
         new(path, (progress, cancellation) => CsvFile.Read(path, progress, cancellation));
 
+    /// <summary>The part that files of Parquet hold together.</summary>
+    internal static DatasetSplit OfParquet(string name, IReadOnlyList<string> paths) => new(
+        name, (form, progress, cancellation) => ParquetFile.Read(paths, form, progress, cancellation));
+
     private static string LabelsBeside(string images)
     {
         string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException(
             $"{images}: its labels can't be told from its name: call the pair like digits-images-idx3-ubyte "
             + "and digits-labels-idx1-ubyte.");
-        bool zipped = labels.EndsWith(Gzip, StringComparison.Ordinal);
-        string other = zipped ? labels[..^Gzip.Length] : labels + Gzip;
-        if (File.Exists(labels))
-            return labels;
-        return File.Exists(other)
-            ? other
-            : throw new DataException($"{images}: its labels {labels} are not there: put them beside it.");
+        return IdxFile.LabelsPathsOf(images).FirstOrDefault(File.Exists) ?? throw new DataException(
+            $"{images}: its labels {labels} are not there: put them beside it.");
     }
 
-    private static bool IsCsv(string path, ReadOnlySpan<byte> start)
+    /// <summary>A file's first bytes, unzipped: as many as tell what it is.</summary>
+    internal static byte[] StartOf(string path) => DataFile.Read(path, file =>
+    {
+        byte[] bytes = new byte[StartLength];
+        return bytes[..DataFile.Fill(file.Content, bytes)];
+    });
+
+    /// <summary>Whether a file with these first bytes is a CSV file.</summary>
+    internal static bool IsCsv(string path, ReadOnlySpan<byte> start)
     {
         string name = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase) ? path[..^Gzip.Length] : path;
         if (Path.GetExtension(name).Equals(".csv", StringComparison.OrdinalIgnoreCase))

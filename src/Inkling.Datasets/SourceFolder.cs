@@ -2,12 +2,15 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
 
-/// <summary>Says what a folder of digits is, by the names in it. It opens no file.</summary>
+/// <summary>Says what a folder of digits is, by the names in it. It opens no file but NumPy's.</summary>
 internal static class SourceFolder
 {
     // In the order in which they are tried: the first that knows the folder decides.
     private static readonly Func<string, DigitSource?>[] Rows =
-        [OfMnistFiles, OfCsvPair, OfPictureFolder, OfTrainingAndTesting];
+    [
+        OfMnistFiles, OfCsvPair, OfPictureFolder, OfTrainingAndTesting, OfIdxPairs, OfParquet,
+        NumpyFile.OfFolder,
+    ];
 
     // The original's two names, and those under which MNIST as CSV is passed around.
     private static readonly (string Training, string Test)[] CsvNames =
@@ -36,6 +39,49 @@ internal static class SourceFolder
         string missing = (imagesPath is null ? images : labels).Name;
         throw new DataException(
             $"{imagesPath ?? labelsPath}: {missing}, its other half, is not there: put it beside it.");
+    }
+
+    // Pairs by names of their own, as QMNIST and EMNIST have them.
+    private static DigitSource? OfIdxPairs(string folder)
+    {
+        string[] images = [.. Directory.EnumerateFiles(folder)
+            .Where(file => IdxFile.LabelsPathsOf(file).Any(File.Exists))
+            .Order(StringComparer.Ordinal)
+            .DistinctBy(SplitNames.PlainOf)];
+        string[] sets = [.. images.Select(SplitNames.SetOf).Distinct()];
+        if (sets.Length > 1)
+        {
+            string other = images.First(file => SplitNames.SetOf(file) != sets[0]);
+            throw new DataException($"{folder}: has several sets, as of {Path.GetFileName(images[0])} and of "
+                + $"{Path.GetFileName(other)}: name a file of the one that is meant.");
+        }
+        return Of(DigitSourceKind.Idx, SplitNames.Group(images), files => OfIdx(folder, files));
+    }
+
+    private static DatasetSplit OfIdx(string folder, string[] files) => files.Length == 1
+        ? SourceFile.OfIdx(files[0], IdxFile.LabelsPathsOf(files[0]).First(File.Exists))
+        : throw new DataException($"{folder}: has both {Path.GetFileName(files[0])} and "
+            + $"{Path.GetFileName(files[1])}: name the one that is meant.");
+
+    // Files at most two folders down, as data/train-00000-of-00001.parquet or default/test/0000.parquet.
+    private static DigitSource? OfParquet(string folder)
+    {
+        EnumerationOptions options =
+            new() { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = false };
+        IEnumerable<string> files = Directory.EnumerateFiles(folder, "*.parquet", options)
+            .Order(NaturalOrder.Instance);
+        return Of(
+            DigitSourceKind.Parquet, SplitNames.Group(files, from: folder),
+            shards => SourceFile.OfParquet(shards.Length == 1 ? shards[0] : $"{shards[0]} and "
+                + $"{shards.Length - 1:N0} more", shards));
+    }
+
+    private static DigitSource? Of(
+        DigitSourceKind kind, ILookup<SplitPart, string> files, Func<string[], DatasetSplit> split)
+    {
+        DatasetSplit? OfPart(SplitPart part) => files[part].Any() ? split([.. files[part]]) : null;
+        DatasetSplit? training = OfPart(SplitPart.Training) ?? OfPart(SplitPart.None);
+        return Of(kind, training, OfPart(SplitPart.Test) ?? OfPart(SplitPart.Validation));
     }
 
     private static DigitSource? OfCsvPair(string folder) => CsvNames

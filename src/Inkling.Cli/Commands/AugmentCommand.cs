@@ -42,7 +42,10 @@ internal static class AugmentCommand
             "inkling augment --data mnist --preview sheet.png",
             "inkling augment --data mnist --preview sheet.png --augmentation strong --rotation 30")
         {
-            { "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare },
+            {
+                "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare,
+                ModelArguments.Transpose
+            },
             { "Augmentation", Settings.Options },
             { "Output", Preview, Count, Copies, Seed },
         }.WithAction(Run);
@@ -52,7 +55,7 @@ internal static class AugmentCommand
         OutputFile sheet = OutputFile.AtPng(parsed.GetRequiredValue(Preview));
         AugmentationSettings settings = Settings.Apply(parsed, AugmentationSettings.Default);
         UsageException.Guard(settings.Check);
-        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.OpenData(parsed);
         PictureForm form = ModelArguments.FormOf(parsed, source);
         DigitSet digits =
             ReadingProgress.Show(progress => source.Training.Read(form, progress, cancellation));

@@ -22,7 +22,10 @@ internal static class CalibrateCommand
             "inkling calibrate network.npz --data mnist --out calibrated.npz")
         {
             ModelArguments.Model,
-            { "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare },
+            {
+                "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare,
+                ModelArguments.Transpose
+            },
             { "Output", Out, ModelArguments.Threads },
         }.WithAction(Run);
 
@@ -31,7 +34,7 @@ internal static class CalibrateCommand
         string path = parsed.GetRequiredValue(Out);
         AtomicFile.RequireWritable(path);
         DigitModel model = ModelArguments.ReadModel(parsed);
-        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.OpenData(parsed);
         PictureForm form = ModelArguments.FormOf(parsed, source);
         // Not the test set: it would no longer measure a model that was fitted to it.
         CalibrationOptions options = new() { Threads = parsed.GetValue(ModelArguments.Threads) };

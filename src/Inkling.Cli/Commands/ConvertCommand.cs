@@ -10,8 +10,9 @@ internal static class ConvertCommand
 {
     private static readonly Argument<string> Input = new("in")
     {
-        Description = "Data to convert: mnist; synthetic; an IDX or a CSV file; a folder with class folders "
-            + "0 to 9 or with labels.csv. Also corrections (those made on the page) or a file of them.",
+        Description = "Data to convert: mnist; synthetic; an IDX, CSV, NumPy or Parquet file; a folder "
+            + "with class folders 0 to 9 or with labels.csv. Also corrections (those made on the page) or a "
+            + "file of them.",
     };
 
     private static readonly Argument<string> Output = new("out")
@@ -33,7 +34,7 @@ internal static class ConvertCommand
             "inkling convert corrections digits.csv")
         {
             Input, Output,
-            { "Options", ModelArguments.PrepareAnySize, Split },
+            { "Options", ModelArguments.PrepareAnySize, ModelArguments.Transpose, Split },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
@@ -42,7 +43,7 @@ internal static class ConvertCommand
         DigitSetWriter.Check(output);
         string input = parsed.GetRequiredValue(Input);
         DatasetSplit split = CorrectionSet.Find(input)
-            ?? Choose(ModelArguments.Open(input), parsed.GetRequiredValue(Split) == "test");
+            ?? Choose(ModelArguments.Open(parsed, input), parsed.GetRequiredValue(Split) == "test");
         PictureForm form =
             parsed.GetValue(ModelArguments.PrepareAnySize) ? PictureForm.Prepare : PictureForm.AsIs;
         DigitSet digits = ReadingProgress.Show(progress =>
@@ -51,6 +52,7 @@ internal static class ConvertCommand
             DigitSetWriter.Write(read, output, progress, cancellation);
             return read;
         });
+        DataNotes.Print(digits);
         Console.Error.WriteLine($"{output}: {digits.Count:N0} digits from {split.Name}.");
         if (digits.NotFound.Count > 0)
             Console.Error.WriteLine($"No digit found in {digits.NotFound.Count:N0} of them; the first is "

@@ -27,7 +27,10 @@ internal static class EvaluateCommand
             "inkling evaluate network.npz --data mnist --mistakes mistakes.png")
         {
             ModelArguments.Model,
-            { "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare },
+            {
+                "Data", ModelArguments.Data, ModelArguments.AsIs, ModelArguments.Prepare,
+                ModelArguments.Transpose
+            },
             { "Evaluation", ModelArguments.PixelScale, ModelArguments.Threads },
             { "Output", Mistakes, ModelArguments.Json },
         }.WithAction(Run);
@@ -36,7 +39,7 @@ internal static class EvaluateCommand
     {
         OutputFile? sheet = parsed.GetValue(Mistakes) is { } path ? OutputFile.AtPng(path) : null;
         DigitModel model = ModelArguments.ReadModel(parsed);
-        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.OpenData(parsed);
         PictureForm form = ModelArguments.FormOf(parsed, source);
         EvaluationOptions options = new()
         {
@@ -45,6 +48,9 @@ internal static class EvaluateCommand
         };
         DigitEvaluation evaluation = ReadingProgress.Show(progress => DigitEvaluation.Run(
             model, source.Evaluation.Read(form, progress, cancellation), options, progress, cancellation));
+        DataNotes.Print(evaluation.Digits);
+        if (evaluation.Accuracy < DigitSetCheck.Well)
+            DataNotes.Check(evaluation.Digits, parsed, cancellation);
         if (sheet is not null)
             DrawMistakes(evaluation, sheet);
         if (parsed.GetValue(ModelArguments.Json))

@@ -24,7 +24,7 @@ internal static class ModelArguments
     public static Option<string> Data { get; } = new("--data")
     {
         Description = "Labelled digits: mnist; synthetic (10,000 synthetic digits); a folder with MNIST's "
-            + "four files, with class folders 0 to 9 or with labels.csv; an IDX or a CSV file.",
+            + "four files, with class folders 0 to 9 or with labels.csv; an IDX, CSV, NumPy or Parquet file.",
         HelpName = "data",
         Required = true,
     };
@@ -44,6 +44,11 @@ internal static class ModelArguments
     {
         Description = "Prepare pictures of any size: find the ink, crop, scale and centre it. Without this "
             + "option, pictures must be 28 x 28.",
+    };
+
+    public static Option<bool> Transpose { get; } = new("--transpose")
+    {
+        Description = "Exchange rows and columns of each digit, for data whose digits lie on their side.",
     };
 
     public static Option<float?> PixelScale { get; } = new Option<float?>("--pixel-scale")
@@ -66,6 +71,16 @@ internal static class ModelArguments
     /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
     public static DigitSource Open(string argument) =>
         argument == "synthetic" ? DigitSource.Synthetic : DigitSource.Open(argument);
+
+    /// <summary>The digits that --data names, transposed where --transpose asks for it.</summary>
+    /// <inheritdoc cref="Open(string)" path="/exception"/>
+    public static DigitSource OpenData(ParseResult parsed) =>
+        Open(parsed, parsed.GetRequiredValue(Data));
+
+    /// <summary>The digits that an argument names, transposed where --transpose asks for it.</summary>
+    /// <inheritdoc cref="Open(string)" path="/exception"/>
+    public static DigitSource Open(ParseResult parsed, string argument) =>
+        parsed.GetValue(Transpose) ? Open(argument).Transpose() : Open(argument);
 
     /// <summary>Reads the model that the argument or --model names, or else the one that ships.</summary>
     public static DigitModel ReadModel(ParseResult parsed) =>

@@ -43,7 +43,7 @@ internal static class RobustnessCommand
             "inkling robustness network.npz --data mnist --against plain.npz")
         {
             ModelArguments.Model,
-            { "Data", ModelArguments.Data, Split, Count, Seed },
+            { "Data", ModelArguments.Data, ModelArguments.Transpose, Split, Count, Seed },
             { "Evaluation", Against, ModelArguments.Threads },
             { "Output", ScoreArguments.Out, ScoreArguments.Html, ModelArguments.Json },
         }.WithAction(Run);
@@ -55,7 +55,7 @@ internal static class RobustnessCommand
         DigitModel model = ModelArguments.ReadModel(parsed);
         DigitModel? plain = plainPath is null ? null : ModelFile.Read(plainPath);
         (OutputFile? json, OutputFile? page) = ScoreArguments.FilesOf(parsed);
-        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.OpenData(parsed);
         DatasetSplit split = parsed.GetValue(Split) == TestSplit ? source.Evaluation : source.Training;
         ulong seed = parsed.GetValue(Seed);
         RobustnessScore score = ReadingProgress.Show(progress =>

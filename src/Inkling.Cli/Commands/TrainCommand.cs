@@ -63,7 +63,13 @@ internal static class TrainCommand
             "inkling train --data mnist --recipe dense --epochs 10 --report run.html",
             "inkling train --data photos --prepare --validation 0.1 --augmentation strong")
         {
-            { "Data", [ModelArguments.Data, Test, ModelArguments.PrepareAnySize, .. Settings.Data] },
+            {
+                "Data",
+                [
+                    ModelArguments.Data, Test, ModelArguments.PrepareAnySize, ModelArguments.Transpose,
+                    .. Settings.Data,
+                ]
+            },
             { "Network", [RecipeName, .. Settings.Network] },
             { "Optimisation", [.. Settings.Optimisation, ModelArguments.Threads] },
             { "Augmentation", Settings.Augmentation },
@@ -78,9 +84,9 @@ internal static class TrainCommand
         AtomicFile.RequireWritable(modelPath);
         OutputFile? report = ReserveReport(parsed.GetValue(Report), modelPath);
         TrainingPlan plan = ChoosePlan(parsed, modelPath);
-        DigitSource source = ModelArguments.Open(parsed.GetRequiredValue(ModelArguments.Data));
+        DigitSource source = ModelArguments.OpenData(parsed);
         DatasetSplit? testSplit =
-            parsed.GetValue(Test) is { } test ? ModelArguments.Open(test).Evaluation : source.Test;
+            parsed.GetValue(Test) is { } test ? ModelArguments.Open(parsed, test).Evaluation : source.Test;
         PictureForm form =
             parsed.GetValue(ModelArguments.PrepareAnySize) ? PictureForm.Prepare : PictureForm.AsIs;
         (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
@@ -93,6 +99,8 @@ internal static class TrainCommand
             return (read, reading?.GetAwaiter().GetResult());
         });
 
+        DataNotes.Print(digits, testDigits);
+        DataNotes.Check(digits, parsed, cancellation);
         if (!parsed.GetValue(Resume) && DigitTraining.KeepUnfinished(modelPath) is { } kept)
         {
             Console.Error.WriteLine(

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Inkling.Neural.Layers;
@@ -18,9 +17,6 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
 {
     // More than any network here needs (a gigabyte), and little enough to allocate without harm.
     private const long MostValues = 1L << 28;
-    private const int LongestHeader = 1 << 16;
-
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>A tensor as files have it, not in panels: weights [Out, In], biases [Out, 1].</summary>
     public static NumpyArray Of(NetworkTensor tensor, ReadOnlySpan<float> parameters)
@@ -57,24 +53,23 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     /// <exception cref="InvalidDataException">It is no such array; the message lacks a name.</exception>
     public static NumpyArray Read(Stream stream, long length)
     {
-        (string header, int headerLength) = ReadHeader(stream);
-        (int size, bool bigEndian) = ReadType(header);
-        int[] shape = ReadShape(header);
+        NumpyHeader header = NumpyHeader.Read(stream);
+        (int size, bool bigEndian) = SizeOf(header.Type);
+        int[] shape = header.Shape;
         long count = 1;
         foreach (int dimension in shape)
             count = Math.Min(count * dimension, MostValues + 1);
         if (count > MostValues)
             throw new InvalidDataException($"is too large: more than {MostValues:N0} values");
-        if (headerLength + (count * size) != length)
+        if (header.Length + (count * size) != length)
         {
-            throw new InvalidDataException($"has {length - headerLength:N0} bytes of values, its shape "
+            throw new InvalidDataException($"has {length - header.Length:N0} bytes of values, its shape "
                 + $"({string.Join(", ", shape)}) needs {count * size:N0}");
         }
         byte[] bytes = new byte[count * size];
-        ReadFully(stream, bytes);
+        NumpyHeader.ReadFully(stream, bytes);
         float[] values = ToFloats(bytes, size, bigEndian);
-        bool fortran = Entry(header, "fortran_order").StartsWith("True", StringComparison.Ordinal);
-        return new(shape, fortran ? ToRowOrder(values, shape) : values);
+        return new(shape, header.IsFortranOrder ? ToRowOrder(values, shape) : values);
     }
 
     /// <summary>Writes version 1.0, the header padded to a multiple of 64 bytes as NumPy does.</summary>
@@ -82,11 +77,11 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
     {
         string shape = Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
         string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}";
-        int padding = 64 - ((Magic.Length + 4 + header.Length + 1) % 64);
+        int padding = 64 - ((NumpyHeader.Magic.Length + 4 + header.Length + 1) % 64);
         header += new string(' ', padding % 64) + "\n";
         Span<byte> lengths = [1, 0, 0, 0];
         BinaryPrimitives.WriteUInt16LittleEndian(lengths[2..], (ushort)header.Length);
-        stream.Write(Magic);
+        stream.Write(NumpyHeader.Magic);
         stream.Write(lengths);
         stream.Write(Encoding.Latin1.GetBytes(header));
         stream.Write(LittleEndian(Values));
@@ -102,57 +97,16 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
         return MemoryMarshal.AsBytes<int>(bits);
     }
 
-    private static (string Header, int Length) ReadHeader(Stream stream)
+    private static (int Size, bool BigEndian) SizeOf(string type) => type switch
     {
-        byte[] start = new byte[8];
-        ReadFully(stream, start);
-        if (!start.AsSpan(0, 6).SequenceEqual(Magic))
-            throw new InvalidDataException("does not begin as a NumPy array does");
-        if (start[6] is not (>= 1 and <= 3))
-            throw new InvalidDataException(
-                $"is of version {start[6]}.{start[7]} of NumPy's format; 1 to 3 are read");
-        byte[] lengthBytes = new byte[start[6] == 1 ? 2 : 4];
-        ReadFully(stream, lengthBytes);
-        long length = start[6] == 1
-            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
-            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
-        if (length > LongestHeader)
-            throw new InvalidDataException(
-                $"has a header of {length:N0} bytes; at most {LongestHeader:N0} are read");
-        byte[] header = new byte[length];
-        ReadFully(stream, header);
-        return (Encoding.Latin1.GetString(header), start.Length + lengthBytes.Length + header.Length);
-    }
-
-    private static (int Size, bool BigEndian) ReadType(string header)
-    {
-        return Within(Entry(header, "descr"), '\'', '\'').ToString() switch
-        {
-            "<f4" => (4, false),
-            "<f8" => (8, false),
-            ">f4" => (4, true),
-            ">f8" => (8, true),
-            var type => throw new InvalidDataException(
-                $"holds {(type.Length > 0 ? type : "no type")}; floats of 4 or 8 bytes (<f4, <f8) are read: "
-                + "save it as those"),
-        };
-    }
-
-    private static int[] ReadShape(string header)
-    {
-        ReadOnlySpan<char> entry = Entry(header, "shape");
-        if (!entry.StartsWith('(') || !entry.Contains(')'))
-            throw new InvalidDataException("states no shape");
-        string tuple = Within(entry, '(', ')').ToString();
-        string[] parts = [.. tuple.Split(',').Select(part => part.Trim()).Where(part => part.Length > 0)];
-        int[] shape = new int[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]))
-                throw new InvalidDataException($"states the shape ({tuple}), which is none");
-        }
-        return shape;
-    }
+        "<f4" => (4, false),
+        "<f8" => (8, false),
+        ">f4" => (4, true),
+        ">f8" => (8, true),
+        _ => throw new InvalidDataException(
+            $"holds {(type.Length > 0 ? type : "no type")}; floats of 4 or 8 bytes (<f4, <f8) are read: "
+            + "save it as those"),
+    };
 
     private static float[] ToFloats(byte[] bytes, int size, bool bigEndian)
     {
@@ -191,30 +145,5 @@ internal sealed record NumpyArray(IReadOnlyList<int> Shape, float[] Values)
                 index[d] = 0;
         }
         return result;
-    }
-
-    private static void ReadFully(Stream stream, byte[] bytes)
-    {
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length)
-            throw new InvalidDataException($"ends {bytes.Length - read:N0} bytes too soon");
-    }
-
-    // What follows 'name': in the dictionary; nothing if it has no such entry.
-    private static ReadOnlySpan<char> Entry(string header, string name)
-    {
-        int at = header.IndexOf($"'{name}'", StringComparison.Ordinal);
-        if (at < 0)
-            return [];
-        ReadOnlySpan<char> rest = header.AsSpan(at + name.Length + 2).TrimStart();
-        return rest.StartsWith(':') ? rest[1..].TrimStart() : [];
-    }
-
-    private static ReadOnlySpan<char> Within(ReadOnlySpan<char> text, char open, char close)
-    {
-        if (!text.StartsWith(open))
-            return [];
-        int length = text[1..].IndexOf(close);
-        return length < 0 ? [] : text.Slice(1, length);
     }
 }

@@ -65,6 +65,9 @@ public sealed class DigitSet : ISampleSource
     /// <summary>Digits whose pictures showed no ink when they were prepared: their pixels are 0.</summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
+    /// <summary>What a user should know of how they were read, a sentence each: what was left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The 784 pixels of one digit, row by row from the top.</summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such digit.</exception>
@@ -108,8 +111,28 @@ public sealed class DigitSet : ISampleSource
         return new(pixels, Labels)
         {
             Names = Names,
+            Notes = Notes,
             NotFound = [.. Enumerable.Range(0, found.Length).Where(i => !found[i])],
         };
+    }
+
+    /// <summary>The same digits with rows and columns exchanged.</summary>
+    internal DigitSet Transpose()
+    {
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(Pixels.Length);
+        for (int i = 0; i < Count; i++)
+            Transpose(Image(i), pixels.AsSpan(i * PixelCount, PixelCount));
+        return new(pixels, Labels) { Names = Names, NotFound = NotFound, Notes = Notes };
+    }
+
+    /// <summary>Exchanges the rows and columns of one digit: both [784], and not the same.</summary>
+    internal static void Transpose(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        for (int y = 0; y < Side; y++)
+        {
+            for (int x = 0; x < Side; x++)
+                to[(x * Side) + y] = from[(y * Side) + x];
+        }
     }
 
     /// <summary>SHA-256 of labels and pixels, in hex: equal for the same data in the same order.</summary>
