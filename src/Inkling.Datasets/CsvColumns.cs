@@ -28,7 +28,7 @@ internal sealed record CsvColumns(int Fields, int[] Used, int Label)
     /// <summary>Whether the label's place was assumed.</summary>
     public bool IsAssumed { get; private init; }
 
-    /// <summary>Whether the first column must count the rows from 0 or 1: nothing else says what it is.</summary>
+    /// <summary>Whether the first column must count the rows, from 0 or 1, to be an index.</summary>
     public bool IsCounted { get; private init; }
 
     /// <summary>Whether the columns that are read stand side by side, up to the end of the row.</summary>
@@ -44,7 +44,7 @@ internal sealed record CsvColumns(int Fields, int[] Used, int Label)
         int end = fields > 1 && row[^1].Span.IsWhiteSpace() ? fields - 1 : fields; // a separator ends the row
         bool isCounted = end == DigitSet.PixelCount + 2
             || (end == DigitSet.PixelCount + 1 && assumed == LabelPlace.None);
-        return Rest(fields, [.. Enumerable.Range(0, end).Skip(isCounted ? 1 : 0)], assumed) is { } rest
+        return Rest(fields, Columns(isCounted ? 1 : 0, end), assumed) is { } rest
             ? rest with { IsCounted = isCounted }
             : null;
     }
@@ -54,12 +54,11 @@ internal sealed record CsvColumns(int Fields, int[] Used, int Label)
         // R leaves the name of its index away altogether.
         string[] names = fields == heading.Length + 1 ? ["", .. heading] : heading;
         names = names[..Math.Min(names.Length, fields)];
-        int[] columns = [.. Enumerable.Range(0, fields)];
         int label = Array.FindIndex(names, CsvHeading.IsLabel);
-        int[] others = [.. columns.Where(column => column != label)];
+        int[] others = [.. Columns(0, fields).Where(column => column != label)];
         if (others.Length > DigitSet.PixelCount)
-            others = [.. others.Where(column => column >= names.Length || !CsvHeading.IsIndex(names[column]))];
-        int[] words = [.. others.Where(column => column < names.Length && !CsvHeading.IsPixel(names[column]))];
+            others = [.. others.Except(WhereName(CsvHeading.IsIndex))];
+        int[] words = [.. others.Intersect(WhereName(name => !CsvHeading.IsPixel(name)))];
         if (label < 0 && words.Length == 1 && others.Length > DigitSet.PixelCount)
             label = words[0]; // by whatever name
         if (others.Length > DigitSet.PixelCount)
@@ -70,6 +69,17 @@ internal sealed record CsvColumns(int Fields, int[] Used, int Label)
         return used.Length == DigitSet.PixelCount + 1
             ? new CsvColumns(fields, used, Array.IndexOf(used, label))
             : null;
+
+        IEnumerable<int> WhereName(Func<string, bool> isMeant) =>
+            Enumerable.Range(0, names.Length).Where(column => isMeant(names[column]));
+    }
+
+    private static int[] Columns(int from, int end)
+    {
+        int[] columns = new int[end - from];
+        for (int i = 0; i < columns.Length; i++)
+            columns[i] = from + i;
+        return columns;
     }
 
     private static CsvColumns? Rest(int fields, int[] used, LabelPlace assumed) => used.Length switch

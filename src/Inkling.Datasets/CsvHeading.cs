@@ -34,7 +34,8 @@ internal static class CsvHeading
             words += names[i].Length > 0 && !IsNumber(names[i], out _) ? 1 : 0;
         }
         bool isHeading = IsLabel(names[0])
-            || (names.Length > 1 && (words * 2 > names.Length || names.Any(IsLabel) || IsCount(names)));
+            || (names.Length > 1 && (words * 2 > names.Length || names.Any(IsLabel) || IsCount(names)
+                || IsTakenFromDigit(names)));
         return isHeading ? names : null;
     }
 
@@ -54,6 +55,9 @@ internal static class CsvHeading
     /// <summary>Reads a number in any form.</summary>
     public static bool IsNumber(ReadOnlySpan<char> text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    // What pandas makes of a first digit that it takes for a heading: 5,0,0.1,0.2,…,0.10.
+    private static bool IsTakenFromDigit(string[] names) => names.Contains("0.10") && names.Contains("0.100");
 
     // What pandas writes above columns without names: 0,1,2,…, behind the empty name of an index.
     private static bool IsCount(string[] names)

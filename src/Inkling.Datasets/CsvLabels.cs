@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
@@ -47,7 +46,10 @@ internal sealed class CsvLabels(
         counts.Clear();
         foreach (byte label in table.Labels())
             counts[label]++;
-        return table.Count - TensorPrimitives.Max<int>(counts);
+        int most = 0;
+        foreach (int count in counts)
+            most = Math.Max(most, count);
+        return table.Count - most;
     }
 
     private static bool IsOneDigit(CsvTable table) =>
@@ -56,13 +58,14 @@ internal sealed class CsvLabels(
     private CsvTable Read(LabelPlace label) => CsvTable.Read(path, label, progress, cancellation);
 
     private CsvTable Sound(CsvTable table) =>
-        table.Fault is null ? table : throw new DataException(path + table.Fault);
+        table.Fault is null ? table : throw DataFile.Fault(path, table.Fault);
 
     private DataException Undecided(CsvTable first, CsvTable last)
     {
         int[] used = first.Columns!.Used;
+        string because = last.Fault is null ? "" : $" ({last.Fault.TrimEnd('.')})";
         string second = last.Fault is null ? $"So is field {used[^1] + 1}" : $"Nor is field {used[^1] + 1}";
-        return new($"{path}: field {used[0] + 1} is 0 in all {first.Count:N0} rows, so it is no label. {second}"
-            + $"{last.Fault}: name the columns in a first row: label,pixel0,…,pixel783.");
+        return new($"{path}: field {used[0] + 1} is 0 in all {first.Count:N0} rows, so it is no label. "
+            + $"{second}{because}: name the columns in a first row: label,pixel0,…,pixel783.");
     }
 }

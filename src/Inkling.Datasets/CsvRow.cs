@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Inkling.Recognition.Data;
 using nietras.SeparatedValues;
@@ -15,13 +14,21 @@ internal static class CsvRow
     private const int ShownOfField = 40; // enough to find it in the file, short enough for one line
     private const int SmallestSide = 8; // of the pictures of digits that people have
 
-    private static readonly SearchValues<char> OfEmptyFields = SearchValues.Create(" ,;\t|\"");
+    private const double NormalisedBelow = 10; // standard deviations
 
     // Four of five pixels of MNIST are 0: in NumPy's form this comparison saves most of the parsing.
     private const string NumPysZero = "0.000000000000000000e+00";
 
     /// <summary>Whether the line has no field, or empty ones only, as Excel leaves them behind.</summary>
-    public static bool IsEmpty(SepReader.Row row) => !row.Span.ContainsAnyExcept(OfEmptyFields);
+    public static bool IsEmpty(SepReader.Row row)
+    {
+        foreach (char letter in row.Span)
+        {
+            if (letter is not (' ' or ',' or ';' or '\t' or '|' or '"'))
+                return false;
+        }
+        return true;
+    }
 
     /// <summary>Reads what is used of a row into <paramref name="fields"/>, in the columns' order.</summary>
     /// <returns>The column of the first field that is wrong; −1 if none is.</returns>
@@ -29,7 +36,8 @@ internal static class CsvRow
         SepReader.Row row, char separator, CsvColumns columns, bool areScaled, Span<byte> fields)
     {
         int label = columns.Label;
-        if (!areScaled && columns.AreLast && TryPlain(row.Span, separator, columns.Used[0], fields)
+        if (!areScaled && columns.AreLast
+            && TryPlain(Behind(row.Span, separator, columns.Used[0]), separator, fields)
             && (label < 0 || fields[label] <= 9))
         {
             return -1;
@@ -37,7 +45,8 @@ internal static class CsvRow
         for (int i = 0; i < fields.Length; i++)
         {
             ReadOnlySpan<char> text = row[columns.Used[i]].Span;
-            bool isRead = areScaled && i != label ? TryScaled(text, out fields[i]) : TryByte(text, out fields[i]);
+            bool isRead =
+                areScaled && i != label ? TryScaled(text, out fields[i]) : TryByte(text, out fields[i]);
             if (!isRead || (i == label && fields[i] > 9))
                 return columns.Used[i];
         }
@@ -65,23 +74,14 @@ internal static class CsvRow
             text.Take(ShownOfField).Select(letter => char.IsControl(letter) ? '?' : letter));
         string what = isLabel ? "a label 0 to 9"
             : areScaled ? "a pixel value 0 to 1, as those before it are" : "a pixel value 0 to 255";
-        bool isNumber = CsvHeading.IsNumber(text, out double number);
-        string hint = isLabel ? "."
-            : isNumber && number is < 0 and >= -16 && number != Math.Floor(number)
-                ? ": the pixels seem to be normalised; write them as 0 to 255."
-            : CsvHeading.IsNumber(text.Replace(',', '.'), out _) && !isNumber ? ": write decimals with a point."
-            : ".";
-        return $", field {column + 1}: \"{shown}\" is not {what}{hint}";
+        return $", field {column + 1}: \"{shown}\" is not {what}{(isLabel ? "." : Hint(text))}";
     }
 
-    // A row of whole numbers, as most are, in one pass: by its fields it takes twice as long. Its first
-    // fields are skipped. For speed at once: a conversion is over before the runtime would have compiled it
-    // for speed by itself.
+    // A row of whole numbers, as most are, in one pass: by its fields it takes twice as long. For speed at
+    // once: a conversion is over before the runtime would have compiled it for speed by itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryPlain(ReadOnlySpan<char> row, char separator, int skipped, Span<byte> fields)
+    private static bool TryPlain(ReadOnlySpan<char> row, char separator, Span<byte> fields)
     {
-        for (; skipped > 0; skipped--)
-            row = row[(row.IndexOf(separator) + 1)..];
         int field = 0, value = 0, digits = 0;
         foreach (char letter in row)
         {
@@ -100,6 +100,13 @@ internal static class CsvRow
         }
         fields[^1] = (byte)value;
         return field == fields.Length - 1 && digits is > 0 and <= 3 && value <= byte.MaxValue;
+    }
+
+    private static ReadOnlySpan<char> Behind(ReadOnlySpan<char> row, char separator, int fields)
+    {
+        for (; fields > 0; fields--)
+            row = row[(row.IndexOf(separator) + 1)..];
+        return row;
     }
 
     private static bool TryByte(ReadOnlySpan<char> text, out byte value)
@@ -142,6 +149,17 @@ internal static class CsvRow
         return true;
     }
 
+    private static string Hint(string field)
+    {
+        if (!CsvHeading.IsNumber(field, out double number))
+        {
+            return CsvHeading.IsNumber(field.Replace(',', '.'), out _) ? ": write decimals with a point." : ".";
+        }
+        return number is < 0 and > -NormalisedBelow && number != Math.Floor(number)
+            ? ": the pixels seem to be normalised; write them as 0 to 255."
+            : ".";
+    }
+
     private static string Hint(ReadOnlySpan<char> text, int fields, char separator, CsvColumns? columns)
     {
         if (fields == 1)
@@ -154,7 +172,7 @@ internal static class CsvRow
             return ": separate the fields by commas, semicolons, tabs, bars or blanks.";
         }
         if (fields == (columns?.Fields ?? WithLabel) - 1)
-            return fields == DigitSet.PixelCount ? ": the labels seem to be missing." : ": a field is missing.";
+            return $": {(fields == DigitSet.PixelCount ? "the labels seem" : "a field seems")} to be missing.";
         int side = (int)Math.Sqrt(fields); // of pictures with or without a label
         return columns is null && side >= SmallestSide && fields - (side * side) is 0 or 1
             ? $": the pictures seem to be {side} × {side}; scale them to 28 × 28."

@@ -25,7 +25,7 @@ internal sealed class CsvTable
 
     private CsvTable(CsvAssumption assumption) => _assumption = assumption;
 
-    /// <summary>What is wrong, as it stands behind the file's name; null if nothing is.</summary>
+    /// <summary>What is wrong, as it stands behind the file's name and a colon; null if nothing is.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>How many digits there are, at least up to the fault.</summary>
@@ -44,6 +44,7 @@ internal sealed class CsvTable
     public static CsvTable Read(
         string path, LabelPlace label, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
+        string name = Path.GetFileName(path);
         CsvAssumption? assumption = new CsvAssumption(label, AreScaled: false, Separator: null);
         CsvTable table;
         do
@@ -52,7 +53,7 @@ internal sealed class CsvTable
             CsvText.Read(
                 path,
                 (text, file) => table.ReadRows(text, () => progress?.Report(
-                    new DataProgress(Path.GetFileName(path), file.Position, file.Length)), cancellation),
+                    new DataProgress(name, file.Position, file.Length)), cancellation),
                 assumption.Value.Separator);
             assumption = table.Instead;
         }
@@ -116,12 +117,12 @@ internal sealed class CsvTable
             if (Columns.IsCounted && !Counts(row))
                 return RefuseIndex(line);
             if (++Count > MostDigits)
-                return Refuse($": has more than {MostDigits:N0} rows: split the file.");
+                return Refuse($"has more than {MostDigits:N0} rows: split the file.");
         }
         // A single row counts nothing.
         if (Count == 1 && Columns!.IsCounted)
             return RefuseIndex(text.FirstLine);
-        return Count > 0 || Refuse(": has no rows: a row is a label and 784 pixels.");
+        return Count > 0 || Refuse("has no rows: a row is a label and 784 pixels.");
     }
 
     private bool IsHeading(SepReader.Row row)
@@ -145,16 +146,19 @@ internal sealed class CsvTable
         if (areBlanks)
             Instead = _assumption with { Separator = ' ' };
         if (_heading is not null && Columns is null && row.ColCount >= DigitSet.PixelCount)
-            return Refuse(": its heading names no label and 784 pixels: call them label, pixel0, … pixel783.");
+        {
+            return Refuse(
+                "its heading does not name 784 pixels and a label: call them label, pixel0, … pixel783.");
+        }
         string fault = CsvRow.WrongCount(row.Span, row.ColCount, text.Separator, Columns);
         bool isCut = Count > 0 && row.ColCount < Columns!.Fields && !text.Rows.MoveNext();
-        return Refuse($": row {line:N0}{fault}"
+        return Refuse($"row {line:N0}{fault}"
             + (isCut ? " It is the last row: if the file was cut short, copy or download it again." : ""));
     }
 
     private bool RefuseIndex(long line) => Refuse(
-        $": row {line:N0} has {Columns!.Fields} fields, and the first does not count the rows; a row is a label "
-        + "and 784 pixels, 785 fields.");
+        $"row {line:N0} has {Columns!.Fields} fields, and the first does not count the rows; a row is a "
+        + "label and 784 pixels, 785 fields.");
 
     private bool RefuseField(SepReader.Row row, long line, int column)
     {
@@ -162,7 +166,7 @@ internal sealed class CsvTable
         bool isLabel = Columns!.Label >= 0 && Columns.Used[Columns.Label] == column;
         if (!isLabel && !_assumption.AreScaled && CsvRow.IsFraction(field) && MayBeScaled(column))
             Instead = _assumption with { AreScaled = true };
-        return Refuse($": row {line:N0}{CsvRow.WrongField(field, column, isLabel, _assumption.AreScaled)}");
+        return Refuse($"row {line:N0}{CsvRow.WrongField(field, column, isLabel, _assumption.AreScaled)}");
     }
 
     // Whether no pixel before this row's wrong field was above 1.

@@ -4,9 +4,9 @@ using nietras.SeparatedValues;
 namespace Inkling.Datasets;
 
 /// <summary>
-/// A text of separated values, read by Sep: quoted or not, with commas, semicolons, tabs or bars, as the first
-/// row has them, or with a separator that is told. A byte order mark tells the encoding; without one it is
-/// UTF-8. What the fields mean is others'.
+/// A text of separated values, read by Sep: quoted or not, with commas, semicolons, tabs or bars, as the
+/// first row has them, or with a separator that is told. A byte order mark tells the encoding; without one it
+/// is UTF-8. What the fields mean is others'.
 /// </summary>
 internal sealed class CsvText : IDisposable
 {
@@ -26,13 +26,14 @@ internal sealed class CsvText : IDisposable
             Unescape = true,
             Trim = SepTrim.Outer,
         }).From(_text);
+        Separator = Rows.Spec.Sep.Separator;
     }
 
     /// <summary>The rows, unquoted; each is a line, and empty ones are among them.</summary>
     public SepReader Rows { get; }
 
     /// <summary>What stands between two fields.</summary>
-    public char Separator => Rows.Spec.Sep.Separator;
+    public char Separator { get; }
 
     /// <summary>The number of the first row's line in the file, from 1.</summary>
     // Counted from here on: row numbers of Sep 0.17.1 are wrong where threads read, and without a heading.

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
@@ -132,6 +133,8 @@ internal static class IdxFile
         {
             ImagesMagic => "the pictures, where the labels were expected: swap the two",
             LabelsMagic => "the labels, where the pictures were expected: name the file of pictures",
+            _ when header.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 =>
+                $"a text that begins \"{Encoding.ASCII.GetString(header)}\", no IDX file: download it again",
             _ => $"not this kind of file: byte 0 says 0x{found:X8}, and here it is 0x{magic:X8}",
         };
         throw new DataException($"{path}: is {what}.");

@@ -44,7 +44,8 @@ internal static class EvaluateCommand
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
         };
         DigitEvaluation evaluation = ReadingProgress.Show(progress => DigitEvaluation.Run(
-            model, source.Evaluation.Read(form, progress, cancellation), options, progress, cancellation));
+            model, source.Evaluation.ReadToEvaluate(form, progress, cancellation), options, progress,
+            cancellation));
         if (sheet is not null)
             DrawMistakes(evaluation, sheet);
         if (parsed.GetValue(ModelArguments.Json))
