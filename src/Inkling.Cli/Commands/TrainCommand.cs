@@ -94,8 +94,8 @@ internal static class TrainCommand
             // What is wrong with the training split is told first, as if it had been read first.
             Task<DigitSet>? reading = testSplit is null
                 ? null
-                : Task.Run(() => testSplit.Read(form, progress, cancellation), cancellation);
-            DigitSet read = source.Training.Read(form, progress, cancellation);
+                : Task.Run(() => testSplit.ReadToEvaluate(form, progress, cancellation), cancellation);
+            DigitSet read = source.Training.ReadToTrain(form, progress, cancellation);
             return (read, reading?.GetAwaiter().GetResult());
         });
 
