@@ -27,15 +27,15 @@ public sealed class PredictionTextTests
     [Fact]
     public void The_table_says_why_there_is_no_digit_and_that_there_are_several() => Assert.Equal(
         """
-        file                 digit  confidence
-        sure.png                 7      99.5 %
-        unsure.png               6      50.0 %  not sure
-        two.png                  2      99.9 %  not sure; 2 digits: reads one at a time
-        blank.png                –           –  no digit: blank
-        faint.png                –           –  no digit: too faint
-        letter.png               –           –  no digit: ink that is no digit (rather 4)
-        word.png                 –           –  no digit: ink that is no digit (rather 0); 3 digits: reads one at a time
-        a, "b".csv, row 12       1      75.0 %
+        file                digit  confidence
+        sure.png                7      99.5 %
+        unsure.png              6      50.0 %  not sure
+        two.png                 2      99.9 %  not sure; 2 digits: reads one at a time
+        blank.png               –           –  no digit: blank
+        faint.png               –           –  no digit: too faint
+        letter.png              –           –  no digit: ink that is no digit (rather 4)
+        word.png                –           –  no digit: ink that is no digit (rather 0); 3 digits: reads one at a time
+        a, "b".csv, row 12      1      75.0 %
 
         """,
         Printed(PredictionText.PrintTable));

@@ -115,7 +115,7 @@ public sealed class PredictInputsTests
             Assert.NotEqual('\uFEFF', run.Output[0]);
             string[] files = option == "--csv"
                 ? [.. Rows(run).Select(row => row[0])]
-                : [.. Parsed(run).Select(reading => reading.GetProperty("file").GetString()!)];
+                : [.. Parsed(run).Select(FileOf)];
             Assert.Equal([picture, gone], files);
         }
         Inkling table =
@@ -151,13 +151,14 @@ public sealed class PredictInputsTests
         Shell(place["scans"], $"for i in $(seq 20); do mkdir {new string('d', 240)} && cd d*; done");
         try
         {
-            Inkling run = Inkling.Run("predict", place["scans"], "--csv");
+            Inkling run = Inkling.Run("predict", place["scans"], "--json");
             Assert.Equal((1, ""), (run.ExitCode, run.Error));
-            string[][] rows = [.. Rows(run)];
-            Assert.Equal(3, rows.Length);
-            Assert.Single(rows, row => row[0] == place["scans/5-tiny.png"] && row[1] == "5");
-            Assert.Single(rows, row => row[0] == place["scans/broken.png"] && row[3].Contains("no such file"));
-            Assert.Single(rows, row => row[0].Length > 4000 && row[3].StartsWith(row[0]));
+            JsonElement[] readings = Parsed(run);
+            Assert.Equal(3, readings.Length);
+            Assert.Single(readings, one => FileOf(one) == place["scans/5-tiny.png"] && ErrorOf(one).Length == 0);
+            Assert.Single(readings, one =>
+                FileOf(one) == place["scans/broken.png"] && ErrorOf(one).Contains("there is no such file"));
+            Assert.Single(readings, one => FileOf(one).Length > 3800 && ErrorOf(one).StartsWith(FileOf(one)));
         }
         finally
         {
@@ -194,6 +195,11 @@ public sealed class PredictInputsTests
         using JsonDocument document = JsonDocument.Parse(run.Output);
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
+
+    private static string FileOf(JsonElement reading) => reading.GetProperty("file").GetString()!;
+
+    private static string ErrorOf(JsonElement reading) =>
+        reading.TryGetProperty("error", out JsonElement error) ? error.GetString()! : "";
 
     private static void Shell(string folder, string command)
     {

@@ -26,6 +26,17 @@ internal sealed class DocumentedCommand(string name, string purpose, params stri
         }
     }
 
+    /// <summary>Rejects a command line with both switches.</summary>
+    public DocumentedCommand Excluding(Option<bool> one, Option<bool> other)
+    {
+        Validators.Add(result =>
+        {
+            if (result.GetValue(one) && result.GetValue(other))
+                result.AddError($"{one.Name} and {other.Name} exclude each other: give one");
+        });
+        return this;
+    }
+
     /// <summary>Sets what the help says of exit codes.</summary>
     public DocumentedCommand WithExitCodes(params IReadOnlyList<(int Code, string Meaning)> codes)
     {

@@ -37,6 +37,8 @@ internal static class PredictCommand
             { "Model", ModelArguments.ModelOption, ModelArguments.AsIs, ModelArguments.PixelScale },
             { "Output", ModelArguments.Json, Csv, Kaggle },
         }
+        .Excluding(ModelArguments.Json, Csv)
+        .Excluding(ModelArguments.Json, Kaggle)
         .WithExitCodes(
             (ExitCode.Success, "All could be read, with a digit or without."),
             (ExitCode.Failure, "One could not be read. The others are."),
@@ -47,8 +49,6 @@ internal static class PredictCommand
     {
         bool json = parsed.GetValue(ModelArguments.Json), csv = parsed.GetValue(Csv);
         bool kaggle = parsed.GetValue(Kaggle);
-        if (json && (csv || kaggle))
-            throw new UsageException($"--json and {(csv ? "--csv" : "--kaggle")} exclude each other: give one.");
         IReadOnlyList<PredictionJson> predictions =
             ReaderOf(parsed).Read(parsed.GetRequiredValue(Paths), cancellation);
         if (json)
