@@ -39,7 +39,8 @@ public sealed class FilePatternsTests : IDisposable
     [InlineData("scans/**", "scans/b.png", "scans/deep")]
     [InlineData("nowhere.png", "nowhere.png")]
     [InlineData("scans", "scans")]
-    public void A_pattern_is_what_a_shell_makes_of_it_in_natural_order(string pattern, params string[] found) =>
+    public void A_pattern_is_what_a_shell_makes_of_it_in_natural_order(
+        string pattern, params string[] found) =>
         Assert.Equal(found.Select(Below), FilePatterns.Expand(Below(pattern)));
 
     // The folder that the tests run in has files, whichever it is.

@@ -82,7 +82,8 @@ public sealed class HelpTests
     [InlineData("--epochs many is no whole number: write digits, as in 10",
         "train", "--data", "mnist", "--epochs", "many")]
     [InlineData("--seed -1 is not 0 to 18446744073709551615", "train", "--data", "mnist", "--seed", "-1")]
-    [InlineData("--shift far is no number: write digits, as in 0.001", "train", "--data", "mnist", "--shift", "far")]
+    [InlineData("--shift far is no number: write digits, as in 0.001",
+        "train", "--data", "mnist", "--shift", "far")]
     [InlineData("\"frobnicate\" is neither a command nor an option", "frobnicate")]
     [InlineData("--checkpoint-seconds 86401 is not 0 to 86400",
         "train", "--data", "mnist", "--checkpoint-seconds", "86401")]

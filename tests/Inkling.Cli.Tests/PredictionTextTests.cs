@@ -19,7 +19,7 @@ public sealed class PredictionTextTests
         Of("blank.png", new(null, 0, new float[10]) { NoDigit = 1, Reason = NoDigitReason.Blank }),
         Of("faint.png", new(null, 0, new float[10]) { NoDigit = 1, Reason = NoDigitReason.TooFaint }),
         Of("letter.png", Rejected(4) with { Pieces = [Box] }),
-        Of("word.png", Rejected(0) with { Pieces = [Box, Box, Box] }),
+        Of("word.png", Rejected(0) with { Reason = NoDigitReason.Blank, Pieces = [Box, Box, Box] }),
         Of("a, \"b\".csv", Reading(1, 0.75f) with { IsSure = true }) with { Row = 12 },
         new("gone.png") { Error = "gone.png: there is no such file." },
     ];
@@ -34,7 +34,7 @@ public sealed class PredictionTextTests
         blank.png               –           –  no digit: blank
         faint.png               –           –  no digit: too faint
         letter.png              –           –  no digit: ink that is no digit (rather 4)
-        word.png                –           –  no digit: ink that is no digit (rather 0); 3 digits: reads one at a time
+        word.png                –           –  no digit: blank; 3 digits: reads one at a time
         a, "b".csv, row 12      1      75.0 %
 
         """,
@@ -50,7 +50,7 @@ public sealed class PredictionTextTests
         blank.png,,,,false,1.000000,blank,0,
         faint.png,,,,false,1.000000,tooFaint,0,
         letter.png,,,,false,0.900000,notADigit,1,
-        word.png,,,,false,0.900000,notADigit,3,
+        word.png,,,,false,0.900000,blank,3,
         "a, ""b"".csv",1,0.750000,,true,0.000000,,1,12
         gone.png,,,gone.png: there is no such file.,,,,,
 
@@ -66,8 +66,8 @@ public sealed class PredictionTextTests
     {
         Assert.Equal(
             """
-            {"file":"two.png","digit":2,"confidence":0.999,"probabilities":[0,0,0.999,0,0,0,0,0,0,0],"noDigit":0,
-            "sure":false,"likeliest":2,"digits":2,"pieces":[{"left":1,"top":2,"width":30,"height":40},
+            {"file":"two.png","digit":2,"confidence":0.999,"probabilities":[0,0,0.999,0,0,0,0,0,0,0],
+            "noDigit":0,"sure":false,"likeliest":2,"digits":2,"pieces":[{"left":1,"top":2,"width":30,"height":40},
             {"left":1,"top":2,"width":30,"height":40}]}
             """.ReplaceLineEndings(""),
             Json.Text<IReadOnlyList<PredictionJson>>([Kinds[2]])[1..^1]);

@@ -13,8 +13,9 @@ public sealed class StrictNumberTests
     // Commas, groups, what is no number, other digits, blanks, and what no type of number holds.
     private static readonly string[] Bad =
     [
-        "0,001", "1.000.000", "1,000", "1_000", "1'000", "1 000", "NaN", "nan", "Infinity", "-Infinity", "inf",
-        "∞", "-∞", "0x10", "10f", "٣", "1e400", "-1e400", "1.5.2", "", " ", " 1", "1 ", "1\t", "1/3", "50%",
+        "0,001", "1.000.000", "1,000", "1_000", "1'000", "1 000", "NaN", "nan", "Infinity", "-Infinity",
+        "inf", "∞", "-∞", "0x10", "10f", "٣", "1e400", "-1e400", "1.5.2", "", " ", " 1", "1 ", "1\t", "1/3",
+        "50%",
     ];
 
     public static TheoryData<string, string> NumberOptions => [.. AllOptions()

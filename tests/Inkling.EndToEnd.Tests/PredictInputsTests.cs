@@ -65,7 +65,8 @@ public sealed class PredictInputsTests
         Assert.Equal((0, ""), (kaggle.ExitCode, kaggle.Error));
         Assert.StartsWith("ImageId,Label\n1,", kaggle.Output);
         Assert.Equal(
-            Rows(rows).Select(row => $"{row[^1]},{row[1]}"), Rows(kaggle).Select(row => string.Join(',', row)));
+            Rows(rows).Select(row => $"{row[^1]},{row[1]}"),
+            Rows(kaggle).Select(row => string.Join(',', row)));
         Assert.Equal(
             kaggle.Output, Inkling.Run("predict", test, "--model", model, "--kaggle", "--csv").Output);
 
@@ -85,7 +86,8 @@ public sealed class PredictInputsTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(25, Rows(run).Count(row => row[1] is [>= '0' and <= '9']));
         Inkling table = Inkling.Run("predict", test, "--model", model);
-        Assert.Matches(@"test\.csv, row 25 +– +–  no digit: ink that is no digit \(rather \d\)\n$", table.Output);
+        Assert.Matches(
+            @"test\.csv, row 25 +– +–  no digit: ink that is no digit \(rather \d\)\n$", table.Output);
     }
 
     [Fact]
@@ -155,7 +157,8 @@ public sealed class PredictInputsTests
             Assert.Equal((1, ""), (run.ExitCode, run.Error));
             JsonElement[] readings = Parsed(run);
             Assert.Equal(3, readings.Length);
-            Assert.Single(readings, one => FileOf(one) == place["scans/5-tiny.png"] && ErrorOf(one).Length == 0);
+            Assert.Single(
+                readings, one => FileOf(one) == place["scans/5-tiny.png"] && ErrorOf(one).Length == 0);
             Assert.Single(readings, one =>
                 FileOf(one) == place["scans/broken.png"] && ErrorOf(one).Contains("there is no such file"));
             Assert.Single(readings, one => FileOf(one).Length > 3800 && ErrorOf(one).StartsWith(FileOf(one)));
@@ -180,8 +183,9 @@ public sealed class PredictInputsTests
     private static string Csv(DigitSet digits, bool heading)
     {
         StringBuilder text = new();
+        IEnumerable<string> names = Enumerable.Range(0, DigitSet.PixelCount).Select(i => $"pixel{i}");
         if (heading)
-            text.AppendJoin(',', Enumerable.Range(0, DigitSet.PixelCount).Select(i => $"pixel{i}")).Append('\n');
+            text.AppendJoin(',', names).Append('\n');
         for (int i = 0; i < digits.Count; i++)
             text.AppendJoin(',', digits.Image(i).ToArray()).Append('\n');
         return text.ToString();

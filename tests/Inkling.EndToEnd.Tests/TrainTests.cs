@@ -73,8 +73,8 @@ public sealed class TrainTests
         Assert.Equal(3, train.ExitCode);
         Assert.Matches(
             @"net\.npz: saved after 1 epochs in .*\n"
-                + @"inkling: warning: validation accuracy is \d+\.\d %, no better than guessing \(1\d\.\d %\): "
-                + "check the learning rate",
+                + @"inkling: warning: validation accuracy is \d+\.\d %, no better than guessing "
+                + @"\(1\d\.\d %\): check the learning rate",
             train.Error);
         Assert.Equal(0, Inkling.Run("info", place["net.npz"]).ExitCode);
     }

@@ -15,7 +15,7 @@ internal sealed class DocumentedCommand(string name, string purpose, params stri
     /// <summary>What its exit codes mean, where they say more than those of all commands.</summary>
     public IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; private set; } = [];
 
-    /// <summary>Adds a group of options in a collection initialiser; their numbers are read strictly.</summary>
+    /// <summary>Adds options in a collection initialiser; their numbers are read strictly.</summary>
     public void Add(string title, params IReadOnlyList<Option> options)
     {
         _groups.Add(new(title, options));

@@ -6,7 +6,7 @@ using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
 
-/// <summary>inkling predict PATH…: reads the digit in each picture, and each digit of a file of many.</summary>
+/// <summary>inkling predict PATH…: reads the digit in each picture, or row of a file of many.</summary>
 internal static class PredictCommand
 {
     private static readonly Argument<string[]> Paths = new Argument<string[]>("path")
@@ -59,7 +59,8 @@ internal static class PredictCommand
             PredictionText.PrintKaggle(predictions);
         else
             PredictionText.PrintTable(predictions);
-        IReadOnlyList<string> errors = [.. predictions.Select(prediction => prediction.Error).OfType<string>()];
+        IReadOnlyList<string> errors =
+            [.. predictions.Select(prediction => prediction.Error).OfType<string>()];
         // JSON and CSV have a place for them.
         if (kaggle || !(json || csv))
         {

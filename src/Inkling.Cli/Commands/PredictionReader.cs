@@ -55,7 +55,8 @@ internal sealed class PredictionReader(DigitReader reader, Func<DigitModel> mode
     }
 
     private List<PredictionJson> ReadAll(
-        IReadOnlyList<PredictionJson> inputs, IProgress<DataProgress> progress, CancellationToken cancellation)
+        IReadOnlyList<PredictionJson> inputs, IProgress<DataProgress> progress,
+        CancellationToken cancellation)
     {
         IReadOnlyList<PredictionJson>[] read = new IReadOnlyList<PredictionJson>[inputs.Count];
         int done = 0;
@@ -77,7 +78,8 @@ internal sealed class PredictionReader(DigitReader reader, Func<DigitModel> mode
             return [input];
         try
         {
-            DigitReading reading = input.File == StandardInput ? ReadStandardInput() : reader.Read(input.File);
+            DigitReading reading =
+                input.File == StandardInput ? ReadStandardInput() : reader.Read(input.File);
             return [PredictionJson.Of(input.File, reading)];
         }
         catch (DataException failure)
@@ -114,8 +116,10 @@ internal sealed class PredictionReader(DigitReader reader, Func<DigitModel> mode
         IReadOnlyList<PredictionJson> Digits(IProgress<DataProgress> shown)
         {
             DigitPixels digits = DigitPixels.Open(file, shown, cancellation) ?? throw notPicture;
-            DigitReading[] readings = Readings.OfUnlabelled(model(), digits.Pixels, pixelScale, shown, cancellation);
-            return [.. readings.Select((reading, i) => PredictionJson.Of(file, reading) with { Row = i + 1 })];
+            DigitReading[] readings =
+                Readings.OfUnlabelled(model(), digits.Pixels, pixelScale, shown, cancellation);
+            return
+                [.. readings.Select((reading, i) => PredictionJson.Of(file, reading) with { Row = i + 1 })];
         }
     }
 }

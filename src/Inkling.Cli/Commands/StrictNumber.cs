@@ -16,17 +16,17 @@ internal static class StrictNumber
     // What people put between groups of digits, besides commas and points.
     private const string Gaps = "_'’ \u00A0\u202F";
 
-    /// <summary>Has an option of numbers read strictly, unless it has a parser; others stay as they are.</summary>
+    /// <summary>Has an option of numbers read strictly, unless it has a parser of its own.</summary>
     public static void Require(Option option)
     {
         switch (option)
         {
-            case Option<int> whole: whole.CustomParser ??= result => Read<int>(result, option, Whole); break;
-            case Option<int?> whole: whole.CustomParser ??= result => Read<int>(result, option, Whole); break;
-            case Option<ulong> seed: seed.CustomParser ??= result => Read<ulong>(result, option, Whole); break;
-            case Option<float> real: real.CustomParser ??= result => Read<float>(result, option, Real); break;
-            case Option<float?> real: real.CustomParser ??= result => Read<float>(result, option, Real); break;
-            case Option<double> real: real.CustomParser ??= result => Read<double>(result, option, Real); break;
+            case Option<int> one: one.CustomParser ??= result => Read<int>(result, one, Whole); break;
+            case Option<int?> one: one.CustomParser ??= result => Read<int>(result, one, Whole); break;
+            case Option<ulong> one: one.CustomParser ??= result => Read<ulong>(result, one, Whole); break;
+            case Option<float> one: one.CustomParser ??= result => Read<float>(result, one, Real); break;
+            case Option<float?> one: one.CustomParser ??= result => Read<float>(result, one, Real); break;
+            case Option<double> one: one.CustomParser ??= result => Read<double>(result, one, Real); break;
             default: break;
         }
     }

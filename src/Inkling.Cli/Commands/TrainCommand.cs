@@ -189,8 +189,8 @@ internal static class TrainCommand
         if (outcome.Chance is not { } chance)
             return ExitCode.Success;
         CommandRunner.WriteError($"warning: {chance.Set} accuracy is {chance.Accuracy:P1}, no better than "
-            + $"guessing ({chance.Guessing:P1}): check the learning rate, the number of epochs, the labels and "
-            + "that ink is white on black.");
+            + $"guessing ({chance.Guessing:P1}): check the learning rate, the number of epochs, the labels "
+            + "and that ink is white on black.");
         return ExitCode.NothingLearnt;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inkling.Imaging;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Output;
@@ -64,9 +65,12 @@ internal sealed record PredictionJson(string File)
         Digits = Math.Max(reading.Pieces.Count, reading.Digit is null ? 0 : 1),
         Pieces = reading.Pieces.Count == 0
             ? null
-            : [.. reading.Pieces.Select(box => new BoxJson(box.Left, box.Top, box.Width, box.Height))],
+            : [.. reading.Pieces.Select(BoxJson.Of)],
     };
 }
 
 /// <summary>An upright rectangle, in the picture's pixels.</summary>
-internal sealed record BoxJson(int Left, int Top, int Width, int Height);
+internal sealed record BoxJson(int Left, int Top, int Width, int Height)
+{
+    public static BoxJson Of(PixelBox box) => new(box.Left, box.Top, box.Width, box.Height);
+}

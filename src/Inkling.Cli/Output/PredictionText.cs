@@ -14,14 +14,15 @@ internal static class PredictionText
         foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is null))
         {
             string file = prediction.Row is { } row ? $"{prediction.File}, row {row}" : prediction.File;
-            table.Add(file, prediction.Digit?.ToString() ?? None, prediction.Confidence?.ToString("P1") ?? None,
+            table.Add(
+                file, prediction.Digit?.ToString() ?? None, prediction.Confidence?.ToString("P1") ?? None,
                 Remark(prediction));
         }
         if (table.Rows.Count > 0)
             table.Print();
     }
 
-    /// <summary>Prints a row a prediction, errors included. The columns are a contract: add at the end.</summary>
+    /// <summary>Prints a row a prediction. The columns are a contract: add at the end.</summary>
     public static void PrintCsv(IReadOnlyList<PredictionJson> predictions)
     {
         using SepWriter text = Sep.New(',').Writer(options => options with { Escape = true }).ToText();

@@ -1,6 +1,6 @@
 namespace Inkling.Recognition.Evaluation;
 
-/// <summary>An accuracy that is no better than guessing: nothing was learnt, or the labels are wrong.</summary>
+/// <summary>An accuracy no better than guessing: nothing was learnt, or labels are wrong.</summary>
 /// <param name="Set">Which digits were read: "training" or "validation".</param>
 /// <param name="Accuracy">The share read right.</param>
 /// <param name="Guessing">The share of the commonest digit: what always answering it would score.</param>
