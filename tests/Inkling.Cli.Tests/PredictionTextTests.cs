@@ -9,6 +9,8 @@ namespace Inkling.Cli.Tests;
 [Collection("Console")]
 public sealed class PredictionTextTests
 {
+    private const string Several = "digits: reads one at a time";
+
     private static readonly PixelBox Box = new(1, 2, 30, 40);
 
     private static readonly PredictionJson[] Kinds =
@@ -19,22 +21,22 @@ public sealed class PredictionTextTests
         Of("blank.png", new(null, 0, new float[10]) { NoDigit = 1, Reason = NoDigitReason.Blank }),
         Of("faint.png", new(null, 0, new float[10]) { NoDigit = 1, Reason = NoDigitReason.TooFaint }),
         Of("letter.png", Rejected(4) with { Pieces = [Box] }),
-        Of("word.png", Rejected(0) with { Reason = NoDigitReason.Blank, Pieces = [Box, Box, Box] }),
+        Of("word.png", Rejected(0) with { Pieces = [Box, Box, Box] }),
         Of("a, \"b\".csv", Reading(1, 0.75f) with { IsSure = true }) with { Row = 12 },
         new("gone.png") { Error = "gone.png: there is no such file." },
     ];
 
     [Fact]
     public void The_table_says_why_there_is_no_digit_and_that_there_are_several() => Assert.Equal(
-        """
+        $"""
         file                digit  confidence
         sure.png                7      99.5 %
         unsure.png              6      50.0 %  not sure
-        two.png                 2      99.9 %  not sure; 2 digits: reads one at a time
+        two.png                 2      99.9 %  not sure; 2 {Several}
         blank.png               –           –  no digit: blank
         faint.png               –           –  no digit: too faint
         letter.png              –           –  no digit: ink that is no digit (rather 4)
-        word.png                –           –  no digit: blank; 3 digits: reads one at a time
+        word.png                –           –  no digit: ink that is no digit (rather 0); 3 {Several}
         a, "b".csv, row 12      1      75.0 %
 
         """,
@@ -50,7 +52,7 @@ public sealed class PredictionTextTests
         blank.png,,,,false,1.000000,blank,0,
         faint.png,,,,false,1.000000,tooFaint,0,
         letter.png,,,,false,0.900000,notADigit,1,
-        word.png,,,,false,0.900000,blank,3,
+        word.png,,,,false,0.900000,notADigit,3,
         "a, ""b"".csv",1,0.750000,,true,0.000000,,1,12
         gone.png,,,gone.png: there is no such file.,,,,,
 
