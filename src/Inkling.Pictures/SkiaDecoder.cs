@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using SkiaSharp;
 
 namespace Inkling.Pictures;
@@ -10,6 +12,7 @@ namespace Inkling.Pictures;
 internal static class SkiaDecoder
 {
     private const int Rgba = 4;
+    private const int PngDepth = 24; // where a PNG's header says how many bits a sample has
 
     /// <summary>Decodes to grey what has neither colour nor alpha, and else to RGB or RGBA.</summary>
     /// <exception cref="ImageFormatException">It is damaged, or larger than the limits.</exception>
@@ -44,10 +47,32 @@ internal static class SkiaDecoder
             Luma.OfPixels(samples, Rgba, samples); // a level never lies behind its pixel
             Array.Resize(ref samples, info.Width * info.Height);
         }
-        int orientation = OrientationOf(codec, content.Span);
+        return Turn(new(info.Width, info.Height, samples), codec, content.Span, out size);
+    }
+
+    /// <summary>Decodes to the grey that shows the ink, whatever colour it has; scaled as grey is.</summary>
+    /// <inheritdoc cref="DecodeGrey" path="/param"/>
+    /// <inheritdoc cref="Decode" path="/exception"/>
+    public static GreyImage DecodeInk(
+        ReadOnlyMemory<byte> content, DecodeLimits limits, int enoughSide, out (int Width, int Height) size)
+    {
+        using SKCodec codec = Open(content, limits);
+        (SKImageInfo info, byte[] samples) = Read(codec, ScaledSize(codec, enoughSide));
+        int channels = info.ColorType == SKColorType.Gray8 ? 1 : Rgba;
+        RasterImage picture = new(info.Width, info.Height, channels, samples);
+        if (IsOf16Bits(content.Span) && NearBlack.UnusedBits(picture) is > 0 and int unused)
+            picture = new(info.Width, info.Height, Rgba, ReadDark(codec, unused));
+        GreyImage ink = InkSeparation.ToGrey(picture, IsExact(codec, content.Span));
+        return Turn(ink, codec, content.Span, out size);
+    }
+
+    private static GreyImage Turn(
+        GreyImage grey, SKCodec codec, ReadOnlySpan<byte> content, out (int Width, int Height) size)
+    {
+        int orientation = OrientationOf(codec, content);
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
         size = Orientation.IsOnItsSide(orientation) ? (height, width) : (width, height);
-        return Orientation.Apply(new(info.Width, info.Height, 1, samples), orientation).ToGrey();
+        return Orientation.Apply(new(grey.Width, grey.Height, 1, grey.Pixels), orientation).ToGrey();
     }
 
     private static SKCodec Open(ReadOnlyMemory<byte> content, DecodeLimits limits)
@@ -88,6 +113,36 @@ internal static class SkiaDecoder
         return (info, samples);
     }
 
+    // All 16 bits of a PNG's samples but the highest, as 8; a half float has more than twelve of them if the
+    // sample is that small.
+    private static byte[] ReadDark(SKCodec codec, int unusedBits)
+    {
+        SKImageInfo info = new(
+            codec.Info.Width, codec.Info.Height, SKColorType.RgbaF16, SKAlphaType.Unpremul);
+        SKCodecResult result = codec.GetPixels(info, out byte[] halves);
+        if (result != SKCodecResult.Success)
+            throw ImageFormatException.Damaged($"its pixels can't be decoded ({result})");
+        ReadOnlySpan<Half> levels = MemoryMarshal.Cast<byte, Half>(halves);
+        byte[] samples = new byte[levels.Length];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            int value = (int)MathF.Round(ushort.MaxValue * (float)levels[i]);
+            samples[i] = (byte)Math.Min(byte.MaxValue, (value << unusedBits) >> 8);
+        }
+        return samples;
+    }
+
+    private static bool IsOf16Bits(ReadOnlySpan<byte> content) =>
+        content is [0x89, (byte)'P', ..] && content.Length > PngDepth && content[PngDepth] == 16;
+
+    // Whether the levels are those that were saved.
+    private static bool IsExact(SKCodec codec, ReadOnlySpan<byte> content) => codec.EncodedFormat switch
+    {
+        SKEncodedImageFormat.Jpeg => false,
+        SKEncodedImageFormat.Webp => content.IndexOf("VP8L"u8) > 0,
+        _ => true,
+    };
+
     private static ImageFormatException CutShort() =>
         ImageFormatException.CutShort("its pixels end before the picture does");
 
@@ -122,9 +177,11 @@ internal static class SkiaDecoder
         return rgb;
     }
 
-    // Skia reads the orientation of JPEG and WebP, and not that of PNG.
-    private static int OrientationOf(SKCodec codec, ReadOnlySpan<byte> content) =>
-        codec.EncodedFormat == SKEncodedImageFormat.Png
-            ? Orientation.OfPng(content)
-            : (int)codec.EncodedOrigin; // Skia numbers them as Exif does
+    // Skia reads the orientation of JPEG, not that of PNG, and that of some WebP.
+    private static int OrientationOf(SKCodec codec, ReadOnlySpan<byte> content) => codec.EncodedFormat switch
+    {
+        SKEncodedImageFormat.Png => Orientation.OfPng(content),
+        SKEncodedImageFormat.Webp => Orientation.OfWebp(content),
+        _ => (int)codec.EncodedOrigin, // Skia numbers them as Exif does
+    };
 }

@@ -1,0 +1,87 @@
+namespace Inkling.Imaging.Preparation;
+
+/// <summary>
+/// Pictures that look black because they use few of their levels: masks of 0 and 1, palettes of indices, 10 or
+/// 12 bits in 16. It stretches drawings; the grain of a dark photograph it leaves as it is.
+/// </summary>
+internal static class NearBlack
+{
+    // Twelve bits in sixteen.
+    private const int Greatest = 15;
+
+    // A drawing is mostly paper of one level; its ink is of another, with few levels between, and goes on from
+    // pixel to pixel. Grain has a roughness of 1, and a drawing by a pen of one pixel 0.6.
+    private const double LeastPaper = 0.5;
+    private const double LeastSeparability = 0.8;
+    private const double MostRoughness = 0.75;
+
+    /// <summary>
+    /// How many of a level's eight bits, from the highest, no colour of the picture uses: 4 to 8 if it is nearly
+    /// black, and else 0.
+    /// </summary>
+    public static int UnusedBits(RasterImage picture) =>
+        Range(picture).Most is <= Greatest and int most ? 8 - BitLength(most) : 0;
+
+    /// <summary>Stretches the levels to 0 … 255 if they are a drawing next to black.</summary>
+    public static RasterImage Stretch(RasterImage picture)
+    {
+        (int least, int most) = Range(picture);
+        if (most > Greatest || least == most)
+            return picture;
+        int colours = picture.Channels - HasAlpha(picture);
+        byte[] samples = [.. picture.Samples];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            if (i % picture.Channels < colours)
+                samples[i] = (byte)((((samples[i] - least) * 255) + ((most - least) / 2)) / (most - least));
+        }
+        RasterImage stretched = new(picture.Width, picture.Height, picture.Channels, samples);
+        return IsDrawing(stretched.ToGrey()) ? stretched : picture;
+    }
+
+    // The least and the greatest level of a colour; above Greatest, it is the first such that was found. What is
+    // clear shows white paper.
+    private static (int Least, int Most) Range(RasterImage picture)
+    {
+        int alpha = picture.Channels - HasAlpha(picture); // or beyond the pixel
+        (int least, int most) = (255, 0);
+        for (int pixel = 0; pixel < picture.Samples.Length && most <= Greatest; pixel += picture.Channels)
+        {
+            ReadOnlySpan<byte> samples = picture.Samples.AsSpan(pixel, picture.Channels);
+            if (alpha < samples.Length && samples[alpha] < 255)
+                return (0, 255);
+            foreach (byte level in samples[..alpha])
+                (least, most) = (Math.Min(least, level), Math.Max(most, level));
+        }
+        return (least, most);
+    }
+
+    private static bool IsDrawing(GreyImage picture)
+    {
+        var histogram = new Histogram(picture.Pixels);
+        int paper = histogram.Quantile(0.5);
+        return histogram.Share(paper) > LeastPaper
+            && histogram.Separability(histogram.Otsu()) >= LeastSeparability
+            && Roughness(picture, histogram.Deviation(0, 255)) <= MostRoughness;
+    }
+
+    // The mean square of the differences of neighbours, in twice the variance (von Neumann 1941).
+    private static double Roughness(GreyImage picture, double deviation)
+    {
+        (long squares, long pairs) = (0, 0);
+        for (int i = 0; i < picture.Pixels.Length; i++)
+        {
+            if ((i + 1) % picture.Width != 0)
+                Add(picture.Pixels[i + 1] - picture.Pixels[i]);
+            if (i + picture.Width < picture.Pixels.Length)
+                Add(picture.Pixels[i + picture.Width] - picture.Pixels[i]);
+        }
+        return squares / (2 * deviation * deviation * pairs);
+
+        void Add(int difference) => (squares, pairs) = (squares + (difference * difference), pairs + 1);
+    }
+
+    private static int HasAlpha(RasterImage picture) => picture.Channels is 2 or 4 ? 1 : 0;
+
+    private static int BitLength(int value) => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)value);
+}
