@@ -81,8 +81,8 @@ public static class PictureFile
     }
 
     /// <summary>
-    /// Decodes a picture file as a form needs it: to the grey that shows its ink, whatever colour that has, if
-    /// the digit is to be found, and else as <see cref="DecodeGrey(ReadOnlyMemory{byte}, DecodeLimits?, int)"/>.
+    /// Decodes a picture file as a form needs it: to the grey that shows its ink, whatever its colour, if it
+    /// is to be prepared, and else to luma. A JPEG may come at a reduced scale.
     /// </summary>
     /// <param name="form">How the picture will become a digit.</param>
     /// <param name="content">All bytes of the file.</param>
@@ -100,8 +100,7 @@ public static class PictureFile
         if (format.IsBySkia)
             return SkiaDecoder.DecodeInk(content, limits, form.EnoughSide, out size);
         RasterImage picture = format.Decode!(content, limits);
-        if (NearBlack.UnusedBits(picture) is > 0 and int unused)
-            picture = format.Decode(content, limits, unused);
+        picture = NearBlack.WithAllBits(picture, unused => format.Decode(content, limits, unused));
         size = (picture.Width, picture.Height);
         return InkSeparation.ToGrey(picture, isExact: true);
     }

@@ -12,7 +12,6 @@ namespace Inkling.Pictures;
 internal static class SkiaDecoder
 {
     private const int Rgba = 4;
-    private const int PngDepth = 24; // where a PNG's header says how many bits a sample has
 
     /// <summary>Decodes to grey what has neither colour nor alpha, and else to RGB or RGBA.</summary>
     /// <exception cref="ImageFormatException">It is damaged, or larger than the limits.</exception>
@@ -60,8 +59,8 @@ internal static class SkiaDecoder
         (SKImageInfo info, byte[] samples) = Read(codec, ScaledSize(codec, enoughSide));
         int channels = info.ColorType == SKColorType.Gray8 ? 1 : Rgba;
         RasterImage picture = new(info.Width, info.Height, channels, samples);
-        if (IsOf16Bits(content.Span) && NearBlack.UnusedBits(picture) is > 0 and int unused)
-            picture = new(info.Width, info.Height, Rgba, ReadDark(codec, unused));
+        if (PngOf16Bits.Is(content.Span))
+            picture = NearBlack.WithAllBits(picture, unused => ReadDark(codec, content, unused));
         GreyImage ink = InkSeparation.ToGrey(picture, IsExact(codec, content.Span));
         return Turn(ink, codec, content.Span, out size);
     }
@@ -113,27 +112,34 @@ internal static class SkiaDecoder
         return (info, samples);
     }
 
-    // All 16 bits of a PNG's samples but the highest, as 8; a half float has more than twelve of them if the
-    // sample is that small.
-    private static byte[] ReadDark(SKCodec codec, int unusedBits)
+    // A PNG's 16 bits a sample without the highest, as 8. Skia keeps the low ones of colours, as half floats,
+    // which have as many bits of a level next to black; of grey it drops them, unless they pass for alpha.
+    private static RasterImage ReadDark(SKCodec codec, ReadOnlyMemory<byte> content, int unusedBits)
     {
-        SKImageInfo info = new(
-            codec.Info.Width, codec.Info.Height, SKColorType.RgbaF16, SKAlphaType.Unpremul);
-        SKCodecResult result = codec.GetPixels(info, out byte[] halves);
+        (int width, int height) = (codec.Info.Width, codec.Info.Height);
+        if (PngOf16Bits.IsGrey(content.Span))
+        {
+            using SKCodec disguised =
+                Open(PngOf16Bits.AsGreyAndAlpha(content.Span), new() { MaxPixels = (long)width * height });
+            byte[] pixels = Read(disguised, disguised.Info.Size).Samples;
+            byte[] grey = new byte[width * height];
+            for (int i = 0; i < grey.Length; i++)
+                grey[i] = HighByte((pixels[Rgba * i] << 8) | pixels[(Rgba * i) + 3], unusedBits);
+            return new(width, height, 1, grey);
+        }
+        SKCodecResult result = codec.GetPixels(
+            new SKImageInfo(width, height, SKColorType.RgbaF16, SKAlphaType.Unpremul), out byte[] halves);
         if (result != SKCodecResult.Success)
             throw ImageFormatException.Damaged($"its pixels can't be decoded ({result})");
         ReadOnlySpan<Half> levels = MemoryMarshal.Cast<byte, Half>(halves);
         byte[] samples = new byte[levels.Length];
         for (int i = 0; i < samples.Length; i++)
-        {
-            int value = (int)MathF.Round(ushort.MaxValue * (float)levels[i]);
-            samples[i] = (byte)Math.Min(byte.MaxValue, (value << unusedBits) >> 8);
-        }
-        return samples;
+            samples[i] = HighByte((int)MathF.Round(ushort.MaxValue * (float)levels[i]), unusedBits);
+        return new(width, height, Rgba, samples);
     }
 
-    private static bool IsOf16Bits(ReadOnlySpan<byte> content) =>
-        content is [0x89, (byte)'P', ..] && content.Length > PngDepth && content[PngDepth] == 16;
+    private static byte HighByte(int value, int unusedBits) =>
+        (byte)Math.Min(byte.MaxValue, (value << unusedBits) >> 8);
 
     // Whether the levels are those that were saved.
     private static bool IsExact(SKCodec codec, ReadOnlySpan<byte> content) => codec.EncodedFormat switch

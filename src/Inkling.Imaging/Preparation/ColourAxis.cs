@@ -24,7 +24,7 @@ internal sealed class ColourAxis
     private ColourAxis(int[] weights, int offset, int spread) =>
         (_weights, _offset, Spread) = (weights, offset, spread);
 
-    /// <summary>How far the colours that are furthest from the most common one are from it, in levels.</summary>
+    /// <summary>How far the rarest colours are from the median one, in levels.</summary>
     public int Spread { get; }
 
     /// <summary>Finds the axis of a small picture; one without colours has no spread.</summary>

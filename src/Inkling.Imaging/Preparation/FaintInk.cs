@@ -8,8 +8,11 @@ internal static class FaintInk
 {
     private const int SmallSide = 128;
 
-    // What is wider than this many pixels of the small copy is light or shade.
-    private const int PenRadius = 8;
+    // What is wider than an eighth of the small copy is light or shade.
+    private const int PensInSide = 16;
+
+    // A digit's piece is this part of the longer side at least.
+    private const int PiecesInSide = 8;
 
     // Levels are whole numbers, and faint ones few: they are enlarged before they are averaged.
     private const int Gain = 16;
@@ -28,14 +31,22 @@ internal static class FaintInk
             levels[i] = (byte)Math.Min(255, Gain * above.Pixels[i]);
         GreyImage small = Resampling.ReduceTo(new(above.Width, above.Height, levels), SmallSide);
         GreyImage smooth = SlidingWindow.Average(small, 1);
-        GreyImage wide = SlidingWindow.Dilate(SlidingWindow.Erode(smooth, PenRadius), PenRadius);
-        byte[] narrow = new byte[smooth.Pixels.Length];
-        for (int i = 0; i < narrow.Length; i++)
-            narrow[i] = (byte)Math.Max(0, smooth.Pixels[i] - wide.Pixels[i]);
-        var histogram = new Histogram(narrow);
+        int longer = Math.Max(smooth.Width, smooth.Height);
+        int radius = Math.Max(2, longer / PensInSide);
+        GreyImage wide = SlidingWindow.Dilate(SlidingWindow.Erode(smooth, radius), radius);
+        GreyImage narrow = new(smooth.Width, smooth.Height);
+        for (int i = 0; i < narrow.Pixels.Length; i++)
+            narrow.Pixels[i] = (byte)Math.Max(0, smooth.Pixels[i] - wide.Pixels[i]);
+        var histogram = new Histogram(narrow.Pixels);
         int threshold = histogram.Otsu();
         int contrast = histogram.Contrast(threshold);
-        return contrast >= LeastContrast * Gain
-            && contrast >= LeastContrastOfGrain * histogram.Deviation(0, threshold);
+        if (contrast < LeastContrast * Gain
+            || contrast < LeastContrastOfGrain * histogram.Deviation(0, threshold))
+        {
+            return false;
+        }
+        // The edge of a shadow, and the corners that a lens leaves dark, go on beyond the picture.
+        return InkComponent.FindAll(narrow, threshold, threshold)
+            .Exists(piece => piece.OnEdge == 0 && PiecesInSide * piece.Box.LongerSide >= longer);
     }
 }

@@ -1,9 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// A picture of colours to the grey that shows its ink: luma over white paper wherever that shows it, and else
-/// alpha (white ink on clear) or the axis along which the colours differ most (pink on grey). A picture of
-/// levels next to black is stretched first. It chooses among whole pictures and finds no digit.
+/// Converts a picture to the grey that shows its ink: luma over white paper wherever that shows it, and else
+/// alpha (white ink on clear) or the axis along which colours differ most (pink on grey). Levels next to
+/// black are stretched first. It chooses among whole pictures and finds no digit.
 /// </summary>
 internal static class InkSeparation
 {

@@ -1,26 +1,36 @@
+using System.Numerics;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Pictures that look black because they use few of their levels: masks of 0 and 1, palettes of indices, 10 or
-/// 12 bits in 16. It stretches drawings; the grain of a dark photograph it leaves as it is.
+/// Pictures that look black because they use few of their levels: masks of 0 and 1, palettes of indices, ten
+/// bits in sixteen. It stretches drawings; the grain of a dark photograph it leaves as it is.
 /// </summary>
 internal static class NearBlack
 {
     // Twelve bits in sixteen.
     private const int Greatest = 15;
 
-    // A drawing is mostly paper of one level; its ink is of another, with few levels between, and goes on from
-    // pixel to pixel. Grain has a roughness of 1, and a drawing by a pen of one pixel 0.6.
+    // A drawing is mostly paper of one level. Its ink is of another, with few levels between, and goes on
+    // from pixel to pixel: grain has a roughness of 1, and a drawing by a pen of one pixel 0.6.
     private const double LeastPaper = 0.5;
     private const double LeastSeparability = 0.8;
     private const double MostRoughness = 0.75;
 
     /// <summary>
-    /// How many of a level's eight bits, from the highest, no colour of the picture uses: 4 to 8 if it is nearly
-    /// black, and else 0.
+    /// Decodes a picture that is nearly black once more, without those of its samples' 16 bits that no colour
+    /// uses; the grain of a dark photograph stays black.
     /// </summary>
-    public static int UnusedBits(RasterImage picture) =>
-        Range(picture).Most is <= Greatest and int most ? 8 - BitLength(most) : 0;
+    /// <param name="picture">The high bytes of its samples.</param>
+    /// <param name="decode">Decodes it without so many of the highest bits, 4 to 8.</param>
+    public static RasterImage WithAllBits(RasterImage picture, Func<int, RasterImage> decode)
+    {
+        int most = Range(picture).Most;
+        if (most > Greatest)
+            return picture;
+        RasterImage whole = decode(BitOperations.LeadingZeroCount((uint)most) - 24);
+        return Roughness(whole.ToGrey()) > MostRoughness ? picture : whole;
+    }
 
     /// <summary>Stretches the levels to 0 … 255 if they are a drawing next to black.</summary>
     public static RasterImage Stretch(RasterImage picture)
@@ -39,8 +49,8 @@ internal static class NearBlack
         return IsDrawing(stretched.ToGrey()) ? stretched : picture;
     }
 
-    // The least and the greatest level of a colour; above Greatest, it is the first such that was found. What is
-    // clear shows white paper.
+    // The least and the greatest level of a colour, until one is above Greatest. What is clear shows paper,
+    // which is white.
     private static (int Least, int Most) Range(RasterImage picture)
     {
         int alpha = picture.Channels - HasAlpha(picture); // or beyond the pixel
@@ -62,11 +72,11 @@ internal static class NearBlack
         int paper = histogram.Quantile(0.5);
         return histogram.Share(paper) > LeastPaper
             && histogram.Separability(histogram.Otsu()) >= LeastSeparability
-            && Roughness(picture, histogram.Deviation(0, 255)) <= MostRoughness;
+            && Roughness(picture) <= MostRoughness;
     }
 
     // The mean square of the differences of neighbours, in twice the variance (von Neumann 1941).
-    private static double Roughness(GreyImage picture, double deviation)
+    private static double Roughness(GreyImage picture)
     {
         (long squares, long pairs) = (0, 0);
         for (int i = 0; i < picture.Pixels.Length; i++)
@@ -76,12 +86,11 @@ internal static class NearBlack
             if (i + picture.Width < picture.Pixels.Length)
                 Add(picture.Pixels[i + picture.Width] - picture.Pixels[i]);
         }
-        return squares / (2 * deviation * deviation * pairs);
+        double deviation = new Histogram(picture.Pixels).Deviation(0, 255);
+        return squares == 0 ? 0 : squares / (2 * deviation * deviation * pairs);
 
         void Add(int difference) => (squares, pairs) = (squares + (difference * difference), pairs + 1);
     }
 
     private static int HasAlpha(RasterImage picture) => picture.Channels is 2 or 4 ? 1 : 0;
-
-    private static int BitLength(int value) => 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)value);
 }
