@@ -118,7 +118,7 @@ public class InkTests
         byte[] exif = [.. Encoding.ASCII.GetBytes(prefix), .. "MM\0*"u8,
             0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
         byte[] png = Png(depth: 8, colour: 0,
-            (x, y) => [(byte)(IsInk(y, Height - 1 - x) ? 0 : 255)], PngBytes.Chunk("eXIf", exif),
+            (x, y) => [(byte)(IsInk(Width - 1 - y, x) ? 0 : 255)], PngBytes.Chunk("eXIf", exif),
             Height, Width);
         GreyImage grey =
             PictureFile.DecodeFor(PictureForm.Prepare, png, DecodeLimits.Default, out (int, int) size);

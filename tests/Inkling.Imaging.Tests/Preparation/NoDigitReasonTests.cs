@@ -14,7 +14,7 @@ public class NoDigitReasonTests
         ["grain"] = paper => paper.Noise(6),
         ["strong grain"] = paper => paper.Noise(20),
         ["fibres"] = paper => SlidingWindow.Average(paper.Noise(40), 1),
-        ["light from one side"] = paper => paper.Gradient(0.5).Noise(2),
+        ["light from one side"] = paper => paper.Gradient(0.8).Noise(2),
         ["clean light from one side"] = paper => paper.Gradient(0.7),
         ["a faint shadow"] = paper => paper.Shadow(0.04).Noise(1),
         ["rules"] = paper => paper.Rules(0.15, 0.6).Noise(2),
