@@ -39,10 +39,10 @@ public static class DigitPreparation
         if (unruled != above)
             (above, histogram) = (unruled, new Histogram(unruled.Pixels));
         int threshold = histogram.Otsu();
-        int contrast = (int)(histogram.Mean(threshold + 1, 255) - histogram.Mean(0, threshold));
+        int contrast = histogram.Contrast(threshold);
         if (contrast < LeastContrast || IsGrain(histogram, threshold, contrast))
         {
-            NoDigitReason reason = contrast == 0 ? NoDigitReason.Blank : NoDigitReason.TooFaint;
+            NoDigitReason reason = FaintInk.Shows(above) ? NoDigitReason.TooFaint : NoDigitReason.Blank;
             return None(reason, inkIsDark, threshold, contrast);
         }
         List<InkComponent> pieces = InkComponent.FindAll(above, Faded(threshold), threshold);
