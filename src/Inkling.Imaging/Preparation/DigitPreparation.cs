@@ -46,12 +46,20 @@ public static class DigitPreparation
             return None(reason, inkIsDark, threshold, contrast);
         }
         List<InkComponent> pieces = InkComponent.FindAll(above, Faded(threshold), threshold);
-        GreyImage free = FormBox.Erase(above, Faded(threshold), pieces);
-        if (free != above)
-            pieces = InkComponent.FindAll(free, Faded(threshold), threshold);
+        GreyImage free = above;
+        List<InkComponent> unframed = Frames.Drop(pieces, working.Width);
+        if (unframed == pieces)
+        {
+            free = FormBox.Erase(above, Faded(threshold), pieces);
+            if (free != above)
+                unframed = InkComponent.FindAll(free, Faded(threshold), threshold);
+        }
+        pieces = Marks.Drop(unframed, working.Width);
         List<InkComponent> digit = DigitSelection.Choose(pieces, working.Width, working.Height);
         if (digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, working.Width, working.Height))
             return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
+
+        List<PixelBox> boxes = DigitPieces.FindAll(pieces, digit, working.Width, working.Height);
 
         // From here on there is only the digit, with room for a thicker stroke.
         PixelBox area = StrokeWeight.RoomFor(StrokeWeight.BoundingBox(digit), working);
@@ -75,7 +83,10 @@ public static class DigitPreparation
         return new PreparedDigit
         {
             Found = true,
-            Pieces = [crop],
+            Pieces = boxes.Count == 1
+                ? [crop]
+                : [.. boxes.Select(piece => Enlarge(
+                    new(piece.Left - margin, piece.Top - margin, piece.Width, piece.Height), reduction, picture))],
             Pixels = centred.Pixels,
             InkIsDark = inkIsDark,
             Threshold = threshold,
