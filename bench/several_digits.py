@@ -57,7 +57,7 @@ def row_of(digits, chosen, gap, boxes, rng):
     high = max(part.shape[0] for part in parts)
     width = np.mean([part.shape[1] for part in parts])
     between = round(gap * width)
-    margin = round(high * rng.uniform(0.3, 1))
+    margin = round(high * rng.uniform(0.3, 1)) if boxes != "no box" or rng.random() < 0.85 else 0
     page = np.zeros((high + 2 * margin, sum(part.shape[1] for part in parts)
                      + between * (len(parts) - 1) + 2 * margin))
     left, frames = margin, []
@@ -130,7 +130,7 @@ def paths(mark, middle, across, down, pen, rng):
         x, y, size = middle + across + reach * rng.uniform(0.3, 0.6), middle + down, reach * rng.uniform(0.3, 0.45)
         return [[(x, y - 0.5 * size), (x + 0.35 * size, y), (x + size, y - 1.2 * size)]]
     gap = across + reach * rng.uniform(0.25, 0.5)
-    bend = rng.uniform(0, 0.3) * reach
+    bend = rng.uniform(0.1, 0.3) * reach
     high = down * rng.uniform(1, 1.25)
     curve = np.linspace(-1, 1, 21)
     return [[(middle + way * (gap + bend * (1 - t * t)), middle + high * t) for t in curve] for way in (-1, 1)]

@@ -7,65 +7,97 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class DigitPieces
 {
-    // Of the read digit's height and ink: a small 1 beside a large 8, both of one hand.
+    // Of the tallest digit's height, and of the read one's ink: a small 1 beside a large 8, of one hand.
     private const double LeastHeight = 0.4;
     private const double LeastInk = 0.06;
 
-    // A neighbour that the edge cuts off is met along more of its height.
-    private const double MostCut = 0.15;
+    // Crumbs are no part of another digit; grain has thousands, and more digits than this are as good as many.
+    private const double LeastCrumb = 0.01;
+    private const int MostPieces = 100;
 
-    // Of parts that lie near each other: two this high, side by side, are two digits.
+    // The edge meets a neighbour that it cuts along this much of its height; if so, this much must be there.
+    private const double MostCut = 0.15;
+    private const double LeastHeightOfCut = 0.7;
+    private const double LeastWidthOfCut = 0.5;
+
+    // Of the height of all: a part so high is a digit, if it shares hardly any column with another.
     private const double LeastPart = 0.5;
     private const double MostShared = 0.25;
 
-    // More than a row of a form has; a sheet of digits has more, and so has grain.
-    private const int Most = 40;
+    // A 4 or 9 whose stem stands apart: how near, how narrow and how much lower than what is left of it.
+    private const double MostGapOfStem = 0.15;
+    private const double MostWidthOfStem = 0.5;
+    private const double LeastBelow = 0.2;
 
     /// <summary>The boxes of all digits, from left to right.</summary>
-    public static List<PixelBox> FindAll(
-        List<InkComponent> pieces, List<InkComponent> chosen, int width, int height)
+    /// <param name="pieces">All ink.</param>
+    /// <param name="chosen">The pieces of the digit that is read.</param>
+    public static List<PixelBox> FindAll(List<InkComponent> pieces, List<InkComponent> chosen)
     {
-        List<PixelBox> boxes = Parts(chosen);
         PixelBox first = StrokeWeight.BoundingBox(chosen);
         int ink = chosen.Sum(piece => piece.Area);
-        List<InkComponent> rest = pieces.FindAll(piece => !chosen.Contains(piece) && piece.Area >= LeastInk * ink / 2);
-        for (int i = 0; i < Most && rest.Count > 0; i++)
-        {
-            List<InkComponent> next = DigitSelection.Choose(rest, width, height);
-            rest.RemoveAll(next.Contains);
-            if (IsDigit(next, first, ink))
-                boxes.AddRange(Parts(next));
-        }
-        boxes.Sort((one, other) => one.Left.CompareTo(other.Left));
-        return boxes;
-    }
-
-    private static bool IsDigit(List<InkComponent> next, PixelBox first, int ink)
-    {
-        PixelBox box = StrokeWeight.BoundingBox(next);
-        return box.Height >= LeastHeight * first.Height
-            && next.Sum(piece => piece.Area) >= LeastInk * ink
-            && next.Sum(piece => piece.OnEdge) <= MostCut * box.LongerSide;
-    }
-
-    // The parts of one digit overlap, or one is small: what is high and side by side is several.
-    private static List<PixelBox> Parts(List<InkComponent> digit)
-    {
-        PixelBox all = StrokeWeight.BoundingBox(digit);
-        List<PixelBox> high =
+        IEnumerable<InkComponent> rest = pieces
+            .Where(piece => piece.Area >= LeastCrumb * ink && !chosen.Contains(piece))
+            .OrderByDescending(piece => piece.Area).Take(MostPieces);
+        List<PixelBox> boxes =
         [
-            .. digit.Select(piece => piece.Box).Where(box => box.Height >= LeastPart * all.Height)
-                .OrderBy(box => box.Left),
+            .. Parts(chosen, first),
+            .. Columns(rest).Where(group => IsDigit(group, first, ink)).Select(StrokeWeight.BoundingBox),
         ];
-        for (int i = 1; i < high.Count; i++)
+        int tallest = boxes.Max(box => box.Height);
+        boxes.RemoveAll(box => box.Height < LeastHeight * tallest);
+        boxes.Sort((one, other) => one.Left.CompareTo(other.Left));
+        return first.Height < LeastHeight * tallest ? [first] : boxes;
+    }
+
+    /// <summary>Whether all boxes lie side by side.</summary>
+    public static bool AreInRow(List<PixelBox> boxes) => boxes.TrueForAll(one => boxes.TrueForAll(other =>
+        2 * (Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top))
+            >= Math.Min(one.Height, other.Height)));
+
+    private static bool IsDigit(List<InkComponent> group, PixelBox first, int ink)
+    {
+        PixelBox box = StrokeWeight.BoundingBox(group);
+        bool isCut = group.Sum(piece => piece.OnEdge) > MostCut * box.LongerSide;
+        return box.Height >= LeastHeight * first.Height && group.Sum(piece => piece.Area) >= LeastInk * ink
+            && !group.TrueForAll(DigitSelection.LiesAlongEdge)
+            && (!isCut || (box.Height >= LeastHeightOfCut * first.Height
+                && box.Width >= LeastWidthOfCut * first.Width));
+    }
+
+    // The chosen pieces are near each other: parts of one digit, or two digits of a narrow hand.
+    private static List<PixelBox> Parts(List<InkComponent> chosen, PixelBox all)
+    {
+        List<PixelBox> parts =
+        [
+            .. Columns(chosen.Where(piece => piece.Box.Height >= LeastPart * all.Height))
+                .Select(StrokeWeight.BoundingBox),
+        ];
+        return parts.Count < 2 || (parts.Count == 2 && IsStemOf(parts[1], parts[0], all)) ? [all] : parts;
+    }
+
+    private static bool IsStemOf(PixelBox stem, PixelBox left, PixelBox all) =>
+        stem.Left - left.Right <= MostGapOfStem * all.Height
+        && stem.Width <= MostWidthOfStem * stem.Height
+        && stem.Bottom - left.Bottom >= LeastBelow * all.Height;
+
+    // Groups of pieces that share columns, from left to right.
+    private static List<List<InkComponent>> Columns(IEnumerable<InkComponent> pieces)
+    {
+        List<List<InkComponent>> groups = [];
+        PixelBox last = default;
+        foreach (InkComponent piece in pieces.OrderBy(piece => piece.Box.Left))
         {
-            int shared = Math.Min(high[i - 1].Right, high[i].Right) - high[i].Left;
-            if (shared > MostShared * Math.Min(high[i - 1].Width, high[i].Width))
+            int shared = Math.Min(last.Right, piece.Box.Right) - piece.Box.Left;
+            if (groups.Count > 0 && shared > MostShared * Math.Min(last.Width, piece.Box.Width))
             {
-                high[i - 1] = high[i - 1].With(high[i]);
-                high.RemoveAt(i--);
+                groups[^1].Add(piece);
+                last = last.With(piece.Box);
+                continue;
             }
+            groups.Add([piece]);
+            last = piece.Box;
         }
-        return high.Count < 2 ? [all] : high;
+        return groups;
     }
 }

@@ -46,20 +46,16 @@ public static class DigitPreparation
             return None(reason, inkIsDark, threshold, contrast);
         }
         List<InkComponent> pieces = InkComponent.FindAll(above, Faded(threshold), threshold);
-        GreyImage free = above;
-        List<InkComponent> unframed = Frames.Drop(pieces, working.Width);
-        if (unframed == pieces)
-        {
-            free = FormBox.Erase(above, Faded(threshold), pieces);
-            if (free != above)
-                unframed = InkComponent.FindAll(free, Faded(threshold), threshold);
-        }
-        pieces = Marks.Drop(unframed, working.Width);
+        GreyImage free = FormBox.Erase(above, Faded(threshold), pieces);
+        if (free != above)
+            pieces = InkComponent.FindAll(free, Faded(threshold), threshold);
+        pieces = Marks.Drop(Frames.Drop(pieces, working.Width), working.Width);
         List<InkComponent> digit = DigitSelection.Choose(pieces, working.Width, working.Height);
-        if (digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, working.Width, working.Height))
+        if (digit.Count == 0)
             return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
-
-        List<PixelBox> boxes = DigitPieces.FindAll(pieces, digit, working.Width, working.Height);
+        List<PixelBox> boxes = DigitPieces.FindAll(pieces, digit);
+        if (Surface.IsPartOfOne(pieces, digit, boxes, working.Width, working.Height))
+            return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
 
         // From here on there is only the digit, with room for a thicker stroke.
         PixelBox area = StrokeWeight.RoomFor(StrokeWeight.BoundingBox(digit), working);

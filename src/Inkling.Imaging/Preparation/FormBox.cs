@@ -1,8 +1,9 @@
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// Erases the box of a form around the digit: one piece of ink whose four sides are straight and thin. A
-/// squarish 0 or 8 is such a piece too, but has no digit inside. It reads no digit.
+/// Erases the boxes of a form around digits: pieces of ink whose four sides are straight and thin, with the
+/// sides that a row of boxes shares, and empty boxes of the same size. A squarish 0 or 8 is such a piece too,
+/// but has no digit inside. It reads no digit.
 /// </summary>
 internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
 {
@@ -14,25 +15,65 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
     // How high the digit is at least, as part of the box; the middle bar of a squarish 8 is lower.
     private const double LeastDigit = 0.25;
 
-    /// <summary>The picture without such a box; the same picture if there is none.</summary>
+    // A side that two boxes share goes nearly through both; a 1 keeps away from the box's sides.
+    private const double LeastDivider = 0.88;
+    private const double MostOfDivider = 0.12;
+
+    // Boxes of one form differ by less than this part of their sides.
+    private const double MostDifference = 0.15;
+
+    /// <summary>The picture without such boxes; the same picture if there is none.</summary>
     public static GreyImage Erase(GreyImage ink, int threshold, List<InkComponent> pieces)
     {
+        GreyImage rest = ink;
+        List<PixelBox> empty = [], filled = [];
         foreach (InkComponent piece in pieces)
         {
             bool isLarge = piece.Box.Width >= LeastSide * ink.Width
-                && piece.Box.Height >= LeastSide * ink.Height;
+                || piece.Box.Height >= LeastSide * ink.Height;
             if (!isLarge || 3 * piece.Area > piece.Box.Width * piece.Box.Height)
                 continue;
-            GreyImage rest = ink.Copy();
-            if (!new FormBox(ink, threshold, piece.Box).Peel(rest))
+            GreyImage without = rest.Copy();
+            var form = new FormBox(ink, threshold, piece.Box);
+            if (!form.Peel(without))
                 continue;
-            List<InkComponent> digit = DigitSelection.Choose(
-                InkComponent.FindAll(rest, threshold, threshold), ink.Width, ink.Height);
-            if (digit.Count > 0 && StrokeWeight.BoundingBox(digit).Height >= LeastDigit * piece.Box.Height)
-                return rest;
+            if (form.HoldsDigit(without))
+            {
+                filled.Add(piece.Box);
+                rest = without;
+            }
+            else
+            {
+                empty.Add(piece.Box);
+            }
         }
-        return ink;
+        foreach (PixelBox box in empty.Where(box => filled.Exists(other => AreAlike(box, other))))
+            new FormBox(ink, threshold, box).Peel(rest);
+        return rest;
     }
+
+    private static bool AreAlike(PixelBox one, PixelBox other) =>
+        Math.Abs(one.Width - other.Width) <= MostDifference * other.Width
+        && Math.Abs(one.Height - other.Height) <= MostDifference * other.Height;
+
+    // Erases the sides that boxes share, too.
+    private bool HoldsDigit(GreyImage rest)
+    {
+        List<InkComponent> inside = InkComponent.FindAll(rest, threshold, threshold).FindAll(piece =>
+            piece.Box.Left >= box.Left && piece.Box.Right <= box.Right
+            && piece.Box.Top >= box.Top && piece.Box.Bottom <= box.Bottom);
+        foreach (InkComponent divider in inside.Where(IsDivider))
+        {
+            foreach (int place in divider.Indices)
+                rest.Pixels[place] = 0;
+        }
+        inside.RemoveAll(IsDivider);
+        List<InkComponent> digit = DigitSelection.Choose(inside, ink.Width, ink.Height);
+        return digit.Count > 0 && StrokeWeight.BoundingBox(digit).Height >= LeastDigit * box.Height;
+    }
+
+    private bool IsDivider(InkComponent piece) =>
+        piece.Box.Height >= LeastDivider * box.Height && piece.Box.Width <= MostOfDivider * piece.Box.Height;
 
     // Takes the outermost run of ink off each row and column, from either end; false if a side is not drawn.
     private bool Peel(GreyImage rest)

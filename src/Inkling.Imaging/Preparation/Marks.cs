@@ -18,7 +18,7 @@ internal static class Marks
 
     // A bracket is narrow and bends outwards by a part of its height; a 1 does not.
     private const double NarrowPart = 0.4;
-    private const double LeastBend = 0.03;
+    private const double LeastBend = 0.015;
 
     /// <summary>The pieces without such marks; the same list if there is none.</summary>
     public static List<InkComponent> Drop(List<InkComponent> pieces, int width)
