@@ -8,7 +8,7 @@ namespace Inkling.Imaging.Preparation;
 internal static class DigitPieces
 {
     // Of the tallest digit's height, and of the read one's ink: a small 1 beside a large 8, of one hand.
-    private const double LeastHeight = 0.4;
+    private const double LeastHeight = 0.35;
     private const double LeastInk = 0.06;
 
     // Crumbs are no part of another digit; grain has thousands, and more digits than this are as good as many.
@@ -21,7 +21,7 @@ internal static class DigitPieces
     private const double LeastWidthOfCut = 0.5;
 
     // Of the height of all: a part so high is a digit, if it shares hardly any column with another.
-    private const double LeastPart = 0.5;
+    private const double LeastPart = 0.42;
     private const double MostShared = 0.25;
 
     // A 4 or 9 whose stem stands apart: how near, how narrow and how much lower than what is left of it.
