@@ -8,7 +8,7 @@ namespace Inkling.Imaging.Preparation;
 internal static class DigitPieces
 {
     // Of the tallest digit's height, and of the read one's ink: a small 1 beside a large 8, of one hand.
-    private const double LeastHeight = 0.35;
+    private const double LeastHeight = 0.4;
     private const double LeastInk = 0.06;
 
     // Crumbs are no part of another digit; grain has thousands, and more digits than this are as good as many.

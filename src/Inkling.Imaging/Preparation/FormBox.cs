@@ -15,12 +15,15 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
     // How high the digit is at least, as part of the box; the middle bar of a squarish 8 is lower.
     private const double LeastDigit = 0.25;
 
-    // A side that two boxes share goes nearly through both; a 1 keeps away from the box's sides.
-    private const double LeastDivider = 0.88;
+    // A side that two boxes share goes from the upper side to the lower one; a 1 keeps away from them.
+    private const double LeastDivider = 0.93;
     private const double MostOfDivider = 0.12;
 
     // Boxes of one form differ by less than this part of their sides.
     private const double MostDifference = 0.15;
+
+    // How high it is between the upper and the lower side, once they are peeled.
+    private int _inside = box.Height;
 
     /// <summary>The picture without such boxes; the same picture if there is none.</summary>
     public static GreyImage Erase(GreyImage ink, int threshold, List<InkComponent> pieces)
@@ -56,24 +59,31 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
         Math.Abs(one.Width - other.Width) <= MostDifference * other.Width
         && Math.Abs(one.Height - other.Height) <= MostDifference * other.Height;
 
-    // Erases the sides that boxes share, too.
+    // Erases what peeling leaves of the box, too: its corners and the sides that boxes share.
     private bool HoldsDigit(GreyImage rest)
     {
         List<InkComponent> inside = InkComponent.FindAll(rest, threshold, threshold).FindAll(piece =>
             piece.Box.Left >= box.Left && piece.Box.Right <= box.Right
             && piece.Box.Top >= box.Top && piece.Box.Bottom <= box.Bottom);
-        foreach (InkComponent divider in inside.Where(IsDivider))
+        foreach (InkComponent part in inside.Where(IsPartOfBox))
         {
-            foreach (int place in divider.Indices)
+            foreach (int place in part.Indices)
                 rest.Pixels[place] = 0;
         }
-        inside.RemoveAll(IsDivider);
+        inside.RemoveAll(IsPartOfBox);
         List<InkComponent> digit = DigitSelection.Choose(inside, ink.Width, ink.Height);
         return digit.Count > 0 && StrokeWeight.BoundingBox(digit).Height >= LeastDigit * box.Height;
     }
 
-    private bool IsDivider(InkComponent piece) =>
-        piece.Box.Height >= LeastDivider * box.Height && piece.Box.Width <= MostOfDivider * piece.Box.Height;
+    private bool IsPartOfBox(InkComponent piece)
+    {
+        PixelBox part = piece.Box;
+        bool isDivider = part.Height >= LeastDivider * _inside && part.Width <= MostOfDivider * part.Height;
+        bool isCorner = (part.Left == box.Left || part.Right == box.Right)
+            && (part.Top == box.Top || part.Bottom == box.Bottom)
+            && part.LongerSide <= MostOfDivider * box.Height;
+        return isDivider || isCorner;
+    }
 
     // Takes the outermost run of ink off each row and column, from either end; false if a side is not drawn.
     private bool Peel(GreyImage rest)
@@ -108,6 +118,7 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
         if (thicknesses.Count < LeastDrawn * length)
             return false;
         thicknesses.Sort();
+        _inside -= depth == box.Height ? thicknesses[thicknesses.Count / 2] + 1 : 0;
         int thickest = (thicknesses[thicknesses.Count / 2] * 3 / 2) + 1;
         for (int i = 0; i < length; i++)
         {

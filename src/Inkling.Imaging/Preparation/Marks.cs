@@ -16,8 +16,9 @@ internal static class Marks
     // The foot of a broken 2 lies where the stroke goes on, and is no wider.
     private const double LeastBeyond = 0.1;
 
-    // A bracket is narrow and bends outwards by a part of its height; a 1 does not.
+    // A bracket is narrow, as high as its other, and bends outwards by a part of its height; a 1 does not.
     private const double NarrowPart = 0.4;
+    private const double AsHigh = 0.8;
     private const double LeastBend = 0.015;
 
     /// <summary>The pieces without such marks; the same list if there is none.</summary>
@@ -32,7 +33,7 @@ internal static class Marks
         List<InkComponent> marks = lines.FindAll(line => IsBelow(line, main, width));
         foreach (InkComponent left in others)
         {
-            if (others.Find(piece => AreBrackets(left, piece, main, width)) is { } right)
+            if (others.Find(piece => AreBrackets(left, piece, others, width)) is { } right)
                 marks.AddRange([left, right]);
         }
         return marks.Count == 0 ? pieces : pieces.FindAll(piece => !marks.Contains(piece));
@@ -52,13 +53,16 @@ internal static class Marks
             && (isWider || gap >= StrokeWeight.Width(width, [digit]));
     }
 
-    private static bool AreBrackets(InkComponent left, InkComponent right, InkComponent main, int width)
+    private static bool AreBrackets(
+        InkComponent left, InkComponent right, List<InkComponent> pieces, int width)
     {
         (PixelBox one, PixelBox other) = (left.Box, right.Box);
-        return left != main && right != main && one.Right <= main.Box.Left && other.Left >= main.Box.Right
+        return one.Right < other.Left
             && one.Width <= NarrowPart * one.Height && other.Width <= NarrowPart * other.Height
-            && Math.Min(one.Height, other.Height) >= 0.8 * Math.Max(one.Height, other.Height)
+            && Math.Min(one.Height, other.Height) >= AsHigh * Math.Max(one.Height, other.Height)
             && 2 * Math.Abs(one.Top - other.Top) <= Math.Min(one.Height, other.Height)
+            && pieces.Exists(piece => piece.Box.Left >= one.Right && piece.Box.Right <= other.Left
+                && 2 * piece.Box.Height >= one.Height)
             && Bend(left, width) <= -LeastBend && Bend(right, width) >= LeastBend;
     }
 

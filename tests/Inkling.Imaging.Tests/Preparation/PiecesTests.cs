@@ -14,7 +14,8 @@ public class PiecesTests
         ["2: a small digit beside a large one"] = [.. Strokes.Digit(8), .. Strokes.Digit(7, 1.5, 0.4, 0.5)],
         ["2: a 5 whose bar is apart, and a 1"] =
             [Strokes.Digits[5][0], [(0.5, -0.12), (0.9, -0.12)], .. Strokes.Digit(1, 1.3)],
-        ["2: a pair in one box"] = [.. Strokes.Digit(4), .. Strokes.Digit(2, 1), Strokes.Box(-0.3, -0.3, 2.2, 1.3)],
+        ["2: a pair in one box"] =
+            [.. Strokes.Digit(4), .. Strokes.Digit(2, 1), Strokes.Box(-0.3, -0.3, 2.2, 1.3)],
         ["2: a pair in a box each"] =
         [
             .. Strokes.Digit(3), Strokes.Box(-0.2, -0.2, 1.1, 1.2),
@@ -51,22 +52,24 @@ public class PiecesTests
         ["a ring that stays open"] = () => [Strokes.Arc(0.5, 0.5, 0.85, 0.85, -80, 250)],
         ["a ring whose ends overlap"] = () =>
             [[.. Strokes.Arc(0.5, 0.5, 0.85, 0.85, 0, 270), .. Strokes.Arc(0.5, 0.53, 0.9, 0.88, -90, 30)]],
-        ["a ring in a ring"] = () =>
-            [Strokes.Arc(0.5, 0.5, 0.75, 0.75, 0, 360), Strokes.Arc(0.5, 0.5, 0.92, 0.92, 0, 360)],
         ["a box"] = () => [Strokes.Box(-0.3, -0.3, 1.3, 1.3)],
         ["a box beside an empty one"] = () =>
             [Strokes.Box(-0.3, -0.3, 1.3, 1.3), Strokes.Box(1.5, -0.3, 3.1, 1.3)],
         ["a box that shares a side with an empty one"] = () =>
             [Strokes.Box(-0.3, -0.3, 1.3, 1.3), Strokes.Box(1.3, -0.3, 2.9, 1.3)],
-        ["a box that is turned"] = () => [[(-0.35, -0.2), (1.2, -0.35), (1.35, 1.2), (-0.2, 1.35), (-0.35, -0.2)]],
+        ["a box that is turned"] = () =>
+            [[(-0.35, -0.2), (1.2, -0.35), (1.35, 1.2), (-0.2, 1.35), (-0.35, -0.2)]],
         ["an underline"] = () => [[(-0.2, 1.3), (1.2, 1.26)]],
         ["an underline as long as the digit"] = () => [[(0, 1.3), (1, 1.3)]],
         ["a double underline"] = () => [[(-0.1, 1.25), (1.1, 1.25)], [(-0.1, 1.45), (1.1, 1.47)]],
         ["brackets"] = () =>
             [Strokes.Arc(0.2, 0.5, 0.6, 0.9, 130, 230), Strokes.Arc(0.8, 0.5, 0.6, 0.9, -50, 50)],
         ["square brackets"] = () =>
-            [[(-0.2, -0.1), (-0.4, -0.1), (-0.4, 1.1), (-0.2, 1.1)], [(1.2, -0.1), (1.4, -0.1), (1.4, 1.1), (1.2, 1.1)]],
-        ["a tick"] = () => [[(1.5, 0.85), (1.6, 1), (1.75, 0.72)]],
+        [
+            [(-0.2, -0.1), (-0.4, -0.1), (-0.4, 1.1), (-0.2, 1.1)],
+            [(1.2, -0.1), (1.4, -0.1), (1.4, 1.1), (1.2, 1.1)],
+        ],
+        ["a tick"] = () => [[(1.55, 0.88), (1.62, 1), (1.75, 0.78)]],
         ["a full stop"] = () => [[(1.3, 1), (1.31, 1)]],
         ["a dash"] = () => [[(1.5, 0.5), (1.9, 0.5)]],
     };
@@ -97,11 +100,11 @@ public class PiecesTests
     public void Each_digit_of_a_row_is_a_piece(string name)
     {
         int count = name[0] - '0';
-        foreach (GreyImage picture in Looks(units: 1.5 * count + 1, Rows[name]))
+        foreach (GreyImage picture in Looks(units: (1.5 * count) + 1, Rows[name]))
         {
             PreparedDigit digit = DigitPreparation.Prepare(picture);
             Assert.True(digit.Found);
-            Assert.Equal(count, digit.Pieces.Count);
+            Assert.True(digit.Pieces.Count == count, string.Join(' ', digit.Pieces));
             Assert.Equal(digit.Pieces.OrderBy(piece => piece.Left), digit.Pieces);
             Assert.All(digit.Pieces, piece => Assert.InRange(piece.Height, 20, 75));
             Assert.Contains(digit.Pieces, piece => digit.Crop.Left <= piece.Left + 3
@@ -115,12 +118,13 @@ public class PiecesTests
     {
         for (int value = 0; value < 10; value++)
         {
-            PreparedDigit alone = DigitPreparation.Prepare(Strokes.Draw(6, 3, Strokes.Digit(value)));
-            foreach (GreyImage picture in Looks(units: 3, [.. Strokes.Digit(value), .. Marks[name]()]))
+            IEnumerable<GreyImage> alone = Looks(units: 3, Strokes.Digit(value)),
+                marked = Looks(units: 3, [.. Strokes.Digit(value), .. Marks[name]()]);
+            foreach ((GreyImage clean, GreyImage picture) in alone.Zip(marked))
             {
                 PreparedDigit digit = DigitPreparation.Prepare(picture);
                 Assert.True(digit.Pieces.Count == 1, $"{value} with {name}: {digit.Pieces.Count} pieces.");
-                double common = SceneTests.Common(alone, digit);
+                double common = SceneTests.Common(DigitPreparation.Prepare(clean), digit);
                 Assert.True(common > 0.75, $"{value} with {name}: {common:P0} of the ink is common.");
             }
         }
@@ -173,7 +177,7 @@ public class PiecesTests
         {
             ((double x, double y), (double u, double v)) = (stroke[i - 1], stroke[i]);
             double length = Math.Sqrt(((u - x) * (u - x)) + ((v - y) * (v - y)));
-            int count = Math.Max(1, (int)(length / 0.16));
+            int count = (int)Math.Ceiling(length / 0.12);
             for (int j = 0; j < count; j++)
             {
                 double at = (double)j / count;
