@@ -49,8 +49,12 @@ public static class DigitPreparation
         GreyImage free = FormBox.Erase(above, Faded(threshold), pieces);
         if (free != above)
             pieces = InkComponent.FindAll(free, Faded(threshold), threshold);
+        pieces = Marks.Drop(Frames.Drop(pieces, working.Width), working.Width);
         List<InkComponent> digit = DigitSelection.Choose(pieces, working.Width, working.Height);
-        if (digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, working.Width, working.Height))
+        if (digit.Count == 0)
+            return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
+        List<PixelBox> boxes = DigitPieces.FindAll(pieces, digit);
+        if (Surface.IsPartOfOne(pieces, digit, boxes, working.Width, working.Height))
             return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
 
         // From here on there is only the digit, with room for a thicker stroke.
@@ -75,7 +79,10 @@ public static class DigitPreparation
         return new PreparedDigit
         {
             Found = true,
-            Pieces = [crop],
+            Pieces = boxes.Count == 1
+                ? [crop]
+                : [.. boxes.Select(piece => Enlarge(
+                    new(piece.Left - margin, piece.Top - margin, piece.Width, piece.Height), reduction, picture))],
             Pixels = centred.Pixels,
             InkIsDark = inkIsDark,
             Threshold = threshold,
