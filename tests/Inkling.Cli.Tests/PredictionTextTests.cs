@@ -22,6 +22,7 @@ public sealed class PredictionTextTests
         Of("faint.png", new(null, 0, new float[10]) { NoDigit = 1, Reason = NoDigitReason.TooFaint }),
         Of("letter.png", Rejected(4) with { Pieces = [Box] }),
         Of("word.png", Rejected(0) with { Pieces = [Box, Box, Box] }),
+        Of("texture.png", new(null, 0, new float[10]) { NoDigit = 1, Reason = NoDigitReason.NotADigit }),
         Of("a, \"b\".csv", Reading(1, 0.75f) with { IsSure = true }) with { Row = 12 },
         new("gone.png") { Error = "gone.png: there is no such file." },
     ];
@@ -37,6 +38,7 @@ public sealed class PredictionTextTests
         faint.png               –           –  no digit: too faint
         letter.png              –           –  no digit: ink that is no digit (rather 4)
         word.png                –           –  no digit: ink that is no digit (rather 0); 3 {Several}
+        texture.png             –           –  no digit: ink that is no digit
         a, "b".csv, row 12      1      75.0 %
 
         """,
@@ -53,6 +55,7 @@ public sealed class PredictionTextTests
         faint.png,,,,false,1.000000,tooFaint,0,
         letter.png,,,,false,0.900000,notADigit,1,
         word.png,,,,false,0.900000,notADigit,3,
+        texture.png,,,,false,1.000000,notADigit,0,
         "a, ""b"".csv",1,0.750000,,true,0.000000,,1,12
         gone.png,,,gone.png: there is no such file.,,,,,
 
@@ -61,7 +64,7 @@ public sealed class PredictionTextTests
 
     [Fact]
     public void A_submission_has_a_digit_for_all_that_has_ink() => Assert.Equal(
-        "ImageId,Label\n1,7\n2,6\n3,2\n4,\n5,\n6,4\n7,0\n8,1\n9,\n", Printed(PredictionText.PrintKaggle));
+        "ImageId,Label\n1,7\n2,6\n3,2\n4,\n5,\n6,4\n7,0\n8,\n9,1\n10,\n", Printed(PredictionText.PrintKaggle));
 
     [Fact]
     public void Json_has_an_error_only_where_something_could_not_be_read()

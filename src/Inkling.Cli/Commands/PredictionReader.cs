@@ -116,6 +116,8 @@ internal sealed class PredictionReader(DigitReader reader, Func<DigitModel> mode
         IReadOnlyList<PredictionJson> Digits(IProgress<DataProgress> shown)
         {
             DigitPixels digits = DigitPixels.Open(file, shown, cancellation) ?? throw notPicture;
+            foreach (string note in digits.Notes)
+                DataNotes.Print(note);
             DigitReading[] readings =
                 Readings.OfUnlabelled(model(), digits.Pixels, pixelScale, shown, cancellation);
             return

@@ -58,7 +58,8 @@ internal static class PredictionText
         {
             { Reason: "blank" } => "no digit: blank",
             { Reason: "tooFaint" } => "no digit: too faint",
-            { Reason: not null } => $"no digit: ink that is no digit (rather {prediction.Likeliest})",
+            { Reason: not null, Likeliest: { } digit } => $"no digit: ink that is no digit (rather {digit})",
+            { Reason: not null } => "no digit: ink that is no digit",
             _ => prediction.Sure == true ? "" : "not sure",
         };
         return prediction.Digits > 1 ? $"{sure}; {prediction.Digits} digits: reads one at a time" : sure;
