@@ -11,7 +11,7 @@ internal static class DigitPieces
     private const double LeastHeight = 0.4;
     private const double LeastInk = 0.06;
 
-    // Crumbs are no part of another digit; grain has thousands, and more digits than this are as good as many.
+    // Crumbs are no part of another digit, and grain has thousands.
     private const double LeastCrumb = 0.01;
     private const int MostPieces = 100;
 

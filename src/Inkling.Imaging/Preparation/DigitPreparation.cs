@@ -74,15 +74,13 @@ public static class DigitPreparation
         (GreyImage centred, PixelBox placement, double x, double y) = Centring.Centre(fitted);
         watch?.Invoke(PreparationStep.Centre, centred);
         double reduction = (double)picture.Width / (working.Width - (2 * margin));
-        box = new PixelBox(area.Left + box.Left - margin, area.Top + box.Top - margin, box.Width, box.Height);
-        PixelBox crop = Enlarge(box, reduction, picture);
+        box = new PixelBox(area.Left + box.Left, area.Top + box.Top, box.Width, box.Height);
+        PixelBox crop = Placed(box);
+        box = Moved(box);
         return new PreparedDigit
         {
             Found = true,
-            Pieces = boxes.Count == 1
-                ? [crop]
-                : [.. boxes.Select(piece => Enlarge(
-                    new(piece.Left - margin, piece.Top - margin, piece.Width, piece.Height), reduction, picture))],
+            Pieces = boxes.Count == 1 ? [crop] : [.. boxes.Select(Placed)],
             Pixels = centred.Pixels,
             InkIsDark = inkIsDark,
             Threshold = threshold,
@@ -93,6 +91,10 @@ public static class DigitPreparation
             CentreOfMassX = x,
             CentreOfMassY = y,
         };
+
+        // Of the working picture: without the paper that was put around it, and in the picture's pixels.
+        PixelBox Moved(PixelBox part) => part with { Left = part.Left - margin, Top = part.Top - margin };
+        PixelBox Placed(PixelBox part) => Enlarge(Moved(part), reduction, picture);
     }
 
     /// <summary>Only brings the whole picture to 28 × 28: what reading without preparation uses.</summary>

@@ -51,7 +51,11 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
             }
         }
         foreach (PixelBox box in empty.Where(box => filled.Exists(other => AreAlike(box, other))))
-            new FormBox(ink, threshold, box).Peel(rest);
+        {
+            var form = new FormBox(ink, threshold, box);
+            form.Peel(rest);
+            form.HoldsDigit(rest);
+        }
         return rest;
     }
 

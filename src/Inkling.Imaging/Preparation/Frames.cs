@@ -13,7 +13,7 @@ internal static class Frames
     // How high what is inside is, as part of the frame: the dot in a 0 is lower.
     private const double LeastInside = 0.25;
 
-    // Of the directions from a digit's middle: a hand's ring may stay open, the strokes of a broken 4 see less.
+    // Of the directions from a digit's middle: a hand's ring may stay open, a broken 4 is more so.
     private const int Directions = 48;
     private const double LeastSurrounded = 0.8;
 
@@ -65,7 +65,8 @@ internal static class Frames
     {
         for (double far = 0; ; far += 0.5)
         {
-            int x = (int)Math.Floor(from.X + (far * way.Across)), y = (int)Math.Floor(from.Y + (far * way.Down));
+            int x = (int)Math.Floor(from.X + (far * way.Across));
+            int y = (int)Math.Floor(from.Y + (far * way.Down));
             if ((uint)x >= (uint)box.Width || (uint)y >= (uint)box.Height)
                 return false;
             if (inked[(y * box.Width) + x])

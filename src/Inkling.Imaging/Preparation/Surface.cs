@@ -2,8 +2,8 @@ namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// Tells a surface from a digit on paper: a strip of shade along the picture's edge, one of several stripes
-/// from edge to edge, or one of many pieces that are alike, as squares and clouds leave. A row of digits is no
-/// surface. It reads no digit.
+/// from edge to edge, or one of many pieces that are alike, as squares and clouds leave. A row of digits is
+/// none. It reads no digit.
 /// </summary>
 internal static class Surface
 {
