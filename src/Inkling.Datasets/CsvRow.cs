@@ -153,7 +153,8 @@ internal static class CsvRow
     {
         if (!CsvHeading.IsNumber(field, out double number))
         {
-            return CsvHeading.IsNumber(field.Replace(',', '.'), out _) ? ": write decimals with a point." : ".";
+            bool hasComma = CsvHeading.IsNumber(field.Replace(',', '.'), out _);
+            return hasComma ? ": write decimals with a point." : ".";
         }
         return number is < 0 and > -NormalisedBelow && number != Math.Floor(number)
             ? ": the pixels seem to be normalised; write them as 0 to 255."
@@ -172,7 +173,10 @@ internal static class CsvRow
             return ": separate the fields by commas, semicolons, tabs, bars or blanks.";
         }
         if (fields == (columns?.Fields ?? WithLabel) - 1)
-            return $": {(fields == DigitSet.PixelCount ? "the labels seem" : "a field seems")} to be missing.";
+        {
+            string what = fields == DigitSet.PixelCount ? "the labels seem" : "a field seems";
+            return $": {what} to be missing.";
+        }
         int side = (int)Math.Sqrt(fields); // of pictures with or without a label
         return columns is null && side >= SmallestSide && fields - (side * side) is 0 or 1
             ? $": the pictures seem to be {side} × {side}; scale them to 28 × 28."

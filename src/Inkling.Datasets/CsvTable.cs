@@ -16,6 +16,7 @@ internal readonly record struct CsvAssumption(LabelPlace Label, bool AreScaled, 
 internal sealed class CsvTable
 {
     private const int MostDigits = 2_700_000; // × 784 fills the longest array that .NET has
+    private const int MostColumns = 900; // of a digit and what describes it; more are a larger picture
     private const int ReportEvery = 256;
 
     private readonly CsvAssumption _assumption;
@@ -145,7 +146,8 @@ internal sealed class CsvTable
             && row.Span.Count(' ') >= DigitSet.PixelCount - 1;
         if (areBlanks)
             Instead = _assumption with { Separator = ' ' };
-        if (_heading is not null && Columns is null && row.ColCount >= DigitSet.PixelCount)
+        bool isUnclear = _heading is not null && Columns is null;
+        if (isUnclear && row.ColCount is >= DigitSet.PixelCount and < MostColumns)
         {
             return Refuse(
                 "its heading does not name 784 pixels and a label: call them label, pixel0, … pixel783.");

@@ -45,7 +45,6 @@ internal static partial class WrongContent
 
     private static readonly (int Offset, byte[] Bytes, string What)[] Signatures =
     [
-        (30, "inkling.json"u8.ToArray(), "is a model of Inkling, not data: name the digits with --data."),
         (30, "archive/data.pkl"u8.ToArray(), $"is a file of PyTorch{Other}"),
         (30, "[Content_Types].xml"u8.ToArray(), $"is a document of Office (Excel, Word){SaveAsCsv}"),
         (30, "_rels/.rels"u8.ToArray(), $"is a document of Office (Excel, Word){SaveAsCsv}"),
