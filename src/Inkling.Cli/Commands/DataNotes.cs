@@ -1,8 +1,8 @@
-using Inkling.Cli.Commands;
+using Inkling.Cli.Output;
 using Inkling.Datasets;
 using Inkling.Recognition.Data;
 
-namespace Inkling.Cli.Output;
+namespace Inkling.Cli.Commands;
 
 /// <summary>What a user should know of data that was read: a line each on stderr.</summary>
 internal static class DataNotes
