@@ -64,7 +64,8 @@ public sealed class PredictionTextTests
 
     [Fact]
     public void A_submission_has_a_digit_for_all_that_has_ink() => Assert.Equal(
-        "ImageId,Label\n1,7\n2,6\n3,2\n4,\n5,\n6,4\n7,0\n8,\n9,1\n10,\n", Printed(PredictionText.PrintKaggle));
+        "ImageId,Label\n1,7\n2,6\n3,2\n4,\n5,\n6,4\n7,0\n8,\n9,1\n10,\n",
+        Printed(PredictionText.PrintKaggle));
 
     [Fact]
     public void Json_has_an_error_only_where_something_could_not_be_read()
@@ -72,7 +73,8 @@ public sealed class PredictionTextTests
         Assert.Equal(
             """
             {"file":"two.png","digit":2,"confidence":0.999,"probabilities":[0,0,0.999,0,0,0,0,0,0,0],
-            "noDigit":0,"sure":false,"likeliest":2,"digits":2,"pieces":[{"left":1,"top":2,"width":30,"height":40},
+            "noDigit":0,"sure":false,"likeliest":2,"digits":2,
+            "pieces":[{"left":1,"top":2,"width":30,"height":40},
             {"left":1,"top":2,"width":30,"height":40}]}
             """.ReplaceLineEndings(""),
             Json.Text<IReadOnlyList<PredictionJson>>([Kinds[2]])[1..^1]);

@@ -68,7 +68,8 @@ public sealed class DigitReadingTests
         PixelBox one = new(3, 4, 10, 20), other = new(20, 4, 10, 20);
         PreparedDigit prepared = new() { Found = true, Pixels = new byte[784], Pieces = [one] };
         Assert.True(Nine().Of(prepared) is { IsSure: true, Reason: null, Pieces: [var only] } && only == one);
-        DigitReading several = Nine().Of(new() { Found = true, Pixels = new byte[784], Pieces = [one, other] });
+        DigitReading several =
+            Nine().Of(new() { Found = true, Pixels = new byte[784], Pieces = [one, other] });
         Assert.False(several.IsSure);
         Assert.Equal([one, other], several.Pieces);
         Assert.NotEqual(several, Nine().Of(prepared) with { IsSure = false });
