@@ -2,56 +2,37 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Inkling.Recognition.Data;
-using nietras.SeparatedValues;
 
 namespace Inkling.Datasets;
 
 /// <summary>
-/// The original's format: a row per digit, the label and then 784 pixels. Read with or without heading, plain
-/// or gzipped, in whole numbers or in NumPy's form; written in whole numbers without heading.
+/// Digits as rows of separated values: a label and 784 pixels, in the columns that a heading or else their
+/// values tell. Read plain or gzipped; written in whole numbers without heading.
 /// </summary>
 internal static class CsvFile
 {
-    private const int MostDigits = 2_700_000; // × 784 fills the longest array that .NET has
     private const int ReportEvery = 256;
     private const int LongestRow = 4 + (4 * DigitSet.PixelCount); // the last number is written as four bytes
 
-    /// <summary>Reads a file. It takes the memory of the digits twice.</summary>
+    /// <summary>Reads a file of labelled digits. It takes the memory of the digits twice.</summary>
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static DigitSet Read(
-        string path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default) =>
-        CsvText.Read(path, (text, file) =>
-        {
-            string name = Path.GetFileName(path);
-            List<byte[]> blocks = []; // each of as many rows as are reported at once
-            int count = 0;
-            for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
-            {
-                SepReader.Row row = text.Rows.Current;
-                int place = count % ReportEvery;
-                if (place == 0 && count == blocks.Count * ReportEvery)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    progress?.Report(new DataProgress(name, file.Position, file.Length));
-                    blocks.Add(GC.AllocateUninitializedArray<byte>(ReportEvery * CsvRow.FieldCount));
-                }
-                if (CsvRow.IsEmpty(row) || (line == text.FirstLine && CsvRow.NamesColumns(row)))
-                    continue;
-                Span<byte> fields = blocks[^1].AsSpan(place * CsvRow.FieldCount, CsvRow.FieldCount);
-                if (CsvRow.Read(row, fields) is { } fault)
-                    throw new DataException($"{path}: row {line:N0}{fault}");
-                if (++count > MostDigits)
-                    throw new DataException($"{path}: has more than {MostDigits:N0} rows: split the file.");
-            }
-            return ToSet(blocks, count, path);
-        });
+        string path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        CsvTable table = new CsvLabels(path, progress, cancellation).Find();
+        return table.Columns!.Label >= 0
+            ? new DigitSet(table.Pixels(), table.Labels())
+            : throw new DataException($"{path}: has no column of labels, only 784 pixels a row: add a column "
+                + "named label, or read the digits with inkling predict.");
+    }
 
-    /// <summary>Reads pixels [N × 784] only, whether or not labels stand before them.</summary>
-    /// <inheritdoc cref="Read" path="/exception"/>
+    /// <summary>Reads the pixels [Count × 784] of a file with or without labels.</summary>
+    /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
+    /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static byte[] ReadPixels(
-        string path, IProgress<DataProgress>? progress, CancellationToken cancellation) =>
-        Read(path, progress, cancellation).Pixels;
+        string path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default) =>
+        new CsvLabels(path, progress, cancellation).Find(areNeeded: false).Pixels();
 
     /// <summary>Writes a row per digit: label,p0,…,p783 and a line feed.</summary>
     // By hand, since Sep's writer takes many times as long: docs/decisions/0062-csv-by-sep.md. For speed at
@@ -82,27 +63,5 @@ internal static class CsvFile
             length = 0;
             progress?.Report(new DataProgress("writing", i + 1, digits.Count));
         }
-    }
-
-    // Refuses a set that can't be meant.
-    private static DigitSet ToSet(List<byte[]> blocks, int count, string path)
-    {
-        if (count == 0)
-            throw new DataException($"{path}: has no rows: a row is a label and 784 pixels.");
-        byte[] labels = new byte[count];
-        byte[] pixels = GC.AllocateUninitializedArray<byte>(count * DigitSet.PixelCount);
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<byte> row =
-                blocks[i / ReportEvery].AsSpan(i % ReportEvery * CsvRow.FieldCount, CsvRow.FieldCount);
-            labels[i] = row[0];
-            row[1..].CopyTo(pixels.AsSpan(i * DigitSet.PixelCount));
-        }
-        const byte One = 1; // in a scaled set, the most
-        bool isScaled = !pixels.AsSpan().ContainsAnyExceptInRange((byte)0, One) && pixels.Contains(One);
-        return !isScaled
-            ? new DigitSet(pixels, labels)
-            : throw new DataException($"{path}: no pixel is above 1, so they seem to be scaled to 0 … 1: "
-                + "multiply them by 255.");
     }
 }

@@ -18,11 +18,27 @@ internal static class DataFile
     internal static T Read<T>(string path, Func<Opened, T> read) => Guard(path, () =>
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
-        if (!IsGzip(file))
-            return read(new Opened(path, file, file, Zipped: false));
-        using GzipContent content = new(file);
-        return read(new Opened(path, content, file, Zipped: true));
+        try
+        {
+            return ReadContent(path, file, read);
+        }
+        catch (DataException fault) when (WrongContentOf(path, file) is { } what)
+        {
+            // Says more than the row or the byte that is wrong; the cause is the same.
+            throw new DataException($"{path}: {what}", fault.InnerException);
+        }
     });
+
+    /// <summary>A fault of a file, unless the file is something else altogether: then that.</summary>
+    internal static DataException Fault(string path, string fault) => new(
+        $"{path}: {Read(path, file => WrongContent.Of(StartOf(file.Content))) ?? fault}");
+
+    /// <summary>A content's first bytes, as many as say what it is.</summary>
+    internal static byte[] StartOf(Stream content)
+    {
+        byte[] bytes = new byte[WrongContent.Looked];
+        return bytes[..Fill(content, bytes)];
+    }
 
     /// <summary>Does what may fail because of the disk, and says then which path it was about.</summary>
     internal static T Guard<T>(string path, Func<T> act)
@@ -68,6 +84,20 @@ internal static class DataFile
             got += read;
         }
         return got;
+    }
+
+    private static T ReadContent<T>(string path, FileStream file, Func<Opened, T> read)
+    {
+        if (!IsGzip(file))
+            return read(new Opened(path, file, file, Zipped: false));
+        using GzipContent content = new(file);
+        return read(new Opened(path, content, file, Zipped: true));
+    }
+
+    private static string? WrongContentOf(string path, FileStream file)
+    {
+        file.Position = 0;
+        return ReadContent(path, file, opened => WrongContent.Of(StartOf(opened.Content)));
     }
 
     private static bool IsGzip(FileStream file)

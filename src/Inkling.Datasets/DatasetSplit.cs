@@ -39,4 +39,37 @@ public sealed class DatasetSplit
     public DigitSet Read(
         PictureForm form = PictureForm.AsIs, IProgress<DataProgress>? progress = null,
         CancellationToken cancellation = default) => _read(form, progress, cancellation);
+
+    /// <summary>Reads digits to train or calibrate on: they are of two classes at least.</summary>
+    /// <exception cref="DataException">All have one label, or as <see cref="Read"/> says.</exception>
+    internal DigitSet ReadToTrain(
+        PictureForm form, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        DigitSet digits = Read(form, progress, cancellation);
+        return HasOneLabel(digits)
+            ? throw new DataException($"{Name}: {Only(digits)}: give it digits of two classes at least.")
+            : digits;
+    }
+
+    /// <summary>
+    /// Reads digits to evaluate a model on. One label only is refused where a column or an array holds it,
+    /// which may be the wrong one; a person who sorts pictures into one class means it.
+    /// </summary>
+    /// <exception cref="DataException">All have one label, or as <see cref="Read"/> says.</exception>
+    internal DigitSet ReadToEvaluate(
+        PictureForm form, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        DigitSet digits = Read(form, progress, cancellation);
+        return digits.Names is null && digits.Count > 1 && HasOneLabel(digits)
+            ? throw new DataException($"{Name}: {Only(digits)}: give it digits of two classes at least, or "
+                + "one class as pictures in a class folder.")
+            : digits;
+    }
+
+    private static bool HasOneLabel(DigitSet digits) =>
+        digits.Labels.Length > 0 && !digits.Labels.AsSpan().ContainsAnyExcept(digits.Labels[0]);
+
+    private static string Only(DigitSet digits) => digits.Count == 1
+        ? $"has one digit, labelled {digits.Labels[0]}"
+        : $"all {digits.Count:N0} labels are {digits.Labels[0]}";
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
@@ -180,6 +181,9 @@ internal static class IdxFile
         {
             string what = IdxMagic.Of(header) is { } reversed
                 ? $"{reversed}: write the highest byte first"
+                : header.AsSpan(0, got).IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0
+                ? $"is a text that begins \"{Encoding.ASCII.GetString(header, 0, got)}\", no IDX file: "
+                    + "download it again"
                 : $"is no IDX file: byte 0 says 0x{BinaryPrimitives.ReadUInt32BigEndian(header):X8}, and "
                     + $"0x{ImagesMagic:X8} or 0x{LabelsMagic:X8} is read";
             throw new DataException($"{path}: {what}.");

@@ -49,6 +49,21 @@ internal static class PictureFolder
                 $"{folder}: this folder holds no picture (a file that ends on .jpg, .png …).");
     }
 
+    /// <summary>As the other; folders below that can't be read are reported, and the rest is found.</summary>
+    /// <param name="folder">Where to look.</param>
+    /// <param name="unreadable">Called with the path of such a folder and a sentence about it.</param>
+    /// <exception cref="DataException">There is none, or the folder itself can't be read.</exception>
+    public static IReadOnlyList<string> PicturesBelow(string folder, Action<string, string> unreadable)
+    {
+        bool isWhole = true;
+        List<string> pictures = DataFile.Guard(folder, () => Below(folder, (path, message) =>
+        {
+            isWhole = false;
+            unreadable(path, message);
+        }).ToList());
+        return pictures.Count > 0 || !isWhole ? pictures : PicturesBelow(folder);
+    }
+
     /// <summary>Whether a folder has at least one class folder.</summary>
     internal static bool HasClassFolders(string folder) =>
         Enumerable.Range(0, 10).Any(label => Directory.Exists(Path.Combine(folder, $"{label}")));
@@ -86,21 +101,33 @@ internal static class PictureFolder
         return files.Select(file => new LabelledPicture($"{name}/{file}", (byte)(name[0] - '0')));
     }
 
-    private static IEnumerable<string> Below(string folder)
+    // Without a report, a folder below that can't be read ends the search.
+    private static IEnumerable<string> Below(string folder, Action<string, string>? unreadable = null)
     {
         foreach (Entry entry in Entries(folder).OrderBy(entry => entry.Name, NaturalOrder.Instance))
         {
             string path = Path.Combine(folder, entry.Name);
-            if (entry.IsFolder)
-            {
-                // A link may lead back up: followed, it would never end.
-                foreach (string below in new DirectoryInfo(path).LinkTarget is null ? Below(path) : [])
-                    yield return below;
-            }
-            else if (entry.IsPicture)
-            {
+            if (entry.IsPicture && !entry.IsFolder)
                 yield return path;
-            }
+            // A link may lead back up: followed, it would never end.
+            else if (entry.IsFolder && new DirectoryInfo(path).LinkTarget is null)
+                foreach (string below in InFolder(path, unreadable))
+                    yield return below;
+        }
+    }
+
+    private static IEnumerable<string> InFolder(string folder, Action<string, string>? unreadable)
+    {
+        if (unreadable is null)
+            return Below(folder);
+        try
+        {
+            return DataFile.Guard(folder, () => Below(folder, unreadable).ToList());
+        }
+        catch (DataException failure)
+        {
+            unreadable(folder, failure.Message);
+            return [];
         }
     }
 

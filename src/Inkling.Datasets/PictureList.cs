@@ -61,20 +61,20 @@ internal static class PictureList
         for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
         {
             if (!text.Rows.Current.Span.IsWhiteSpace())
-                yield return ListRow.Of(text.Rows.Current, line);
+                yield return ListRow.Of(text.Rows.Current, text.Separator, line);
         }
     }
 
     // The last field is the label. The file's name may have commas without being quoted; null: there is none.
     private readonly record struct ListRow(long Number, string? File, string Label)
     {
-        public static ListRow Of(SepReader.Row row, long line) => new(
+        public static ListRow Of(SepReader.Row row, char separator, long line) => new(
             line,
             row.ColCount switch
             {
                 1 => null,
                 2 => row[0].ToString(),
-                _ => row.Span[..row.Span.LastIndexOf(',')].Trim().ToString(),
+                _ => row.Span[..row.Span.LastIndexOf(separator)].Trim().ToString(),
             },
             row[^1].ToString());
     }

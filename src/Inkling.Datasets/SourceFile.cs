@@ -6,10 +6,13 @@ namespace Inkling.Datasets;
 internal static class SourceFile
 {
     private const string Gzip = ".gz";
-    private const int StartLength = 8; // the longest signature has six bytes
+    private const int ManyFields = 30; // of 785, as many as the first bytes hold in NumPy's form
+    private static readonly string[] CsvEndings = [".csv", ".tsv"];
 
     /// <summary>The file as a source of one part, or null if it is none.</summary>
-    /// <exception cref="DataException">It is half of a pair whose other half is not to be found.</exception>
+    /// <exception cref="DataException">
+    /// It is half of a pair whose other half is not to be found, or something else than data.
+    /// </exception>
     public static DigitSource? Recognise(string path)
     {
         byte[] start = StartOf(path);
@@ -21,6 +24,8 @@ internal static class SourceFile
             return NumpyFile.Open(path);
         if (ParquetFile.Recognises(start))
             return new DigitSource(DigitSourceKind.Parquet, OfParquet(path, [path]));
+        if (!IsNamedCsv(path) && WrongContent.Of(start) is { } what)
+            throw new DataException($"{path}: {what}");
         return IsCsv(path, start) ? new DigitSource(DigitSourceKind.Csv, OfCsv(path)) : null;
     }
 
@@ -50,23 +55,30 @@ internal static class SourceFile
     }
 
     /// <summary>A file's first bytes, unzipped: as many as tell what it is.</summary>
-    internal static byte[] StartOf(string path) => DataFile.Read(path, file =>
-    {
-        byte[] bytes = new byte[StartLength];
-        return bytes[..DataFile.Fill(file.Content, bytes)];
-    });
+    internal static byte[] StartOf(string path) =>
+        DataFile.Read(path, file => DataFile.StartOf(file.Content));
 
     /// <summary>Whether a file with these first bytes is a CSV file.</summary>
-    internal static bool IsCsv(string path, ReadOnlySpan<byte> start)
+    internal static bool IsCsv(string path, ReadOnlySpan<byte> start) => IsNamedCsv(path) || IsCsv(start);
+
+    private static bool IsNamedCsv(string path)
     {
         string name = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase) ? path[..^Gzip.Length] : path;
-        if (Path.GetExtension(name).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+        return CsvEndings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static bool IsCsv(ReadOnlySpan<byte> start)
+    {
+        // By content: a digit and a separator, a point or a quote; the heading's first letters; many fields.
+        string text = WrongContent.TextOf(start).TrimStart('"');
+        if (text.StartsWith("lab", StringComparison.Ordinal)
+            || (text.Length > 1 && char.IsAsciiDigit(text[0]) && ",;\t.\"".Contains(text[1])))
+        {
             return true;
-        if (start.StartsWith("\uFEFF"u8))
-            start = start[3..];
-        // By content: a digit and a separator, a point or a quote; or the heading's first letters.
-        start = start.TrimStart((byte)'"');
-        return start.StartsWith("lab"u8)
-            || (start.Length > 1 && char.IsAsciiDigit((char)start[0]) && ",;\t.\""u8.Contains(start[1]));
+        }
+        string line = text.Split('\n')[0].TrimEnd('\r');
+        return (char.IsAsciiDigit(line.FirstOrDefault()) ? ",;\t| " : ",;\t|")
+            .Any(separator => line.Count(letter => letter == separator) >= ManyFields)
+            && !line.Any(letter => char.IsControl(letter) && letter != '\t');
     }
 }

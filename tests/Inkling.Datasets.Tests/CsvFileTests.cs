@@ -153,18 +153,53 @@ public sealed class CsvFileTests : IDisposable
     public void A_quote_that_is_not_closed_is_named_with_its_row() =>
         Says("d.csv: row 2 has ", FaultOf($"{Good}\n\"{Good}\n{Good}\n"));
 
-    [Fact]
-    public void Pixels_that_were_scaled_to_1_are_recognised()
+    [Theory]
+    [InlineData("1:2:3:4", "row 1 has 1 field; a row is a label and 784 pixels, 785 fields: they seem to be "
+        + "separated by \":\"; use commas, semicolons, tabs, bars or blanks.")]
+    [InlineData("{0}\n1;2;3", "row 2 has 1 field; a row is a label and 784 pixels, 785 fields: it is "
+        + "separated by semicolons, the first row by commas; use one for all rows.")]
+    [InlineData("{0}\n1,2,3", "row 2 has 3 fields; a row is a label and 784 pixels, 785 fields. It is the "
+        + "last row: if the file was cut short, copy or download it again.")]
+    public void What_separates_and_ends_the_rows_is_told(string text, string fault) =>
+        Says(fault, FaultOf(string.Format(CultureInfo.InvariantCulture, text, Good)));
+
+    [Theory]
+    [InlineData(64, 8)]
+    [InlineData(1_024, 32)]
+    public void Pictures_of_another_size_are_told(int pixels, int side)
     {
-        Says("multiply them by 255", FaultOf(Row("1", "0.5")));
-        Says("multiply them by 255", FaultOf(Row("1", "1")));
-        Assert.Equal(1, Read(Row("1", "0")).Count);
+        string row = Row("1", "9", pixels);
+        Says($"the pictures seem to be {side} × {side}; scale them to 28 × 28.", FaultOf(row));
+        Says($"the pictures seem to be {side} × {side}", FaultOf($"label,p\n{row}"));
+    }
+
+    [Theory]
+    [InlineData("-0.4242", "the pixels seem to be normalised; write them as 0 to 255.")]
+    [InlineData("\"0,5\"", "write decimals with a point.")]
+    [InlineData("0.5", "\"0.5\" is not a pixel value 0 to 255.")]
+    public void A_field_of_another_form_is_told(string field, string hint) =>
+        Says(hint, FaultOf($"{Good}\n5,0,{field}{Row(string.Empty, "0", 782)}\n"));
+
+    [Fact]
+    public void A_file_without_labels_has_pixels_only()
+    {
+        byte[] pixels = Digits(20).Pixels;
+        string[] rows = [.. pixels.Chunk(DigitSet.PixelCount).Select(row => string.Join(',', row))];
+        string names = string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}"));
+        string[] counted = [.. rows.Select((row, i) => $"{i},{row}")];
+        string[][] files = [rows, [names, .. rows], [$"ImageId,{names}", .. counted], counted];
+        foreach (string[] file in files)
+        {
+            string path = _folder.File("d.csv", string.Join('\n', file));
+            Assert.Equal(pixels, CsvFile.ReadPixels(path, null, TestContext.Current.CancellationToken));
+            Says("d.csv: has no column of labels, only 784 pixels a row", Fault(() => CsvFile.Read(path)));
+        }
     }
 
     [Fact]
     public void Files_without_rows_are_refused()
     {
-        Says("has no rows", FaultOf(string.Empty));
+        Says("d.csv: is empty: download it again.", FaultOf(string.Empty));
         Says("has no rows", FaultOf("label,pixel0\n"));
         Says("a row of more than 16,777,216 characters", FaultOf(new string('1', 20 << 20)));
     }
@@ -173,7 +208,7 @@ public sealed class CsvFileTests : IDisposable
     public void A_file_without_end_is_refused()
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "there is no such file here");
-        Says("a row of more than 16,777,216 characters", Fault(() => CsvFile.Read("/dev/zero")));
+        Says("/dev/zero: begins with zeros only", Fault(() => CsvFile.Read("/dev/zero")));
     }
 
     [Fact]

@@ -93,7 +93,6 @@ public sealed class DigitSourceTests : IDisposable
     [InlineData("\"3\"\t\"0\"", true)]
     [InlineData("\"label\",\"pixel0\"\n", true)]
     [InlineData("hello", false)]
-    [InlineData("", false)]
     public void A_CSV_without_its_ending_is_told_by_its_content(string content, bool isCsv)
     {
         string path = _folder.File("digits", content);

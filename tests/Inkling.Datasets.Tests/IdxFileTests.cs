@@ -37,7 +37,7 @@ public sealed class IdxFileTests : IDisposable
             FaultOf(Images[..^1], Labels));
         Says("there are 2,351", FaultOf(Zip(Images[..^1]), Labels));
         Says("ends at byte 15 of its header", FaultOf(Images[..15], Labels));
-        Says("ends at byte 0 of its header", FaultOf([], Labels));
+        Says("images: is empty: download it again", FaultOf([], Labels));
         Says("gzip", FaultOf(Zip(Images)[..^200], Labels));
     }
 

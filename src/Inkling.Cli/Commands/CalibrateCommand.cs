@@ -40,7 +40,7 @@ internal static class CalibrateCommand
         CalibrationOptions options = new() { Threads = parsed.GetValue(ModelArguments.Threads) };
         (DigitModel calibrated, int unseen, int all) = ReadingProgress.Show(progress =>
         {
-            DigitSet digits = source.Training.Read(form, progress, cancellation);
+            DigitSet digits = source.Training.ReadToTrain(form, progress, cancellation);
             DigitSet unseen = UnseenDigits.Of(model, digits, source.Training.Name, cancellation);
             return (
                 Calibrator.Calibrate(model, unseen, options, progress, cancellation),

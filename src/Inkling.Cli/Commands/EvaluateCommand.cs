@@ -47,7 +47,8 @@ internal static class EvaluateCommand
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
         };
         DigitEvaluation evaluation = ReadingProgress.Show(progress => DigitEvaluation.Run(
-            model, source.Evaluation.Read(form, progress, cancellation), options, progress, cancellation));
+            model, source.Evaluation.ReadToEvaluate(form, progress, cancellation), options, progress,
+            cancellation));
         DataNotes.Print(evaluation.Digits);
         if (evaluation.Accuracy < DigitSetCheck.Well)
             DataNotes.Check(evaluation.Digits, parsed, cancellation);

@@ -61,7 +61,7 @@ internal static class RobustnessCommand
         RobustnessScore score = ReadingProgress.Show(progress =>
         {
             DigitSet digits =
-                Last(split.Read(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
+                Last(split.ReadToEvaluate(PictureForm.AsIs, progress, cancellation), parsed.GetValue(Count));
             return RobustnessScore.Run(model, plain, digits,
                 new() { Seed = seed, Threads = parsed.GetValue(ModelArguments.Threads) }, progress,
                     cancellation);

@@ -31,7 +31,7 @@ internal sealed class PixelsJson : JsonConverter<byte[]>
     {
         int outside = reader.CurrentDepth;
         List<float> numbers = [];
-        while (reader.Read() && !(reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == outside))
+        while (reader.Read() && (reader.TokenType, reader.CurrentDepth) != (JsonTokenType.EndArray, outside))
         {
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray)
                 continue;
@@ -47,7 +47,8 @@ internal sealed class PixelsJson : JsonConverter<byte[]>
 
     private static byte[] ToLevels(List<float> numbers)
     {
-        bool areParts = numbers.TrueForAll(number => number <= 1) && numbers.Exists(number => number % 1 != 0);
+        bool areParts =
+            numbers.TrueForAll(number => number <= 1) && numbers.Exists(number => number % 1 != 0);
         float scale = areParts ? White : 1;
         return [.. numbers.Select(number => (byte)MathF.Round(scale * number))];
     }

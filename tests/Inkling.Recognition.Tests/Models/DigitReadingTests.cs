@@ -1,3 +1,5 @@
+using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Tests.Models;
@@ -55,8 +57,30 @@ public sealed class DigitReadingTests
         Assert.Equal("9 (91.0 %)", $"{reading}");
         Assert.Equal("9 (91.0 %, not sure)", $"{reading with { IsSure = false }}");
         Assert.Equal("no digit (rather 9)", $"{reading with { Digit = null, Confidence = 0 }}");
-        Assert.Equal("no ink", $"{DigitReading.None}");
+        Assert.Equal("no ink", $"{DigitReading.None(NoDigitReason.Blank)}");
+        PixelBox[] two = [new(0, 0, 9, 20), new(15, 0, 9, 20)];
+        Assert.Equal("9 (91.0 %, one of 2 digits)", $"{reading with { Pieces = two, IsSure = false }}");
     }
+
+    [Fact]
+    public void What_preparation_saw_joins_it_and_several_digits_are_never_sure()
+    {
+        PixelBox one = new(3, 4, 10, 20), other = new(20, 4, 10, 20);
+        PreparedDigit prepared = new() { Found = true, Pixels = new byte[784], Pieces = [one] };
+        Assert.True(Nine().Of(prepared) is { IsSure: true, Reason: null, Pieces: [var only] } && only == one);
+        DigitReading several =
+            Nine().Of(new() { Found = true, Pixels = new byte[784], Pieces = [one, other] });
+        Assert.False(several.IsSure);
+        Assert.Equal([one, other], several.Pieces);
+        Assert.NotEqual(several, Nine().Of(prepared) with { IsSure = false });
+        Assert.Equal(
+            NoDigitReason.NotADigit, (Nine() with { Digit = null, IsSure = false }).Of(prepared).Reason);
+    }
+
+    [Fact]
+    public void Of_a_reduced_picture_pieces_are_told_in_the_pixels_of_the_whole() => Assert.Equal(
+        [new PixelBox(7, 10, 26, 50)],
+        (Nine() with { Pieces = [new(3, 4, 10, 20)] }).Enlarged(2.5).Pieces);
 
     private static DigitReading Nine() =>
         new(9, 0.91f, Ones) { Likeliest = 9, NoDigit = 0.1f, IsSure = true };

@@ -1,8 +1,8 @@
-using Inkling.Cli.Commands;
+using Inkling.Cli.Output;
 using Inkling.Datasets;
 using Inkling.Recognition.Data;
 
-namespace Inkling.Cli.Output;
+namespace Inkling.Cli.Commands;
 
 /// <summary>What a user should know of data that was read: a line each on stderr.</summary>
 internal static class DataNotes
@@ -24,5 +24,6 @@ internal static class DataNotes
             Print(fault);
     }
 
-    private static void Print(string note) => Terminal.WriteLine($"inkling: note: {note.TrimEnd('.')}.");
+    /// <summary>Prints a note on data, as a sentence.</summary>
+    public static void Print(string note) => Terminal.WriteLine($"inkling: note: {note.TrimEnd('.')}.");
 }
