@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Inkling.Recognition.Data;
 using Parquet;
 
@@ -14,6 +15,8 @@ internal static class ParquetFile
 
     // A deflated byte stands for 1,032 at most. Runs of equal values may be packed more tightly.
     private const long MostExpansion = 10_000;
+
+    private const int MostFooter = 64 << 20; // 784 columns in a thousand row groups need this much
 
     /// <summary>Whether a content's first four bytes are those of Parquet.</summary>
     public static bool Recognises(ReadOnlySpan<byte> start) => start.StartsWith("PAR1"u8);
@@ -57,8 +60,9 @@ internal static class ParquetFile
         DataFile.Opened file, ParquetDigits digits, IProgress<DataProgress>? progress,
         CancellationToken cancellation)
     {
-        await using ParquetReader reader = await ParquetReader.CreateAsync(
-            file.File, leaveStreamOpen: true, cancellationToken: cancellation);
+        await using ParquetContent content = new(file.File, cancellation);
+        await using ParquetReader reader =
+            await ParquetReader.CreateAsync(content, leaveStreamOpen: true, cancellationToken: cancellation);
         ParquetColumns columns = ParquetColumns.Find(file.Path, reader.Schema, digits.WithLabels);
         long rows = 0;
         for (int group = 0; group < reader.RowGroupCount; group++)
@@ -74,18 +78,29 @@ internal static class ParquetFile
             throw new DataException($"{file.Path}: has no rows: there is nothing to read.");
     }
 
-    // Its end lists all that is in it.
+    // Its end lists all that is in it: a struct, the struct's length and the magic number once more.
     private static void RequireWhole(DataFile.Opened file)
     {
-        Span<byte> end = stackalloc byte[4];
+        byte[] end = new byte[8];
         file.File.Position = Math.Max(0, file.File.Length - end.Length);
-        DataFile.Fill(file.File, end);
-        file.File.Position = 0;
-        if (!Recognises(end))
+        int got = DataFile.Fill(file.File, end);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(end);
+        if (got < end.Length || !Recognises(end.AsSpan(4)) || length > file.File.Length - end.Length)
         {
             throw new DataException(
                 $"{file.Path}: is a Parquet file without its end: copy or download it again.");
         }
+        if (length > MostFooter)
+        {
+            throw new DataException($"{file.Path}: has a footer of {length:N0} bytes; at most {MostFooter:N0} "
+                + "are read.");
+        }
+        byte[] footer = new byte[length];
+        file.File.Position = file.File.Length - end.Length - length;
+        DataFile.Fill(file.File, footer);
+        file.File.Position = 0;
+        if (!ParquetFooter.IsWhole(footer))
+            throw new DataException($"{file.Path}: has a damaged footer: copy or download it again.");
     }
 
     // What a row group claims, before the library makes room for it.
