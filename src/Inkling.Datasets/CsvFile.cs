@@ -20,10 +20,10 @@ internal static class CsvFile
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static DigitSet Read(
-        string path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default) =>
+        DataPath path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default) =>
         CsvText.Read(path, (text, file) =>
         {
-            string name = Path.GetFileName(path);
+            string name = path.Name;
             List<byte[]> blocks = []; // each of as many rows as are reported at once
             int count = 0;
             for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
@@ -79,7 +79,7 @@ internal static class CsvFile
     }
 
     // Refuses a set that can't be meant.
-    private static DigitSet ToSet(List<byte[]> blocks, int count, string path)
+    private static DigitSet ToSet(List<byte[]> blocks, int count, DataPath path)
     {
         if (count == 0)
             throw new DataException($"{path}: has no rows: a row is a label and 784 pixels.");

@@ -34,4 +34,16 @@ public sealed class DatasetSplit
     public DigitSet Read(
         PictureForm form = PictureForm.AsIs, IProgress<DataProgress>? progress = null,
         CancellationToken cancellation = default) => _read(form, progress, cancellation);
+
+    /// <summary>The split whose digits say one thing more about where they are from.</summary>
+    internal DatasetSplit WithNote(string note) => new(Name, (form, progress, cancellation) =>
+    {
+        DigitSet digits = Read(form, progress, cancellation);
+        return new(digits.Pixels, digits.Labels)
+        {
+            Names = digits.Names,
+            NotFound = digits.NotFound,
+            Notes = [.. digits.Notes, note],
+        };
+    });
 }

@@ -8,7 +8,7 @@ namespace Inkling.Datasets;
 /// was cut short for a whole one; here the content's length must be what the file's last four bytes say
 /// (RFC 1952, 2.3.1, ISIZE). Its checksum is GZipStream's affair.
 /// </summary>
-internal sealed class GzipContent(FileStream file) : Stream
+internal sealed class GzipContent(Stream file) : Stream
 {
     private readonly GZipStream _content = new(file, CompressionMode.Decompress, leaveOpen: true);
     private readonly uint _size = SizeAtEndOf(file);
@@ -44,7 +44,7 @@ internal sealed class GzipContent(FileStream file) : Stream
         base.Dispose(disposing);
     }
 
-    private static uint SizeAtEndOf(FileStream file)
+    private static uint SizeAtEndOf(Stream file)
     {
         Span<byte> size = stackalloc byte[sizeof(uint)];
         size.Clear();

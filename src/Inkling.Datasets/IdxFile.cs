@@ -22,13 +22,13 @@ internal static class IdxFile
     /// <exception cref="DataException">A file can't be read, or its bytes contradict its header.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static DigitSet Read(
-        string imagesPath, string labelsPath, CancellationToken cancellation = default)
+        DataPath imagesPath, DataPath labelsPath, CancellationToken cancellation = default)
     {
         byte[] pixels = DataFile.Read(
-            imagesPath, file => ReadImages(file.Content, file.Path, LengthOf(file), cancellation));
+            imagesPath, file => ReadImages(file.Content, $"{file.Path}", LengthOf(file), cancellation));
         byte[] labels = DataFile.Read(
-            labelsPath, file => ReadLabels(file.Content, file.Path, LengthOf(file), cancellation));
-        return Pair(pixels, imagesPath, labels, labelsPath);
+            labelsPath, file => ReadLabels(file.Content, $"{file.Path}", LengthOf(file), cancellation));
+        return Pair(pixels, $"{imagesPath}", labels, $"{labelsPath}");
     }
 
     /// <summary>Writes pictures: a header of 16 bytes, then [Count × 784] pixels.</summary>

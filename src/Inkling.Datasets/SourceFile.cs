@@ -9,7 +9,7 @@ internal static class SourceFile
 
     /// <summary>The file as a source of one part, or null if it is none.</summary>
     /// <exception cref="DataException">It is half of a pair whose other half is not to be found.</exception>
-    public static DigitSource? Recognise(string path)
+    public static DigitSource? Recognise(DataPath path)
     {
         byte[] start = DataFile.Read(path, file =>
         {
@@ -20,32 +20,36 @@ internal static class SourceFile
             return new DigitSource(DigitSourceKind.Idx, OfIdx(path, LabelsBeside(path)));
         if (IdxFile.IsLabels(start))
             throw new DataException($"{path}: is the labels of a pair: name the file of pictures.");
-        return IsCsv(path, start) ? new DigitSource(DigitSourceKind.Csv, OfCsv(path)) : null;
+        if (path.Archive is null && SourceArchive.Recognise(path.Path) is { } archive)
+            return archive;
+        return IsCsv(path.Name, start) ? new DigitSource(DigitSourceKind.Csv, OfCsv(path)) : null;
     }
 
     /// <summary>The part that a pair of IDX files holds.</summary>
-    internal static DatasetSplit OfIdx(string images, string labels) => new(images, (progress, cancel) =>
+    internal static DatasetSplit OfIdx(DataPath images, DataPath labels) => new($"{images}", (progress, cancel) =>
     {
-        progress?.Report(new DataProgress(Path.GetFileName(images), 0, 0));
+        progress?.Report(new DataProgress(images.Name, 0, 0));
         return IdxFile.Read(images, labels, cancel);
     });
 
     /// <summary>The part that a CSV file holds.</summary>
-    internal static DatasetSplit OfCsv(string path) =>
-        new(path, (progress, cancellation) => CsvFile.Read(path, progress, cancellation));
+    internal static DatasetSplit OfCsv(DataPath path) =>
+        new($"{path}", (progress, cancellation) => CsvFile.Read(path, progress, cancellation));
 
-    private static string LabelsBeside(string images)
+    private static DataPath LabelsBeside(DataPath images)
     {
-        string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException(
+        string labels = IdxFile.LabelsPathOf(images.Name) ?? throw new DataException(
             $"{images}: its labels can't be told from its name: call the pair like digits-images-idx3-ubyte "
             + "and digits-labels-idx1-ubyte.");
         bool zipped = labels.EndsWith(Gzip, StringComparison.Ordinal);
         string other = zipped ? labels[..^Gzip.Length] : labels + Gzip;
-        if (File.Exists(labels))
-            return labels;
-        return File.Exists(other)
-            ? other
-            : throw new DataException($"{images}: its labels {labels} are not there: put them beside it.");
+        DataPath folder = images.Parent;
+        if (folder.At(labels).IsFile)
+            return folder.At(labels);
+        return folder.At(other).IsFile
+            ? folder.At(other)
+            : throw new DataException(
+                $"{images}: its labels {folder.At(labels)} are not there: put them beside it.");
     }
 
     private static bool IsCsv(string path, ReadOnlySpan<byte> start)

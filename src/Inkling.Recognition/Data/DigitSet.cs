@@ -65,6 +65,9 @@ public sealed class DigitSet : ISampleSource
     /// <summary>Digits whose pictures showed no ink when they were prepared: their pixels are 0.</summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
+    /// <summary>What a user should know of how they were read, a sentence each: what was passed over.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The 784 pixels of one digit, row by row from the top.</summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such digit.</exception>
@@ -108,6 +111,7 @@ public sealed class DigitSet : ISampleSource
         return new(pixels, Labels)
         {
             Names = Names,
+            Notes = Notes,
             NotFound = [.. Enumerable.Range(0, found.Length).Where(i => !found[i])],
         };
     }

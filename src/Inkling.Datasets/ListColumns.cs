@@ -1,0 +1,80 @@
+namespace Inkling.Datasets;
+
+/// <summary>Which columns of a list hold the pictures' paths and the labels.</summary>
+/// <param name="File">The column of paths, from 0.</param>
+/// <param name="Label">The column of labels, from 0.</param>
+/// <param name="Count">How many columns the first row has.</param>
+/// <param name="HasHeading">Whether the first row names the columns.</param>
+internal sealed record ListColumns(int File, int Label, int Count, bool HasHeading)
+{
+    private const int SampleRows = 50; // enough to see which of two columns counts and which repeats
+
+    // The surest first: where a list has an id and a path, the path is the picture's. Letters and digits only.
+    private static readonly string[] FileNames =
+    [
+        "file", "filename", "filenames", "filepath", "path", "imagepath", "imgpath", "imagefile", "imagename",
+        "imgname", "relativepath", "picture", "image", "images", "img", "pic", "photo", "name", "imageid", "imgid",
+        "fileid", "id",
+    ];
+
+    private static readonly string[] LabelNames =
+    [
+        "label", "labels", "digit", "class", "target", "y", "category", "classlabel", "digitlabel", "classname",
+        "labelname", "classid", "labelid", "number", "truth", "groundtruth", "gt", "annotation", "value", "answer",
+    ];
+
+    /// <summary>The columns of a list; null if neither a heading nor what they hold tells them.</summary>
+    public static ListColumns? Of(IReadOnlyList<ListRow> rows, ListPaths paths) =>
+        rows.Count == 0 ? null : OfHeading(rows[0].Fields) ?? OfContent(rows, paths);
+
+    /// <summary>Whether fields are a heading's.</summary>
+    public static bool AreNamed(IReadOnlyList<string> fields) => OfHeading(fields) is not null;
+
+    /// <summary>A row's label.</summary>
+    public string LabelOf(ListRow row) =>
+        row.Fields[Math.Min(row.Fields.Length - 1, Label > File ? Label + Extra(row) : Label)];
+
+    /// <summary>A row's path. It may have separators without being quoted if it is the first or last.</summary>
+    public string FileOf(ListRow row) =>
+        Extra(row) == 0 ? row.Fields[File]
+        : File == 0 ? row.TextBefore(Count - 1)
+        : row.TextAfter(File);
+
+    private int Extra(ListRow row) =>
+        File == 0 || File == Count - 1 ? Math.Max(0, row.Fields.Length - Count) : 0;
+
+    private static ListColumns? OfHeading(IReadOnlyList<string> fields)
+    {
+        string[] names = [.. fields.Select(field => string.Concat(field.Where(char.IsLetterOrDigit)))];
+        int file = First(FileNames, names);
+        int label = First(LabelNames, names);
+        return file < 0 || label < 0 ? null : new(file, label, names.Length, HasHeading: true);
+    }
+
+    private static int First(string[] known, string[] names) => known
+        .Select(name => Array.FindIndex(names, one => one.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        .FirstOrDefault(column => column >= 0, -1);
+
+    // The column of paths is one whose first is there; of several, one that ends like a picture or repeats least.
+    private static ListColumns? OfContent(IReadOnlyList<ListRow> rows, ListPaths paths)
+    {
+        ListRow first = rows[0];
+        int[] columns = [.. Enumerable.Range(0, first.Fields.Length)];
+        int[] files = [.. columns.Where(column => paths.Find(first.Fields[column]).Length > 0)];
+        if (files.Length == 0)
+        {
+            ListColumns joined = new(0, 1, 2, HasHeading: false);
+            return columns.Length > 2 && paths.Find(joined.FileOf(first)).Length > 0 ? joined : null;
+        }
+        List<ListRow> sample = [.. rows.Take(SampleRows).Where(row => row.Fields.Length == columns.Length)];
+        int file = files
+            .OrderByDescending(column => DataEntry.EndsAsPicture(first.Fields[column]))
+            .ThenByDescending(column => sample.Select(row => row.Fields[column]).Distinct().Count())
+            .First();
+        int[] others = [.. columns.Where(column => column != file)];
+        int label = others
+            .Where(column => sample.TrueForAll(row => DigitName.OfLabel(row.Fields[column]) is not null))
+            .LastOrDefault(others.LastOrDefault(file));
+        return new(file, label, columns.Length, HasHeading: false);
+    }
+}

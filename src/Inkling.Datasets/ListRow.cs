@@ -1,0 +1,60 @@
+using Inkling.Recognition.Data;
+using nietras.SeparatedValues;
+
+namespace Inkling.Datasets;
+
+/// <summary>A row of a list: its line's number from 1, its text and its fields, unquoted.</summary>
+internal readonly record struct ListRow(long Number, string Text, char Separator, string[] Fields)
+{
+    /// <summary>Reads the first rows that are not empty.</summary>
+    /// <exception cref="DataException">The file can't be read.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
+    public static List<ListRow> Read(DataPath path, int most, CancellationToken cancellation) =>
+        CsvText.Read(path, (text, _) =>
+        {
+            List<ListRow> rows = [];
+            for (long line = text.FirstLine; rows.Count < most && text.Rows.MoveNext(); line++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (!text.Rows.Current.Span.IsWhiteSpace())
+                    rows.Add(Of(text.Rows.Current, line, text.Rows.Spec.Sep.Separator));
+            }
+            return rows;
+        });
+
+    /// <summary>The text before the last of <paramref name="fields"/> fields, without blanks around it.</summary>
+    public string TextBefore(int fields)
+    {
+        int end = Text.Length;
+        for (int i = 0; i < fields; i++)
+            end = Text.LastIndexOf(Separator, end - 1);
+        return Text[..end].Trim();
+    }
+
+    /// <summary>The text after the first of <paramref name="fields"/> fields, without blanks around it.</summary>
+    public string TextAfter(int fields)
+    {
+        int start = 0;
+        for (int i = 0; i < fields; i++)
+            start = Text.IndexOf(Separator, start) + 1;
+        return Text[start..].Trim();
+    }
+
+    // Blanks part two fields if nothing else does.
+    private static ListRow Of(SepReader.Row row, long line, char separator)
+    {
+        string text = row.Span.ToString();
+        if (row.ColCount > 1)
+        {
+            string[] fields = new string[row.ColCount];
+            for (int i = 0; i < fields.Length; i++)
+                fields[i] = row[i].ToString();
+            return new(line, text, separator, fields);
+        }
+        string only = row[0].ToString();
+        int blank = only.LastIndexOfAny([' ', '\t']);
+        string[] two = blank < 0 ? [] : [only[..blank].Trim(), only[(blank + 1)..]];
+        bool isPair = two.Length == 2 && (DigitName.OfLabel(two[1]) is not null || ListColumns.AreNamed(two));
+        return new(line, text, separator, isPair ? two : [only]);
+    }
+}
