@@ -24,8 +24,19 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
     ];
 
     /// <summary>The columns of a list; null if neither a heading nor what they hold tells them.</summary>
-    public static ListColumns? Of(IReadOnlyList<ListRow> rows, ListPaths paths) =>
-        rows.Count == 0 ? null : OfHeading(rows[0].Fields) ?? OfContent(rows, paths);
+    public static ListColumns? Of(IReadOnlyList<ListRow> rows, ListPaths paths)
+    {
+        if (rows.Count == 0)
+            return null;
+        if ((OfHeading(rows[0].Fields) ?? OfContent(rows, paths)) is { } known)
+            return known;
+        // A heading in words of its own: the rows below it tell, if it is none itself.
+        ListColumns? below = rows.Count == 1 ? null : OfContent([.. rows.Skip(1)], paths);
+        return below is not null && rows[0].Fields.Length == below.Count
+            && DigitName.OfLabel(rows[0].Fields[below.Label]) is null
+                ? below with { HasHeading = true }
+                : null;
+    }
 
     /// <summary>Whether fields are a heading's.</summary>
     public static bool AreNamed(IReadOnlyList<string> fields) => OfHeading(fields) is not null;
@@ -59,6 +70,8 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
     private static ListColumns? OfContent(IReadOnlyList<ListRow> rows, ListPaths paths)
     {
         ListRow first = rows[0];
+        if (first.Fields.Length < 2)
+            return null;
         int[] columns = [.. Enumerable.Range(0, first.Fields.Length)];
         int[] files = [.. columns.Where(column => paths.Find(first.Fields[column]).Length > 0)];
         if (files.Length == 0)
@@ -74,7 +87,7 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
         int[] others = [.. columns.Where(column => column != file)];
         int label = others
             .Where(column => sample.TrueForAll(row => DigitName.OfLabel(row.Fields[column]) is not null))
-            .LastOrDefault(others.LastOrDefault(file));
+            .LastOrDefault(others[^1]);
         return new(file, label, columns.Length, HasHeading: false);
     }
 }

@@ -75,14 +75,14 @@ internal sealed class ListPaths
     // As it is; with slashes; and without the folders before it where those are of another computer.
     private IEnumerable<string> Spellings(string written)
     {
-        yield return written;
-        string path = written.Replace('\\', '/');
-        if (path != written)
-            yield return path;
+        string path = written.StartsWith("./", StringComparison.Ordinal) ? written[2..] : written;
+        yield return path;
+        if (path.Contains('\\', StringComparison.Ordinal))
+            yield return path = path.Replace('\\', '/');
         bool isRooted = path[0] == '/' || (path.Length > 1 && path[1] == ':');
         string own = Path.GetFileName(Path.GetFullPath(Folder.Path.Length == 0 ? "." : Folder.Path));
-        if (path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith(own + "/", StringComparison.Ordinal))
-            yield return path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        if (path.StartsWith(own + "/", StringComparison.Ordinal))
+            yield return path[(own.Length + 1)..];
         for (int at = path.IndexOf('/', StringComparison.Ordinal); isRooted && at >= 0; at = path.IndexOf('/', at + 1))
         {
             if (at + 1 < path.Length)

@@ -43,7 +43,7 @@ internal static class PictureList
         List<ListRow> rows = ListRow.Read(path, int.MaxValue, cancellation);
         ListPaths paths = new(path);
         ListColumns columns = ListColumns.Of(rows, paths)
-            ?? throw new DataException($"{path}: row {rows.FirstOrDefault().Number:N0} is not the heading "
+            ?? throw new DataException($"{path}: row {(rows.Count == 0 ? 1 : rows[0].Number):N0} is not the heading "
                 + "\"file,label\", and names no picture that is there: add the heading.");
         List<LabelledPicture> pictures = [];
         foreach (ListRow row in columns.HasHeading ? rows.Skip(1) : rows)
