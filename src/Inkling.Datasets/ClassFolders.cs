@@ -17,7 +17,10 @@ internal static class ClassFolders
 
     /// <summary>The pictures class by class, folders and files in natural order.</summary>
     /// <exception cref="DataException">There is no class folder, or something that is in none.</exception>
-    public static List<LabelledPicture> Find(DataPath folder, PassedOver passedOver) => DataFile.Guard(folder, () =>
+    public static List<LabelledPicture> Find(DataPath folder, PassedOver passedOver) =>
+        DataFile.Guard(folder, () => FindAll(folder, passedOver));
+
+    private static List<LabelledPicture> FindAll(DataPath folder, PassedOver passedOver)
     {
         List<DataEntry> entries = [.. folder.Entries().OrderBy(entry => entry.Name, NaturalOrder.Instance)];
         List<(byte Digit, string Name)> classes = [];
@@ -35,7 +38,7 @@ internal static class ClassFolders
         if (classes.Count == 0)
             throw new DataException($"{folder}: has neither class folders 0 … 9 nor {PictureList.ListName}.");
         return OfClasses(folder, [.. classes.OrderBy(one => one.Digit)], passedOver);
-    });
+    }
 
     private static void RequireHarmless(DataEntry entry, DataPath folder)
     {
@@ -48,26 +51,28 @@ internal static class ClassFolders
     private static List<LabelledPicture> OfClasses(
         DataPath folder, IReadOnlyList<(byte Digit, string Name)> classes, PassedOver passedOver)
     {
-        List<(DataEntry Entry, LabelledPicture Picture)> files = [];
+        List<LabelledPicture> pictures = [], others = [];
         foreach ((byte digit, string name) in classes)
         {
-            foreach (DataEntry entry in
-                folder.At(name).Entries().OrderBy(entry => entry.Name, NaturalOrder.Instance))
+            List<string> endAsPictures = [], endOtherwise = [];
+            foreach (DataEntry entry in folder.At(name).Entries())
             {
                 if (entry.IsFolder)
                     PassOver(entry, name, folder, passedOver);
                 else
-                    files.Add((entry, new($"{name}/{entry.Name}", digit)));
+                    (entry.IsPicture ? endAsPictures : endOtherwise).Add(entry.Name);
             }
+            endAsPictures.Sort(NaturalOrder.Instance);
+            endOtherwise.Sort(NaturalOrder.Instance);
+            pictures.AddRange(endAsPictures.Select(file => new LabelledPicture($"{name}/{file}", digit)));
+            others.AddRange(endOtherwise.Select(file => new LabelledPicture($"{name}/{file}", digit)));
         }
         // Where no name ends like a picture's, endings tell nothing: the content does.
-        bool byEnding = files.Exists(file => file.Entry.IsPicture);
-        foreach ((DataEntry entry, LabelledPicture picture) in files)
-        {
-            if (byEnding && !entry.IsPicture)
-                passedOver.Add(entry, picture.File);
-        }
-        return [.. files.Where(file => !byEnding || file.Entry.IsPicture).Select(file => file.Picture)];
+        if (pictures.Count == 0)
+            return others;
+        foreach (LabelledPicture other in others)
+            passedOver.Add(new(other.File, IsFolder: false), other.File);
+        return pictures;
     }
 
     private static void PassOver(DataEntry inner, string name, DataPath folder, PassedOver passedOver)
@@ -97,7 +102,7 @@ internal sealed class PassedOver
     {
         string[] parts =
         [
-            .. Part(_files, "file that is no picture by its ending", "files that are no pictures by their ending"),
+            .. Part(_files, "file that does not end like a picture", "files that do not end like pictures"),
             .. Part(_pictures, "picture outside the class folders", "pictures outside the class folders"),
             .. Part(_folders, "folder that is no class", "folders that are no classes"),
         ];

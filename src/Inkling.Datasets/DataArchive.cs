@@ -16,7 +16,8 @@ internal sealed class DataArchive : IDisposable
     public const long MostBytes = 4L << 30;
 
     private readonly Dictionary<string, ArchiveFile> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<DataEntry>> _folders = new(StringComparer.Ordinal) { [""] = [] };
+    private readonly Dictionary<string, HashSet<DataEntry>> _folders =
+        new(StringComparer.Ordinal) { [""] = [] };
     private IDisposable? _handle;
     private long _bytes;
 
@@ -87,7 +88,7 @@ internal sealed class DataArchive : IDisposable
     public byte[] Read(string file) => Get(file).Unpack();
 
     /// <summary>Unpacks a picture file; any thread may.</summary>
-    /// <exception cref="DataException">It is too large, or can't be unpacked; names archive and file.</exception>
+    /// <exception cref="DataException">It is too large, or can't be unpacked; says which.</exception>
     public ReadOnlyMemory<byte> ReadPicture(string file, DecodeLimits limits)
     {
         DataPath path = Root.At(file);
@@ -106,8 +107,8 @@ internal sealed class DataArchive : IDisposable
         _bytes += file.Length;
         if (_bytes > MostBytes)
         {
-            throw new DataException($"{Path}: takes more than {MostBytes:N0} bytes when unpacked, which is the "
-                + "limit for archives: unpack it and name the folder.");
+            throw new DataException($"{Path}: takes more than {MostBytes:N0} bytes when unpacked, which is "
+                + "the limit for archives: unpack it and name the folder.");
         }
         // Windows' own tools have written backslashes.
         string path = Combine("", name.Replace('\\', '/'));

@@ -4,8 +4,9 @@ using Inkling.Recognition.Data;
 namespace Inkling.Datasets;
 
 /// <summary>
-/// Opens the files that a user named, on disk or in an archive. Gzip is told by its first two bytes, never by the name, and what the
-/// system or the decompressor objects to becomes a <see cref="DataException"/>. It parses nothing.
+/// Opens the files that a user named, on disk or in an archive. Gzip is told by its first two bytes, never by
+/// the name, and what the system or the decompressor objects to becomes a <see cref="DataException"/>. It
+/// parses nothing.
 /// </summary>
 internal static class DataFile
 {

@@ -10,13 +10,14 @@ namespace Inkling.Datasets;
 /// </summary>
 /// <param name="Path">On disk as the user named it; in an archive from its root, with '/', root "".</param>
 /// <param name="Archive">The archive; null on disk.</param>
-internal readonly record struct DataPath(string Path, DataArchive? Archive = null)
+internal sealed record DataPath(string Path, DataArchive? Archive = null)
 {
     // What file managers leave behind without hiding it from others.
     private static readonly string[] Litter = ["Thumbs.db", "desktop.ini", "__MACOSX"];
 
     /// <summary>The last part of the path; the archive's own at its root.</summary>
-    public string Name => System.IO.Path.GetFileName(Archive is not null && Path.Length == 0 ? Archive.Path : Path);
+    public string Name =>
+        System.IO.Path.GetFileName(Archive is not null && Path.Length == 0 ? Archive.Path : Path);
 
     /// <summary>The name without its ending.</summary>
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(Name);
@@ -67,7 +68,7 @@ internal readonly record struct DataPath(string Path, DataArchive? Archive = nul
     public DataPath? OnlyFolder()
     {
         string[] folders = [.. Entries().Where(entry => entry.IsFolder).Select(entry => entry.Name).Take(2)];
-        return folders is [var only] ? At(only) : default(DataPath?);
+        return folders is [var only] ? At(only) : null;
     }
 
     /// <summary>Reads a picture file's bytes.</summary>
@@ -87,12 +88,13 @@ internal readonly record struct DataPath(string Path, DataArchive? Archive = nul
 }
 
 /// <summary>What a folder lists: a file's or a folder's name.</summary>
-internal readonly record struct DataEntry(string Name, bool IsFolder)
+internal sealed record DataEntry(string Name, bool IsFolder)
 {
+    // The usual ones first: a folder may have 100,000 files.
     private static readonly string[] PictureEndings =
     [
-        ".avif", ".bmp", ".gif", ".heic", ".jfif", ".jpeg", ".jpg", ".mpo", ".pbm", ".pgm", ".png", ".pnm",
-        ".ppm", ".tif", ".tiff", ".webp",
+        ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif", ".heic", ".jfif", ".mpo",
+        ".pbm", ".pgm", ".pnm", ".ppm",
     ];
 
     /// <summary>Whether it is a file that ends as pictures do.</summary>
@@ -100,5 +102,5 @@ internal readonly record struct DataEntry(string Name, bool IsFolder)
 
     /// <summary>Whether a name ends as pictures' do.</summary>
     public static bool EndsAsPicture(string name) =>
-        PictureEndings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+        Array.Exists(PictureEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

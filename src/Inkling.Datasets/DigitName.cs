@@ -24,9 +24,9 @@ internal static class DigitName
     // What stands beside a digit without meaning another: "digit_3", "class 3", "3 images".
     private static readonly string[] Companions =
     [
-        "digit", "digits", "class", "label", "number", "num", "no", "nr", "category", "target", "image", "images",
-        "img", "imgs", "picture", "pictures", "ziffer", "klasse", "zahl", "chiffre", "classe", "dígito", "digito",
-        "clase", "cifra", "numero", "número",
+        "digit", "digits", "class", "label", "number", "num", "no", "nr", "category", "target", "image",
+        "images", "img", "imgs", "picture", "pictures", "ziffer", "klasse", "zahl", "chiffre", "classe",
+        "dígito", "digito", "clase", "cifra", "numero", "número",
     ];
 
     /// <summary>The digit that a class folder's name means, or null.</summary>
@@ -44,7 +44,7 @@ internal static class DigitName
         return digit;
     }
 
-    /// <summary>The digit that a list's label means, or null. Numbers of two digits, even 03, are none.</summary>
+    /// <summary>The digit that a list's label means, or null. Two digits, as 03, are no label.</summary>
     public static byte? OfLabel(string label)
     {
         if (label is [>= '0' and <= '9'] or [>= '0' and <= '9', '.', ..] && label[1..].Trim('0') is "" or ".")

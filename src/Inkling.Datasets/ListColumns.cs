@@ -9,18 +9,19 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
 {
     private const int SampleRows = 50; // enough to see which of two columns counts and which repeats
 
-    // The surest first: where a list has an id and a path, the path is the picture's. Letters and digits only.
+    // Letters and digits only; the surest first: where a list has an id and a path, the path is meant.
     private static readonly string[] FileNames =
     [
         "file", "filename", "filenames", "filepath", "path", "imagepath", "imgpath", "imagefile", "imagename",
-        "imgname", "relativepath", "picture", "image", "images", "img", "pic", "photo", "name", "imageid", "imgid",
-        "fileid", "id",
+        "imgname", "relativepath", "picture", "image", "images", "img", "pic", "photo", "name", "imageid",
+        "imgid", "fileid", "id",
     ];
 
     private static readonly string[] LabelNames =
     [
-        "label", "labels", "digit", "class", "target", "y", "category", "classlabel", "digitlabel", "classname",
-        "labelname", "classid", "labelid", "number", "truth", "groundtruth", "gt", "annotation", "value", "answer",
+        "label", "labels", "digit", "class", "target", "y", "category", "classlabel", "digitlabel",
+        "classname", "labelname", "classid", "labelid", "number", "truth", "groundtruth", "gt", "annotation",
+        "value", "answer",
     ];
 
     /// <summary>The columns of a list; null if neither a heading nor what they hold tells them.</summary>
@@ -45,7 +46,7 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
     public string LabelOf(ListRow row) =>
         row.Fields[Math.Min(row.Fields.Length - 1, Label > File ? Label + Extra(row) : Label)];
 
-    /// <summary>A row's path. It may have separators without being quoted if it is the first or last.</summary>
+    /// <summary>A row's path. The first or last field may have separators without being quoted.</summary>
     public string FileOf(ListRow row) =>
         Extra(row) == 0 ? row.Fields[File]
         : File == 0 ? row.TextBefore(Count - 1)
@@ -66,7 +67,8 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
         .Select(name => Array.FindIndex(names, one => one.Equals(name, StringComparison.OrdinalIgnoreCase)))
         .FirstOrDefault(column => column >= 0, -1);
 
-    // The column of paths is one whose first is there; of several, one that ends like a picture or repeats least.
+    // The column of paths is one whose first is there; of several, one that ends like pictures, or repeats
+    // least.
     private static ListColumns? OfContent(IReadOnlyList<ListRow> rows, ListPaths paths)
     {
         ListRow first = rows[0];

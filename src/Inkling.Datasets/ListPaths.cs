@@ -12,7 +12,8 @@ internal sealed class ListPaths
     // Without an ending: that of the last picture first, so that the next is found at once.
     private readonly List<string> _endings =
     [
-        ".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp", ".PNG", ".JPG", ".JPEG", ".BMP", ".pgm",
+        ".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp", ".pgm", ".PNG", ".JPG", ".JPEG",
+        ".BMP",
     ];
 
     private readonly string _stem;
@@ -25,7 +26,7 @@ internal sealed class ListPaths
     /// <summary>The list's folder.</summary>
     public DataPath Folder { get; }
 
-    /// <summary>Where a picture is, from the folder; nothing if it is not there, several if it may be any.</summary>
+    /// <summary>Where a picture is, from the folder: nowhere, or at several if it may be any.</summary>
     public string[] Find(string written)
     {
         if (written.Length == 0)
@@ -35,7 +36,7 @@ internal sealed class ListPaths
             if (InFolder("", name) is { } here)
                 return [here];
             Subfolders(out string[] usual, out string[] others);
-            if (usual.Select(folder => InFolder(folder, name)).FirstOrDefault(path => path is not null) is { } found)
+            if (usual.Select(folder => InFolder(folder, name)).OfType<string>().FirstOrDefault() is { } found)
                 return [found];
             string[] below = [.. others.Select(folder => InFolder(folder, name)).OfType<string>()];
             if (below.Length > 0)
@@ -83,9 +84,9 @@ internal sealed class ListPaths
         string own = Path.GetFileName(Path.GetFullPath(Folder.Path.Length == 0 ? "." : Folder.Path));
         if (path.StartsWith(own + "/", StringComparison.Ordinal))
             yield return path[(own.Length + 1)..];
-        for (int at = path.IndexOf('/', StringComparison.Ordinal); isRooted && at >= 0; at = path.IndexOf('/', at + 1))
+        for (int at = 0; isRooted && at < path.Length; at++)
         {
-            if (at + 1 < path.Length)
+            if (path[at] == '/' && at + 1 < path.Length)
                 yield return path[(at + 1)..];
         }
     }

@@ -22,7 +22,7 @@ internal readonly record struct ListRow(long Number, string Text, char Separator
             return rows;
         });
 
-    /// <summary>The text before the last of <paramref name="fields"/> fields, without blanks around it.</summary>
+    /// <summary>The text before the last <paramref name="fields"/> fields, trimmed.</summary>
     public string TextBefore(int fields)
     {
         int end = Text.Length;
@@ -31,7 +31,7 @@ internal readonly record struct ListRow(long Number, string Text, char Separator
         return Text[..end].Trim();
     }
 
-    /// <summary>The text after the first of <paramref name="fields"/> fields, without blanks around it.</summary>
+    /// <summary>The text after the first <paramref name="fields"/> fields, trimmed.</summary>
     public string TextAfter(int fields)
     {
         int start = 0;

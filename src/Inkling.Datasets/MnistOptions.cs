@@ -124,11 +124,6 @@ internal sealed record MnistFile(string Name, string Sha256)
         string dashed = Path.GetFileNameWithoutExtension(Name);
         string dotted = dashed.Replace("-idx", ".idx", StringComparison.Ordinal);
         string[] names = [dashed, dotted, Name, dotted + ".gz"];
-        foreach (string name in names)
-        {
-            if (folder.At(name) is { IsFile: true } path)
-                return path;
-        }
-        return null;
+        return names.Select(folder.At).FirstOrDefault(path => path.IsFile);
     }
 }

@@ -35,7 +35,7 @@ internal static class PictureFolder
 
     /// <summary>As the other; folders below that can't be read are reported, and the rest is found.</summary>
     /// <param name="folder">Where to look.</param>
-    /// <param name="unreadable">Called with the path of such a folder and a sentence that begins with it.</param>
+    /// <param name="unreadable">Called with such a folder's path, and a sentence that begins with it.</param>
     /// <exception cref="DataException">There is none, or the folder itself can't be read.</exception>
     public static IReadOnlyList<string> PicturesBelow(string folder, Action<string, string> unreadable)
     {

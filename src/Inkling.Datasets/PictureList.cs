@@ -16,20 +16,19 @@ internal static class PictureList
     public const string ListName = "labels.csv";
 
     // In the order in which one is taken.
-    private static readonly string[] Endings = [".csv", ".tsv", ".txt"];
+    private static readonly string[] Endings = [".CSV", ".TSV", ".TXT"];
 
     /// <summary>Whether a file is called labels.csv, in letters of any case.</summary>
     public static bool IsNamed(string name) => name.Equals(ListName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The list in a folder that is called labels; null if none is. A text must look like one.</summary>
+    /// <summary>The list in a folder that is called labels; null if there is none.</summary>
     public static DataPath? Named(DataPath folder)
     {
         if (folder.At(ListName) is { IsFile: true } usual)
             return usual;
-        DataPath[] called = [.. ListsByEnding(folder)
-            .Where(list => list.Stem.Equals("labels", StringComparison.OrdinalIgnoreCase))];
-        DataPath[] known = [.. called.Where(list => IsNamed(list.Name) || IsList(list)).Take(1)];
-        return known is [var first] ? first : default(DataPath?);
+        return ListsByEnding(folder)
+            .Where(list => list.Stem.Equals("labels", StringComparison.OrdinalIgnoreCase))
+            .FirstOrDefault(list => IsNamed(list.Name) || IsList(list));
     }
 
     /// <summary>All files in a folder that look like lists of pictures that are there.</summary>
@@ -42,9 +41,10 @@ internal static class PictureList
     {
         List<ListRow> rows = ListRow.Read(path, int.MaxValue, cancellation);
         ListPaths paths = new(path);
+        long first = rows.Count == 0 ? 1 : rows[0].Number;
         ListColumns columns = ListColumns.Of(rows, paths)
-            ?? throw new DataException($"{path}: row {(rows.Count == 0 ? 1 : rows[0].Number):N0} is not the heading "
-                + "\"file,label\", and names no picture that is there: add the heading.");
+            ?? throw new DataException($"{path}: row {first:N0} is not the heading \"file,label\", and names "
+                + "no picture that is there: add the heading.");
         List<LabelledPicture> pictures = [];
         foreach (ListRow row in columns.HasHeading ? rows.Skip(1) : rows)
         {
@@ -71,7 +71,7 @@ internal static class PictureList
 
     private static IEnumerable<DataPath> ListsByEnding(DataPath folder) =>
         from entry in folder.Entries()
-        let ending = Array.FindIndex(Endings, ending => entry.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        let ending = Array.IndexOf(Endings, Path.GetExtension(entry.Name).ToUpperInvariant())
         where !entry.IsFolder && ending >= 0
         orderby ending, entry.Name
         select folder.At(entry.Name);
@@ -107,17 +107,19 @@ internal static class PictureList
         }
         string label = columns.LabelOf(row), file = columns.FileOf(row);
         if (DigitName.OfLabel(label) is not { } digit)
-            throw new DataException($"{where}, field {columns.Label + 1}: \"{label}\" is not a label 0 to 9.");
+            throw Wrong(columns.Label, $": \"{label}\" is not a label 0 to 9.");
         if (file.Length == 0)
-            throw new DataException($"{where}, field {columns.File + 1}: the file's name is missing.");
+            throw Wrong(columns.File, ": the file's name is missing.");
         string[] found = paths.Find(file);
         return found.Length switch
         {
             1 => new LabelledPicture(found[0], digit),
             0 => throw new DataException($"{where}: there is no file \"{file}\" in "
-                + $"{(paths.Folder.Path.Length == 0 && paths.Folder.Archive is null ? "this folder" : paths.Folder)}."),
-            _ => throw new DataException($"{where}: \"{file}\" may be {found[0]} or {found[1]}: write the folder "
-                + "into the list."),
+                + $"{(paths.Folder is { Archive: null, Path: "" } ? "this folder" : paths.Folder)}."),
+            _ => throw new DataException($"{where}: \"{file}\" may be {found[0]} or {found[1]}: write the "
+                + "folder into the list."),
         };
+
+        DataException Wrong(int column, string what) => new($"{where}, field {column + 1}{what}");
     }
 }

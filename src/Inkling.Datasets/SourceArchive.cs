@@ -19,15 +19,17 @@ internal static class SourceArchive
             return null;
         if (SourceFolder.Recognise(archive.Root) is { } found)
         {
-            DatasetSplit? test = found.Test is null ? null : Reopened(path, found.Test, source => source.Test!);
-            return new(found.Kind, Reopened(path, found.Training, source => source.Training), test);
+            DatasetSplit training = Reopened(path, found.Training, source => source.Training);
+            return new(found.Kind, training, found.Test is null
+                ? null
+                : Reopened(path, found.Test, source => source.Test!));
         }
         string? inner = archive.Files.FirstOrDefault(file =>
             ArchiveEndings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
         return inner is null
             ? null
-            : throw new DataException($"{path}: holds an archive, {inner}, and no digits beside it: unpack it and "
-                + "name the inner one.");
+            : throw new DataException($"{path}: holds an archive, {inner}, and no digits beside it: unpack "
+                + "it and name the inner one.");
     }
 
     private static DatasetSplit Reopened(

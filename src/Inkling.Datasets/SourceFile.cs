@@ -26,11 +26,12 @@ internal static class SourceFile
     }
 
     /// <summary>The part that a pair of IDX files holds.</summary>
-    internal static DatasetSplit OfIdx(DataPath images, DataPath labels) => new($"{images}", (progress, cancel) =>
-    {
-        progress?.Report(new DataProgress(images.Name, 0, 0));
-        return IdxFile.Read(images, labels, cancel);
-    });
+    internal static DatasetSplit OfIdx(DataPath images, DataPath labels) =>
+        new($"{images}", (progress, cancellation) =>
+        {
+            progress?.Report(new DataProgress(images.Name, 0, 0));
+            return IdxFile.Read(images, labels, cancellation);
+        });
 
     /// <summary>The part that a CSV file holds.</summary>
     internal static DatasetSplit OfCsv(DataPath path) =>

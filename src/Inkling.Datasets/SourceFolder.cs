@@ -20,12 +20,11 @@ internal static class SourceFolder
 
     private static readonly string[] DataEndings = [".csv", ".tsv", ".idx", "ubyte", ".npz", ".parquet"];
 
-    /// <summary>The folder as a source, or null if it is none. One that holds only a folder is entered.</summary>
+    /// <summary>The folder, or the only one in it, as a source; null if it is none.</summary>
     /// <exception cref="DataException">The folder can't be listed, or lacks half of a pair.</exception>
     public static DigitSource? Recognise(DataPath folder) => DataFile.Guard(folder, () =>
     {
-        DataPath? inner = folder;
-        for (int i = 0; i < MostFoldersEntered && inner is { } here; i++, inner = here.OnlyFolder())
+        foreach (DataPath here in Entered(folder))
         {
             if (Rows.Select(row => row(here)).FirstOrDefault(source => source is not null) is { } found)
                 return found;
@@ -53,8 +52,8 @@ internal static class SourceFolder
         DataPath? labelsPath = labels.FindIn(folder);
         if (imagesPath is null && labelsPath is null)
             return null;
-        if (imagesPath is { } first && labelsPath is { } second)
-            return SourceFile.OfIdx(first, second);
+        if (imagesPath is not null && labelsPath is not null)
+            return SourceFile.OfIdx(imagesPath, labelsPath);
         string missing = (imagesPath is null ? images : labels).Name;
         throw new DataException(
             $"{imagesPath ?? labelsPath}: {missing}, its other half, is not there: put it beside it.");
@@ -70,7 +69,7 @@ internal static class SourceFolder
     private static DataPath? FindCsv(DataPath folder, string name) =>
         folder.At(name) is { IsFile: true } plain ? plain
         : folder.At(name + ".gz") is { IsFile: true } zipped ? zipped
-        : default(DataPath?);
+        : null;
 
     // Under these names there are pixels, or the names of pictures; and Kaggle's test.csv has no labels.
     private static DigitSource? OfKaggleCsv(DataPath folder)
@@ -107,8 +106,7 @@ internal static class SourceFolder
     // The pictures of a folder, or of the only folder in it.
     private static DatasetSplit? Labelled(DataPath folder)
     {
-        DataPath? inner = folder;
-        for (int i = 0; i < MostFoldersEntered && inner is { } here; i++, inner = here.OnlyFolder())
+        foreach (DataPath here in Entered(folder))
         {
             if (PictureFolder.IsLabelled(here))
                 return PictureFolder.AsSplit(here);
@@ -116,6 +114,14 @@ internal static class SourceFolder
                 return PictureFolder.AsSplit(here, list);
         }
         return null;
+    }
+
+    // The folder, the only folder in it, and so on.
+    private static IEnumerable<DataPath> Entered(DataPath folder)
+    {
+        DataPath? inner = folder;
+        for (int i = 0; i < MostFoldersEntered && inner is not null; i++, inner = inner.OnlyFolder())
+            yield return inner;
     }
 
     // A list under any name, or lists that are called like splits.

@@ -10,7 +10,7 @@ internal enum SplitKind
     Test,
 }
 
-/// <summary>Tells the split from how a name begins or ends: train, "MNIST - JPG - training", testSet.</summary>
+/// <summary>Tells the split from a name's begin or end: train, "MNIST - JPG - training", testSet.</summary>
 internal static class SplitName
 {
     private static readonly (SplitKind Kind, string[] Words)[] Rows =
@@ -46,8 +46,10 @@ internal static class SplitName
         DatasetSplit? test = Only(SplitKind.Test)?.Split;
         if (validation is { } unread && test is not null)
         {
-            string note = $"{unread.Name} in {folder} is neither the training nor the test split: it was not read.";
-            (training, test) = training is null ? (null, test.WithNote(note)) : (training.WithNote(note), test);
+            string note =
+                $"{unread.Name} in {folder} was not read: it is neither the training nor the test split.";
+            test = training is null ? test.WithNote(note) : test;
+            training = training?.WithNote(note);
         }
         return SourceFolder.Of(DigitSourceKind.Pictures, training, test ?? validation?.Split);
 

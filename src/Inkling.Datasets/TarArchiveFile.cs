@@ -13,7 +13,7 @@ internal static class TarArchiveFile
     private const int BlockSize = 512;
     private const int MagicAt = 257; // POSIX.1-1988, ustar
 
-    /// <summary>Whether a file's content, unzipped, begins as tar archives do; or it is old and named so.</summary>
+    /// <summary>Whether a file's content, unzipped, begins as tar archives do, or its name says so.</summary>
     public static bool Recognises(string path) => DataFile.Read(path, file =>
     {
         byte[] start = new byte[BlockSize];
@@ -36,8 +36,8 @@ internal static class TarArchiveFile
             catch (Exception cause) when (cause
                 is InvalidDataException or EndOfStreamException or FormatException)
             {
-                throw new DataException($"{archive.Path}: is a tar archive that is damaged or cut short: copy "
-                    + "or download it again.", cause);
+                throw new DataException($"{archive.Path}: is a tar archive that is damaged or cut short: "
+                    + "copy or download it again.", cause);
             }
         });
 

@@ -6,7 +6,7 @@ namespace Inkling.Datasets;
 /// <summary>Lists a ZIP archive. Files are unpacked one at a time, when they are asked for.</summary>
 internal static class ZipArchiveFile
 {
-    /// <summary>Whether a file begins as ZIP archives do: with a file, with the end of an empty one, or split.</summary>
+    /// <summary>Whether a file begins as ZIP archives do: with a file, empty, or split.</summary>
     public static bool Recognises(string path) => DataFile.Guard(path, () =>
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -36,8 +36,8 @@ internal static class ZipArchiveFile
             }
             catch (InvalidDataException cause)
             {
-                throw new DataException($"{archive.Path}: is a ZIP archive that is damaged, cut short or split "
-                    + "into several: copy or download it again.", cause);
+                throw new DataException($"{archive.Path}: is a ZIP archive that is damaged, cut short or "
+                    + "split into several: copy or download it again.", cause);
             }
         });
 
@@ -45,8 +45,8 @@ internal static class ZipArchiveFile
     {
         if (entry.IsEncrypted)
         {
-            throw new DataException($"{archive.Path}: {entry.FullName} in it is encrypted: unpack it with its "
-                + "password and name the folder.");
+            throw new DataException($"{archive.Path}: {entry.FullName} in it is encrypted: unpack it with "
+                + "its password and name the folder.");
         }
         archive.Add(entry.FullName, new(entry.Length, () => Unpack(zip, entry)));
     }

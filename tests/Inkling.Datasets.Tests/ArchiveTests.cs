@@ -157,14 +157,16 @@ public sealed class ArchiveTests : IDisposable
     {
         string zip = Zip(("3/a.png", [1, 2, 3]), ("3/b.png", [1, 2, 3]));
         byte[] bytes = File.ReadAllBytes(zip);
-        int first = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8), last = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        int first = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        int last = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         bytes[first + 27] = bytes[last + 27] = 0xC0; // 3 GiB each is stated
         File.WriteAllBytes(zip, bytes);
         Says("bytes when unpacked, which is the limit for archives", FaultOf(zip, zip: true));
         byte[] header = Bytes(stream =>
         {
             using TarWriter tar = new(stream, TarEntryFormat.Ustar, leaveOpen: true);
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "3/a.png") { DataStream = new MemoryStream([1]) });
+            using MemoryStream content = new([1]);
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "3/a.png") { DataStream = content });
         })[..1024];
         Encoding.ASCII.GetBytes("77777777777").CopyTo(header, 124);
         header.AsSpan(148, 8).Fill((byte)' '); // the checksum counts as blanks
@@ -246,7 +248,8 @@ public sealed class ArchiveTests : IDisposable
         File.Delete(path);
         if (name.EndsWith("gz", StringComparison.Ordinal))
         {
-            byte[] tar = Bytes(stream => TarFile.CreateFromDirectory(_folder.Root, stream, includeBaseDirectory: false));
+            byte[] tar = Bytes(stream =>
+                TarFile.CreateFromDirectory(_folder.Root, stream, includeBaseDirectory: false));
             _archives.File(name, TemporaryFolder.Zip(tar));
         }
         else if (name.EndsWith(".tar", StringComparison.Ordinal))

@@ -54,8 +54,7 @@ public sealed class ClassFoldersTests : IDisposable
         DigitSet digits = Read();
         Assert.Equal(["digit_0/a.png", "3/a.png", "three/b.png"], digits.Names);
         Assert.Equal([0, 3, 3], digits.Labels);
-        Assert.EndsWith(
-            ": passed over 1 folder that is no class (ten).", Assert.Single(digits.Notes), StringComparison.Ordinal);
+        Says(": passed over 1 folder that is no class (ten).", Assert.Single(digits.Notes));
     }
 
     [Fact]
@@ -75,9 +74,9 @@ public sealed class ClassFoldersTests : IDisposable
         DigitSet digits = Read();
         Assert.Equal(["3/a.png", "4/a.JPEG"], digits.Names);
         Assert.Equal(
-            $"{_folder.Root}: passed over 1,201 files that are no pictures by their ending (3/notes.txt, 4/0.json, "
-            + "4/1.json, …) and 1 picture outside the class folders (stray.png) and 2 folders that are no classes "
-            + "(models, 3/more).",
+            $"{_folder.Root}: passed over 1,201 files that do not end like pictures (3/notes.txt, 4/0.json, "
+            + "4/1.json, …) and 1 picture outside the class folders (stray.png) and 2 folders that are no "
+            + "classes (models, 3/more).",
             Assert.Single(digits.Notes));
     }
 
@@ -119,7 +118,7 @@ public sealed class ClassFoldersTests : IDisposable
         DigitSet training = Read(source.Training);
         Assert.Equal([3], training.Labels);
         Says("val in ", Assert.Single(training.Notes));
-        Says(" is neither the training nor the test split: it was not read.", training.Notes[0]);
+        Says(" was not read: it is neither the training nor the test split.", training.Notes[0]);
     }
 
     [Fact]

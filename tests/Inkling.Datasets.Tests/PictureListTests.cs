@@ -49,7 +49,8 @@ public sealed class PictureListTests : IDisposable
     {
         _folder.Png("ziffer ü.png", 10);
         Encoding writer = Encoding.GetEncoding(encoding);
-        _folder.File("labels.csv", [.. writer.GetPreamble(), .. writer.GetBytes("Datei,Label\r\nziffer ü.png,7\r\n")]);
+        const string List = "Datei,Label\r\nziffer ü.png,7\r\n";
+        _folder.File("labels.csv", [.. writer.GetPreamble(), .. writer.GetBytes(List)]);
         Assert.Equal([7], Read().Labels);
     }
 
