@@ -12,8 +12,10 @@ internal readonly record struct ArchiveFile(long Length, Func<byte[]> Unpack);
 /// </summary>
 internal sealed class DataArchive : IDisposable
 {
-    /// <summary>Bytes that all files of an archive may take when unpacked.</summary>
-    public const long MostBytes = 4L << 30;
+    /// <summary>Bytes that may be unpacked into memory at once.</summary>
+    public const int MostInMemory = 1 << 30;
+
+    private const long MostBytes = 4L << 30;
 
     private readonly Dictionary<string, ArchiveFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<DataEntry>> _folders =
@@ -21,7 +23,9 @@ internal sealed class DataArchive : IDisposable
     private IDisposable? _handle;
     private long _bytes;
 
-    private DataArchive(string path) => Path = path;
+    private readonly long _limit;
+
+    private DataArchive(string path, long limit) => (Path, _limit) = (path, limit);
 
     /// <summary>The archive's own path, as the user named it.</summary>
     public string Path { get; }
@@ -45,7 +49,7 @@ internal sealed class DataArchive : IDisposable
         bool isZip = ZipArchiveFile.Recognises(path);
         if (!isZip && !TarArchiveFile.Recognises(path))
             return null;
-        DataArchive archive = new(path);
+        DataArchive archive = new(path, isZip ? MostBytes : MostInMemory);
         try
         {
             if (isZip)
@@ -101,13 +105,13 @@ internal sealed class DataArchive : IDisposable
     internal void Own(IDisposable handle) => _handle = handle;
 
     /// <summary>Adds a file; one that was there under this name is replaced.</summary>
-    /// <exception cref="DataException">The files take more than <see cref="MostBytes"/> together.</exception>
+    /// <exception cref="DataException">The files take more bytes together than is the limit.</exception>
     internal void Add(string name, ArchiveFile file)
     {
         _bytes += file.Length;
-        if (_bytes > MostBytes)
+        if (_bytes > _limit)
         {
-            throw new DataException($"{Path}: takes more than {MostBytes:N0} bytes when unpacked, which is "
+            throw new DataException($"{Path}: takes more than {_limit:N0} bytes when unpacked, which is "
                 + "the limit for archives: unpack it and name the folder.");
         }
         // Windows' own tools have written backslashes.
@@ -133,8 +137,6 @@ internal sealed class DataArchive : IDisposable
     internal static byte[] Unpack(Stream content, long length, CancellationToken cancellation = default)
     {
         const int FirstRoom = 1 << 20;
-        if (length > Array.MaxLength)
-            throw new InvalidDataException();
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, FirstRoom));
         int got = DataFile.Fill(content, bytes, cancellation);
         while (got == bytes.Length && got < length)

@@ -7,7 +7,8 @@ namespace Inkling.Datasets;
 /// <param name="HasHeading">Whether the first row names the columns.</param>
 internal sealed record ListColumns(int File, int Label, int Count, bool HasHeading)
 {
-    private const int SampleRows = 50; // enough to see which of two columns counts and which repeats
+    /// <summary>How many rows tell which of two columns counts and which repeats.</summary>
+    public const int SampleRows = 50;
 
     // Letters and digits only; the surest first: where a list has an id and a path, the path is meant.
     private static readonly string[] FileNames =
@@ -24,7 +25,7 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
         "value", "answer",
     ];
 
-    /// <summary>The columns of a list; null if neither a heading nor what they hold tells them.</summary>
+    /// <summary>The columns of a list by its first rows; null if they can't be told.</summary>
     public static ListColumns? Of(IReadOnlyList<ListRow> rows, ListPaths paths)
     {
         if (rows.Count == 0)
@@ -81,7 +82,7 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
             ListColumns joined = new(0, 1, 2, HasHeading: false);
             return columns.Length > 2 && paths.Find(joined.FileOf(first)).Length > 0 ? joined : null;
         }
-        List<ListRow> sample = [.. rows.Take(SampleRows).Where(row => row.Fields.Length == columns.Length)];
+        List<ListRow> sample = [.. rows.Where(row => row.Fields.Length == columns.Length)];
         int file = files
             .OrderByDescending(column => DataEntry.EndsAsPicture(first.Fields[column]))
             .ThenByDescending(column => sample.Select(row => row.Fields[column]).Distinct().Count())

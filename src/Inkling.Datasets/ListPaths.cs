@@ -73,14 +73,15 @@ internal sealed class ListPaths
         (usual, others) = (_usual, _others);
     }
 
-    // As it is; with slashes; and without the folders before it where those are of another computer.
+    // As it is; with slashes; and without the folders before it where those are of another computer
+    // or an address.
     private IEnumerable<string> Spellings(string written)
     {
         string path = written.StartsWith("./", StringComparison.Ordinal) ? written[2..] : written;
         yield return path;
         if (path.Contains('\\', StringComparison.Ordinal))
             yield return path = path.Replace('\\', '/');
-        bool isRooted = path[0] == '/' || (path.Length > 1 && path[1] == ':');
+        bool isRooted = path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal);
         string own = Path.GetFileName(Path.GetFullPath(Folder.Path.Length == 0 ? "." : Folder.Path));
         if (path.StartsWith(own + "/", StringComparison.Ordinal))
             yield return path[(own.Length + 1)..];

@@ -1,4 +1,3 @@
-using Inkling.Recognition.Data;
 using nietras.SeparatedValues;
 
 namespace Inkling.Datasets;
@@ -6,21 +5,15 @@ namespace Inkling.Datasets;
 /// <summary>A row of a list: its line's number from 1, its text and its fields, unquoted.</summary>
 internal readonly record struct ListRow(long Number, string Text, char Separator, string[] Fields)
 {
-    /// <summary>Reads the first rows that are not empty.</summary>
-    /// <exception cref="DataException">The file can't be read.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
-    public static List<ListRow> Read(DataPath path, int most, CancellationToken cancellation) =>
-        CsvText.Read(path, (text, _) =>
+    /// <summary>The rows that are not empty, read as they are asked for.</summary>
+    public static IEnumerable<ListRow> All(CsvText text)
+    {
+        for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
         {
-            List<ListRow> rows = [];
-            for (long line = text.FirstLine; rows.Count < most && text.Rows.MoveNext(); line++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (!text.Rows.Current.Span.IsWhiteSpace())
-                    rows.Add(Of(text.Rows.Current, line, text.Rows.Spec.Sep.Separator));
-            }
-            return rows;
-        });
+            if (!text.Rows.Current.Span.IsWhiteSpace())
+                yield return Of(text.Rows.Current, line, text.Rows.Spec.Sep.Separator);
+        }
+    }
 
     /// <summary>The text before the last <paramref name="fields"/> fields, trimmed.</summary>
     public string TextBefore(int fields)

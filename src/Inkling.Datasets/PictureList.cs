@@ -39,19 +39,23 @@ internal static class PictureList
     /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
     public static List<LabelledPicture> Read(DataPath path, CancellationToken cancellation = default)
     {
-        List<ListRow> rows = ListRow.Read(path, int.MaxValue, cancellation);
         ListPaths paths = new(path);
-        long first = rows.Count == 0 ? 1 : rows[0].Number;
-        ListColumns columns = ListColumns.Of(rows, paths)
-            ?? throw new DataException($"{path}: row {first:N0} is not the heading \"file,label\", and names "
-                + "no picture that is there: add the heading.");
-        List<LabelledPicture> pictures = [];
-        foreach (ListRow row in columns.HasHeading ? rows.Skip(1) : rows)
+        return ReadRows(path, paths, (columns, rows) =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            pictures.Add(Parse(row, columns, paths, path));
-        }
-        return pictures;
+            if (columns is null)
+            {
+                long first = rows.Select(row => row.Number).FirstOrDefault(1);
+                throw new DataException($"{path}: row {first:N0} is not the heading \"file,label\", and "
+                    + "names no picture that is there: add the heading.");
+            }
+            List<LabelledPicture> pictures = [];
+            foreach (ListRow row in rows.Skip(columns.HasHeading ? 1 : 0))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                pictures.Add(Parse(row, columns, paths, path));
+            }
+            return pictures;
+        });
     }
 
     /// <summary>
@@ -59,15 +63,10 @@ internal static class PictureList
     /// numbers have; none where there is no such label. All else that may be wrong with the list is left to
     /// <see cref="Read"/>.
     /// </summary>
-    public static string? FirstNumber(DataPath path)
-    {
-        List<ListRow> rows = ListRow.Read(path, int.MaxValue, CancellationToken.None);
-        ListColumns? columns = ListColumns.Of(rows, new(path));
-        return rows
-            .Select(row => columns?.LabelOf(row) ?? row.Fields[^1])
-            .FirstOrDefault(label =>
-                label.Length > 1 && label.All(letter => char.IsAsciiDigit(letter) || letter == '/'));
-    }
+    public static string? FirstNumber(DataPath path) => ReadRows(path, new(path), (columns, rows) => rows
+        .Select(row => columns?.LabelOf(row) ?? row.Fields[^1])
+        .FirstOrDefault(label =>
+            label.Length > 1 && label.All(letter => char.IsAsciiDigit(letter) || letter == '/')));
 
     private static IEnumerable<DataPath> ListsByEnding(DataPath folder) =>
         from entry in folder.Entries()
@@ -81,18 +80,33 @@ internal static class PictureList
     {
         try
         {
-            const int FirstRows = 2;
-            List<ListRow> rows = ListRow.Read(path, FirstRows, CancellationToken.None);
             ListPaths paths = new(path);
-            if (ListColumns.Of(rows, paths) is not { } columns)
-                return false;
-            Parse(rows[columns.HasHeading ? 1 : 0], columns, paths, path);
-            return true;
+            return ReadRows(path, paths, (columns, rows) => columns is not null
+                && rows.Skip(columns.HasHeading ? 1 : 0).Take(1)
+                    .Any(row => Parse(row, columns, paths, path).File.Length > 0));
         }
-        catch (Exception cause) when (cause is DataException or ArgumentOutOfRangeException)
+        catch (DataException)
         {
             return false;
         }
+    }
+
+    // The columns, null if they can't be told, and the rows, to be gone through once.
+    private static T ReadRows<T>(
+        DataPath path, ListPaths paths, Func<ListColumns?, IEnumerable<ListRow>, T> read) =>
+        CsvText.Read(path, (text, _) =>
+        {
+            using IEnumerator<ListRow> rows = ListRow.All(text).GetEnumerator();
+            List<ListRow> first = [];
+            while (first.Count < ListColumns.SampleRows && rows.MoveNext())
+                first.Add(rows.Current);
+            return read(ListColumns.Of(first, paths), first.Concat(Rest(rows)));
+        });
+
+    private static IEnumerable<ListRow> Rest(IEnumerator<ListRow> rows)
+    {
+        while (rows.MoveNext())
+            yield return rows.Current;
     }
 
     private static LabelledPicture Parse(ListRow row, ListColumns columns, ListPaths paths, DataPath path)

@@ -53,6 +53,12 @@ internal static class ZipArchiveFile
 
     private static byte[] Unpack(ZipArchive zip, ZipArchiveEntry entry)
     {
+        if (entry.Length > DataArchive.MostInMemory)
+        {
+            throw new IOException($"takes {entry.Length:N0} bytes when unpacked, and "
+                + $"{DataArchive.MostInMemory:N0} is the limit for a file in an archive: unpack it and "
+                + "name the folder.");
+        }
         try
         {
             // The entries share one file.
