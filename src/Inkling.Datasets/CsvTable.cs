@@ -42,9 +42,9 @@ internal sealed class CsvTable
     /// <summary>Reads the file as often as the separator or the scale proves to be another.</summary>
     /// <exception cref="DataException">The file can't be read.</exception>
     public static CsvTable Read(
-        string path, LabelPlace label, IProgress<DataProgress>? progress, CancellationToken cancellation)
+        DataPath path, LabelPlace label, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
-        string name = Path.GetFileName(path);
+        string name = path.Name;
         CsvAssumption? assumption = new CsvAssumption(label, AreScaled: false, Separator: null);
         CsvTable table;
         do
