@@ -1,5 +1,6 @@
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Text;
 using Inkling.Cli.Commands;
 using Inkling.Recognition;
 
@@ -33,6 +34,8 @@ internal static class Shell
 
     public static int Run(string[] arguments)
     {
+        // Scripts read what is printed: it must not depend on a locale or a code page.
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         if (arguments is ["predict", ..])
             _ = DigitReader.Default; // on another thread, while the command line is parsed
         ParseResult parsed = Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -60,7 +63,8 @@ internal static class Shell
         foreach (DocumentedCommand command in isNamed ? [named!()] : CreateAll())
             root.Subcommands.Add(command);
         root.Options.OfType<HelpOption>().Single().Action = new HelpPrinter(Help);
-        return root.Parse(arguments);
+        // A picture may be called @5.png, which the parser would take for a file of arguments.
+        return root.Parse(arguments, new() { ResponseFileTokenReplacer = null });
     }
 
     private static string Help(Command command)
@@ -79,20 +83,9 @@ internal static class Shell
         ParseError error = parsed.Errors[0];
         if (error.SymbolResult is not OptionResult result)
             return error.Message;
-        // The parser would say which .NET type the value is not.
-        if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
-            return $"{result.Option.Name} {result.Tokens[0].Value} is not a {NumberOf(result.Option)}";
         return error.Message.Contains(result.Option.Name, StringComparison.Ordinal)
             ? error.Message
             : $"{result.Option.Name}: {error.Message}";
-    }
-
-    private static string NumberOf(Option option)
-    {
-        Type type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
-        return type == typeof(float) || type == typeof(double) ? "number"
-            : type == typeof(ulong) ? "whole number from 0"
-            : "whole number";
     }
 
     private static string NameOf(SymbolResult result) =>

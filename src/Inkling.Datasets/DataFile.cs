@@ -27,7 +27,8 @@ internal static class DataFile
         }
         catch (DataException fault) when (WrongContentOf(path, file) is { } what)
         {
-            throw new DataException($"{path}: {what}", fault); // says more than the row or byte that is wrong
+            // Says more than the row or the byte that is wrong; the cause is the same.
+            throw new DataException($"{path}: {what}", fault.InnerException);
         }
     });
 

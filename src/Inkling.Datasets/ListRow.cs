@@ -11,7 +11,7 @@ internal readonly record struct ListRow(long Number, string Text, char Separator
         for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
         {
             if (!text.Rows.Current.Span.IsWhiteSpace())
-                yield return Of(text.Rows.Current, line, text.Rows.Spec.Sep.Separator);
+                yield return Of(text.Rows.Current, line, text.Separator);
         }
     }
 

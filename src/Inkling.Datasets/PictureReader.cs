@@ -57,7 +57,7 @@ internal sealed class PictureReader(DataPath folder, PictureForm form)
         blank = false;
         try
         {
-            GreyImage picture = PictureFile.DecodeGrey(open(), enoughSide: form.EnoughSide);
+            GreyImage picture = PictureFile.DecodeFor(form, open(), DecodeLimits.Default, out _);
             if (form != PictureForm.AsIs)
             {
                 PreparedDigit digit = form.Apply(picture);

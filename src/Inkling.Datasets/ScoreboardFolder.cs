@@ -90,7 +90,7 @@ internal sealed class SetReader(DigitModel model, ScoreboardOptions options)
     private ScoredReading ReadOne(string path, LabelledPicture picture)
     {
         long start = Stopwatch.GetTimestamp();
-        GreyImage grey = PictureFile.ReadGrey(path, DecodeLimits.Default, options.Form.EnoughSide);
+        GreyImage grey = PictureFile.ReadFor(options.Form, path, DecodeLimits.Default);
         PreparedDigit prepared = PictureFault.Guard(path, () => options.Form.Apply(grey));
         DigitReading reading = _predictor.Predict(prepared);
         return new(picture.File, picture.Label, reading.Digit, reading.Confidence, reading.IsSure)

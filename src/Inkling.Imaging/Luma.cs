@@ -34,6 +34,15 @@ internal static class Luma
         }
     }
 
+    /// <summary>A pixel's colours over white; of RGB or RGBA.</summary>
+    public static (int Red, int Green, int Blue) Colours(RasterImage picture, int pixel)
+    {
+        ReadOnlySpan<byte> s = picture.Samples.AsSpan(pixel * picture.Channels, picture.Channels);
+        return s.Length == 3
+            ? (s[0], s[1], s[2])
+            : (OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
+    }
+
     private static byte Of(int red, int green, int blue) =>
         (byte)(((red * 19595) + (green * 38470) + (blue * 7471) + 0x8000) >> 16);
 

@@ -113,8 +113,8 @@ public static partial class DigitReaderPictures
     private static (GreyImage Picture, double Reduction) Decode(
         DigitReader reader, ReadOnlyMemory<byte> content, string name) => PictureFault.Guard(name, () =>
     {
-        GreyImage picture = PictureFile.DecodeGrey(
-            content, reader.Limits, reader.Form.EnoughSide, out (int Width, int Height) size);
+        GreyImage picture = PictureFile.DecodeFor(
+            reader.Form, content, reader.Limits, out (int Width, int Height) size);
         return (picture, (double)Math.Max(size.Width, size.Height) / Math.Max(picture.Width, picture.Height));
     });
 

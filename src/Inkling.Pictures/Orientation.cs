@@ -66,9 +66,32 @@ internal static class Orientation
         return Upright;
     }
 
+    /// <summary>
+    /// Reads a WebP's EXIF chunk (RFC 9649, 2.7.1.5); 1 without one, or if it is broken. Skia reads none that
+    /// begins as a JPEG's does, which many programs write.
+    /// </summary>
+    public static int OfWebp(ReadOnlySpan<byte> webp)
+    {
+        const int Signature = 12, NameAndLength = 8;
+        for (int at = Signature; at <= webp.Length - NameAndLength;)
+        {
+            uint length = BinaryPrimitives.ReadUInt32LittleEndian(webp[(at + 4)..]);
+            ReadOnlySpan<byte> name = webp.Slice(at, 4);
+            at += NameAndLength;
+            if (length > webp.Length - at)
+                return Upright;
+            if (name.SequenceEqual("EXIF"u8))
+                return OfExif(webp.Slice(at, (int)length));
+            at += (int)(length + (length % 2));
+        }
+        return Upright;
+    }
+
     // A header of eight bytes, then a directory of entries (TIFF 6.0, section 2).
     private static int OfExif(ReadOnlySpan<byte> exif)
     {
+        if (exif.StartsWith("Exif\0\0"u8)) // as a JPEG's segment does
+            exif = exif[6..];
         if (exif.Length < 8)
             return Upright;
         bool isLittle = exif[0] == 'I';

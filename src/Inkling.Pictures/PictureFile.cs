@@ -1,5 +1,6 @@
 using System.Text;
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Pictures;
@@ -39,7 +40,9 @@ public static class PictureFile
 
     private delegate bool Signature(ReadOnlySpan<byte> bytes);
 
-    private delegate RasterImage Decoder(ReadOnlyMemory<byte> content, DecodeLimits limits);
+    // Of samples of 16 bits those behind the highest unused ones are kept.
+    private delegate RasterImage Decoder(
+        ReadOnlyMemory<byte> content, DecodeLimits limits, int unusedBits = 0);
 
     /// <summary>Decodes a picture file: JPEG, PNG, GIF, BMP, WebP, TIFF or PNM.</summary>
     /// <param name="content">All bytes of the file.</param>
@@ -77,12 +80,37 @@ public static class PictureFile
         return picture;
     }
 
-    /// <summary>Reads a file and decodes it to grey, as the other does with its content.</summary>
+    /// <summary>
+    /// Decodes a picture file as a form needs it: to the grey that shows its ink, whatever its colour, if it
+    /// is to be prepared, and else to luma. A JPEG may come at a reduced scale.
+    /// </summary>
+    /// <param name="form">How the picture will become a digit.</param>
+    /// <param name="content">All bytes of the file.</param>
+    /// <param name="limits">What it may cost at most.</param>
+    /// <param name="size">That of the whole picture, upright.</param>
+    /// <inheritdoc cref="Decode" path="/exception"/>
+    internal static GreyImage DecodeFor(
+        PictureForm form, ReadOnlyMemory<byte> content, DecodeLimits limits,
+        out (int Width, int Height) size)
+    {
+        if (form != PictureForm.Prepare)
+            return DecodeGrey(content, limits, form.EnoughSide, out size);
+        DecodeLimits? given = limits;
+        Row format = Recognise(content, ref given);
+        if (format.IsBySkia)
+            return SkiaDecoder.DecodeInk(content, limits, form.EnoughSide, out size);
+        RasterImage picture = format.Decode!(content, limits);
+        picture = NearBlack.WithAllBits(picture, unused => format.Decode(content, limits, unused));
+        size = (picture.Width, picture.Height);
+        return InkSeparation.ToGrey(picture, isExact: true);
+    }
+
+    /// <summary>Reads a file and decodes it as a form needs it.</summary>
     /// <exception cref="DataException">It is missing, or no picture that can be read; says which.</exception>
-    internal static GreyImage ReadGrey(string path, DecodeLimits limits, int enoughSide)
+    internal static GreyImage ReadFor(PictureForm form, string path, DecodeLimits limits)
     {
         ReadOnlyMemory<byte> content = ContentFault.Guard(path, () => PictureContent.OfFile(path, limits));
-        return PictureFault.Guard(path, () => DecodeGrey(content, limits, enoughSide));
+        return PictureFault.Guard(path, () => DecodeFor(form, content, limits, out _));
     }
 
     // The format of content that can be decoded.
@@ -100,7 +128,7 @@ public static class PictureFile
     }
 
     private static Row Skia(Signature matches) =>
-        new(matches, Decode: SkiaDecoder.Decode) { IsBySkia = true };
+        new(matches, Decode: (content, limits, _) => SkiaDecoder.Decode(content, limits)) { IsBySkia = true };
 
     private static Row Unsupported(Signature matches, string name) =>
         new(matches, $"is {name}, which Inkling can't read: {SaveIt}");

@@ -11,14 +11,18 @@ internal ref struct PnmDecoder(ReadOnlySpan<byte> file)
 {
     private readonly ReadOnlySpan<byte> _file = file;
     private int _at = 2;
+    private int _unusedBits;
 
     /// <summary>True for "P1" to "P6" and a blank or comment.</summary>
     public static bool Recognises(ReadOnlySpan<byte> file) =>
         file.Length > 2 && file[0] == 'P' && file[1] is >= (byte)'1' and <= (byte)'6'
         && (IsBlank(file[2]) || file[2] == '#');
 
-    public static RasterImage Decode(ReadOnlyMemory<byte> content, DecodeLimits limits) =>
-        new PnmDecoder(content.Span).Decode(limits);
+    /// <summary>Decodes to grey or RGB; of samples of 16 bits without the highest unused ones.</summary>
+    /// <exception cref="ImageFormatException">It is damaged, or above the limits.</exception>
+    public static RasterImage Decode(
+        ReadOnlyMemory<byte> content, DecodeLimits limits, int unusedBits = 0) =>
+        new PnmDecoder(content.Span) { _unusedBits = unusedBits }.Decode(limits);
 
     private RasterImage Decode(DecodeLimits limits)
     {
@@ -58,13 +62,14 @@ internal ref struct PnmDecoder(ReadOnlySpan<byte> file)
     private static byte Level(int bit) => (byte)(bit == 1 ? 0 : 255);
 
     // 255 · value / maximum to the nearest whole number, halves to the even one, as Pillow has it.
-    private static byte Scale(int value, int maximum)
+    private readonly byte Scale(int value, int maximum)
     {
         if (value > maximum)
             throw Damaged($"a PNM sample is {value:N0}, and the greatest is {maximum:N0}");
-        (int whole, int rest) = Math.DivRem(255 * value, maximum);
+        int used = maximum > byte.MaxValue ? 255 << _unusedBits : 255;
+        (long whole, long rest) = Math.DivRem((long)used * value, maximum);
         bool up = 2 * rest > maximum || (2 * rest == maximum && whole % 2 == 1);
-        return (byte)(whole + (up ? 1 : 0));
+        return (byte)Math.Min(255, whole + (up ? 1 : 0));
     }
 
     private int Number(string what)

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using SkiaSharp;
 
 namespace Inkling.Pictures;
@@ -44,10 +46,32 @@ internal static class SkiaDecoder
             Luma.OfPixels(samples, Rgba, samples); // a level never lies behind its pixel
             Array.Resize(ref samples, info.Width * info.Height);
         }
-        int orientation = OrientationOf(codec, content.Span);
+        return Turn(new(info.Width, info.Height, samples), codec, content.Span, out size);
+    }
+
+    /// <summary>Decodes to the grey that shows the ink, whatever colour it has; scaled as grey is.</summary>
+    /// <inheritdoc cref="DecodeGrey" path="/param"/>
+    /// <inheritdoc cref="Decode" path="/exception"/>
+    public static GreyImage DecodeInk(
+        ReadOnlyMemory<byte> content, DecodeLimits limits, int enoughSide, out (int Width, int Height) size)
+    {
+        using SKCodec codec = Open(content, limits);
+        (SKImageInfo info, byte[] samples) = Read(codec, ScaledSize(codec, enoughSide));
+        int channels = info.ColorType == SKColorType.Gray8 ? 1 : Rgba;
+        RasterImage picture = new(info.Width, info.Height, channels, samples);
+        if (PngOf16Bits.Is(content.Span))
+            picture = NearBlack.WithAllBits(picture, unused => ReadDark(codec, content, unused));
+        GreyImage ink = InkSeparation.ToGrey(picture, IsExact(codec, content.Span));
+        return Turn(ink, codec, content.Span, out size);
+    }
+
+    private static GreyImage Turn(
+        GreyImage grey, SKCodec codec, ReadOnlySpan<byte> content, out (int Width, int Height) size)
+    {
+        int orientation = OrientationOf(codec, content);
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
         size = Orientation.IsOnItsSide(orientation) ? (height, width) : (width, height);
-        return Orientation.Apply(new(info.Width, info.Height, 1, samples), orientation).ToGrey();
+        return Orientation.Apply(new(grey.Width, grey.Height, 1, grey.Pixels), orientation).ToGrey();
     }
 
     private static SKCodec Open(ReadOnlyMemory<byte> content, DecodeLimits limits)
@@ -88,6 +112,43 @@ internal static class SkiaDecoder
         return (info, samples);
     }
 
+    // A PNG's 16 bits a sample without the highest, as 8. Skia keeps the low ones of colours, as half floats,
+    // which have as many bits of a level next to black; of grey it drops them, unless they pass for alpha.
+    private static RasterImage ReadDark(SKCodec codec, ReadOnlyMemory<byte> content, int unusedBits)
+    {
+        (int width, int height) = (codec.Info.Width, codec.Info.Height);
+        if (PngOf16Bits.IsGrey(content.Span))
+        {
+            using SKCodec disguised =
+                Open(PngOf16Bits.AsGreyAndAlpha(content.Span), new() { MaxPixels = (long)width * height });
+            byte[] pixels = Read(disguised, disguised.Info.Size).Samples;
+            byte[] grey = new byte[width * height];
+            for (int i = 0; i < grey.Length; i++)
+                grey[i] = HighByte((pixels[Rgba * i] << 8) | pixels[(Rgba * i) + 3], unusedBits);
+            return new(width, height, 1, grey);
+        }
+        SKCodecResult result = codec.GetPixels(
+            new SKImageInfo(width, height, SKColorType.RgbaF16, SKAlphaType.Unpremul), out byte[] halves);
+        if (result != SKCodecResult.Success)
+            throw ImageFormatException.Damaged($"its pixels can't be decoded ({result})");
+        ReadOnlySpan<Half> levels = MemoryMarshal.Cast<byte, Half>(halves);
+        byte[] samples = new byte[levels.Length];
+        for (int i = 0; i < samples.Length; i++)
+            samples[i] = HighByte((int)MathF.Round(ushort.MaxValue * (float)levels[i]), unusedBits);
+        return new(width, height, Rgba, samples);
+    }
+
+    private static byte HighByte(int value, int unusedBits) =>
+        (byte)Math.Min(byte.MaxValue, (value << unusedBits) >> 8);
+
+    // Whether the levels are those that were saved.
+    private static bool IsExact(SKCodec codec, ReadOnlySpan<byte> content) => codec.EncodedFormat switch
+    {
+        SKEncodedImageFormat.Jpeg => false,
+        SKEncodedImageFormat.Webp => content.IndexOf("VP8L"u8) > 0,
+        _ => true,
+    };
+
     private static ImageFormatException CutShort() =>
         ImageFormatException.CutShort("its pixels end before the picture does");
 
@@ -122,9 +183,11 @@ internal static class SkiaDecoder
         return rgb;
     }
 
-    // Skia reads the orientation of JPEG and WebP, and not that of PNG.
-    private static int OrientationOf(SKCodec codec, ReadOnlySpan<byte> content) =>
-        codec.EncodedFormat == SKEncodedImageFormat.Png
-            ? Orientation.OfPng(content)
-            : (int)codec.EncodedOrigin; // Skia numbers them as Exif does
+    // Skia reads the orientation of JPEG, not that of PNG, and that of some WebP.
+    private static int OrientationOf(SKCodec codec, ReadOnlySpan<byte> content) => codec.EncodedFormat switch
+    {
+        SKEncodedImageFormat.Png => Orientation.OfPng(content),
+        SKEncodedImageFormat.Webp => Orientation.OfWebp(content),
+        _ => (int)codec.EncodedOrigin, // Skia numbers them as Exif does
+    };
 }

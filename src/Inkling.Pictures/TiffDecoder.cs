@@ -23,8 +23,9 @@ internal sealed class TiffDecoder
     private readonly Photometric _colours;
     private readonly ExtraSample _extra;
     private readonly byte[] _samples;
+    private readonly int _unusedBits;
 
-    private TiffDecoder(Tiff file)
+    private TiffDecoder(Tiff file, int unusedBits)
     {
         _file = file;
         (_width, _height) = (Number(TiffTag.IMAGEWIDTH), Number(TiffTag.IMAGELENGTH));
@@ -42,20 +43,24 @@ internal sealed class TiffDecoder
         if (_stored > _kept && canHaveAlpha && _extra is ExtraSample.ASSOCALPHA or ExtraSample.UNASSALPHA)
             _kept++;
         _samples = new byte[_width * _height * _kept];
+        _unusedBits = _colours is Photometric.MINISBLACK or Photometric.RGB ? unusedBits : 0;
     }
 
     private static ReadOnlySpan<byte> StartOfScan => [0xFF, 0xDA];
 
-    /// <summary>Decodes to grey, grey and alpha, RGB or RGBA.</summary>
+    /// <summary>
+    /// Decodes to grey, grey and alpha, RGB or RGBA; of samples of 16 bits without the highest unused ones.
+    /// </summary>
     /// <exception cref="ImageFormatException">It is damaged, unsupported, or above the limits.</exception>
-    public static RasterImage Decode(ReadOnlyMemory<byte> content, DecodeLimits limits)
+    public static RasterImage Decode(
+        ReadOnlyMemory<byte> content, DecodeLimits limits, int unusedBits = 0)
     {
         TiffDirectory.Check(content.Span, limits);
         TiffContent tiff = new(content);
         try
         {
             using Tiff file = tiff.Open() ?? throw tiff.Failure();
-            TiffDecoder decoder = new(file);
+            TiffDecoder decoder = new(file, unusedBits);
             decoder.CheckSegments(content.Span);
             if (!decoder.ReadSamples())
                 throw tiff.Failure();
@@ -188,12 +193,14 @@ internal sealed class TiffDecoder
     private byte Sample(ReadOnlySpan<byte> row, int index)
     {
         if (_bits >= 8)
-            return _bits == 8 ? row[index] : row[(2 * index) + 1];
+            return _bits == 8 ? row[index] : HighByte(row[2 * index] | (row[(2 * index) + 1] << 8));
         long bit = (long)index * _bits;
         int greatest = (1 << _bits) - 1;
         int value = (row[(int)(bit / 8)] >> (8 - _bits - (int)(bit % 8))) & greatest;
         return (byte)(_colours == Photometric.PALETTE ? value : value * byte.MaxValue / greatest);
     }
+
+    private byte HighByte(int value) => (byte)Math.Min(255, (value << _unusedBits) >> 8);
 
     private RasterImage ToRaster()
     {

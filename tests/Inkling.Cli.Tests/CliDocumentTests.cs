@@ -43,6 +43,7 @@ public sealed partial class CliDocumentTests
     [InlineData(ExitCode.Success)]
     [InlineData(ExitCode.Failure)]
     [InlineData(ExitCode.Usage)]
+    [InlineData(ExitCode.NothingLearnt)]
     [InlineData(ExitCode.InternalError)]
     [InlineData(ExitCode.Cancelled)]
     public void Every_exit_code_has_a_row(int code) =>

@@ -72,12 +72,21 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [InlineData("--epochs many is not a whole number", "train", "--data", "mnist", "--epochs", "many")]
-    [InlineData("--seed -1 is not a whole number from 0", "train", "--data", "mnist", "--seed", "-1")]
-    [InlineData("--shift far is not a number", "train", "--data", "mnist", "--shift", "far")]
+    [InlineData("predict", "0", "1", "2")]
+    [InlineData("train", "0", "1", "2", "3", "130")]
+    public void A_help_has_the_exit_codes_that_scripts_ask_for(string name, params string[] codes) =>
+        Assert.Equal(codes, HelpOf(name, "--help").Split("\nExit codes:\n")[1].TrimEnd('\n').Split('\n')
+            .Select(line => line.Trim().Split(' ')[0]));
+
+    [Theory]
+    [InlineData("--epochs many is no whole number: write digits, as in 10",
+        "train", "--data", "mnist", "--epochs", "many")]
+    [InlineData("--seed -1 is not 0 to 18446744073709551615", "train", "--data", "mnist", "--seed", "-1")]
+    [InlineData("--shift far is no number: write digits, as in 0.001",
+        "train", "--data", "mnist", "--shift", "far")]
     [InlineData("\"frobnicate\" is neither a command nor an option", "frobnicate")]
-    [InlineData("--checkpoint-seconds NaN is not 0 to 86400",
-        "train", "--data", "mnist", "--checkpoint-seconds", "NaN")]
+    [InlineData("--checkpoint-seconds 86401 is not 0 to 86400",
+        "train", "--data", "mnist", "--checkpoint-seconds", "86401")]
     [InlineData("--teacher: the name is empty: name a file", "train", "--data", "mnist", "--teacher", "")]
     [InlineData("path: the name is empty: name a file", "predict", "")]
     public void What_can_not_be_parsed_is_one_line_that_names_it(string words, params string[] arguments)
@@ -86,6 +95,14 @@ public sealed class HelpTests
         Assert.Equal((ExitCode.Usage, ""), (exit, output));
         Assert.StartsWith($"inkling: {words}. See inkling", error);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public void A_picture_may_be_called_as_files_of_arguments_are()
+    {
+        ParseResult parsed = Shell.Parse(["predict", "@5.png"]);
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(["@5.png"], parsed.GetRequiredValue<string[]>("path"));
     }
 
     private static string HelpOf(params string[] arguments)

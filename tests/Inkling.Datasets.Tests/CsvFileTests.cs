@@ -153,6 +153,48 @@ public sealed class CsvFileTests : IDisposable
     public void A_quote_that_is_not_closed_is_named_with_its_row() =>
         Says("d.csv: row 2 has ", FaultOf($"{Good}\n\"{Good}\n{Good}\n"));
 
+    [Theory]
+    [InlineData("1:2:3:4", "row 1 has 1 field; a row is a label and 784 pixels, 785 fields: they seem to be "
+        + "separated by \":\"; use commas, semicolons, tabs, bars or blanks.")]
+    [InlineData("{0}\n1;2;3", "row 2 has 1 field; a row is a label and 784 pixels, 785 fields: it is separated "
+        + "by semicolons, the first row by commas; use one for all rows.")]
+    [InlineData("{0}\n1,2,3", "row 2 has 3 fields; a row is a label and 784 pixels, 785 fields. It is the last "
+        + "row: if the file was cut short, copy or download it again.")]
+    public void What_separates_and_ends_the_rows_is_told(string text, string fault) =>
+        Says(fault, FaultOf(string.Format(CultureInfo.InvariantCulture, text, Good)));
+
+    [Theory]
+    [InlineData(64, 8)]
+    [InlineData(1_024, 32)]
+    public void Pictures_of_another_size_are_told(int pixels, int side)
+    {
+        Says($"the pictures seem to be {side} × {side}; scale them to 28 × 28.", FaultOf(Row("1", "9", pixels)));
+        Says($"the pictures seem to be {side} × {side}", FaultOf($"label,p\n{Row("1", "9", pixels)}"));
+    }
+
+    [Theory]
+    [InlineData("-0.4242", "the pixels seem to be normalised; write them as 0 to 255.")]
+    [InlineData("\"0,5\"", "write decimals with a point.")]
+    [InlineData("0.5", "\"0.5\" is not a pixel value 0 to 255.")]
+    public void A_field_of_another_form_is_told(string field, string hint) =>
+        Says(hint, FaultOf($"{Good}\n5,0,{field}{Row(string.Empty, "0", 782)}\n"));
+
+    [Fact]
+    public void A_file_without_labels_has_pixels_only()
+    {
+        byte[] pixels = Digits(20).Pixels;
+        string[] rows = [.. pixels.Chunk(DigitSet.PixelCount).Select(row => string.Join(',', row))];
+        string names = string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}"));
+        string[] counted = [.. rows.Select((row, i) => $"{i},{row}")];
+        string[][] files = [rows, [names, .. rows], [$"ImageId,{names}", .. counted], counted];
+        foreach (string[] file in files)
+        {
+            string path = _folder.File("d.csv", string.Join('\n', file));
+            Assert.Equal(pixels, CsvFile.ReadPixels(path, null, TestContext.Current.CancellationToken));
+            Says("d.csv: has no column of labels, only 784 pixels a row", Fault(() => CsvFile.Read(path)));
+        }
+    }
+
     [Fact]
     public void Files_without_rows_are_refused()
     {

@@ -18,7 +18,7 @@ public sealed class WrongContentTests : IDisposable
         { "<html><body>Sign in", "is a web page: download it again." },
         { "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "is an XML document" },
         { "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 9", "is a pointer of Git LFS" },
-        { "/annex/objects/SHA256E-s9--4d7a.csv\n", "git annex get" },
+        { "/annex/objects/SHA256E-s9--4d7a.csv\n", "is a pointer of git-annex" },
         { "{\"message\": \"Bad credentials\"}", "is JSON" },
         { "[[0, 0, 255], [1, 2, 3]]", "is JSON" },
         { "{\"cells\": [], \"nbformat\": 4}", "is a notebook" },

@@ -92,7 +92,7 @@ public sealed class BadInputTests
         { "the name is empty", ["predict", "samples/1-marker.png", ""] },
         { "the name is empty", ["robustness", "--data", "{data}", "--against", ""] },
         { "the name is empty", ["draw", "--no-browser", "--corrections", ""] },
-        { "is not a number", ["train", "--data", "{data}", "--out", "{out}", "--ema", "high"] },
+        { "is no number", ["train", "--data", "{data}", "--out", "{out}", "--ema", "high"] },
         {
             "leaves 0 to learn from",
             ["train", "--data", "{data}", "--out", "{out}", "--recipe", "dense", "--validation", "0.999"]

@@ -59,6 +59,26 @@ public sealed class TrainTests
             ["data", "mistakes.png", "net.npz"], place.Files.Select(file => file.Split('/')[0]).Distinct());
     }
 
+    [Theory]
+    [InlineData("--learning-rate", "1e-9", "--optimiser", "sgd")]
+    [InlineData("--learning-rate", "30", "--optimiser", "adamw")]
+    public void A_network_that_learnt_nothing_is_saved_with_a_warning_and_an_exit_code_of_its_own(
+        params string[] settings)
+    {
+        using Workplace place = new();
+        string data = place.WriteIdx("data", training: 1200, test: 50);
+        Inkling train = Inkling.Run([
+            "train", "--data", data, "--out", place["net.npz"], "--recipe", "fast", "--epochs", "1",
+            "--validation", "0.2", .. settings]);
+        Assert.Equal(3, train.ExitCode);
+        Assert.Matches(
+            @"net\.npz: saved after 1 epochs in .*\n"
+                + @"inkling: warning: validation accuracy is \d+\.\d %, no better than guessing "
+                + @"\(1\d\.\d %\): check the learning rate",
+            train.Error);
+        Assert.Equal(0, Inkling.Run("info", place["net.npz"]).ExitCode);
+    }
+
     [Fact]
     public void A_training_that_is_killed_and_resumed_ends_with_the_same_bytes()
     {

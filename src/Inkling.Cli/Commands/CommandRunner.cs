@@ -86,6 +86,7 @@ internal static class ExitCode
     public const int Success = 0;
     public const int Failure = 1; // a file, data or a setting can't be used; a line on stderr says which
     public const int Usage = 2; // the command line can't be parsed
+    public const int NothingLearnt = 3; // a training is saved, but reads no better than guessing
     public const int InternalError = 70; // a bug; EX_SOFTWARE of BSD's sysexits.h
     public const int Cancelled = 130; // by Ctrl-C: 128 + SIGINT's number, as in shells
 }

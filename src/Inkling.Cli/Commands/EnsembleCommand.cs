@@ -8,7 +8,7 @@ internal static class EnsembleCommand
 {
     private static readonly Argument<string[]> Models = new Argument<string[]>("models")
     {
-        Description = "Model files (.npz): two or more, or one with --shift.",
+        Description = "Model files (.npz): two or more, or one with --shift. May have the wildcards * and ?.",
         Arity = ArgumentArity.OneOrMore,
     }.RejectOptions();
 
@@ -38,7 +38,8 @@ internal static class EnsembleCommand
     {
         string path = parsed.GetRequiredValue(Out);
         AtomicFile.RequireWritable(path);
-        DigitModel[] models = [.. parsed.GetRequiredValue(Models).Select(ModelFile.Read)];
+        DigitModel[] models = [.. parsed.GetRequiredValue(Models)
+            .SelectMany(FilePatterns.Expand).Select(ModelFile.Read)];
         int shift = parsed.GetValue(Shift);
         // A single model is an ensemble only if it reads shifted pictures too.
         DigitModel ensemble = models.Length == 1 && shift > 0

@@ -23,6 +23,7 @@ internal static class HelpPage
             [.. command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? ""))]);
         foreach (OptionGroup group in command.Groups)
             AppendRows(text, group.Title, [.. group.Options.Select(one => (LabelOf(one), Explain(one)))]);
+        AppendRows(text, "Exit codes", [.. command.ExitCodes.Select(exit => ($"{exit.Code}", exit.Meaning))]);
         return text.ToString();
     }
 

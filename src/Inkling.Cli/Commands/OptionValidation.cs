@@ -5,14 +5,18 @@ namespace Inkling.Cli.Commands;
 /// <summary>Checks of options and arguments; their errors name the values that are allowed.</summary>
 internal static class OptionValidation
 {
-    /// <summary>Accepts the values for which a predicate holds.</summary>
+    /// <summary>Accepts the numbers for which a predicate holds.</summary>
     public static Option<T> Accept<T>(this Option<T> option, Func<T?, bool> isValid, string allowed)
     {
-        option.Validators.Add(result =>
+        StrictNumber.Require(option);
+        Func<ArgumentResult, T?> read = option.CustomParser!;
+        option.CustomParser = result =>
         {
-            if (result.Tokens.Count > 0 && !isValid(result.GetValueOrDefault<T>()))
+            T? value = read(result);
+            if (!result.Errors.Any() && !isValid(value))
                 result.AddError($"{option.Name} {result.Tokens[0].Value} is not {allowed}");
-        });
+            return value;
+        };
         return option;
     }
 

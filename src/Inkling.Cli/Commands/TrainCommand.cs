@@ -75,7 +75,14 @@ internal static class TrainCommand
             { "Augmentation", Settings.Augmentation },
             { "Distillation", Settings.Distillation },
             { "Output", Out, Report, ModelArguments.Json, CheckpointSeconds, Resume },
-        }.WithAction(Run);
+        }
+        .WithExitCodes(
+            (ExitCode.Success, "The network is trained and saved."),
+            (ExitCode.Failure, "A file, data or a setting can't be used."),
+            (ExitCode.Usage, "The command line can't be parsed."),
+            (ExitCode.NothingLearnt, "The network is saved, but its accuracy is no better than guessing."),
+            (ExitCode.Cancelled, "Cancelled. The network so far is saved."))
+        .WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
@@ -183,10 +190,16 @@ internal static class TrainCommand
                 + $"{modelPath}. To continue, repeat the command with --resume.");
             return ExitCode.Cancelled;
         }
-        string how = outcome.End == TrainingEnd.StoppedEarly ? "stopped early after" : "done,";
+        string how = outcome.End == TrainingEnd.StoppedEarly ? "stopped early after"
+            : outcome.Chance is null ? "done," : "saved after";
         Console.Error.WriteLine($"{modelPath}: {how} {outcome.Epochs} epochs in "
             + $"{outcome.Duration.TotalSeconds:F1} s; {string.Join(", ", Accuracies(outcome))}.");
-        return ExitCode.Success;
+        if (outcome.Chance is not { } chance)
+            return ExitCode.Success;
+        CommandRunner.WriteError($"warning: {chance.Set} accuracy is {chance.Accuracy:P1}, no better than "
+            + $"guessing ({chance.Guessing:P1}): check the learning rate, the number of epochs, the labels "
+            + "and that ink is white on black.");
+        return ExitCode.NothingLearnt;
     }
 
     private static IEnumerable<string> Accuracies(TrainingOutcome outcome)

@@ -24,5 +24,6 @@ internal static class DataNotes
             Print(fault);
     }
 
-    private static void Print(string note) => Terminal.WriteLine($"inkling: note: {note.TrimEnd('.')}.");
+    /// <summary>Prints a note on data, as a sentence.</summary>
+    public static void Print(string note) => Terminal.WriteLine($"inkling: note: {note.TrimEnd('.')}.");
 }

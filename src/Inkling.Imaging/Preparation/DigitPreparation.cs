@@ -39,18 +39,22 @@ public static class DigitPreparation
         if (unruled != above)
             (above, histogram) = (unruled, new Histogram(unruled.Pixels));
         int threshold = histogram.Otsu();
-        int contrast = (int)(histogram.Mean(threshold + 1, 255) - histogram.Mean(0, threshold));
+        int contrast = histogram.Contrast(threshold);
         if (contrast < LeastContrast || IsGrain(histogram, threshold, contrast))
         {
-            NoDigitReason reason = contrast == 0 ? NoDigitReason.Blank : NoDigitReason.TooFaint;
+            NoDigitReason reason = FaintInk.Shows(above) ? NoDigitReason.TooFaint : NoDigitReason.Blank;
             return None(reason, inkIsDark, threshold, contrast);
         }
         List<InkComponent> pieces = InkComponent.FindAll(above, Faded(threshold), threshold);
         GreyImage free = FormBox.Erase(above, Faded(threshold), pieces);
         if (free != above)
             pieces = InkComponent.FindAll(free, Faded(threshold), threshold);
+        pieces = Marks.Drop(Frames.Drop(pieces, working.Width), working.Width);
         List<InkComponent> digit = DigitSelection.Choose(pieces, working.Width, working.Height);
-        if (digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, working.Width, working.Height))
+        if (digit.Count == 0)
+            return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
+        List<PixelBox> boxes = DigitPieces.FindAll(pieces, digit);
+        if (Surface.IsPartOfOne(pieces, digit, boxes, working.Width, working.Height))
             return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
 
         // From here on there is only the digit, with room for a thicker stroke.
@@ -70,12 +74,13 @@ public static class DigitPreparation
         (GreyImage centred, PixelBox placement, double x, double y) = Centring.Centre(fitted);
         watch?.Invoke(PreparationStep.Centre, centred);
         double reduction = (double)picture.Width / (working.Width - (2 * margin));
-        box = new PixelBox(area.Left + box.Left - margin, area.Top + box.Top - margin, box.Width, box.Height);
-        PixelBox crop = Enlarge(box, reduction, picture);
+        box = new PixelBox(area.Left + box.Left, area.Top + box.Top, box.Width, box.Height);
+        PixelBox crop = Placed(box);
+        box = Moved(box);
         return new PreparedDigit
         {
             Found = true,
-            Pieces = [crop],
+            Pieces = boxes.Count == 1 ? [crop] : [.. boxes.Select(Placed)],
             Pixels = centred.Pixels,
             InkIsDark = inkIsDark,
             Threshold = threshold,
@@ -86,6 +91,10 @@ public static class DigitPreparation
             CentreOfMassX = x,
             CentreOfMassY = y,
         };
+
+        // Of the working picture: without the paper that was put around it, and in the picture's pixels.
+        PixelBox Moved(PixelBox part) => part with { Left = part.Left - margin, Top = part.Top - margin };
+        PixelBox Placed(PixelBox part) => Enlarge(Moved(part), reduction, picture);
     }
 
     /// <summary>Only brings the whole picture to 28 × 28: what reading without preparation uses.</summary>

@@ -59,6 +59,12 @@ internal sealed class Histogram
         return count == 0 ? 0 : (double)sum / count;
     }
 
+    /// <summary>Computes how far the levels above a threshold are from the others on average.</summary>
+    public int Contrast(int threshold) => (int)(Mean(threshold + 1, 255) - Mean(0, threshold));
+
+    /// <summary>The part of all levels that is this one.</summary>
+    public double Share(int level) => (double)_counts[level] / _total;
+
     /// <summary>Computes the standard deviation of the levels first … last.</summary>
     public double Deviation(int first, int last)
     {

@@ -49,10 +49,10 @@ public sealed class PreparedDigit
 /// <summary>Why a picture has no digit.</summary>
 public enum NoDigitReason
 {
-    /// <summary>It is of one level everywhere.</summary>
+    /// <summary>It shows paper, light and grain, and nothing that a pen could have left.</summary>
     Blank,
 
-    /// <summary>Its contrast is that of grain or shade, too faint for a pen.</summary>
+    /// <summary>It shows what a pen has left, but with too little contrast to be read.</summary>
     TooFaint,
 
     /// <summary>It has ink, but no digit: a letter, a texture, a scribble.</summary>

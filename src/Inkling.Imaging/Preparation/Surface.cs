@@ -2,7 +2,8 @@ namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// Tells a surface from a digit on paper: a strip of shade along the picture's edge, one of several stripes
-/// from edge to edge, or one of many pieces that are alike, as squares and clouds leave. It reads no digit.
+/// from edge to edge, or one of many pieces that are alike, as squares and clouds leave. A row of digits is
+/// none. It reads no digit.
 /// </summary>
 internal static class Surface
 {
@@ -21,7 +22,7 @@ internal static class Surface
 
     /// <summary>Whether the chosen pieces, the main one first, are part of a surface.</summary>
     public static bool IsPartOfOne(
-        List<InkComponent> pieces, List<InkComponent> chosen, int width, int height)
+        List<InkComponent> pieces, List<InkComponent> chosen, List<PixelBox> digits, int width, int height)
     {
         InkComponent main = chosen[0];
         bool isStrip = main.Box.Width < NarrowPart * width || main.Box.Height < NarrowPart * height;
@@ -36,7 +37,8 @@ internal static class Surface
         }
         List<InkComponent> alike = pieces.FindAll(piece => piece.Area >= AsLarge * main.Area
             && !chosen.Contains(piece));
-        return alike.Count >= Many || alike.Count(piece => piece.OnEdge > 0) >= ManyOnEdge;
+        return (alike.Count >= Many && !DigitPieces.AreInRow(digits))
+            || alike.Count(piece => piece.OnEdge > 0) >= ManyOnEdge;
     }
 
     // How many of the picture's sides a box reaches.

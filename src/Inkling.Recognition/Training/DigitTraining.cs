@@ -148,6 +148,9 @@ internal sealed class DigitTraining
         return new(end, trainer.State.Epoch, clock.Elapsed, train, validated?.Accuracy, tested?.Accuracy)
         {
             Record = new(scored, validated, tested, trainer.State.BestEpoch),
+            Chance = validation is { Count: >= ChanceLevel.FewestDigits }
+                ? ChanceLevel.Of("validation", validated!.Accuracy, validation.Labels)
+                : ChanceLevel.Of("training", train, _training.Labels),
         };
     }
 
@@ -236,6 +239,9 @@ internal sealed class DigitTraining
 internal sealed record TrainingOutcome(TrainingEnd End, int Epochs, TimeSpan Duration,
     double? TrainAccuracy, double? ValidationAccuracy, double? TestAccuracy)
 {
+    /// <summary>What shows that nothing was learnt; null where something was, or when cancelled.</summary>
+    public ChanceLevel? Chance { get; init; }
+
     /// <summary>What a report of it shows.</summary>
     public required TrainingRecord Record { get; init; }
 }

@@ -45,10 +45,10 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
             ? await OfForm(request, settings)
             : await OfBody(request, type);
         PictureForm form = FormOf(PreparedByQuery(request));
-        GreyImage picture = PictureFile.DecodeGrey(
-            content,
+        GreyImage picture = PictureFile.DecodeFor(
+            form, content,
             new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes },
-            form.EnoughSide, out (int Width, int Height) sent);
+            out (int Width, int Height) sent);
         return new(picture, form, new(sent.Width, sent.Height));
     }
 

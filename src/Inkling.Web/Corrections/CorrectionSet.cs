@@ -61,7 +61,8 @@ public static class CorrectionSet
         {
             // One that was deleted a moment ago is as good as a blank.
             return store.FindPicture(id) is { } png
-                ? DigitPreparation.Prepare(PictureFile.DecodeGrey(png))
+                ? DigitPreparation.Prepare(
+                    PictureFile.DecodeFor(PictureForm.Prepare, png, DecodeLimits.Default, out _))
                 : new() { Pixels = new byte[DigitSet.PixelCount] };
         }
         catch (ImageFormatException failure)
