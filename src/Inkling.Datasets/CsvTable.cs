@@ -145,12 +145,13 @@ internal sealed class CsvTable
             && row.Span.Count(' ') >= DigitSet.PixelCount - 1;
         if (areBlanks)
             Instead = _assumption with { Separator = ' ' };
-        if (_heading is not null && Columns is null && row.ColCount >= DigitSet.PixelCount)
+        if (_heading is not null && Columns is null && row.ColCount >= DigitSet.PixelCount
+            && CsvFault.OtherSide(row.ColCount) is null)
         {
             return Refuse(
                 "its heading does not name 784 pixels and a label: call them label, pixel0, … pixel783.");
         }
-        string fault = CsvRow.WrongCount(row.Span, row.ColCount, text.Separator, Columns);
+        string fault = CsvFault.OfCount(row.Span, row.ColCount, text.Separator, Columns);
         bool isCut = Count > 0 && row.ColCount < Columns!.Fields && !text.Rows.MoveNext();
         return Refuse($"row {line:N0}{fault}"
             + (isCut ? " It is the last row: if the file was cut short, copy or download it again." : ""));
@@ -166,7 +167,7 @@ internal sealed class CsvTable
         bool isLabel = Columns!.Label >= 0 && Columns.Used[Columns.Label] == column;
         if (!isLabel && !_assumption.AreScaled && CsvRow.IsFraction(field) && MayBeScaled(column))
             Instead = _assumption with { AreScaled = true };
-        return Refuse($"row {line:N0}{CsvRow.WrongField(field, column, isLabel, _assumption.AreScaled)}");
+        return Refuse($"row {line:N0}{CsvFault.OfField(field, column, isLabel, _assumption.AreScaled)}");
     }
 
     // Whether no pixel before this row's wrong field was above 1.

@@ -78,8 +78,8 @@ public sealed class DatasetSplit
     {
         DigitSet digits = Read(form, progress, cancellation);
         return digits.Names is null && digits.Count > 1 && HasOneLabel(digits)
-            ? throw new DataException($"{Name}: {Only(digits)}: give it digits of two classes at least, or one "
-                + "class as pictures in a class folder.")
+            ? throw new DataException($"{Name}: {Only(digits)}: give it digits of two classes at least, or "
+                + "one class as pictures in a class folder.")
             : digits;
     }
 

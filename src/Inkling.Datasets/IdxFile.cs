@@ -153,11 +153,12 @@ internal static class IdxFile
         int got = DataFile.Fill(content, header);
         if (got >= 4 && IdxMagic.Of(header) is not { IsReversed: false })
         {
+            int letters = header.AsSpan(0, got).IndexOfAnyExceptInRange((byte)' ', (byte)'~');
+            string text = Encoding.ASCII.GetString(header, 0, letters < 0 ? got : letters);
             string what = IdxMagic.Of(header) is { } reversed
                 ? $"{reversed}: write the highest byte first"
-                : header.AsSpan(0, 4).IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0
-                ? $"is a text that begins \"{Encoding.ASCII.GetString(header, 0, 4)}\", no IDX file: download it "
-                    + "again"
+                : text.Length >= 4
+                ? $"is a text that begins \"{text}\", no IDX file: download it again"
                 : $"is no IDX file: byte 0 says 0x{BinaryPrimitives.ReadUInt32BigEndian(header):X8}, and "
                     + $"0x{ImagesMagic:X8} or 0x{LabelsMagic:X8} is read";
             throw new DataException($"{path}: {what}.");

@@ -18,13 +18,6 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
         "imgid", "fileid", "id",
     ];
 
-    private static readonly string[] LabelNames =
-    [
-        "label", "labels", "digit", "class", "target", "y", "category", "classlabel", "digitlabel",
-        "classname", "labelname", "classid", "labelid", "number", "truth", "groundtruth", "gt", "annotation",
-        "value", "answer",
-    ];
-
     /// <summary>The columns of a list by its first rows; null if they can't be told.</summary>
     public static ListColumns? Of(IReadOnlyList<ListRow> rows, ListPaths paths)
     {
@@ -58,15 +51,9 @@ internal sealed record ListColumns(int File, int Label, int Count, bool HasHeadi
 
     private static ListColumns? OfHeading(IReadOnlyList<string> fields)
     {
-        string[] names = [.. fields.Select(field => string.Concat(field.Where(char.IsLetterOrDigit)))];
-        int file = First(FileNames, names);
-        int label = First(LabelNames, names);
-        return file < 0 || label < 0 ? null : new(file, label, names.Length, HasHeading: true);
+        int file = ColumnNames.Find(FileNames, fields), label = ColumnNames.FindLabel(fields);
+        return file < 0 || label < 0 ? null : new(file, label, fields.Count, HasHeading: true);
     }
-
-    private static int First(string[] known, string[] names) => known
-        .Select(name => Array.FindIndex(names, one => one.Equals(name, StringComparison.OrdinalIgnoreCase)))
-        .FirstOrDefault(column => column >= 0, -1);
 
     // The column of paths is one whose first is there; of several, one that ends like pictures, or repeats
     // least.

@@ -81,7 +81,8 @@ internal static class SourceFolder
                 + $"{other.Name}: {folder.ToName} a file of the one that is meant.");
         }
         return NamedSplit.Arrange(DigitSourceKind.Idx, folder, [.. pairs.Select(pair => new NamedSplit(
-            pair.Images.Name, SplitNames.PartOf(pair.Images.Name), SourceFile.OfIdx(pair.Images, pair.Labels)))]);
+            pair.Images.Name, SplitNames.PartOf(pair.Images.Name),
+            SourceFile.OfIdx(pair.Images, pair.Labels)))]);
 
         static string SetOf((DataPath Images, DataPath) pair) => SplitNames.SetOf(pair.Images.Name);
     }
@@ -190,11 +191,9 @@ internal static class SourceFolder
     // By its name, that of a CSV, or of IDX pictures whose labels are not there.
     private static DigitSource? OfOnlyFile(DataPath folder)
     {
-        string[] files =
-        [
-            .. folder.Entries().Where(entry => !entry.IsFolder).Select(entry => entry.Name).Where(IsData).Take(2),
-        ];
-        return files is [var only] ? SourceFile.Recognise(folder.At(only)) : null;
+        DataEntry[] files =
+            [.. folder.Entries().Where(entry => !entry.IsFolder && IsData(entry.Name)).Take(2)];
+        return files is [var only] ? SourceFile.Recognise(folder.At(only.Name)) : null;
     }
 
     private static bool IsData(string name)

@@ -30,7 +30,8 @@ public sealed class CsvColumnsTests : IDisposable
     {
         foreach (int place in (int[])[0, 1, 300, 783, 784])
         {
-            Reads(Thirty, Text(Row(Names, name, place), i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
+            string[] heading = Row(Names, name, place);
+            Reads(Thirty, Text(heading, i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
         }
     }
 
@@ -54,9 +55,12 @@ public sealed class CsvColumnsTests : IDisposable
     public void A_named_index_is_passed_over(string name)
     {
         string[] shuffled = [.. Enumerable.Range(0, 30).Select(i => $"{i * 7919 % 30}")];
-        Reads(Thirty, Text([name, "label", .. Names], i => [shuffled[i], Label(Thirty, i), .. Pixels(Thirty, i)]));
-        Reads(Thirty, Text([name, .. Names, "y"], i => [shuffled[i], .. Pixels(Thirty, i), Label(Thirty, i)]));
-        Reads(Thirty, Text(["y", name, .. Names], i => [Label(Thirty, i), shuffled[i], .. Pixels(Thirty, i)]));
+        Reads(Thirty, Text(
+            [name, "label", .. Names], i => [shuffled[i], Label(Thirty, i), .. Pixels(Thirty, i)]));
+        Reads(Thirty, Text(
+            [name, .. Names, "y"], i => [shuffled[i], .. Pixels(Thirty, i), Label(Thirty, i)]));
+        Reads(Thirty, Text(
+            ["y", name, .. Names], i => [Label(Thirty, i), shuffled[i], .. Pixels(Thirty, i)]));
     }
 
     [Fact]
@@ -99,7 +103,8 @@ public sealed class CsvColumnsTests : IDisposable
     {
         string[] count = [.. Enumerable.Range(0, 785).Select(i => $"{i}")];
         Reads(Thirty, Text(count, i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
-        Reads(Thirty, Text(["", .. count], i => [$"{i}", .. Row(Pixels(Thirty, i), Label(Thirty, i), place)]));
+        Reads(Thirty, Text(
+            ["", .. count], i => [$"{i}", .. Row(Pixels(Thirty, i), Label(Thirty, i), place)]));
         string[] taken = ["5", "0", .. Enumerable.Range(1, 783).Select(i => $"0.{i}")];
         Reads(Thirty, Text(taken, i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
     }
@@ -107,7 +112,8 @@ public sealed class CsvColumnsTests : IDisposable
     [Fact]
     public void R_names_no_index_and_Excel_names_the_separator()
     {
-        Reads(Thirty, Text(["label", .. Names], i => [$"\"{i + 1}\"", Label(Thirty, i), .. Pixels(Thirty, i)]));
+        Reads(Thirty, Text(
+            ["label", .. Names], i => [$"\"{i + 1}\"", Label(Thirty, i), .. Pixels(Thirty, i)]));
         string text = Text(["label", .. Names], i => [Label(Thirty, i), .. Pixels(Thirty, i)]);
         Reads(Thirty, "sep=;\r\n" + text.Replace(',', ';'));
         Reads(Thirty, text + string.Concat(Enumerable.Repeat(new string(',', 784) + "\n", 3)));
@@ -188,7 +194,8 @@ public sealed class CsvColumnsTests : IDisposable
 
     [Fact]
     public void A_label_that_no_column_can_be_is_refused() => Says(
-        "field 1 is 0 in all 30 rows, so it is no label. So is field 785: name the columns in a first row: label,",
+        "field 1 is 0 in all 30 rows, so it is no label. So is field 785: name the columns in a first row: "
+            + "label,",
         Fault(() => Read(Text([], i => ["0", .. Pixels(Thirty, i)]))));
 
     private static string Label(DigitSet digits, int digit) => $"{digits.Labels[digit]}";

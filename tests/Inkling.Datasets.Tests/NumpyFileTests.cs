@@ -146,7 +146,8 @@ public sealed class NumpyFileTests : IDisposable
         Says("pixels from -1 to 1; pixels are 0 to 255, or 0 to 1", FaultOfImages(Npy(
             "<f4", [5, 784], [.. Five.Pixels.Select(pixel => (pixel / 127.5) - 1)])));
         Says("from 0 to 510", FaultOfImages(Npy("<i4", [5, 784], [.. Five.Pixels.Select(p => p * 2.0)])));
-        Says("NaN", FaultOfImages(Npy("<f4", [5, 784], [.. Five.Pixels.Select(p => p == 7 ? double.NaN : p)])));
+        Says("NaN", FaultOfImages(Npy(
+            "<f4", [5, 784], [.. Five.Pixels.Select(p => p == 7 ? double.NaN : p)])));
         Says("holds signed bytes (int8)", FaultOfImages(Npy("|i1", [5, 784], Numbers(new byte[3920]))));
         Says("labels from 0 to 25; only the digits 0 to 9", FaultOfLabels(Npy("|u1", [5], [0, 1, 25, 3, 4])));
         Says("from -1 to 4", FaultOfLabels(Npy("<i8", [5], [0, -1, 2, 3, 4])));
@@ -179,7 +180,7 @@ public sealed class NumpyFileTests : IDisposable
     {
         string path = _folder.At("model.npz");
         Recognition.Tests.Digits.Model().Save(path);
-        Says("is a model and holds no digits", Fault(() => DigitSource.Open(path)));
+        Says("is a model of Inkling, not data: name the digits with --data.", Fault(() => DigitSource.Open(path)));
     }
 
     [Theory]
