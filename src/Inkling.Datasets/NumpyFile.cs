@@ -119,7 +119,10 @@ internal static class NumpyFile
     {
         ZipArchiveEntry[] arrays = [.. zip.Entries.Where(IsArray).Take(MostArrays)];
         if (IsModel(zip))
-            throw new DataException($"{path}: {WrongContent.Model}");
+        {
+            throw new DataException($"{path}: is a model and holds no digits: name it as the model, and "
+                + "digits with --data.");
+        }
         if (arrays.Length == 0)
             throw new DataException($"{path}: is a ZIP archive without any array: an NPZ holds files .npy.");
         return arrays.Select(array => OfEntry(path, array, isOnly: arrays.Length == 1)).ToList();

@@ -12,9 +12,6 @@ internal static partial class WrongContent
     /// <summary>How many first bytes of a content are looked at.</summary>
     public const int Looked = 1 << 10;
 
-    /// <summary>What is said of a model.</summary>
-    public const string Model = "is a model of Inkling, not data: name the digits with --data.";
-
     private const int FewZeros = 16; // more than any form begins with
     private const string Again = ": download it again.";
     private const string SaveAsCsv = ": save its table as CSV.";
@@ -48,7 +45,6 @@ internal static partial class WrongContent
 
     private static readonly (int Offset, byte[] Bytes, string What)[] Signatures =
     [
-        (30, "inkling.json"u8.ToArray(), Model),
         (30, "archive/data.pkl"u8.ToArray(), $"is a file of PyTorch{Other}"),
         (30, "[Content_Types].xml"u8.ToArray(), $"is a document of Office (Excel, Word){SaveAsCsv}"),
         (30, "_rels/.rels"u8.ToArray(), $"is a document of Office (Excel, Word){SaveAsCsv}"),

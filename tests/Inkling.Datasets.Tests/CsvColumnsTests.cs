@@ -30,8 +30,7 @@ public sealed class CsvColumnsTests : IDisposable
     {
         foreach (int place in (int[])[0, 1, 300, 783, 784])
         {
-            string[] heading = Row(Names, name, place);
-            Reads(Thirty, Text(heading, i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
+            Reads(Thirty, Text(Row(Names, name, place), i => Row(Inks(i), Label(i), place)));
         }
     }
 
@@ -42,7 +41,7 @@ public sealed class CsvColumnsTests : IDisposable
     public void Pixels_may_be_named_as_they_like(string two)
     {
         string[] names = [.. two.Split(','), .. Enumerable.Range(3, 782).Select(i => $"{two[..^1]}{i}")];
-        Reads(Thirty, Text(Row(names, "label", 784), i => Row(Pixels(Thirty, i), Label(Thirty, i), 784)));
+        Reads(Thirty, Text(Row(names, "label", 784), i => Row(Inks(i), Label(i), 784)));
     }
 
     [Theory]
@@ -55,25 +54,22 @@ public sealed class CsvColumnsTests : IDisposable
     public void A_named_index_is_passed_over(string name)
     {
         string[] shuffled = [.. Enumerable.Range(0, 30).Select(i => $"{i * 7919 % 30}")];
-        Reads(Thirty, Text(
-            [name, "label", .. Names], i => [shuffled[i], Label(Thirty, i), .. Pixels(Thirty, i)]));
-        Reads(Thirty, Text(
-            [name, .. Names, "y"], i => [shuffled[i], .. Pixels(Thirty, i), Label(Thirty, i)]));
-        Reads(Thirty, Text(
-            ["y", name, .. Names], i => [Label(Thirty, i), shuffled[i], .. Pixels(Thirty, i)]));
+        Reads(Thirty, Text([name, "label", .. Names], i => [shuffled[i], Label(i), .. Inks(i)]));
+        Reads(Thirty, Text([name, .. Names, "y"], i => [shuffled[i], .. Inks(i), Label(i)]));
+        Reads(Thirty, Text(["y", name, .. Names], i => [Label(i), shuffled[i], .. Inks(i)]));
     }
 
     [Fact]
     public void Other_columns_are_passed_over() => Reads(Thirty, Text(
         ["id", "split", "label", .. Names, "source"],
-        i => [$"{i}", "train", Label(Thirty, i), .. Pixels(Thirty, i), "\"a,b\""]));
+        i => [$"{i}", "train", Label(i), .. Inks(i), "\"a,b\""]));
 
     [Theory]
     [InlineData(0)]
     [InlineData(784)]
     public void Without_heading_the_column_that_varies_from_0_to_9_is_the_label(int place)
     {
-        Reads(Thirty, Text([], i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
+        Reads(Thirty, Text([], i => Row(Inks(i), Label(i), place)));
         Reads(Framed(300), Text([], i => Row(Pixels(Framed(300), i), Label(Framed(300), i), place), 300));
     }
 
@@ -94,7 +90,7 @@ public sealed class CsvColumnsTests : IDisposable
     [InlineData(1, 0)]
     [InlineData(1, 784)]
     public void Without_heading_a_column_that_counts_is_an_index(int first, int place) => Reads(
-        Thirty, Text([], i => [$"{first + i}", .. Row(Pixels(Thirty, i), Label(Thirty, i), place)]));
+        Thirty, Text([], i => [$"{first + i}", .. Row(Inks(i), Label(i), place)]));
 
     [Theory]
     [InlineData(0)]
@@ -102,19 +98,17 @@ public sealed class CsvColumnsTests : IDisposable
     public void Names_that_only_count_are_no_names(int place)
     {
         string[] count = [.. Enumerable.Range(0, 785).Select(i => $"{i}")];
-        Reads(Thirty, Text(count, i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
-        Reads(Thirty, Text(
-            ["", .. count], i => [$"{i}", .. Row(Pixels(Thirty, i), Label(Thirty, i), place)]));
+        Reads(Thirty, Text(count, i => Row(Inks(i), Label(i), place)));
+        Reads(Thirty, Text(["", .. count], i => [$"{i}", .. Row(Inks(i), Label(i), place)]));
         string[] taken = ["5", "0", .. Enumerable.Range(1, 783).Select(i => $"0.{i}")];
-        Reads(Thirty, Text(taken, i => Row(Pixels(Thirty, i), Label(Thirty, i), place)));
+        Reads(Thirty, Text(taken, i => Row(Inks(i), Label(i), place)));
     }
 
     [Fact]
     public void R_names_no_index_and_Excel_names_the_separator()
     {
-        Reads(Thirty, Text(
-            ["label", .. Names], i => [$"\"{i + 1}\"", Label(Thirty, i), .. Pixels(Thirty, i)]));
-        string text = Text(["label", .. Names], i => [Label(Thirty, i), .. Pixels(Thirty, i)]);
+        Reads(Thirty, Text(["label", .. Names], i => [$"\"{i + 1}\"", Label(i), .. Inks(i)]));
+        string text = Text(["label", .. Names], i => [Label(i), .. Inks(i)]);
         Reads(Thirty, "sep=;\r\n" + text.Replace(',', ';'));
         Reads(Thirty, text + string.Concat(Enumerable.Repeat(new string(',', 784) + "\n", 3)));
     }
@@ -122,8 +116,8 @@ public sealed class CsvColumnsTests : IDisposable
     [Fact]
     public void Rows_may_end_on_a_separator()
     {
-        Reads(Thirty, Text([], i => [Label(Thirty, i), .. Pixels(Thirty, i), ""]));
-        Reads(Thirty, Text(["label", .. Names, ""], i => [Label(Thirty, i), .. Pixels(Thirty, i), ""]));
+        Reads(Thirty, Text([], i => [Label(i), .. Inks(i), ""]));
+        Reads(Thirty, Text(["label", .. Names, ""], i => [Label(i), .. Inks(i), ""]));
     }
 
     [Theory]
@@ -135,7 +129,7 @@ public sealed class CsvColumnsTests : IDisposable
     {
         foreach (string form in (string[])["0", "0.0", "0.000000e+00", "0.000000000000000000e+00"])
         {
-            string text = Text(["label", .. Names], i => [Label(Thirty, i), .. Pixels(Thirty, i, form)]);
+            string text = Text(["label", .. Names], i => [Label(i), .. Inks(i, form)]);
             Reads(Thirty, text.Replace(',', separator));
             Reads(Thirty, text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..].Replace(',', separator));
         }
@@ -152,8 +146,8 @@ public sealed class CsvColumnsTests : IDisposable
             string Scaled(int i, int pixel) =>
                 (Thirty.Image(i)[pixel] / 255.0).ToString(form, CultureInfo.InvariantCulture);
             string[] Pixels(int i) => [.. Enumerable.Range(0, 784).Select(pixel => Scaled(i, pixel))];
-            Reads(Thirty, Text([], i => Row(Pixels(i), Label(Thirty, i), place)));
-            Reads(Thirty, Text(Row(Names, "label", place), i => Row(Pixels(i), Label(Thirty, i), place)));
+            Reads(Thirty, Text([], i => Row(Pixels(i), Label(i), place)));
+            Reads(Thirty, Text(Row(Names, "label", place), i => Row(Pixels(i), Label(i), place)));
         }
     }
 
@@ -177,7 +171,7 @@ public sealed class CsvColumnsTests : IDisposable
     public void Encodings_and_line_ends_do_not_matter(string encoding)
     {
         Encoding bytes = Encoding.GetEncoding(encoding);
-        string text = Text([.. Names, "Étiquette"], i => [.. Pixels(Thirty, i), Label(Thirty, i)]);
+        string text = Text([.. Names, "Étiquette"], i => [.. Inks(i), Label(i)]);
         foreach (string end in (string[])["\n", "\r\n", "\r"])
             Reads(Thirty, [.. bytes.GetPreamble(), .. bytes.GetBytes(text.ReplaceLineEndings(end))]);
     }
@@ -186,22 +180,25 @@ public sealed class CsvColumnsTests : IDisposable
     public void Digits_of_one_class_are_read_where_the_label_is_certain()
     {
         DigitSet sevens = new(Thirty.Pixels, [.. Enumerable.Repeat((byte)7, 30)]);
-        Reads(sevens, Text([], i => ["7", .. Pixels(Thirty, i)]));
-        Reads(sevens, Text([], i => [.. Pixels(Thirty, i), "7"]));
+        Reads(sevens, Text([], i => ["7", .. Inks(i)]));
+        Reads(sevens, Text([], i => [.. Inks(i), "7"]));
         DigitSet zeros = new(Thirty.Pixels, new byte[30]);
-        Reads(zeros, Text(["label", .. Names], i => ["0", .. Pixels(Thirty, i)]));
+        Reads(zeros, Text(["label", .. Names], i => ["0", .. Inks(i)]));
     }
 
     [Fact]
     public void A_label_that_no_column_can_be_is_refused() => Says(
-        "field 1 is 0 in all 30 rows, so it is no label. So is field 785: name the columns in a first row: "
-            + "label,",
-        Fault(() => Read(Text([], i => ["0", .. Pixels(Thirty, i)]))));
+        "field 1 is 0 in all 30 rows, so it is no label. So is field 785: name the columns in a first row: ",
+        Fault(() => Read(Text([], i => ["0", .. Inks(i)]))));
 
     private static string Label(DigitSet digits, int digit) => $"{digits.Labels[digit]}";
 
+    private static string Label(int digit) => Label(Thirty, digit);
+
+    private static string[] Inks(int digit, string form = "0") => Pixels(Thirty, digit, form);
+
     private static string[] Pixels(DigitSet digits, int digit, string form = "0") =>
-        [.. digits.Image(digit).ToArray().Select(pixel => pixel.ToString(form, CultureInfo.InvariantCulture))];
+        [.. digits.Image(digit).ToArray().Select(ink => ink.ToString(form, CultureInfo.InvariantCulture))];
 
     private static string[] Row(string[] others, string one, int place) =>
         [.. others[..place], one, .. others[place..]];
@@ -209,7 +206,9 @@ public sealed class CsvColumnsTests : IDisposable
     private static string Text(string[] heading, Func<int, string[]> row, int rows = 30)
     {
         IEnumerable<string> lines = Enumerable.Range(0, rows).Select(i => string.Join(',', row(i)));
-        return string.Join('\n', heading.Length > 0 ? lines.Prepend(string.Join(',', heading)) : lines) + "\n";
+        if (heading.Length > 0)
+            lines = lines.Prepend(string.Join(',', heading));
+        return string.Join('\n', lines) + "\n";
     }
 
     // Digits as MNIST's: labels in no order, the first and the last row of pixels are 0.

@@ -156,10 +156,10 @@ public sealed class CsvFileTests : IDisposable
     [Theory]
     [InlineData("1:2:3:4", "row 1 has 1 field; a row is a label and 784 pixels, 785 fields: they seem to be "
         + "separated by \":\"; use commas, semicolons, tabs, bars or blanks.")]
-    [InlineData("{0}\n1;2;3", "row 2 has 1 field; a row is a label and 784 pixels, 785 fields: it is separated "
-        + "by semicolons, the first row by commas; use one for all rows.")]
-    [InlineData("{0}\n1,2,3", "row 2 has 3 fields; a row is a label and 784 pixels, 785 fields. It is the last "
-        + "row: if the file was cut short, copy or download it again.")]
+    [InlineData("{0}\n1;2;3", "row 2 has 1 field; a row is a label and 784 pixels, 785 fields: it is "
+        + "separated by semicolons, the first row by commas; use one for all rows.")]
+    [InlineData("{0}\n1,2,3", "row 2 has 3 fields; a row is a label and 784 pixels, 785 fields. It is the "
+        + "last row: if the file was cut short, copy or download it again.")]
     public void What_separates_and_ends_the_rows_is_told(string text, string fault) =>
         Says(fault, FaultOf(string.Format(CultureInfo.InvariantCulture, text, Good)));
 
@@ -168,8 +168,9 @@ public sealed class CsvFileTests : IDisposable
     [InlineData(1_024, 32)]
     public void Pictures_of_another_size_are_told(int pixels, int side)
     {
-        Says($"the pictures seem to be {side} × {side}; scale them to 28 × 28.", FaultOf(Row("1", "9", pixels)));
-        Says($"the pictures seem to be {side} × {side}", FaultOf($"label,p\n{Row("1", "9", pixels)}"));
+        string row = Row("1", "9", pixels);
+        Says($"the pictures seem to be {side} × {side}; scale them to 28 × 28.", FaultOf(row));
+        Says($"the pictures seem to be {side} × {side}", FaultOf($"label,p\n{row}"));
     }
 
     [Theory]

@@ -180,7 +180,7 @@ public sealed class NumpyFileTests : IDisposable
     {
         string path = _folder.At("model.npz");
         Recognition.Tests.Digits.Model().Save(path);
-        Says("is a model of Inkling, not data: name the digits with --data.", Fault(() => DigitSource.Open(path)));
+        Says("is a model and holds no digits", Fault(() => DigitSource.Open(path)));
     }
 
     [Theory]

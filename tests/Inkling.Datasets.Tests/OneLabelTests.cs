@@ -5,7 +5,7 @@ using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Datasets.Tests;
 
-/// <summary>A set whose labels are all the same is read, and refused where a network learns from it.</summary>
+/// <summary>A set whose labels are all the same is read, and refused where a network learns.</summary>
 public sealed class OneLabelTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -13,7 +13,7 @@ public sealed class WrongContentTests : IDisposable
 
     public static TheoryData<string, string> Texts => new()
     {
-        { "<!DOCTYPE html><html><head><title>403 Forbidden</title></head></html>", "is a web page: download" },
+        { "<!DOCTYPE html><html><head><title>403 Forbidden</title></head></html>", "is a web page:" },
         { "\uFEFF\r\n  <!doctype HTML>\n<html lang=\"en\">", "is a web page: download it again." },
         { "<html><body>Sign in", "is a web page: download it again." },
         { "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "is an XML document" },
@@ -31,7 +31,6 @@ public sealed class WrongContentTests : IDisposable
     public static TheoryData<byte[], string> Files => new()
     {
         { Zipped("[Content_Types].xml"), "is a document of Office (Excel, Word): save its table as CSV." },
-        { Zipped("inkling.json"), "is a model of Inkling, not data: name the digits with --data." },
         { [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "is an old document of Office" },
         { [0x89, .. "PNG\r\n\u001A\n"u8], "is a picture (PNG): name a folder" },
         { [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8], "is a picture (JPEG): name a folder" },
