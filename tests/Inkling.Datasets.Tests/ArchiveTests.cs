@@ -242,25 +242,7 @@ public sealed class ArchiveTests : IDisposable
         return DigitSource.Open(_archives.At(name));
     }
 
-    private void PackFiles(string name)
-    {
-        string path = _archives.At(name);
-        File.Delete(path);
-        if (name.EndsWith("gz", StringComparison.Ordinal))
-        {
-            byte[] tar = Bytes(stream =>
-                TarFile.CreateFromDirectory(_folder.Root, stream, includeBaseDirectory: false));
-            _archives.File(name, TemporaryFolder.Zip(tar));
-        }
-        else if (name.EndsWith(".tar", StringComparison.Ordinal))
-        {
-            TarFile.CreateFromDirectory(_folder.Root, path, includeBaseDirectory: false);
-        }
-        else
-        {
-            ZipFile.CreateFromDirectory(_folder.Root, path);
-        }
-    }
+    private void PackFiles(string name) => Archives.Pack(_folder.Root, _archives.At(name));
 
     private string Zip(params (string Name, byte[] Content)[] files) =>
         _archives.File($"{Guid.NewGuid():N}.zip", Bytes(stream =>
