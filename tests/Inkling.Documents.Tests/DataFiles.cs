@@ -10,7 +10,7 @@ using Inkling.Recognition.Tests.Data;
 namespace Inkling.Documents.Tests;
 
 /// <summary>All files that docs/data.md names, made of the repository's samples.</summary>
-internal sealed class DataFiles : IDisposable
+public sealed class DataFiles : IDisposable
 {
     private static readonly string[] Words =
         ["zero", "one", "two", "3 - three", "digit_4", "class5", "06", "Seven", "eight", "nine"];

@@ -3,13 +3,9 @@ using System.Text.RegularExpressions;
 namespace Inkling.Documents.Tests;
 
 /// <summary>Each form of data in docs/data.md is read by the command beside it.</summary>
-public sealed partial class DataTests : IClassFixture<DataTests.Files>
+public sealed partial class DataTests(DataFiles files) : IClassFixture<DataFiles>
 {
     private const int Samples = 24;
-
-    private readonly Files _files;
-
-    public DataTests(Files files) => _files = files;
 
     public static IEnumerable<TheoryDataRow<string, string>> Rows =>
         from line in Document.All.Single(document => document.Name == "docs/data.md").Lines
@@ -21,7 +17,7 @@ public sealed partial class DataTests : IClassFixture<DataTests.Files>
     [MemberData(nameof(Rows))]
     public void It_is_read(string data, string command)
     {
-        string printed = new Command(0, command, "").Run(_files.Made.Root);
+        string printed = new Command(0, command, "").Run(files.Root);
         Assert.True(IsRead(command, printed), $"{data}: {command} printed\n{printed}");
     }
 
@@ -37,12 +33,4 @@ public sealed partial class DataTests : IClassFixture<DataTests.Files>
 
     [GeneratedRegex(@"^\| (?<data>.+) \| `(?<command>inkling [^`]+)` \|$")]
     private static partial Regex Row();
-
-    /// <summary>The files, made once.</summary>
-    public sealed class Files : IDisposable
-    {
-        internal DataFiles Made { get; } = new();
-
-        public void Dispose() => Made.Dispose();
-    }
 }
