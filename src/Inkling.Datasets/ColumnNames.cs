@@ -26,8 +26,9 @@ internal static class ColumnNames
     public static int Find(string[] known, IReadOnlyList<string> names)
     {
         string[] plain = [.. names.Select(name => string.Concat(name.Where(char.IsLetterOrDigit)))];
-        return known
-            .Select(one => Array.FindIndex(plain, name => name.Equals(one, StringComparison.OrdinalIgnoreCase)))
-            .FirstOrDefault(column => column >= 0, -1);
+        return known.Select(IndexOf).FirstOrDefault(column => column >= 0, -1);
+
+        int IndexOf(string one) =>
+            Array.FindIndex(plain, name => name.Equals(one, StringComparison.OrdinalIgnoreCase));
     }
 }

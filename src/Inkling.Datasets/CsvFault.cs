@@ -33,7 +33,7 @@ internal static class CsvFault
         return $", field {column + 1}: \"{shown}\" is not {what}{(isLabel ? "." : Hint(text))}";
     }
 
-    /// <summary>The side of pictures with or without a label, if it is another than 28; null if none.</summary>
+    /// <summary>The side of pictures with or without a label; null if it is 28 or none.</summary>
     public static int? OtherSide(int fields)
     {
         int side = (int)Math.Sqrt(fields);

@@ -27,9 +27,8 @@ internal static class CsvHeading
             names[i] = row[i].Span.Trim(" #\"'").ToString();
             words += names[i].Length > 0 && !IsNumber(names[i], out _) ? 1 : 0;
         }
-        bool isHeading = ColumnNames.IsLabel(names[0])
-            || (names.Length > 1 && (words * 2 > names.Length || ColumnNames.FindLabel(names) >= 0 || IsCount(names)
-                || IsTakenFromDigit(names)));
+        bool isHeading = ColumnNames.FindLabel(names) >= 0
+            || (names.Length > 1 && (words * 2 > names.Length || IsCount(names) || IsTakenFromDigit(names)));
         return isHeading ? names : null;
     }
 

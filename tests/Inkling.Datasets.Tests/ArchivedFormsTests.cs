@@ -4,7 +4,7 @@ using static Inkling.Recognition.Tests.Data.TemporaryFolder;
 
 namespace Inkling.Datasets.Tests;
 
-/// <summary>Every form of many digits in one file, in archives: what is read from disk is read there.</summary>
+/// <summary>Every form of many digits in one file, in ZIP and tar archives that nobody unpacked.</summary>
 public sealed class ArchivedFormsTests : IDisposable
 {
     private static readonly DigitSet Five = Digits(5, seed: 5);
@@ -85,32 +85,38 @@ public sealed class ArchivedFormsTests : IDisposable
     {
         Write(Five, "gzip/emnist-digits-train-images-idx3-ubyte.gz");
         Write(Two, "gzip/emnist-letters-train-images-idx3-ubyte.gz");
-        Says("and of emnist-letters-train-images-idx3-ubyte.gz: unpack it and name", Fault(() => Pack("a.zip")));
-        Says("letters-train-images-idx3-ubyte.gz: name", Fault(() => DigitSource.Open(_folder.At("gzip"))));
+        const string Other = "and of emnist-letters-train-images-idx3-ubyte.gz: ";
+        Says(Other + "unpack it and name", Fault(() => Pack("a.zip")));
+        Says(Other + "name", Fault(() => DigitSource.Open(_folder.At("gzip"))));
     }
 
     [Theory]
-    [InlineData("x_val", "y_val", DigitSourceKind.Numpy)]
-    [InlineData("hands-validation-images-idx3-ubyte", "", DigitSourceKind.Idx)]
-    [InlineData("data/validation.parquet", "", DigitSourceKind.Parquet)]
-    public void Validation_beside_training_and_test_is_noted_in_every_form(
-        string name, string labels, DigitSourceKind kind)
+    [InlineData("x_*", DigitSourceKind.Numpy)]
+    [InlineData("hands-*-images-idx3-ubyte", DigitSourceKind.Idx)]
+    [InlineData("data/*.parquet", DigitSourceKind.Parquet)]
+    public void Validation_beside_training_and_test_is_noted_in_every_form(string name, DigitSourceKind kind)
     {
+        _folder.File("README.md", "hello");
         foreach ((string part, DigitSet digits) in ((string, DigitSet)[])
-            [("train", Five), ("test", Two), (name.Contains("validation") ? "validation" : "val", Five)])
+            [("train", Five), ("test", Two), ("valid", Five)])
         {
-            string file = name.Replace("validation", part).Replace("val", part);
+            string file = name.Replace("*", part);
             if (kind == DigitSourceKind.Idx)
+            {
                 Write(digits, file);
+            }
             else if (kind == DigitSourceKind.Parquet)
+            {
                 _folder.File(file, ParquetBytes.Hub(digits));
+            }
             else
+            {
                 _folder.File(file + ".npy", Images(digits));
-            if (labels.Length > 0)
-                _folder.File(labels.Replace("val", part) + ".npy", Labels(digits));
+                _folder.File($"y_{part}.npy", Labels(digits));
+            }
         }
         string note = Assert.Single(Read(TwoSplits("set.zip", kind).Training).Notes);
-        Says($"{name} in {_archives.At("set.zip")} was not read", note);
+        Says($"{name.Replace("*", "valid")} in {_archives.At("set.zip")} was not read", note);
     }
 
     [Fact]
@@ -140,11 +146,12 @@ public sealed class ArchivedFormsTests : IDisposable
     public void What_is_wrong_is_told_with_the_archive_and_the_file_in_it()
     {
         byte[] archive = NumpyBytes.Npz(("x", Images(Five)), ("y", Labels(Five)));
+        _folder.File("README.md", "hello");
         FaultOf("d.npz", archive[..^30], "d.npz: its ZIP archive is damaged");
         FaultOf("d.parquet", ParquetBytes.Hub(Five)[..^9], "d.parquet: is a Parquet file without its end");
         FaultOf("d-images-idx3-ubyte", [0, 0, 8, 3], "its labels ");
         FaultOf("x.npy", Images(Five), ": its pictures x have no labels");
-        FaultOf("d.csv", [.. "version https://git-lfs.github.com/spec/v1"u8], "d.csv: is a pointer of Git LFS");
+        FaultOf("d.csv", [.. "version https://git-lfs"u8], "d.csv: is a pointer of Git LFS");
         FaultOf("x.npy", [.. "<!DOCTYPE html>"u8], "x.npy: is a web page");
     }
 

@@ -7,7 +7,7 @@ namespace Inkling.Datasets.Tests;
 /// <summary>ZIP and tar archives made for tests.</summary>
 internal static class Archives
 {
-    /// <summary>Packs all of a folder; the name of the archive says how, and ZIP is it without ending.</summary>
+    /// <summary>Packs all of a folder as the archive's name says; as ZIP if it says nothing.</summary>
     public static void Pack(string folder, string archive)
     {
         File.Delete(archive);

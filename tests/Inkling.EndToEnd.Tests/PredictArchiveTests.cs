@@ -37,7 +37,7 @@ public sealed class PredictArchiveTests
         Inkling run = Inkling.Run("predict", place["texts.zip"], place["cut.zip"], "samples/5-tiny.png");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"inkling: {place["texts.zip"]}: this archive holds no picture", run.Error);
-        Assert.Contains($"inkling: {place["cut.zip"]}: is a ZIP archive that is damaged, cut short", run.Error);
+        Assert.Contains($"inkling: {place["cut.zip"]}: is a ZIP archive that is damaged", run.Error);
         Assert.Contains("samples/5-tiny.png      5", run.Output);
     }
 
@@ -54,8 +54,8 @@ public sealed class PredictArchiveTests
             return place[name];
         }
         using FileStream file = File.Create(place[name]);
-        using Stream tar =
-            name.EndsWith("gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Compress) : file;
+        bool isZipped = name.EndsWith("gz", StringComparison.Ordinal);
+        using Stream tar = isZipped ? new GZipStream(file, CompressionMode.Compress) : file;
         TarFile.CreateFromDirectory(place["all"], tar, includeBaseDirectory: false);
         return place[name];
     }

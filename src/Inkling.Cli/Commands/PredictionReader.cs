@@ -140,9 +140,8 @@ internal sealed class PredictionReader(DigitReader reader, Func<DigitModel> mode
         IReadOnlyList<string> pictures = archive.Pictures;
         return pictures.Count > 0
             ? ReadAll(pictures, picture => [ReadInArchive(archive, picture)], progress, cancellation)
-            : throw new DataException(
-                $"{archive.Path}: this archive holds no picture (a file that ends on .jpg, .png …): unpack it "
-                + "and name what is to be read.");
+            : throw new DataException($"{archive.Path}: this archive holds no picture (a file that ends on "
+                + ".jpg, .png …): unpack it and name what is to be read.");
     }
 
     private PredictionJson ReadInArchive(DataArchive archive, string picture)

@@ -65,7 +65,7 @@ public sealed class DigitSet : ISampleSource
     /// <summary>Digits whose pictures showed no ink when they were prepared: their pixels are 0.</summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
-    /// <summary>What a user should know of how they were read, a sentence each: what was passed over.</summary>
+    /// <summary>What a user should know of how they were read, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The 784 pixels of one digit, row by row from the top.</summary>
