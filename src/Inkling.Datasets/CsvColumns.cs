@@ -54,7 +54,7 @@ internal sealed record CsvColumns(int Fields, int[] Used, int Label)
         // R leaves the name of its index away altogether.
         string[] names = fields == heading.Length + 1 ? ["", .. heading] : heading;
         names = names[..Math.Min(names.Length, fields)];
-        int label = Array.FindIndex(names, CsvHeading.IsLabel);
+        int label = ColumnNames.FindLabel(names);
         int[] others = [.. Columns(0, fields).Where(column => column != label)];
         if (others.Length > DigitSet.PixelCount)
             others = [.. others.Except(WhereName(CsvHeading.IsIndex))];

@@ -18,7 +18,7 @@ internal static class CsvFile
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static DigitSet Read(
-        string path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
+        DataPath path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
     {
         CsvTable table = new CsvLabels(path, progress, cancellation).Find();
         return table.Columns!.Label >= 0
@@ -31,7 +31,7 @@ internal static class CsvFile
     /// <exception cref="DataException">The file can't be read, or a row is wrong; says which.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>
     public static byte[] ReadPixels(
-        string path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default) =>
+        DataPath path, IProgress<DataProgress>? progress = null, CancellationToken cancellation = default) =>
         new CsvLabels(path, progress, cancellation).Find(areNeeded: false).Pixels();
 
     /// <summary>Writes a row per digit: label,p0,…,p783 and a line feed.</summary>

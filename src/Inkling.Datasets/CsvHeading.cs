@@ -9,12 +9,6 @@ namespace Inkling.Datasets;
 /// </summary>
 internal static class CsvHeading
 {
-    private static readonly string[] LabelNames =
-    [
-        "label", "labels", "class", "classes", "digit", "digits", "target", "targets", "number", "category",
-        "y", "y_train", "y_test", "answer", "truth",
-    ];
-
     // pandas leaves the name of its index empty, and reads it back as "Unnamed: 0".
     private static readonly string[] IndexNames =
     [
@@ -33,8 +27,8 @@ internal static class CsvHeading
             names[i] = row[i].Span.Trim(" #\"'").ToString();
             words += names[i].Length > 0 && !IsNumber(names[i], out _) ? 1 : 0;
         }
-        bool isHeading = IsLabel(names[0])
-            || (names.Length > 1 && (words * 2 > names.Length || names.Any(IsLabel) || IsCount(names)
+        bool isHeading = ColumnNames.IsLabel(names[0])
+            || (names.Length > 1 && (words * 2 > names.Length || ColumnNames.FindLabel(names) >= 0 || IsCount(names)
                 || IsTakenFromDigit(names)));
         return isHeading ? names : null;
     }
@@ -42,9 +36,6 @@ internal static class CsvHeading
     /// <summary>Whether a first row is Excel's word about the separator, sep=; and no heading.</summary>
     public static bool NamesSeparator(SepReader.Row row) =>
         row.ColCount <= 2 && row.Span.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether a column of this name holds the labels.</summary>
-    public static bool IsLabel(string name) => LabelNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a column of this name numbers the rows.</summary>
     public static bool IsIndex(string name) => IndexNames.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ namespace Inkling.Datasets;
 /// 0 to 9 only and varies.
 /// </summary>
 internal sealed class CsvLabels(
-    string path, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    DataPath path, IProgress<DataProgress>? progress, CancellationToken cancellation)
 {
     /// <summary>Reads the file by the columns that are most likely its labels and pixels.</summary>
     /// <param name="areNeeded">Whether it is refused if the label's column can't be told.</param>

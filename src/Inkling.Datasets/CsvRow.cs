@@ -10,12 +10,6 @@ namespace Inkling.Datasets;
 /// </summary>
 internal static class CsvRow
 {
-    private const int WithLabel = 1 + DigitSet.PixelCount;
-    private const int ShownOfField = 40; // enough to find it in the file, short enough for one line
-    private const int SmallestSide = 8; // of the pictures of digits that people have
-
-    private const double NormalisedBelow = 10; // standard deviations
-
     // Four of five pixels of MNIST are 0: in NumPy's form this comparison saves most of the parsing.
     private const string NumPysZero = "0.000000000000000000e+00";
 
@@ -56,26 +50,6 @@ internal static class CsvRow
     /// <summary>Whether a field is a pixel scaled to 0 … 1, and neither 0 nor 1.</summary>
     public static bool IsFraction(ReadOnlySpan<char> text) =>
         CsvHeading.IsNumber(text, out double number) && number is > 0 and < 1;
-
-    /// <summary>What is wrong with a row of so many fields, as it stands behind the row's number.</summary>
-    public static string WrongCount(ReadOnlySpan<char> text, int fields, char separator, CsvColumns? columns)
-    {
-        string unit = fields == 1 ? "field" : "fields";
-        string row = columns is null or { Fields: WithLabel }
-            ? $"a row is a label and 784 pixels, {WithLabel} fields"
-            : $"the first digit's row has {columns.Fields:N0}";
-        return $" has {fields:N0} {unit}; {row}{Hint(text, fields, separator, columns)}";
-    }
-
-    /// <summary>What is wrong with a field, as it stands behind the row's number.</summary>
-    public static string WrongField(string text, int column, bool isLabel, bool areScaled)
-    {
-        string shown = string.Concat(
-            text.Take(ShownOfField).Select(letter => char.IsControl(letter) ? '?' : letter));
-        string what = isLabel ? "a label 0 to 9"
-            : areScaled ? "a pixel value 0 to 1, as those before it are" : "a pixel value 0 to 255";
-        return $", field {column + 1}: \"{shown}\" is not {what}{(isLabel ? "." : Hint(text))}";
-    }
 
     // A row of whole numbers, as most are, in one pass: by its fields it takes twice as long. For speed at
     // once: a conversion is over before the runtime would have compiled it for speed by itself.
@@ -148,53 +122,4 @@ internal static class CsvRow
         value = (byte)Math.Round(number * byte.MaxValue);
         return true;
     }
-
-    private static string Hint(string field)
-    {
-        if (!CsvHeading.IsNumber(field, out double number))
-        {
-            bool hasComma = CsvHeading.IsNumber(field.Replace(',', '.'), out _);
-            return hasComma ? ": write decimals with a point." : ".";
-        }
-        return number is < 0 and > -NormalisedBelow && number != Math.Floor(number)
-            ? ": the pixels seem to be normalised; write them as 0 to 255."
-            : ".";
-    }
-
-    private static string Hint(ReadOnlySpan<char> text, int fields, char separator, CsvColumns? columns)
-    {
-        if (fields == 1)
-        {
-            foreach (char other in ",;\t| :/_")
-            {
-                if (text.Count(other) > 1 && other != separator)
-                    return columns is null ? Unknown(other) : Mixed(other, separator);
-            }
-            return ": separate the fields by commas, semicolons, tabs, bars or blanks.";
-        }
-        if (fields == (columns?.Fields ?? WithLabel) - 1)
-        {
-            string what = fields == DigitSet.PixelCount ? "the labels seem" : "a field seems";
-            return $": {what} to be missing.";
-        }
-        int side = (int)Math.Sqrt(fields); // of pictures with or without a label
-        return columns is null && side >= SmallestSide && fields - (side * side) is 0 or 1
-            ? $": the pictures seem to be {side} × {side}; scale them to 28 × 28."
-            : ".";
-    }
-
-    private static string Unknown(char separator) =>
-        $": they seem to be separated by {Name(separator)}; use commas, semicolons, tabs, bars or blanks.";
-
-    private static string Mixed(char separator, char wanted) =>
-        $": it is separated by {Name(separator)}, the first row by {Name(wanted)}; use one for all rows.";
-
-    private static string Name(char separator) => separator switch
-    {
-        ' ' => "blanks",
-        '\t' => "tabs",
-        ',' => "commas",
-        ';' => "semicolons",
-        _ => $"\"{separator}\"",
-    };
 }

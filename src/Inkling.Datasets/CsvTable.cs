@@ -16,7 +16,6 @@ internal readonly record struct CsvAssumption(LabelPlace Label, bool AreScaled, 
 internal sealed class CsvTable
 {
     private const int MostDigits = 2_700_000; // × 784 fills the longest array that .NET has
-    private const int MostColumns = 900; // of a digit and what describes it; more are a larger picture
     private const int ReportEvery = 256;
 
     private readonly CsvAssumption _assumption;
@@ -43,9 +42,9 @@ internal sealed class CsvTable
     /// <summary>Reads the file as often as the separator or the scale proves to be another.</summary>
     /// <exception cref="DataException">The file can't be read.</exception>
     public static CsvTable Read(
-        string path, LabelPlace label, IProgress<DataProgress>? progress, CancellationToken cancellation)
+        DataPath path, LabelPlace label, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
-        string name = Path.GetFileName(path);
+        string name = path.Name;
         CsvAssumption? assumption = new CsvAssumption(label, AreScaled: false, Separator: null);
         CsvTable table;
         do
@@ -146,13 +145,13 @@ internal sealed class CsvTable
             && row.Span.Count(' ') >= DigitSet.PixelCount - 1;
         if (areBlanks)
             Instead = _assumption with { Separator = ' ' };
-        bool isUnclear = _heading is not null && Columns is null;
-        if (isUnclear && row.ColCount is >= DigitSet.PixelCount and < MostColumns)
+        if (_heading is not null && Columns is null && row.ColCount >= DigitSet.PixelCount
+            && CsvFault.OtherSide(row.ColCount) is null)
         {
             return Refuse(
                 "its heading does not name 784 pixels and a label: call them label, pixel0, … pixel783.");
         }
-        string fault = CsvRow.WrongCount(row.Span, row.ColCount, text.Separator, Columns);
+        string fault = CsvFault.OfCount(row.Span, row.ColCount, text.Separator, Columns);
         bool isCut = Count > 0 && row.ColCount < Columns!.Fields && !text.Rows.MoveNext();
         return Refuse($"row {line:N0}{fault}"
             + (isCut ? " It is the last row: if the file was cut short, copy or download it again." : ""));
@@ -168,7 +167,7 @@ internal sealed class CsvTable
         bool isLabel = Columns!.Label >= 0 && Columns.Used[Columns.Label] == column;
         if (!isLabel && !_assumption.AreScaled && CsvRow.IsFraction(field) && MayBeScaled(column))
             Instead = _assumption with { AreScaled = true };
-        return Refuse($"row {line:N0}{CsvRow.WrongField(field, column, isLabel, _assumption.AreScaled)}");
+        return Refuse($"row {line:N0}{CsvFault.OfField(field, column, isLabel, _assumption.AreScaled)}");
     }
 
     // Whether no pixel before this row's wrong field was above 1.

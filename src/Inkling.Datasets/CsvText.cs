@@ -41,7 +41,7 @@ internal sealed class CsvText : IDisposable
 
     /// <summary>Opens a file, lets <paramref name="read"/> read its rows, and closes it.</summary>
     /// <exception cref="DataException">The file can't be read, or has no rows.</exception>
-    public static T Read<T>(string path, Func<CsvText, FileStream, T> read, char? separator = null) =>
+    public static T Read<T>(DataPath path, Func<CsvText, Stream, T> read, char? separator = null) =>
         DataFile.Read(path, file =>
         {
             try

@@ -4,20 +4,23 @@ using Inkling.Recognition.Data;
 namespace Inkling.Datasets;
 
 /// <summary>
-/// Opens the files that a user named. Gzip is told by its first two bytes, never by the name, and what the
-/// system or the decompressor objects to becomes a <see cref="DataException"/>. It parses nothing.
+/// Opens the files that a user named, on disk or in an archive. Gzip is told by its first two bytes, never by
+/// the name, and what the system or the decompressor objects to becomes a <see cref="DataException"/>. It
+/// parses nothing.
 /// </summary>
 internal static class DataFile
 {
     private const int BufferSize = 1 << 16;
 
     /// <summary>A file by its name, unzipped and as it is; a zipped content's length is not known.</summary>
-    internal readonly record struct Opened(string Path, Stream Content, FileStream File, bool Zipped);
+    internal readonly record struct Opened(DataPath Path, Stream Content, Stream File, bool Zipped);
 
     /// <summary>Opens the file, lets <paramref name="read"/> read it, and closes it.</summary>
-    internal static T Read<T>(string path, Func<Opened, T> read) => Guard(path, () =>
+    internal static T Read<T>(DataPath path, Func<Opened, T> read) => Guard(path, () =>
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+        using Stream file = path.Archive is { } archive
+            ? new MemoryStream(archive.Read(path.Path), writable: false)
+            : new FileStream(path.Path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
         try
         {
             return ReadContent(path, file, read);
@@ -30,7 +33,7 @@ internal static class DataFile
     });
 
     /// <summary>A fault of a file, unless the file is something else altogether: then that.</summary>
-    internal static DataException Fault(string path, string fault) => new(
+    internal static DataException Fault(DataPath path, string fault) => new(
         $"{path}: {Read(path, file => WrongContent.Of(StartOf(file.Content))) ?? fault}");
 
     /// <summary>A content's first bytes, as many as say what it is.</summary>
@@ -41,7 +44,7 @@ internal static class DataFile
     }
 
     /// <summary>Does what may fail because of the disk, and says then which path it was about.</summary>
-    internal static T Guard<T>(string path, Func<T> act)
+    internal static T Guard<T>(DataPath path, Func<T> act)
     {
         try
         {
@@ -55,12 +58,12 @@ internal static class DataFile
         }
         catch (Exception cause) when (IsOfTheDisk(cause))
         {
-            throw new DataException(Sentence(path, cause), cause);
+            throw new DataException(Sentence($"{path}", cause), cause);
         }
     }
 
     /// <summary>As the other, where nothing is returned.</summary>
-    internal static void Guard(string path, Action act) => Guard(path, () =>
+    internal static void Guard(DataPath path, Action act) => Guard(path, () =>
     {
         act();
         return true;
@@ -86,7 +89,7 @@ internal static class DataFile
         return got;
     }
 
-    private static T ReadContent<T>(string path, FileStream file, Func<Opened, T> read)
+    private static T ReadContent<T>(DataPath path, Stream file, Func<Opened, T> read)
     {
         if (!IsGzip(file))
             return read(new Opened(path, file, file, Zipped: false));
@@ -94,13 +97,13 @@ internal static class DataFile
         return read(new Opened(path, content, file, Zipped: true));
     }
 
-    private static string? WrongContentOf(string path, FileStream file)
+    private static string? WrongContentOf(DataPath path, Stream file)
     {
         file.Position = 0;
         return ReadContent(path, file, opened => WrongContent.Of(StartOf(opened.Content)));
     }
 
-    private static bool IsGzip(FileStream file)
+    private static bool IsGzip(Stream file)
     {
         Span<byte> start = stackalloc byte[2];
         bool zipped = Fill(file, start) == 2 && start[0] == 0x1F && start[1] == 0x8B; // RFC 1952, 2.3.1

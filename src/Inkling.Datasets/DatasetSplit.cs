@@ -13,17 +13,34 @@ public sealed class DatasetSplit
     private readonly bool _readsPixels;
 
     internal DatasetSplit(
-        string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read) =>
-        (Name, _read) = (name, read);
+        string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read)
+        : this(name, read, readsPixels: false)
+    {
+    }
 
     /// <summary>A split of digits of 28 × 28, not of pictures: it is read, then prepared if asked.</summary>
     internal DatasetSplit(string name, Func<IProgress<DataProgress>?, CancellationToken, DigitSet> read)
         : this(name, (form, progress, cancellation) => form == PictureForm.Prepare
             ? read(progress, cancellation).Prepare(cancellation)
-            : read(progress, cancellation)) => _readsPixels = true;
+            : read(progress, cancellation), readsPixels: true)
+    {
+    }
+
+    private DatasetSplit(
+        string name, Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read,
+        bool readsPixels) => (Name, _read, _readsPixels) = (name, read, readsPixels);
 
     /// <summary>What a user is told about where these digits are from.</summary>
     public string Name { get; }
+
+    /// <summary>The same digits, read in another way.</summary>
+    internal DatasetSplit ReadBy(
+        Func<PictureForm, IProgress<DataProgress>?, CancellationToken, DigitSet> read) =>
+        new(Name, read, _readsPixels);
+
+    /// <summary>The split whose digits say one thing more about where they are from.</summary>
+    internal DatasetSplit WithNote(string note) => ReadBy((form, progress, cancellation) =>
+        Read(form, progress, cancellation).WithNotes(note));
 
     /// <summary>The same split with rows and columns exchanged: of pixels before any preparation.</summary>
     internal DatasetSplit Transpose() => _readsPixels

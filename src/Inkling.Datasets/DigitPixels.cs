@@ -44,7 +44,7 @@ internal sealed class DigitPixels
     private static DigitPixels OfIdx(string path, CancellationToken cancellation)
     {
         byte[] pixels = IdxFile.ReadImages(path, cancellation);
-        if (!EmnistNames.Contain(path))
+        if (!EmnistNames.Contain(Path.GetFileName(path)))
             return new(path, pixels);
         byte[] upright = new byte[pixels.Length];
         for (int i = 0; i < pixels.Length; i += DigitSet.PixelCount)

@@ -8,7 +8,7 @@ internal static class DigitSetWriter
 {
     /// <summary>
     /// Writes .csv or .csv.gz; or a pair of IDX files, where <paramref name="path"/> names the pictures and
-    /// <see cref="IdxFile.LabelsPathOf"/> the labels: digits-images-idx3-ubyte, digits.idx3-ubyte,
+    /// <see cref="IdxNames.LabelsPathOf"/> the labels: digits-images-idx3-ubyte, digits.idx3-ubyte,
     /// digits-images.idx, each also with .gz.
     /// </summary>
     /// <exception cref="DataException">The ending is another, or the file can't be written.</exception>
@@ -18,14 +18,15 @@ internal static class DigitSetWriter
         CancellationToken cancellation = default)
     {
         Check(path);
-        bool zip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        if (IsCsv(Plain(path)))
+        string plain = GzipContent.PlainNameOf(path);
+        bool zip = plain != path;
+        if (IsCsv(plain))
         {
             Action<Stream> write = Zipped(zip, to => CsvFile.Write(to, digits, progress, cancellation));
             DataFile.Guard(path, () => AtomicFile.Write(path, write));
             return;
         }
-        string labels = IdxFile.LabelsPathOf(path)!;
+        string labels = IdxNames.LabelsPathOf(path)!;
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new DataProgress("writing", 0, digits.Count));
         DataFile.Guard(path, () => AtomicFile.WriteAll(
@@ -38,8 +39,8 @@ internal static class DigitSetWriter
     /// <exception cref="DataException">The ending is none of those, or there is no such folder.</exception>
     public static void Check(string path)
     {
-        string plain = Plain(path);
-        if (!IsCsv(plain) && !(IsIdx(plain) && IdxFile.LabelsPathOf(path) is not null))
+        string plain = GzipContent.PlainNameOf(path);
+        if (!IsCsv(plain) && !(IsIdx(plain) && IdxNames.LabelsPathOf(path) is not null))
         {
             throw new DataException($"{path}: a set is written to a name that ends on .csv, .csv.gz, "
                 + "-images-idx3-ubyte or -images-idx3-ubyte.gz.");
@@ -48,9 +49,6 @@ internal static class DigitSetWriter
         if (!Directory.Exists(folder))
             throw new DataException($"{path}: the folder {folder} does not exist: make it first.");
     }
-
-    private static string Plain(string path) =>
-        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
 
     private static bool IsCsv(string plain) => plain.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 

@@ -39,7 +39,8 @@ public sealed class DigitSource
 
     private const string Accepted = "Inkling reads: mnist; a folder with MNIST's four files; an IDX file of "
         + "pictures with its labels beside it; a CSV file of a label and 784 pixels a row; a folder of class "
-        + "folders 0 … 9; a folder with labels.csv (file,label); NumPy's .npz or a pair of .npy; Parquet.";
+        + "folders 0 … 9 or zero … nine; a folder with labels.csv (file,label); NumPy's .npz or a pair of "
+        + ".npy; Parquet; a ZIP or tar archive of these.";
 
     internal DigitSource(DigitSourceKind kind, DatasetSplit training, DatasetSplit? test = null)
     {

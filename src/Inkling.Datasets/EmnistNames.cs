@@ -10,14 +10,10 @@ internal static partial class EmnistNames
     public const string Note = "EMNIST's files hold digits on their side: these were set upright";
 
     /// <summary>Whether a file has one of EMNIST's own names.</summary>
-    public static bool Contain(string path) => Own().IsMatch(Path.GetFileName(path));
+    public static bool Contain(string file) => Own().IsMatch(file);
 
     /// <summary>Digits of one of EMNIST's files, upright.</summary>
-    public static DigitSet SetUpright(DigitSet digits)
-    {
-        DigitSet upright = digits.Transpose();
-        return new(upright.Pixels, upright.Labels) { Notes = [.. digits.Notes, Note] };
-    }
+    public static DigitSet SetUpright(DigitSet digits) => digits.Transpose().WithNotes(Note);
 
     [GeneratedRegex("(?<![a-z])emnist-", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Own();

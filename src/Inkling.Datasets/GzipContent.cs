@@ -8,8 +8,11 @@ namespace Inkling.Datasets;
 /// was cut short for a whole one; here the content's length must be what the file's last four bytes say
 /// (RFC 1952, 2.3.1, ISIZE). Its checksum is GZipStream's affair.
 /// </summary>
-internal sealed class GzipContent(FileStream file) : Stream
+internal sealed class GzipContent(Stream file) : Stream
 {
+    /// <summary>What the names of gzipped files usually end on.</summary>
+    public const string Ending = ".gz";
+
     private readonly GZipStream _content = new(file, CompressionMode.Decompress, leaveOpen: true);
     private readonly uint _size = SizeAtEndOf(file);
     private long _read;
@@ -19,6 +22,10 @@ internal sealed class GzipContent(FileStream file) : Stream
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
     public override long Position { get => _read; set => throw new NotSupportedException(); }
+
+    /// <summary>A file's name or path, without the ending that gzip gives it.</summary>
+    public static string PlainNameOf(string path) =>
+        path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? path[..^Ending.Length] : path;
 
     /// <exception cref="InvalidDataException">The content ends, and not where it should.</exception>
     public override int Read(Span<byte> buffer)
@@ -44,7 +51,7 @@ internal sealed class GzipContent(FileStream file) : Stream
         base.Dispose(disposing);
     }
 
-    private static uint SizeAtEndOf(FileStream file)
+    private static uint SizeAtEndOf(Stream file)
     {
         Span<byte> size = stackalloc byte[sizeof(uint)];
         size.Clear();

@@ -24,12 +24,12 @@ internal static class IdxFile
     /// <exception cref="DataException">A file can't be read, or its bytes contradict its header.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static DigitSet Read(
-        string imagesPath, string labelsPath, CancellationToken cancellation = default)
+        DataPath imagesPath, DataPath labelsPath, CancellationToken cancellation = default)
     {
         byte[] pixels = ReadImages(imagesPath, cancellation);
         byte[] labels = DataFile.Read(
-            labelsPath, file => ReadLabels(file.Content, file.Path, LengthOf(file), cancellation));
-        return Pair(pixels, imagesPath, labels, labelsPath);
+            labelsPath, file => ReadLabels(file.Content, $"{labelsPath}", LengthOf(file), cancellation));
+        return Pair(pixels, $"{imagesPath}", labels, $"{labelsPath}");
     }
 
     /// <summary>Writes pictures: a header of 16 bytes, then [Count × 784] pixels.</summary>
@@ -54,32 +54,6 @@ internal static class IdxFile
         stream.Write(digits.Labels);
     }
 
-    /// <summary>The labels' path for a pictures' path: images → labels, idx3 → idx1; null if none.</summary>
-    public static string? LabelsPathOf(string imagesPath)
-    {
-        string name = Path.GetFileName(imagesPath);
-        string labels = name.Replace("images", "labels", StringComparison.Ordinal)
-            .Replace("idx3", "idx1", StringComparison.Ordinal);
-        string folder = Path.GetDirectoryName(imagesPath) ?? string.Empty;
-        return labels == name ? null : Path.Combine(folder, labels);
-    }
-
-    /// <summary>Where the labels of pictures may be, plain or gzipped: the likeliest place first.</summary>
-    internal static IEnumerable<string> LabelsPathsOf(string imagesPath)
-    {
-        const string Ending = "idx1-ubyte", Gzip = ".gz";
-        if (LabelsPathOf(imagesPath) is not { } labels)
-            yield break;
-        bool zipped = labels.EndsWith(Gzip, StringComparison.Ordinal);
-        string plain = zipped ? labels[..^Gzip.Length] : labels;
-        foreach (string ending in (string[])[Ending, "idx2-int", "idx1-int"])
-        {
-            string path = plain.Replace(Ending, ending, StringComparison.Ordinal);
-            yield return zipped ? path + Gzip : path;
-            yield return zipped ? path : path + Gzip;
-        }
-    }
-
     /// <summary>Whether a content's first four bytes are those of IDX pictures.</summary>
     internal static bool IsImages(ReadOnlySpan<byte> start) => IdxMagic.Of(start) is { Dimensions: > 2 };
 
@@ -88,8 +62,8 @@ internal static class IdxFile
 
     /// <summary>The pixels [Count × 784] of a file.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
-    internal static byte[] ReadImages(string path, CancellationToken cancellation) => DataFile.Read(
-        path, file => ReadImages(file.Content, file.Path, LengthOf(file), cancellation));
+    internal static byte[] ReadImages(DataPath path, CancellationToken cancellation) => DataFile.Read(
+        path, file => ReadImages(file.Content, $"{path}", LengthOf(file), cancellation));
 
     /// <summary>The pixels [Count × 784] of a content whose length is known or null.</summary>
     internal static byte[] ReadImages(
@@ -179,11 +153,12 @@ internal static class IdxFile
         int got = DataFile.Fill(content, header);
         if (got >= 4 && IdxMagic.Of(header) is not { IsReversed: false })
         {
+            int letters = header.AsSpan(0, got).IndexOfAnyExceptInRange((byte)' ', (byte)'~');
+            string text = Encoding.ASCII.GetString(header, 0, letters < 0 ? got : letters);
             string what = IdxMagic.Of(header) is { } reversed
                 ? $"{reversed}: write the highest byte first"
-                : header.AsSpan(0, got).IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0
-                ? $"is a text that begins \"{Encoding.ASCII.GetString(header, 0, got)}\", no IDX file: "
-                    + "download it again"
+                : text.Length >= 4
+                ? $"is a text that begins \"{text}\", no IDX file: download it again"
                 : $"is no IDX file: byte 0 says 0x{BinaryPrimitives.ReadUInt32BigEndian(header):X8}, and "
                     + $"0x{ImagesMagic:X8} or 0x{LabelsMagic:X8} is read";
             throw new DataException($"{path}: {what}.");

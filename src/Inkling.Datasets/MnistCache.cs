@@ -73,7 +73,8 @@ internal sealed class MnistCache(MnistOptions options)
         MnistFile file, Parse parse, string? folder,
         IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
-        string path = file.FindIn(folder ?? options.CacheFolder) ?? Fetch(file, progress, cancellation);
+        string path =
+            file.FindIn(folder ?? options.CacheFolder)?.Path ?? Fetch(file, progress, cancellation);
         if (TryRead(path, file, parse, cancellation) is { } body)
             return (path, body);
         if (folder is not null)

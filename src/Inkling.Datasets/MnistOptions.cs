@@ -119,11 +119,11 @@ internal sealed record MnistFile(string Name, string Sha256)
         [TrainingImages, TrainingLabels, TestImages, TestLabels];
 
     /// <summary>Its path in a folder, with a dot or dash before idx, gzipped or not; null if none.</summary>
-    public string? FindIn(string folder)
+    public DataPath? FindIn(DataPath folder)
     {
         string dashed = Path.GetFileNameWithoutExtension(Name);
         string dotted = dashed.Replace("-idx", ".idx", StringComparison.Ordinal);
         string[] names = [dashed, dotted, Name, dotted + ".gz"];
-        return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return names.Select(folder.At).FirstOrDefault(path => path.IsFile);
     }
 }

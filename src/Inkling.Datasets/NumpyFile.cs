@@ -19,15 +19,18 @@ internal static class NumpyFile
     /// <summary>Whether a content's first six bytes are those of an array.</summary>
     public static bool IsArray(ReadOnlySpan<byte> start) => start.StartsWith(NumpyHeader.Magic);
 
-    /// <summary>Whether a file is an archive of arrays, given its first four bytes.</summary>
-    public static bool IsArchive(string path, ReadOnlySpan<byte> start) =>
+    /// <summary>
+    /// Whether a file is an archive of arrays, given its first four bytes: by its name, or if nothing else is
+    /// in it.
+    /// </summary>
+    public static bool IsArchive(DataPath path, ReadOnlySpan<byte> start) =>
         (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith("PK\u0005\u0006"u8))
-        && (path.EndsWith(ArchiveEnding, StringComparison.OrdinalIgnoreCase)
-            || InArchive(path, zip => zip.Entries.Any(IsArray)));
+        && (path.Name.EndsWith(ArchiveEnding, StringComparison.OrdinalIgnoreCase)
+            || InArchive(path, zip => zip.Entries.Count > 0 && zip.Entries.All(IsArray)));
 
     /// <summary>The file as a source: all of an archive, or the pair that an array is half of.</summary>
     /// <exception cref="DataException">It holds no digits, or its other half is not there.</exception>
-    public static DigitSource Open(string path)
+    public static DigitSource Open(DataPath path)
     {
         List<NumpyEntry> entries = EntriesOf(path);
         return entries.Count > 1 ? NumpyPairs.ToSource(path, entries) : OfHalf(path, entries[0]);
@@ -35,15 +38,15 @@ internal static class NumpyFile
 
     /// <summary>The folder's arrays as a source; null if it has none.</summary>
     /// <exception cref="DataException">It can't be told which are digits; lists them.</exception>
-    public static DigitSource? OfFolder(string folder)
+    public static DigitSource? OfFolder(DataPath folder)
     {
-        string[] files = FilesIn(folder);
+        DataPath[] files = [.. FilesIn(folder).Where(file => !IsModel(file))];
         return files.Length == 0 ? null : NumpyPairs.ToSource(folder, [.. files.SelectMany(EntriesOf)]);
     }
 
     /// <summary>The pictures of a file without their labels: the test split's, or the only ones.</summary>
     /// <exception cref="DataException">There are none, or several and none is a test split's.</exception>
-    public static NumpyEntry Images(string path)
+    public static NumpyEntry Images(DataPath path)
     {
         List<NumpyEntry> entries = EntriesOf(path);
         NumpyEntry[] images = [.. entries.Where(entry => entry.Role == NumpyRole.Images)];
@@ -59,13 +62,12 @@ internal static class NumpyFile
             : $"{path}: has several arrays of pictures: call the one to read x_test. Here is {list}.");
     }
 
-    private static DigitSource OfHalf(string path, NumpyEntry entry)
+    private static DigitSource OfHalf(DataPath path, NumpyEntry entry)
     {
         if (entry.Role == NumpyRole.Other)
             NumpyPairs.Of(path, [entry]); // says why
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         List<NumpyEntry> entries = [entry];
-        foreach (string file in FilesIn(folder).Where(file => Path.GetFullPath(path) != file))
+        foreach (DataPath file in FilesIn(path.Parent).Where(file => file.Name != path.Name))
             entries.AddRange(Alone(file) is { } only ? [only] : []);
         NumpyPair? pair = NumpyPairs.Find(entries)
             .Find(pair => pair.Images == entry || pair.Labels == entry);
@@ -77,7 +79,7 @@ internal static class NumpyFile
     }
 
     // Null for a neighbour that has several arrays or can't be read: nobody asked for it.
-    private static NumpyEntry? Alone(string path)
+    private static NumpyEntry? Alone(DataPath path)
     {
         try
         {
@@ -89,37 +91,34 @@ internal static class NumpyFile
         }
     }
 
-    private static string[] FilesIn(string folder) =>
-    [
-        .. Directory.EnumerateFiles(Path.GetFullPath(folder))
-            .Where(file => Array.Exists([ArrayEnding, ArrayEnding + ".gz", ArchiveEnding], ending =>
-                file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-            .Order(NaturalOrder.Instance)
-            .Take(MostArrays),
-    ];
+    private static IEnumerable<DataPath> FilesIn(DataPath folder) => folder.Entries()
+        .Where(entry => !entry.IsFolder
+            && Array.Exists([ArrayEnding, ArrayEnding + GzipContent.Ending, ArchiveEnding], ending =>
+                entry.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        .OrderBy(entry => entry.Name, NaturalOrder.Instance)
+        .Take(MostArrays)
+        .Select(entry => folder.At(entry.Name));
 
     // At least one.
-    private static List<NumpyEntry> EntriesOf(string path)
+    private static List<NumpyEntry> EntriesOf(DataPath path) =>
+        IsArray(SourceFile.StartOf(path)) ? [OfFile(path)] : OfArchive(path);
+
+    private static bool IsModel(DataPath path) =>
+        path.Name.EndsWith(ArchiveEnding, StringComparison.OrdinalIgnoreCase)
+        && !IsArray(SourceFile.StartOf(path)) && InArchive(path, IsModel);
+
+    private static bool IsModel(ZipArchive zip) => zip.GetEntry(ModelText) is not null;
+
+    private static NumpyEntry OfFile(DataPath path)
     {
-        bool isArray = DataFile.Read(path, file =>
-        {
-            byte[] start = new byte[NumpyHeader.Magic.Length];
-            DataFile.Fill(file.Content, start);
-            return IsArray(start);
-        });
-        return isArray ? [OfFile(path)] : OfArchive(path);
+        NumpyHeader header = DataFile.Read(path, file => HeaderOf($"{path}", file.Content));
+        return new($"{path}", NameOf(path), header, read => DataFile.Read(path, file => read(file.Content)));
     }
 
-    private static NumpyEntry OfFile(string path)
-    {
-        NumpyHeader header = DataFile.Read(path, file => HeaderOf(path, file.Content));
-        return new(path, NameOf(path), header, read => DataFile.Read(path, file => read(file.Content)));
-    }
-
-    private static List<NumpyEntry> OfArchive(string path) => InArchive(path, zip =>
+    private static List<NumpyEntry> OfArchive(DataPath path) => InArchive(path, zip =>
     {
         ZipArchiveEntry[] arrays = [.. zip.Entries.Where(IsArray).Take(MostArrays)];
-        if (zip.GetEntry(ModelText) is not null)
+        if (IsModel(zip))
         {
             throw new DataException($"{path}: is a model and holds no digits: name it as the model, and "
                 + "digits with --data.");
@@ -129,7 +128,7 @@ internal static class NumpyFile
         return arrays.Select(array => OfEntry(path, array, isOnly: arrays.Length == 1)).ToList();
     });
 
-    private static NumpyEntry OfEntry(string path, ZipArchiveEntry entry, bool isOnly)
+    private static NumpyEntry OfEntry(DataPath path, ZipArchiveEntry entry, bool isOnly)
     {
         string full = entry.FullName, where = $"{path}: {full[..^ArrayEnding.Length]}";
         using Stream content = entry.Open();
@@ -143,7 +142,7 @@ internal static class NumpyFile
         }));
     }
 
-    private static string NameOf(string path) => Path.GetFileName(path).Split(".np")[0];
+    private static string NameOf(DataPath path) => path.Name.Split(".np")[0];
 
     private static bool IsArray(ZipArchiveEntry entry) =>
         entry.FullName.EndsWith(ArrayEnding, StringComparison.OrdinalIgnoreCase);
@@ -161,7 +160,7 @@ internal static class NumpyFile
         }
     }
 
-    private static T InArchive<T>(string path, Func<ZipArchive, T> read) => DataFile.Read(path, file =>
+    private static T InArchive<T>(DataPath path, Func<ZipArchive, T> read) => DataFile.Read(path, file =>
     {
         if (file.Zipped)
             throw new DataException($"{path}: is a gzipped ZIP archive: unzip it once.");

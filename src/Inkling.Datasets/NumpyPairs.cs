@@ -11,13 +11,13 @@ internal sealed record NumpyPair(NumpyEntry Images, NumpyEntry Labels)
     /// <summary>What its split is called: its path, and its name in an archive.</summary>
     public string Name => Images.Where;
 
-    /// <summary>The pair as a split that tells these notes when it is read.</summary>
-    public DatasetSplit ToSplit(params string[] notes) => new(Name, (progress, cancellation) =>
+    /// <summary>The pair as a split.</summary>
+    public DatasetSplit ToSplit() => new(Name, (progress, cancellation) =>
     {
         progress?.Report(new DataProgress(Path.GetFileName(Name), 0, 0));
         byte[] pixels = Images.ReadPixels(cancellation);
         byte[] labels = Labels.ReadLabels(cancellation);
-        return new DigitSet(pixels, labels) { Notes = notes };
+        return new DigitSet(pixels, labels);
     });
 }
 
@@ -29,27 +29,27 @@ internal static class NumpyPairs
 {
     /// <summary>The arrays as a source.</summary>
     /// <exception cref="DataException">No pair is there, or it can't be told which; lists them.</exception>
-    public static DigitSource ToSource(string where, IReadOnlyList<NumpyEntry> entries)
+    public static DigitSource ToSource(DataPath where, IReadOnlyList<NumpyEntry> entries)
     {
         List<NumpyPair> pairs = Of(where, entries);
-        NumpyPair? training = Only(where, pairs, SplitPart.Training);
-        NumpyPair? test = Only(where, pairs, SplitPart.Test);
-        NumpyPair? validation = Only(where, pairs, SplitPart.Validation);
-        List<NumpyPair> others = [.. pairs.Where(pair => pair.Part == SplitPart.None)];
-        if (pairs.Count == 2 && others.Count == 2 && others[0].Images.Count != others[1].Images.Count)
-            return BySize(others[0], others[1]);
-        if (others.Count > 1 || (others.Count == 1 && training is not null))
+        ILookup<SplitPart, NumpyPair> parts = pairs.ToLookup(pair => pair.Part);
+        if (pairs is [var one, var other] && parts[SplitPart.None].Count() == 2
+            && one.Images.Count != other.Images.Count)
+        {
+            return BySize(one, other);
+        }
+        if (parts.Any(part => part.Count() > 1)
+            || (parts.Contains(SplitPart.None) && parts.Contains(SplitPart.Training)))
+        {
             throw Ambiguous(where, entries);
-        NumpyPair first = training ?? others.FirstOrDefault() ?? validation ?? test!;
-        NumpyPair? second = test ?? validation;
-        bool isUnused = test is not null && validation is not null && first != validation;
-        string[] notes = isUnused ? [$"{validation!.Name} is not used: {test!.Name} is the test set"] : [];
-        return new(DigitSourceKind.Numpy, first.ToSplit(notes), second == first ? null : second?.ToSplit());
+        }
+        return NamedSplit.Arrange(DigitSourceKind.Numpy, where, [.. pairs.Select(pair =>
+            new NamedSplit(pair.Images.Name, pair.Part, pair.ToSplit()))])!;
     }
 
     /// <summary>All pairs, in the order of their pictures.</summary>
     /// <inheritdoc cref="ToSource" path="/exception"/>
-    public static List<NumpyPair> Of(string where, IReadOnlyList<NumpyEntry> entries)
+    public static List<NumpyPair> Of(DataPath where, IReadOnlyList<NumpyEntry> entries)
     {
         List<NumpyPair> pairs = Find(entries);
         if (pairs.Count > 0)
@@ -108,18 +108,10 @@ internal static class NumpyPairs
             one.Images.Count > other.Images.Count ? (one, other) : (other, one);
         string note = $"{more.Images.Description} is taken for the training set, {less.Images.Description} "
             + "for the test set: the names do not say";
-        return new(DigitSourceKind.Numpy, more.ToSplit(note), less.ToSplit(note));
+        return new(DigitSourceKind.Numpy, more.ToSplit().WithNote(note), less.ToSplit().WithNote(note));
     }
 
-    private static NumpyPair? Only(string where, List<NumpyPair> pairs, SplitPart part)
-    {
-        NumpyPair[] found = [.. pairs.Where(pair => pair.Part == part)];
-        return found.Length <= 1
-            ? found.FirstOrDefault()
-            : throw Ambiguous(where, [.. found.Select(pair => pair.Images)]);
-    }
-
-    private static DataException Ambiguous(string where, IReadOnlyList<NumpyEntry> entries) => new(
+    private static DataException Ambiguous(DataPath where, IReadOnlyList<NumpyEntry> entries) => new(
         $"{where}: it can't be told which of its arrays belong together: call them x_train, y_train, x_test "
         + $"and y_test. Here is {List(entries)}.");
 

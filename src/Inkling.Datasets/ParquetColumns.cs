@@ -9,9 +9,6 @@ namespace Inkling.Datasets;
 /// <param name="Labels">The labels; null if they are not asked for.</param>
 internal sealed record ParquetColumns(DataField? Pictures, DataField[] Pixels, DataField? Labels)
 {
-    private static readonly string[] LabelNames =
-        ["label", "labels", "class", "digit", "target", "y", "fine_label", "character"];
-
     /// <summary>Finds them by name and type.</summary>
     /// <exception cref="DataException">There is none of them, or several; lists the columns.</exception>
     public static ParquetColumns Find(string path, ParquetSchema schema, bool withLabels)
@@ -40,10 +37,8 @@ internal sealed record ParquetColumns(DataField? Pictures, DataField[] Pixels, D
     private static DataField? LabelOf(DataField[] fields)
     {
         DataField[] whole = [.. fields.Where(field => IsNumber(field) && field.MaxRepetitionLevel == 0)];
-        return LabelNames.Select(name => whole.FirstOrDefault(
-                field => field.Path.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)))
-            .FirstOrDefault(field => field is not null)
-            ?? (whole.Length == 1 ? whole[0] : null);
+        int label = ColumnNames.FindLabel([.. whole.Select(field => $"{field.Path}")]);
+        return label >= 0 ? whole[label] : whole.Length == 1 ? whole[0] : null;
     }
 
     // Struct columns of the hub are image.bytes and image.path, of which the second is text.

@@ -129,8 +129,10 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         Parallel.For(0, pictures.Length, options, i =>
         {
             Span<byte> place = pixels.AsSpan(i * DigitSet.PixelCount, DigitSet.PixelCount);
-            if (PictureReader.Decode(() => pictures[i], form, place, out blank[i]) is { } failure)
-                failures[i] = $"row {first + i + 1:N0} {failure}";
+            string? failure = pictures[i].IsEmpty
+                ? "has no picture"
+                : PictureReader.Decode(() => pictures[i], form, place, out blank[i]);
+            failures[i] = failure is null ? null : $"row {first + i + 1:N0} {failure}";
         });
         PictureReader.RequireAll(path, failures);
         _blank.AddRange(Enumerable.Range(0, blank.Length).Where(i => blank[i]).Select(i => _names.Count + i));

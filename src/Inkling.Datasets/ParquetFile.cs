@@ -25,27 +25,27 @@ internal static class ParquetFile
     /// <exception cref="DataException">A file can't be read, or holds no digits; says why.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public static DigitSet Read(
-        IReadOnlyList<string> paths, PictureForm form, IProgress<DataProgress>? progress,
+        IReadOnlyList<DataPath> paths, PictureForm form, IProgress<DataProgress>? progress,
         CancellationToken cancellation)
     {
         ParquetDigits digits = new(form, withLabels: true);
-        foreach (string path in paths)
+        foreach (DataPath path in paths)
             Add(path, digits, progress, cancellation);
-        return digits.ToSet(paths[0], cancellation);
+        return digits.ToSet($"{paths[0]}", cancellation);
     }
 
     /// <summary>Reads pixels [N × 784] only; pictures must be 28 × 28.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
     public static byte[] ReadPixels(
-        string path, IProgress<DataProgress>? progress, CancellationToken cancellation)
+        DataPath path, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
         ParquetDigits digits = new(PictureForm.AsIs, withLabels: false);
         Add(path, digits, progress, cancellation);
-        return digits.ToPixels(path);
+        return digits.ToPixels($"{path}");
     }
 
     private static void Add(
-        string path, ParquetDigits digits, IProgress<DataProgress>? progress,
+        DataPath path, ParquetDigits digits, IProgress<DataProgress>? progress,
         CancellationToken cancellation) =>
         DataFile.Read(path, file => file.Zipped
             ? throw new DataException($"{path}: is gzipped: unzip it, since Parquet is read from its end.")
@@ -63,16 +63,16 @@ internal static class ParquetFile
         await using ParquetContent content = new(file.File, cancellation);
         await using ParquetReader reader =
             await ParquetReader.CreateAsync(content, leaveStreamOpen: true, cancellationToken: cancellation);
-        ParquetColumns columns = ParquetColumns.Find(file.Path, reader.Schema, digits.WithLabels);
+        ParquetColumns columns = ParquetColumns.Find($"{file.Path}", reader.Schema, digits.WithLabels);
         long rows = 0;
         for (int group = 0; group < reader.RowGroupCount; group++)
         {
             cancellation.ThrowIfCancellationRequested();
             using ParquetRowGroupReader rowGroup = reader.OpenRowGroupReader(group);
             Check(file, rowGroup);
-            await digits.AddAsync(file.Path, rows, rowGroup, columns, cancellation);
+            await digits.AddAsync($"{file.Path}", rows, rowGroup, columns, cancellation);
             rows += rowGroup.RowCount;
-            progress?.Report(new(Path.GetFileName(file.Path), group + 1, reader.RowGroupCount));
+            progress?.Report(new(file.Path.Name, group + 1, reader.RowGroupCount));
         }
         if (rows == 0)
             throw new DataException($"{file.Path}: has no rows: there is nothing to read.");
@@ -92,8 +92,8 @@ internal static class ParquetFile
         }
         if (length > MostFooter)
         {
-            throw new DataException($"{file.Path}: has a footer of {length:N0} bytes; at most {MostFooter:N0} "
-                + "are read.");
+            throw new DataException(
+                $"{file.Path}: has a footer of {length:N0} bytes; at most {MostFooter:N0} are read.");
         }
         byte[] footer = new byte[length];
         file.File.Position = file.File.Length - end.Length - length;
@@ -121,7 +121,7 @@ internal static class ParquetFile
     }
 
     // The library checks little: damage shows as any exception, an array's index or a lack of memory.
-    private static T Guard<T>(string path, Func<T> read)
+    private static T Guard<T>(DataPath path, Func<T> read)
     {
         try
         {

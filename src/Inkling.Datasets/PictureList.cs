@@ -1,5 +1,4 @@
 using Inkling.Recognition.Data;
-using nietras.SeparatedValues;
 
 namespace Inkling.Datasets;
 
@@ -7,133 +6,134 @@ namespace Inkling.Datasets;
 internal readonly record struct LabelledPicture(string File, byte Label);
 
 /// <summary>
-/// Reads labels.csv: a heading row file,label and then a row per picture, paths from the list's own folder. A
-/// path with quotes in it stands in double quotes. It opens no picture, only looks whether each is there.
+/// Reads a list of pictures, labels.csv: a row per picture, paths from the list's own folder. Which column is
+/// which is told by the heading, or by what the columns hold. It opens no picture, only looks whether each is
+/// there.
 /// </summary>
 internal static class PictureList
 {
+    /// <summary>The name of a list that people are told of.</summary>
+    public const string ListName = "labels.csv";
+
+    // In the order in which one is taken.
+    private static readonly string[] Endings = [".CSV", ".TSV", ".TXT"];
+
+    /// <summary>Whether a file is called labels.csv, in letters of any case.</summary>
+    public static bool IsNamed(string name) => name.Equals(ListName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The list in a folder that is called labels; null if there is none.</summary>
+    public static DataPath? Named(DataPath folder)
+    {
+        if (folder.At(ListName) is { IsFile: true } usual)
+            return usual;
+        return ListsByEnding(folder)
+            .Where(list => list.Stem.Equals("labels", StringComparison.OrdinalIgnoreCase))
+            .FirstOrDefault(list => IsNamed(list.Name) || IsList(list));
+    }
+
+    /// <summary>All files in a folder that look like lists of pictures that are there.</summary>
+    public static IReadOnlyList<DataPath> FindIn(DataPath folder) => [.. ListsByEnding(folder).Where(IsList)];
+
     /// <summary>The pictures in the list's order.</summary>
     /// <exception cref="DataException">A row is wrong, or names a picture that is not there.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
-    public static List<LabelledPicture> Read(
-        string path, CancellationToken cancellation = default) => CsvText.Read(path, (text, _) =>
+    public static List<LabelledPicture> Read(DataPath path, CancellationToken cancellation = default)
     {
-        string folder = Path.GetDirectoryName(path) ?? string.Empty;
-        using IEnumerator<ListRow> rows = Rows(text).GetEnumerator();
-        if (!rows.MoveNext() || rows.Current is not { Number: 1, File: "file", Label: "label" })
-            throw new DataException($"{path}: row 1 is not the heading \"file,label\": add it.");
-        List<LabelledPicture> pictures = [];
-        while (rows.MoveNext())
+        ListPaths paths = new(path);
+        return ReadRows(path, paths, (columns, rows) =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            pictures.Add(Parse(rows.Current, folder, path));
-        }
-        return pictures;
-    });
+            if (columns is null)
+            {
+                long first = rows.Select(row => row.Number).FirstOrDefault(1);
+                throw new DataException($"{path}: row {first:N0} is not the heading \"file,label\", and "
+                    + "names no picture that is there: add the heading.");
+            }
+            List<LabelledPicture> pictures = [];
+            foreach (ListRow row in rows.Skip(columns.HasHeading ? 1 : 0))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                pictures.Add(Parse(row, columns, paths, path));
+            }
+            return pictures;
+        });
+    }
 
     /// <summary>
     /// The first label that is a number of several digits, or lines of digits parted by '/', as sets of
     /// numbers have; none where there is no such label. All else that may be wrong with the list is left to
     /// <see cref="Read"/>.
     /// </summary>
-    public static string? FirstNumber(string path) => CsvText.Read(path, (text, _) => Rows(text)
-        .Select(row => row.Label)
+    public static string? FirstNumber(DataPath path) => ReadRows(path, new(path), (columns, rows) => rows
+        .Select(row => columns?.LabelOf(row) ?? row.Fields[^1])
         .FirstOrDefault(label =>
             label.Length > 1 && label.All(letter => char.IsAsciiDigit(letter) || letter == '/')));
 
-    private static LabelledPicture Parse(ListRow row, string folder, string path)
-    {
-        string where = $"{path}: row {row.Number:N0}";
-        if (row.File is null)
-            throw new DataException($"{where} has no comma; a row is file,label.");
-        if (row.Label is not [>= '0' and <= '9'])
-            throw new DataException($"{where}, field 2: \"{row.Label}\" is not a label 0 to 9.");
-        if (row.File.Length == 0)
-            throw new DataException($"{where}, field 1: the file's name is missing.");
-        return File.Exists(Path.Combine(folder, row.File))
-            ? new LabelledPicture(row.File, (byte)(row.Label[0] - '0'))
-            : throw new DataException($"{where}: there is no file \"{row.File}\" in "
-                + $"{(folder.Length == 0 ? "this folder" : folder)}.");
-    }
+    private static IEnumerable<DataPath> ListsByEnding(DataPath folder) =>
+        from entry in folder.Entries()
+        let ending = Array.IndexOf(Endings, Path.GetExtension(entry.Name).ToUpperInvariant())
+        where !entry.IsFolder && ending >= 0
+        orderby ending, entry.Name
+        select folder.At(entry.Name);
 
-    private static IEnumerable<ListRow> Rows(CsvText text)
+    // By its first rows: the columns are named, or hold what they should, and the first picture is there.
+    private static bool IsList(DataPath path)
     {
-        for (long line = text.FirstLine; text.Rows.MoveNext(); line++)
+        try
         {
-            if (!text.Rows.Current.Span.IsWhiteSpace())
-                yield return ListRow.Of(text.Rows.Current, text.Separator, line);
+            ListPaths paths = new(path);
+            return ReadRows(path, paths, (columns, rows) => columns is not null
+                && rows.Skip(columns.HasHeading ? 1 : 0).Take(1)
+                    .Any(row => Parse(row, columns, paths, path).File.Length > 0));
+        }
+        catch (DataException)
+        {
+            return false;
         }
     }
 
-    // The last field is the label. The file's name may have commas without being quoted; null: there is none.
-    private readonly record struct ListRow(long Number, string? File, string Label)
+    // The columns, null if they can't be told, and the rows, to be gone through once.
+    private static T ReadRows<T>(
+        DataPath path, ListPaths paths, Func<ListColumns?, IEnumerable<ListRow>, T> read) =>
+        CsvText.Read(path, (text, _) =>
+        {
+            using IEnumerator<ListRow> rows = ListRow.All(text).GetEnumerator();
+            List<ListRow> first = [];
+            while (first.Count < ListColumns.SampleRows && rows.MoveNext())
+                first.Add(rows.Current);
+            return read(ListColumns.Of(first, paths), first.Concat(Rest(rows)));
+        });
+
+    private static IEnumerable<ListRow> Rest(IEnumerator<ListRow> rows)
     {
-        public static ListRow Of(SepReader.Row row, char separator, long line) => new(
-            line,
-            row.ColCount switch
-            {
-                1 => null,
-                2 => row[0].ToString(),
-                _ => row.Span[..row.Span.LastIndexOf(separator)].Trim().ToString(),
-            },
-            row[^1].ToString());
-    }
-}
-
-/// <summary>
-/// A folder that holds labels.csv, found but not yet read. Its pictures lie where the list says. It opens no
-/// picture.
-/// </summary>
-/// <param name="Name">Its path from where it was looked for, with '/'.</param>
-/// <param name="Folder">Where it is.</param>
-internal sealed record LabelledSet(string Name, string Folder)
-{
-    // Hidden folders are nobody's sets, and a link may lead back up: followed, it would never end.
-    private static readonly EnumerationOptions Everywhere = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = false,
-        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
-    };
-
-    /// <summary>A label of several digits, for sets of numbers; none where all are single digits.</summary>
-    /// <exception cref="DataException">The list can't be read.</exception>
-    public string? Strings => PictureList.FirstNumber(ListPath);
-
-    private string ListPath => Path.Combine(Folder, PictureFolder.ListName);
-
-    /// <summary>The sets at and below a folder, in natural order.</summary>
-    /// <exception cref="DataException">There is none, or no such folder.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled between two folders.</exception>
-    public static List<LabelledSet> Below(string folder, CancellationToken cancellation = default)
-    {
-        if (!Directory.Exists(folder))
-            throw new DataException($"{folder}: there is no such folder.");
-        List<LabelledSet> sets = DataFile.Guard(folder, () => Directory
-            .EnumerateFiles(folder, PictureFolder.ListName, Everywhere)
-            .Select(list => Of(folder, Path.GetDirectoryName(list)!, cancellation))
-            .OrderBy(set => set.Name, NaturalOrder.Instance).ToList());
-        return sets.Count > 0
-            ? sets
-            : throw new DataException($"{folder}: neither it nor a folder below it is a set: a folder with "
-                + $"{PictureFolder.ListName} (file,label).");
+        while (rows.MoveNext())
+            yield return rows.Current;
     }
 
-    /// <summary>The pictures and their labels, in the list's order.</summary>
-    /// <exception cref="DataException">The list is wrong or empty, or a picture is not there.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled between two rows.</exception>
-    public List<LabelledPicture> ReadList(CancellationToken cancellation = default)
+    private static LabelledPicture Parse(ListRow row, ListColumns columns, ListPaths paths, DataPath path)
     {
-        List<LabelledPicture> pictures = PictureList.Read(ListPath, cancellation);
-        return pictures.Count > 0
-            ? pictures
-            : throw new DataException($"{ListPath}: has its heading and no picture.");
-    }
+        string where = $"{path}: row {row.Number:N0}";
+        if (row.Fields.Length < 2)
+            throw new DataException($"{where} has no comma; a row is file,label.");
+        if (row.Fields.Length < columns.Count)
+        {
+            throw new DataException($"{where} has {row.Fields.Length:N0} fields, and the first row has "
+                + $"{columns.Count:N0}: quote names that have separators in them.");
+        }
+        string label = columns.LabelOf(row), file = columns.FileOf(row);
+        if (DigitName.OfLabel(label) is not { } digit)
+            throw Wrong(columns.Label, $": \"{label}\" is not a label 0 to 9.");
+        if (file.Length == 0)
+            throw Wrong(columns.File, ": the file's name is missing.");
+        string[] found = paths.Find(file);
+        return found.Length switch
+        {
+            1 => new LabelledPicture(found[0], digit),
+            0 => throw new DataException($"{where}: there is no file \"{file}\" in "
+                + $"{(paths.Folder is { Archive: null, Path: "" } ? "this folder" : paths.Folder)}."),
+            _ => throw new DataException($"{where}: \"{file}\" may be {found[0]} or {found[1]}: write the "
+                + "folder into the list."),
+        };
 
-    private static LabelledSet Of(string root, string folder, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        string path = Path.GetRelativePath(root, folder).Replace('\\', '/');
-        return new(path == "." ? Path.GetFileName(Path.GetFullPath(root).TrimEnd('/', '\\')) : path, folder);
+        DataException Wrong(int column, string what) => new($"{where}, field {column + 1}{what}");
     }
 }

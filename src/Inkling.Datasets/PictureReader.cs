@@ -9,17 +9,17 @@ namespace Inkling.Datasets;
 /// Turns picture files into a set, several at a time and each into its own place, so that the number of
 /// threads changes neither a pixel nor a message. It chooses no files and no labels.
 /// </summary>
-internal sealed class PictureReader(string folder, PictureForm form)
+internal sealed class PictureReader(DataPath folder, PictureForm form)
 {
     private const int ReportEvery = 256;
     private const int ShownFailures = 5; // enough to see what they have in common
     private const string WrongSize = ", not 28 × 28";
 
-    /// <summary>Reads the pictures in their order.</summary>
+    /// <summary>Reads the pictures in their order; the set then has the notes.</summary>
     /// <exception cref="DataException">Some can't be used: says how many and names the first few.</exception>
     public DigitSet Read(
-        IReadOnlyList<LabelledPicture> pictures, IProgress<DataProgress>? progress,
-        CancellationToken cancellation)
+        IReadOnlyList<LabelledPicture> pictures, IReadOnlyList<string> notes,
+        IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
         if (pictures.Count is 0 or > int.MaxValue / DigitSet.PixelCount)
             throw new DataException($"{folder}: has {pictures.Count:N0} pictures; 1 to 2,739,137 are read.");
@@ -35,22 +35,20 @@ internal sealed class PictureReader(string folder, PictureForm form)
                 failures[i] = $"{pictures[i].File} {failure}";
             int now = Interlocked.Increment(ref done);
             if (now % ReportEvery == 0 || now == pictures.Count)
-                progress?.Report(new DataProgress(Path.GetFileName(folder), now, pictures.Count));
+                progress?.Report(new DataProgress(folder.Name, now, pictures.Count));
         });
-        RequireAll(folder, failures);
+        RequireAll($"{folder}", failures);
         return new DigitSet(pixels, [.. pictures.Select(picture => picture.Label)])
         {
             Names = [.. pictures.Select(picture => picture.File)],
+            Notes = notes,
             NotFound = [.. Enumerable.Range(0, blank.Length).Where(i => blank[i])],
         };
     }
 
     // Null, or the clause that says why not.
-    private string? ReadOne(string file, Span<byte> pixels, out bool blank)
-    {
-        string path = Path.Combine(folder, file);
-        return Decode(() => PictureContent.OfFile(path, DecodeLimits.Default), form, pixels, out blank);
-    }
+    private string? ReadOne(string file, Span<byte> pixels, out bool blank) =>
+        Decode(() => folder.At(file).ReadPicture(DecodeLimits.Default), form, pixels, out blank);
 
     /// <summary>One picture's pixels [784]; null, or the clause that says why it can't be used.</summary>
     internal static string? Decode(

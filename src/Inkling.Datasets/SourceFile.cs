@@ -5,15 +5,14 @@ namespace Inkling.Datasets;
 /// <summary>Says what a single file of digits is, by its first bytes. It reads no digit.</summary>
 internal static class SourceFile
 {
-    private const string Gzip = ".gz";
     private const int ManyFields = 30; // of 785, as many as the first bytes hold in NumPy's form
     private static readonly string[] CsvEndings = [".csv", ".tsv"];
 
-    /// <summary>The file as a source of one part, or null if it is none.</summary>
+    /// <summary>The file as a source, or null if it is none.</summary>
     /// <exception cref="DataException">
     /// It is half of a pair whose other half is not to be found, or something else than data.
     /// </exception>
-    public static DigitSource? Recognise(string path)
+    public static DigitSource? Recognise(DataPath path)
     {
         byte[] start = StartOf(path);
         if (IdxFile.IsImages(start))
@@ -23,49 +22,50 @@ internal static class SourceFile
         if (NumpyFile.IsArray(start) || NumpyFile.IsArchive(path, start))
             return NumpyFile.Open(path);
         if (ParquetFile.Recognises(start))
-            return new DigitSource(DigitSourceKind.Parquet, OfParquet(path, [path]));
-        if (!IsNamedCsv(path) && WrongContent.Of(start) is { } what)
+            return new DigitSource(DigitSourceKind.Parquet, OfParquet([path]));
+        if (!IsNamedCsv(path.Name) && WrongContent.Of(start) is { } what)
             throw new DataException($"{path}: {what}");
-        return IsCsv(path, start) ? new DigitSource(DigitSourceKind.Csv, OfCsv(path)) : null;
+        if (path.Archive is null && SourceArchive.Recognise(path.Path) is { } archive)
+            return archive;
+        return IsCsv(path.Name, start) ? new DigitSource(DigitSourceKind.Csv, OfCsv(path)) : null;
     }
 
-    /// <summary>The part that a pair of IDX files holds.</summary>
-    internal static DatasetSplit OfIdx(string images, string labels) => new(images, (progress, cancel) =>
+    /// <summary>The split that a pair of IDX files holds.</summary>
+    internal static DatasetSplit OfIdx(DataPath images, DataPath labels) =>
+        new($"{images}", (progress, cancellation) =>
+        {
+            progress?.Report(new DataProgress(images.Name, 0, 0));
+            DigitSet digits = IdxFile.Read(images, labels, cancellation);
+            return EmnistNames.Contain(images.Name) ? EmnistNames.SetUpright(digits) : digits;
+        });
+
+    /// <summary>The split that a CSV file holds.</summary>
+    internal static DatasetSplit OfCsv(DataPath path) =>
+        new($"{path}", (progress, cancellation) => CsvFile.Read(path, progress, cancellation));
+
+    /// <summary>The split that files of Parquet hold together.</summary>
+    internal static DatasetSplit OfParquet(IReadOnlyList<DataPath> paths) => new(
+        paths.Count == 1 ? $"{paths[0]}" : $"{paths[0]} and {paths.Count - 1:N0} more",
+        (form, progress, cancellation) => ParquetFile.Read(paths, form, progress, cancellation));
+
+    private static DataPath LabelsBeside(DataPath images)
     {
-        progress?.Report(new DataProgress(Path.GetFileName(images), 0, 0));
-        DigitSet digits = IdxFile.Read(images, labels, cancel);
-        return EmnistNames.Contain(images) ? EmnistNames.SetUpright(digits) : digits;
-    });
-
-    /// <summary>The part that a CSV file holds.</summary>
-    internal static DatasetSplit OfCsv(string path) =>
-        new(path, (progress, cancellation) => CsvFile.Read(path, progress, cancellation));
-
-    /// <summary>The part that files of Parquet hold together.</summary>
-    internal static DatasetSplit OfParquet(string name, IReadOnlyList<string> paths) => new(
-        name, (form, progress, cancellation) => ParquetFile.Read(paths, form, progress, cancellation));
-
-    private static string LabelsBeside(string images)
-    {
-        string labels = IdxFile.LabelsPathOf(images) ?? throw new DataException(
+        string labels = IdxNames.LabelsPathOf(images.Name) ?? throw new DataException(
             $"{images}: its labels can't be told from its name: call the pair like digits-images-idx3-ubyte "
             + "and digits-labels-idx1-ubyte.");
-        return IdxFile.LabelsPathsOf(images).FirstOrDefault(File.Exists) ?? throw new DataException(
-            $"{images}: its labels {labels} are not there: put them beside it.");
+        return IdxNames.FindLabels(images) ?? throw new DataException(
+            $"{images}: its labels {images.Parent.At(labels)} are not there: put them beside it.");
     }
 
     /// <summary>A file's first bytes, unzipped: as many as tell what it is.</summary>
-    internal static byte[] StartOf(string path) =>
+    internal static byte[] StartOf(DataPath path) =>
         DataFile.Read(path, file => DataFile.StartOf(file.Content));
 
-    /// <summary>Whether a file with these first bytes is a CSV file.</summary>
-    internal static bool IsCsv(string path, ReadOnlySpan<byte> start) => IsNamedCsv(path) || IsCsv(start);
+    /// <summary>Whether a file of this name, with these first bytes, is a CSV file.</summary>
+    internal static bool IsCsv(string name, ReadOnlySpan<byte> start) => IsNamedCsv(name) || IsCsv(start);
 
-    private static bool IsNamedCsv(string path)
-    {
-        string name = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase) ? path[..^Gzip.Length] : path;
-        return CsvEndings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
-    }
+    private static bool IsNamedCsv(string name) => CsvEndings.Contains(
+        Path.GetExtension(GzipContent.PlainNameOf(name)), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsCsv(ReadOnlySpan<byte> start)
     {

@@ -2,36 +2,56 @@ using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
 
-/// <summary>Says what a folder of digits is, by the names in it. It opens no file but NumPy's.</summary>
+/// <summary>
+/// Says what a folder of digits is, by the names in it. It looks into two kinds of files only: NumPy's, for
+/// the arrays' shapes, and a CSV's first row, to tell pixels from the names of pictures.
+/// </summary>
 internal static class SourceFolder
 {
+    private const int MostFoldersEntered = 4; // one inside the other, as unpacking archives makes them
+
     // In the order in which they are tried: the first that knows the folder decides.
-    private static readonly Func<string, DigitSource?>[] Rows =
+    private static readonly Func<DataPath, DigitSource?>[] Rows =
     [
-        OfMnistFiles, OfCsvPair, OfPictureFolder, OfTrainingAndTesting, OfIdxPairs, OfParquet,
-        NumpyFile.OfFolder,
+        OfMnistFiles, OfCsvPair, OfKaggleCsv, OfPictures, OfSplitFolders, OfLists, OfIdxPairs, OfParquet,
+        NumpyFile.OfFolder, OfOnlyFile,
     ];
 
     // The original's two names, and those under which MNIST as CSV is passed around.
     private static readonly (string Training, string Test)[] CsvNames =
         [("train_images.csv", "test_images.csv"), ("mnist_train.csv", "mnist_test.csv")];
 
-    /// <summary>The folder as a source, or null if it is none.</summary>
-    /// <exception cref="DataException">The folder can't be listed, or lacks half of a pair.</exception>
-    public static DigitSource? Recognise(string folder) => DataFile.Guard(folder, () =>
-        Rows.Select(row => row(folder)).FirstOrDefault(source => source is not null));
+    private static readonly string[] OnlyEndings = [".csv", ".tsv", ".idx", "ubyte"];
 
-    private static DigitSource? OfMnistFiles(string folder)
+    /// <summary>The folder, or the only one in it, as a source; null if it is none.</summary>
+    /// <exception cref="DataException">The folder can't be listed, or lacks half of a pair.</exception>
+    public static DigitSource? Recognise(DataPath folder) => DataFile.Guard(folder, () =>
+    {
+        foreach (DataPath here in Entered(folder))
+        {
+            if (Rows.Select(row => row(here)).FirstOrDefault(source => source is not null) is { } found)
+                return found;
+        }
+        return null;
+    });
+
+    private static DigitSource? Of(DigitSourceKind kind, DatasetSplit? training, DatasetSplit? test)
+    {
+        DatasetSplit? first = training ?? test;
+        return first is null ? null : new DigitSource(kind, first, training is null ? null : test);
+    }
+
+    private static DigitSource? OfMnistFiles(DataPath folder)
     {
         DatasetSplit? training = OfMnistPair(folder, MnistFile.TrainingImages, MnistFile.TrainingLabels);
         DatasetSplit? test = OfMnistPair(folder, MnistFile.TestImages, MnistFile.TestLabels);
         return Of(DigitSourceKind.Idx, training, test);
     }
 
-    private static DatasetSplit? OfMnistPair(string folder, MnistFile images, MnistFile labels)
+    private static DatasetSplit? OfMnistPair(DataPath folder, MnistFile images, MnistFile labels)
     {
-        string? imagesPath = images.FindIn(folder);
-        string? labelsPath = labels.FindIn(folder);
+        DataPath? imagesPath = images.FindIn(folder);
+        DataPath? labelsPath = labels.FindIn(folder);
         if (imagesPath is null && labelsPath is null)
             return null;
         if (imagesPath is not null && labelsPath is not null)
@@ -42,95 +62,144 @@ internal static class SourceFolder
     }
 
     // Pairs by names of their own, as QMNIST and EMNIST have them.
-    private static DigitSource? OfIdxPairs(string folder)
+    private static DigitSource? OfIdxPairs(DataPath folder)
     {
-        string[] images = [.. Directory.EnumerateFiles(folder)
-            .Where(file => IdxFile.LabelsPathsOf(file).Any(File.Exists))
-            .Order(StringComparer.Ordinal)
-            .DistinctBy(SplitNames.PlainOf)];
-        string[] sets = [.. images.Select(SplitNames.SetOf).Distinct()];
-        if (sets.Length > 1)
+        (DataPath Images, DataPath Labels)[] pairs =
+        [
+            .. from entry in folder.Entries()
+               where !entry.IsFolder
+               let images = folder.At(entry.Name)
+               let labels = IdxNames.FindLabels(images)
+               where labels is not null
+               orderby entry.Name
+               select (images, labels),
+        ];
+        pairs = [.. pairs.DistinctBy(pair => GzipContent.PlainNameOf(pair.Images.Name))];
+        if (Array.Find(pairs, pair => SetOf(pair) != SetOf(pairs[0])) is { Images: { } other })
         {
-            string other = images.First(file => SplitNames.SetOf(file) != sets[0]);
-            throw new DataException($"{folder}: has several sets, as of {Path.GetFileName(images[0])} and of "
-                + $"{Path.GetFileName(other)}: name a file of the one that is meant.");
+            throw new DataException($"{folder}: has several sets, as of {pairs[0].Images.Name} and of "
+                + $"{other.Name}: {folder.ToName} a file of the one that is meant.");
         }
-        return Of(DigitSourceKind.Idx, SplitNames.Group(images), files => OfIdx(folder, files));
+        return NamedSplit.Arrange(DigitSourceKind.Idx, folder, [.. pairs.Select(pair => new NamedSplit(
+            pair.Images.Name, SplitNames.PartOf(pair.Images.Name),
+            SourceFile.OfIdx(pair.Images, pair.Labels)))]);
+
+        static string SetOf((DataPath Images, DataPath) pair) => SplitNames.SetOf(pair.Images.Name);
     }
 
-    private static DatasetSplit OfIdx(string folder, string[] files) => files.Length == 1
-        ? SourceFile.OfIdx(files[0], IdxFile.LabelsPathsOf(files[0]).First(File.Exists))
-        : throw new DataException($"{folder}: has both {Path.GetFileName(files[0])} and "
-            + $"{Path.GetFileName(files[1])}: name the one that is meant.");
-
-    // Files at most two folders down, as data/train-00000-of-00001.parquet or default/test/0000.parquet.
-    private static DigitSource? OfParquet(string folder)
+    // Files at most two folders down, as data/train-00000-of-00001.parquet or default/test/0000.parquet. The
+    // files of a split are its shards.
+    private static DigitSource? OfParquet(DataPath folder)
     {
-        EnumerationOptions options =
-            new() { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = false };
-        IEnumerable<string> files = Directory.EnumerateFiles(folder, "*.parquet", options)
-            .Order(NaturalOrder.Instance);
-        return Of(
-            DigitSourceKind.Parquet, SplitNames.Group(files, from: folder),
-            shards => SourceFile.OfParquet(shards.Length == 1 ? shards[0] : $"{shards[0]} and "
-                + $"{shards.Length - 1:N0} more", shards));
+        IEnumerable<IGrouping<SplitPart, string>> splits = ParquetBelow(folder, depth: 2)
+            .Order(NaturalOrder.Instance)
+            .GroupBy(file => SplitNames.PartOf(Path.GetFileName(file)) is not SplitPart.None and var part
+                ? part
+                : SplitNames.PartOf(file));
+        return NamedSplit.Arrange(DigitSourceKind.Parquet, folder, [.. splits.Select(shards => new NamedSplit(
+            shards.First(), shards.Key, SourceFile.OfParquet([.. shards.Select(folder.At)])))]);
     }
 
-    private static DigitSource? Of(
-        DigitSourceKind kind, ILookup<SplitPart, string> files, Func<string[], DatasetSplit> split)
-    {
-        DatasetSplit? OfPart(SplitPart part) => files[part].Any() ? split([.. files[part]]) : null;
-        DatasetSplit? training = OfPart(SplitPart.Training) ?? OfPart(SplitPart.None);
-        return Of(kind, training, OfPart(SplitPart.Test) ?? OfPart(SplitPart.Validation));
-    }
+    private static IEnumerable<string> ParquetBelow(DataPath folder, int depth) =>
+        folder.Entries().SelectMany(entry => entry switch
+        {
+            { IsFolder: true } => depth == 0 ? [] : ParquetBelow(folder.At(entry.Name), depth - 1)
+                .Select(file => $"{entry.Name}/{file}"),
+            _ => entry.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? [entry.Name] : [],
+        });
 
-    private static DigitSource? OfCsvPair(string folder) => CsvNames
+    private static DigitSource? OfCsvPair(DataPath folder) => CsvNames
         .Select(pair => Of(DigitSourceKind.Csv, OfCsv(folder, pair.Training), OfCsv(folder, pair.Test)))
         .FirstOrDefault(source => source is not null);
 
-    private static DatasetSplit? OfCsv(string folder, string name)
+    private static DatasetSplit? OfCsv(DataPath folder, string name) =>
+        FindCsv(folder, name) is { } path ? SourceFile.OfCsv(path) : null;
+
+    private static DataPath? FindCsv(DataPath folder, string name) =>
+        folder.At(name) is { IsFile: true } plain ? plain
+        : folder.At(name + GzipContent.Ending) is { IsFile: true } zipped ? zipped
+        : null;
+
+    // Under these names there are pixels, or the names of pictures; and Kaggle's test.csv has no labels.
+    private static DigitSource? OfKaggleCsv(DataPath folder)
     {
-        string path = Path.Combine(folder, name);
-        if (File.Exists(path))
-            return SourceFile.OfCsv(path);
-        return File.Exists(path + ".gz") ? SourceFile.OfCsv(path + ".gz") : null;
+        if (FindCsv(folder, "train.csv") is not { } train || FieldsOf(train) <= DigitSet.PixelCount)
+            return null;
+        DatasetSplit training = SourceFile.OfCsv(train);
+        if (FindCsv(folder, "test.csv") is not { } test)
+            return new(DigitSourceKind.Csv, training);
+        return FieldsOf(test) > DigitSet.PixelCount
+            ? new(DigitSourceKind.Csv, training, SourceFile.OfCsv(test))
+            : new(DigitSourceKind.Csv, training.WithNote($"{test} has no labels: it was passed over."));
     }
 
-    private static DigitSource? OfPictureFolder(string folder) =>
-        HasPictures(folder) ? new DigitSource(DigitSourceKind.Pictures, OfPictures(folder)) : null;
+    private static int FieldsOf(DataPath csv) =>
+        CsvText.Read(csv, (text, _) => text.Rows.MoveNext() ? text.Rows.Current.ColCount : 0);
+
+    private static DigitSource? OfPictures(DataPath folder) => PictureFolder.IsLabelled(folder)
+        ? new DigitSource(DigitSourceKind.Pictures, PictureFolder.AsSplit(folder))
+        : null;
 
     // The original's JPEGs unpack to "MNIST - JPG - training" and "MNIST - JPG - testing".
-    private static DigitSource? OfTrainingAndTesting(string folder)
+    private static DigitSource? OfSplitFolders(DataPath folder)
     {
-        string[] subfolders = [.. Directory.EnumerateDirectories(folder).Where(HasPictures)];
-        string[] training = EndingOn(subfolders, "training", "train");
-        string[] test = EndingOn(subfolders, "testing", "test");
-        if (training.Length > 1 || test.Length > 1)
+        List<NamedSplit> splits = [];
+        foreach (string name in folder.Entries().Where(entry => entry.IsFolder).Select(entry => entry.Name))
         {
-            string[] many = training.Length > 1 ? training : test;
-            throw new DataException($"{folder}: has both \"{Path.GetFileName(many[0])}\" and "
-                + $"\"{Path.GetFileName(many[1])}\": name the one that is meant.");
+            if (SplitNames.PartOf(name) is not SplitPart.None and var part
+                && Labelled(folder.At(name)) is { } split)
+            {
+                splits.Add(new(name, part, split));
+            }
         }
-        DatasetSplit? first = training.Length == 0 ? null : OfPictures(training[0]);
-        return Of(DigitSourceKind.Pictures, first, test.Length == 0 ? null : OfPictures(test[0]));
+        return NamedSplit.Arrange(DigitSourceKind.Pictures, folder, splits);
     }
 
-    private static string[] EndingOn(string[] folders, params string[] endings) =>
-    [
-        .. folders
-            .Where(folder => endings.Any(end => folder.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
-            .Order(StringComparer.Ordinal),
-    ];
-
-    private static bool HasPictures(string folder) =>
-        File.Exists(Path.Combine(folder, PictureFolder.ListName)) || PictureFolder.HasClassFolders(folder);
-
-    private static DatasetSplit OfPictures(string folder) =>
-        new(folder, (form, progress, cancel) => PictureFolder.Read(folder, form, progress, cancel));
-
-    private static DigitSource? Of(DigitSourceKind kind, DatasetSplit? training, DatasetSplit? test)
+    // The pictures of a folder, or of the only folder in it.
+    private static DatasetSplit? Labelled(DataPath folder)
     {
-        DatasetSplit? first = training ?? test;
-        return first is null ? null : new DigitSource(kind, first, training is null ? null : test);
+        foreach (DataPath here in Entered(folder))
+        {
+            if (PictureFolder.IsLabelled(here))
+                return PictureFolder.AsSplit(here);
+            if (PictureList.FindIn(here) is [var list])
+                return PictureFolder.AsSplit(here, list);
+        }
+        return null;
+    }
+
+    // The folder, the only folder in it, and so on.
+    private static IEnumerable<DataPath> Entered(DataPath folder)
+    {
+        DataPath? inner = folder;
+        for (int i = 0; i < MostFoldersEntered && inner is not null; i++, inner = inner.OnlyFolder())
+            yield return inner;
+    }
+
+    // A list under any name, or lists that are called like splits.
+    private static DigitSource? OfLists(DataPath folder)
+    {
+        IReadOnlyList<DataPath> lists = PictureList.FindIn(folder);
+        if (lists is [var only])
+            return new(DigitSourceKind.Pictures, PictureFolder.AsSplit(folder, only));
+        return NamedSplit.Arrange(DigitSourceKind.Pictures, folder, [.. lists
+            .Select(list => new NamedSplit(
+                list.Name, SplitNames.PartOf(list.Stem), PictureFolder.AsSplit(folder, list)))
+            .Where(split => split.Part != SplitPart.None)]);
+    }
+
+    // By its name, that of a CSV, or of IDX pictures whose labels are not there.
+    private static DigitSource? OfOnlyFile(DataPath folder)
+    {
+        DataEntry[] files =
+            [.. folder.Entries().Where(entry => !entry.IsFolder && IsData(entry.Name)).Take(2)];
+        return files is [var only] ? SourceFile.Recognise(folder.At(only.Name)) : null;
+    }
+
+    private static bool IsData(string name)
+    {
+        string plain = GzipContent.PlainNameOf(name);
+        return Array.Exists(
+            OnlyEndings, ending => plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -25,37 +25,28 @@ internal static partial class SplitNames
     public static string CoreOf(string name) =>
         Separators().Replace(Roles().Replace(name.ToLowerInvariant(), ""), "");
 
-    /// <summary>A file's path, without the ending that gzip gives it.</summary>
-    public static string PlainOf(string path) =>
-        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-
     /// <summary>What the files of one set have in common, whichever split and half they are.</summary>
-    public static string SetOf(string path) =>
-        CoreOf(Splits().Replace(Path.GetFileName(PlainOf(path)), ""));
+    public static string SetOf(string file) => CoreOf(Splits().Replace(GzipContent.PlainNameOf(file), ""));
 
-    /// <summary>
-    /// Files by their split, of which the names speak, or else the folders below <paramref name="from"/>.
-    /// </summary>
-    public static ILookup<SplitPart, string> Group(IEnumerable<string> files, string? from = null) =>
-        files.ToLookup(file => PartOf(Path.GetFileName(file)) is not SplitPart.None and var part
-            ? part
-            : PartOf(from is null ? "" : Path.GetRelativePath(from, file)));
+    // "test" is no part of "latest": only x and y, a word for digits or a small letter before a large one may
+    // stand before it, as in Xtest.
+    private const string WordStart = "(?:(?<![a-wz])|(?<=mnist|digits?))";
 
-    // "test" is no part of "latest": only x and y may stand before it, as in Xtest.
-    private const string WordStart = "(?<![a-wz])";
+    // "val" is no part of "value": only x and y or a large letter may stand behind it, as in valX.
+    private const string WordEnd = "(?![a-wz])";
 
     // One letter is a role alone, or beside a split: x, x_train, Xtrain, trainX.
     private const string Letter =
         "(?<![a-z])[xy](?![a-z])|(?<![a-z])[xy](?=train|test|val)|(?<=train|test|val)[xy](?![a-z])";
 
-    [GeneratedRegex(WordStart + "(train|trn)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(WordStart + "(?i:train|trn)", RegexOptions.CultureInvariant)]
     private static partial Regex Training();
 
-    [GeneratedRegex(
-        WordStart + "(test|tst)|t10k", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(WordStart + "(?i:test|tst)|(?i:t10k)", RegexOptions.CultureInvariant)]
     private static partial Regex Test();
 
-    [GeneratedRegex(WordStart + "(val|dev)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        WordStart + "(?i:val(id(ation)?)?|dev)" + WordEnd, RegexOptions.CultureInvariant)]
     private static partial Regex Validation();
 
     [GeneratedRegex(

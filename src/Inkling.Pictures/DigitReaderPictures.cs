@@ -103,7 +103,8 @@ public static partial class DigitReaderPictures
         return Read(reader, content, name);
     }
 
-    private static DigitReading Read(DigitReader reader, ReadOnlyMemory<byte> content, string name)
+    /// <inheritdoc cref="Read(DigitReader, Stream, string)" path="/summary"/>
+    internal static DigitReading Read(this DigitReader reader, ReadOnlyMemory<byte> content, string name)
     {
         (GreyImage picture, double reduction) = Decode(reader, content, name);
         return reader.Read(picture, name).Enlarged(reduction);

@@ -42,8 +42,10 @@ public sealed class DigitPixelsTests : IDisposable
     [InlineData("labels", "images")]
     public void Of_an_archive_the_test_split_is_read_or_the_only_pictures(string other, string test)
     {
-        byte[] first = other == "labels" ? Array("|u1", Five.Labels, 5) : Array("|u1", Five.Pixels, 5, 28, 28);
-        DigitPixels read = Open("d.npz", NumpyBytes.Npz((other, first), (test, Array("<f4", Two.Pixels, 2, 784))))!;
+        byte[] first =
+            other == "labels" ? Array("|u1", Five.Labels, 5) : Array("|u1", Five.Pixels, 5, 28, 28);
+        byte[] second = Array("<f4", Two.Pixels, 2, 784);
+        DigitPixels read = Open("d.npz", NumpyBytes.Npz((other, first), (test, second)))!;
         Assert.Equal(Two.Pixels, read.Pixels);
         Assert.EndsWith($"d.npz: {test}", read.Name);
     }

@@ -98,7 +98,7 @@ public sealed class IdxFileTests : IDisposable
     [InlineData("images.idx", "labels.idx")]
     [InlineData("digits.idx", null)]
     public void Labels_are_found_by_their_images_name(string images, string? labels) =>
-        Assert.Equal(labels, IdxFile.LabelsPathOf(images)?.Replace('\\', '/'));
+        Assert.Equal(labels, IdxNames.LabelsPathOf(images)?.Replace('\\', '/'));
 
     [Fact]
     public void Damaged_files_are_read_or_refused_and_nothing_else()

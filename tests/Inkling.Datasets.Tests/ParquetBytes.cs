@@ -59,8 +59,8 @@ internal static class ParquetBytes
         DataField<long> label = new("label");
         return Write(new(image, label), digits.Count, digits.Count, async (group, rows) =>
         {
-            int[] levels =
-                [.. Enumerable.Range(0, digits.Pixels.Length).Select(i => i % DigitSet.PixelCount == 0 ? 0 : 1)];
+            IEnumerable<int> places = Enumerable.Range(0, digits.Pixels.Length);
+            int[] levels = [.. places.Select(i => i % DigitSet.PixelCount == 0 ? 0 : 1)];
             DataField leaf = (DataField)image.Item;
             int[] defined = [.. Enumerable.Repeat(leaf.MaxDefinitionLevel, levels.Length)];
             await group.WriteAllPartsAsync<int>(

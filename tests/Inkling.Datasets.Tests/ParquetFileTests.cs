@@ -41,7 +41,7 @@ public sealed class ParquetFileTests : IDisposable
     public void A_column_of_lists_is_read() => Same(Seven, Open(ParquetBytes.Lists(Seven)).Training);
 
     [Theory]
-    [InlineData("data/train-00000-of-00002.parquet", "data/train-00001-of-00002.parquet", "data/test-0.parquet")]
+    [InlineData("data/train-00-of-02.parquet", "data/train-01-of-02.parquet", "data/test-0.parquet")]
     [InlineData("mnist/train/0000.parquet", "mnist/train/0001.parquet", "mnist/test/0000.parquet")]
     [InlineData("a-2.parquet", "a-10.parquet", "validation.parquet")]
     public void A_folder_of_shards_has_two_splits(string first, string second, string test)
@@ -73,6 +73,8 @@ public sealed class ParquetFileTests : IDisposable
         byte[] png = PictureFiles.Png(new GreyImage(28, 28, new byte[784]));
         Says("1 of 2 pictures can't be used: row 2", FaultOf(Open(ParquetBytes.Hub([png, [1, 2]], [1, 2]))));
         Says("image/bytes has 1 values where 2", FaultOf(Open(ParquetBytes.Hub([png, null], [1, 2]))));
+        Says("row 2 has no picture", FaultOf(Open(ParquetBytes.Hub([png, []], [1, 2]))));
+        Says("image/bytes has 1 values where 2", FaultOf(Open(ParquetBytes.Hub([null, png], [1, 2]))));
         Says("label has 1 values where 2", FaultOf(Open(ParquetBytes.Hub([png, png], [null, 2]))));
         Says("labels from 1 to 12; only", FaultOf(Open(ParquetBytes.Hub([png, png], [1, 12]))));
         Says("without its end", FaultOf(Open(ParquetBytes.Hub(Two)[..^40])));

@@ -86,7 +86,7 @@ public sealed class PictureFolderTests : IDisposable
     [InlineData("file,label\na.png,12\n", "labels.csv: row 2, field 2: \"12\" is not a label 0 to 9.")]
     [InlineData("file,label\na.png\n", "labels.csv: row 2 has no comma; a row is file,label.")]
     [InlineData("file,label\n,3\n", "labels.csv: row 2, field 1: the file's name is missing.")]
-    [InlineData("a.png,3\n", "labels.csv: row 1 is not the heading \"file,label\"")]
+    [InlineData("b.png,3\n", "labels.csv: row 1 is not the heading \"file,label\"")]
     [InlineData("", "labels.csv: is empty: download it again")]
     [InlineData("file,label\n", "has 0 pictures")]
     public void A_list_that_is_wrong_is_named_with_its_row(string list, string words)

@@ -64,7 +64,7 @@ public sealed class ScoreboardFolderTests : IDisposable
     [InlineData("file,label\na.png,-1\n", "\"-1\" is not a label")]
     [InlineData("file,label\na.png\n", "row 2 has no comma")]
     [InlineData("file\na.png\n", "row 1 is not the heading \"file,label\"")]
-    [InlineData("name,digit\na.png,3\n", "row 1 is not the heading")]
+    [InlineData("name,colour\na.png,red\n", "field 2: \"red\" is not a label 0 to 9.")]
     [InlineData("", "labels.csv: is empty: download it again")]
     [InlineData("file,label\n", "labels.csv: has its heading and no picture.")]
     [InlineData("file,label\nc.png,3\na.png,3\n", "set: 1 of 2 pictures can't be used: ")]

@@ -11,8 +11,8 @@ internal static class PredictCommand
 {
     private static readonly Argument<string[]> Paths = new Argument<string[]>("path")
     {
-        Description = "Picture files, folders (searched recursively), files of unlabelled digits, or - for a "
-            + "picture on standard input. May have the wildcards * and ?.",
+        Description = "Picture files, folders (searched recursively), ZIP or tar archives of pictures, files "
+            + "of unlabelled digits, or - for a picture on standard input. May have the wildcards * and ?.",
         Arity = ArgumentArity.OneOrMore,
     }.RejectOptions();
 

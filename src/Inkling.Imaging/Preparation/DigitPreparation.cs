@@ -130,15 +130,15 @@ public static class DigitPreparation
 
     private static int Faded(int threshold) => (int)(FadingShare * threshold);
 
-    private static PreparedDigit None(
-        NoDigitReason reason, bool inkIsDark, int threshold, int contrast) => new()
-    {
-        Reason = reason,
-        Pixels = new byte[PreparedDigit.Side * PreparedDigit.Side],
-        InkIsDark = inkIsDark,
-        Threshold = threshold,
-        Contrast = contrast,
-    };
+    private static PreparedDigit None(NoDigitReason reason, bool inkIsDark, int threshold, int contrast) =>
+        new()
+        {
+            Reason = reason,
+            Pixels = new byte[PreparedDigit.Side * PreparedDigit.Side],
+            InkIsDark = inkIsDark,
+            Threshold = threshold,
+            Contrast = contrast,
+        };
 
     private static PixelBox Enlarge(PixelBox box, double by, GreyImage within)
     {

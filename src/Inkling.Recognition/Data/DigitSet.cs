@@ -65,7 +65,7 @@ public sealed class DigitSet : ISampleSource
     /// <summary>Digits whose pictures showed no ink when they were prepared: their pixels are 0.</summary>
     public IReadOnlyList<int> NotFound { get; init; } = [];
 
-    /// <summary>What a user should know of how they were read, a sentence each: what was left out.</summary>
+    /// <summary>What a user should know of how they were read, a sentence each: what was passed over.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The 784 pixels of one digit, row by row from the top.</summary>
@@ -115,6 +115,10 @@ public sealed class DigitSet : ISampleSource
             NotFound = [.. Enumerable.Range(0, found.Length).Where(i => !found[i])],
         };
     }
+
+    /// <summary>The same digits with more notes.</summary>
+    internal DigitSet WithNotes(params IEnumerable<string> notes) =>
+        new(Pixels, Labels) { Names = Names, NotFound = NotFound, Notes = [.. Notes, .. notes] };
 
     /// <summary>The same digits with rows and columns exchanged.</summary>
     internal DigitSet Transpose()
