@@ -143,7 +143,7 @@ public sealed class ArchivedFormsTests : IDisposable
         FaultOf("d.npz", archive[..^30], "d.npz: its ZIP archive is damaged");
         FaultOf("d.parquet", ParquetBytes.Hub(Five)[..^9], "d.parquet: is a Parquet file without its end");
         FaultOf("d-images-idx3-ubyte", [0, 0, 8, 3], "its labels ");
-        FaultOf("x.npy", Images(Five), "x.npy: its labels are not beside it");
+        FaultOf("x.npy", Images(Five), ": its pictures x have no labels");
         FaultOf("d.csv", [.. "version https://git-lfs.github.com/spec/v1"u8], "d.csv: is a pointer of Git LFS");
         FaultOf("x.npy", [.. "<!DOCTYPE html>"u8], "x.npy: is a web page");
     }
