@@ -59,7 +59,7 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         {
             using RawColumnData column = await group.ReadRawColumnDataBaseAsync(pictures, cancellation);
             ReadOnlyMemory<byte>[] values = ((RawColumnData<ReadOnlyMemory<byte>>)column).Values.ToArray();
-            Require(path, pictures, values.Length, rows);
+            Require(path, pictures, column, values.Length, rows);
             Decode(path, first, values, cancellation);
             return;
         }
@@ -147,12 +147,14 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         int before = to.Count;
         using RawColumnData column = await group.ReadRawColumnDataBaseAsync(field, cancellation);
         Converters[field.ClrType](column, to);
-        Require(path, field, to.Count - before, expected);
+        Require(path, field, column, to.Count - before, expected);
     }
 
-    // Values that are null are not among those that were read.
-    private static void Require(string path, DataField field, int found, int expected)
+    // The values of a column with nulls stand close together, and something behind them.
+    private static void Require(string path, DataField field, RawColumnData column, int found, int expected)
     {
+        if (field.MaxDefinitionLevel > 0)
+            found = Math.Min(found, column.DefinitionLevels.Count(field.MaxDefinitionLevel));
         if (found != expected)
         {
             throw new DataException($"{path}: its column {field.Path} has {found:N0} values where "

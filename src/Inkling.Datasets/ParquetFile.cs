@@ -92,8 +92,8 @@ internal static class ParquetFile
         }
         if (length > MostFooter)
         {
-            throw new DataException($"{file.Path}: has a footer of {length:N0} bytes; at most {MostFooter:N0} "
-                + "are read.");
+            throw new DataException(
+                $"{file.Path}: has a footer of {length:N0} bytes; at most {MostFooter:N0} are read.");
         }
         byte[] footer = new byte[length];
         file.File.Position = file.File.Length - end.Length - length;

@@ -16,8 +16,8 @@ internal ref struct ParquetFooter
     {
         ["File"] = Fields("1i 2[Schema 3i 4[RowGroup 5[KeyValue 6s 7[Order 8Any 9s"),
         ["Schema"] = Fields("1i 2i 3i 4s 5i 6i 7i 8i 9i 10Logical"),
-        ["Logical"] = Fields("1Any 2Any 3Any 4Any 5Decimal 6Any 7Time 8Time 10Integer 11Any 12Any 13Any 14Any "
-            + "15Any 16Octet 17Geo 18Geo"),
+        ["Logical"] = Fields("1Any 2Any 3Any 4Any 5Decimal 6Any 7Time 8Time 10Integer 11Any 12Any 13Any "
+            + "14Any 15Any 16Octet 17Geo 18Geo"),
         ["Decimal"] = Fields("1i 2i"),
         ["Time"] = Fields("1b 2Unit"),
         ["Unit"] = Fields("1Any 2Any 3Any"),

@@ -72,7 +72,9 @@ public sealed class ParquetFileTests : IDisposable
     {
         byte[] png = PictureFiles.Png(new GreyImage(28, 28, new byte[784]));
         Says("1 of 2 pictures can't be used: row 2", FaultOf(Open(ParquetBytes.Hub([png, [1, 2]], [1, 2]))));
-        Says("row 2 has no picture", FaultOf(Open(ParquetBytes.Hub([png, null], [1, 2]))));
+        Says("image/bytes has 1 values where 2", FaultOf(Open(ParquetBytes.Hub([png, null], [1, 2]))));
+        Says("row 2 has no picture", FaultOf(Open(ParquetBytes.Hub([png, []], [1, 2]))));
+        Says("image/bytes has 1 values where 2", FaultOf(Open(ParquetBytes.Hub([null, png], [1, 2]))));
         Says("label has 1 values where 2", FaultOf(Open(ParquetBytes.Hub([png, png], [null, 2]))));
         Says("labels from 1 to 12; only", FaultOf(Open(ParquetBytes.Hub([png, png], [1, 12]))));
         Says("without its end", FaultOf(Open(ParquetBytes.Hub(Two)[..^40])));
