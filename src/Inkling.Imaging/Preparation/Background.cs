@@ -34,7 +34,8 @@ internal static class Background
         return above;
     }
 
-    private static void Lower(Span<byte> levels, byte by)
+    /// <summary>Takes a level away from each; none becomes less than 0.</summary>
+    public static void Lower(Span<byte> levels, byte by)
     {
         Vector128<byte> step = Vector128.Create(by);
         int i = 0;
@@ -67,7 +68,8 @@ internal static class Background
         return SummedAreaTable.MaskedMean(small, isInk, radius, guess);
     }
 
-    private static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
+    /// <summary>Returns how far light ink stands out from a paper; dark ink is given as its negative.</summary>
+    public static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
     {
         // Dark ink swallows the same share of any light: its difference is in 255ths of the paper's level.
         // Light ink adds its own light. Here 255 / light in 65,536ths, for each level of the paper.

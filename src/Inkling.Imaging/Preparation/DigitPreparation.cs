@@ -12,6 +12,9 @@ public static class DigitPreparation
     // Which side the ink is on shows in a small copy.
     private const int SmallSide = 128;
 
+    // A canvas in a window on a screen on a table.
+    private const int MostPanels = 3;
+
     // A stroke is followed to where it has faded to this part of the threshold.
     private const double FadingShare = 0.8;
 
@@ -30,6 +33,26 @@ public static class DigitPreparation
     public static PreparedDigit Prepare(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
+        return InPanel(picture, MostPanels, watch) ?? PrepareWhole(picture, watch);
+    }
+
+    // The digit on a sheet or panel within the picture; null if there is none.
+    private static PreparedDigit? InPanel(
+        GreyImage picture, int panels, Action<PreparationStep, GreyImage>? watch)
+    {
+        if (panels == 0 || Panel.Find(picture, Reduce(picture), WorkingSide) is not { } panel)
+            return null;
+        if (InPanel(panel.Upright, panels - 1, watch) is { } deeper)
+            return panel.Place(deeper);
+        panel = panel.Closer(WorkingSide);
+        PreparedDigit digit = PrepareWhole(panel.Upright, watch: null);
+        if (!digit.Found)
+            return null;
+        return panel.Place(watch is null ? digit : PrepareWhole(panel.Upright, watch));
+    }
+
+    private static PreparedDigit PrepareWhole(GreyImage picture, Action<PreparationStep, GreyImage>? watch)
+    {
         (GreyImage working, int margin) = TightCrop.Of(Reduce(picture));
         bool inkIsDark = Polarity.InkIsDark(Resampling.ReduceTo(working, SmallSide));
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);

@@ -1,0 +1,96 @@
+namespace Inkling.Imaging.Preparation;
+
+/// <summary>
+/// The sheet or panel that the digit is on where a picture shows more than that: a sheet on a desk, a canvas
+/// in a window, a figure with axes. It has an upright picture of its own, and brings what is found there back
+/// into the pixels of the whole. It reads no digit.
+/// </summary>
+internal sealed class Panel
+{
+    // Of the panel, along each side: what the small copy leaves unsure.
+    private const double Unsure = 0.015;
+
+    private readonly GreyImage _picture;
+    private readonly Quadrilateral _corners;
+
+    private Panel(GreyImage picture, Quadrilateral corners, GreyImage upright) =>
+        (_picture, _corners, Upright) = (picture, corners, upright);
+
+    /// <summary>What is on the panel, turned upright; a finger over its edge is painted over.</summary>
+    public GreyImage Upright { get; }
+
+    private bool? InkIsDark { get; init; }
+
+    /// <summary>Finds it; null where the picture is of one sheet, or of anything else.</summary>
+    /// <param name="picture">As it was sent.</param>
+    /// <param name="reduced">The same picture, as it is prepared.</param>
+    /// <param name="side">Of the upright picture, the longer one, at most.</param>
+    public static Panel? Find(GreyImage picture, GreyImage reduced, int side) =>
+        PanelSearch.Find(reduced) is { } found
+            ? Of(picture, found.Corners.Inset(Unsure).Enlarged((double)picture.Width / found.Small.Width), side)
+            : null;
+
+    /// <summary>The ink on the panel, light on black, larger and without shade.</summary>
+    public Panel Closer(int side)
+    {
+        bool inkIsDark = Polarity.InkIsDark(Upright);
+        PixelBox box = SheetInk.Find(Upright, inkIsDark) ?? new(0, 0, Upright.Width, Upright.Height);
+        double width = Upright.Width, height = Upright.Height;
+        Place At(int x, int y) => _corners.At(x / width, y / height);
+        Panel part = Of(_picture, new(At(box.Left, box.Top), At(box.Right, box.Top),
+            At(box.Right, box.Bottom), At(box.Left, box.Bottom)), side);
+        return new(_picture, part._corners, SheetInk.Above(part.Upright, inkIsDark)) { InkIsDark = inkIsDark };
+    }
+
+    private static Panel Of(GreyImage picture, Quadrilateral corners, int side)
+    {
+        double reduction = Math.Min(1, side / Math.Max(corners.Width, corners.Height));
+        GreyImage source = Resampling.ReduceTo(
+            picture, (int)Math.Ceiling(reduction * Math.Max(picture.Width, picture.Height)));
+        int width = Math.Max(1, (int)Math.Round(reduction * corners.Width));
+        int height = Math.Max(1, (int)Math.Round(reduction * corners.Height));
+        GreyImage upright =
+            corners.Enlarged((double)source.Width / picture.Width).Unwarp(source, width, height);
+        return new(picture, corners, upright);
+    }
+
+    /// <summary>The digit of the upright picture, its facts in the pixels of the whole.</summary>
+    public PreparedDigit Place(PreparedDigit digit) => new()
+    {
+        Found = digit.Found,
+        Reason = digit.Reason,
+        Pieces = [.. digit.Pieces.Select(Placed)],
+        Pixels = digit.Pixels,
+        InkIsDark = InkIsDark ?? digit.InkIsDark,
+        Threshold = digit.Threshold,
+        Contrast = digit.Contrast,
+        Crop = Placed(digit.Crop),
+        Scale = digit.Scale * Upright.Width / _corners.Width,
+        Frame = Around(digit.Frame.Left, digit.Frame.Top, digit.Frame.Width, digit.Frame.Height),
+        CentreOfMassX = digit.CentreOfMassX,
+        CentreOfMassY = digit.CentreOfMassY,
+    };
+
+    private PixelBox Placed(PixelBox box)
+    {
+        PictureFrame around = Around(box.Left, box.Top, box.Width, box.Height);
+        int left = Math.Max(0, (int)Math.Floor(around.Left));
+        int top = Math.Max(0, (int)Math.Floor(around.Top));
+        int right = Math.Min(_picture.Width, (int)Math.Ceiling(around.Left + around.Width));
+        int bottom = Math.Min(_picture.Height, (int)Math.Ceiling(around.Top + around.Height));
+        return new PixelBox(left, top, right - left, bottom - top);
+    }
+
+    // The upright rectangle of the whole that holds one of the panel.
+    private PictureFrame Around(double left, double top, double width, double height)
+    {
+        Place[] corners =
+        [
+            Of(left, top), Of(left + width, top), Of(left + width, top + height), Of(left, top + height),
+        ];
+        (double first, double upper) = (corners.Min(at => at.X), corners.Min(at => at.Y));
+        return new(first, upper, corners.Max(at => at.X) - first, corners.Max(at => at.Y) - upper);
+
+        Place Of(double x, double y) => _corners.At(x / Upright.Width, y / Upright.Height);
+    }
+}

@@ -1,0 +1,62 @@
+namespace Inkling.Imaging.Preparation;
+
+/// <summary>Parts a small copy of a picture into zones, in several ways: a panel is one of them, or two.</summary>
+internal static class PanelZones
+{
+    // How much two neighbours in one zone differ at most, in levels.
+    private static readonly int[] Steps = [3, 5, 8, 12, 18];
+
+    // Thresholds between panel and ground: so much of the picture is not above them.
+    private static readonly double[] Shares = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+
+    // The largest of them, each alone and each two together: a shadow's hard edge parts a sheet in two.
+    private const int MostZones = 6;
+
+    // Of the least area of a panel: the lesser of two zones has so much.
+    private const int LeastPart = 4;
+
+    /// <summary>The zones, by a mark of 1 for each of their pixels, and the copy that has them.</summary>
+    public static IEnumerable<(GreyImage Copy, byte[] Zone)> FindAll(GreyImage small, int least)
+    {
+        // Lines on light paper vanish in one copy, those on dark in the other.
+        GreyImage light = SlidingWindow.Erode(SlidingWindow.Dilate(small, 1), 1);
+        GreyImage dark = SlidingWindow.Dilate(SlidingWindow.Erode(small, 1), 1);
+        var zones = new FlatZones(small.Pixels.Length);
+        foreach (GreyImage copy in new[] { light, dark })
+        {
+            var histogram = new Histogram(copy.Pixels);
+            IEnumerable<List<byte[]>> partitions = Steps
+                .Select(step => zones.Large(copy, step, least / LeastPart))
+                .Concat(Shares.Select(histogram.Quantile).Distinct()
+                    .Select(threshold => zones.Large(Above(copy, threshold), 0, least / LeastPart)));
+            foreach (byte[] zone in partitions.SelectMany(OneAndTwo))
+                yield return (copy, zone);
+        }
+    }
+
+    private static IEnumerable<byte[]> OneAndTwo(List<byte[]> zones)
+    {
+        for (int i = 0; i < Math.Min(MostZones, zones.Count); i++)
+        {
+            yield return zones[i];
+            for (int j = 0; j < i; j++)
+                yield return Both(zones[i], zones[j]);
+        }
+    }
+
+    private static byte[] Both(byte[] one, byte[] other)
+    {
+        byte[] both = new byte[one.Length];
+        for (int i = 0; i < both.Length; i++)
+            both[i] = (byte)(one[i] | other[i]);
+        return both;
+    }
+
+    private static GreyImage Above(GreyImage copy, int threshold)
+    {
+        byte[] above = new byte[copy.Pixels.Length];
+        for (int i = 0; i < above.Length; i++)
+            above[i] = (byte)(copy.Pixels[i] > threshold ? 1 : 0);
+        return new(copy.Width, copy.Height, above);
+    }
+}
