@@ -38,14 +38,13 @@ def of_set(rng, digit, height):
     """How much ink covers each pixel of an MNIST digit that is enlarged to so many pixels, cut closely."""
     rows, columns = np.where(digit > 60)
     close = digit[rows.min():rows.max() + 1, columns.min():columns.max() + 1]
-    width = max(1, round(close.shape[1] * height / close.shape[0]))
     padded = np.pad(close, 2)
     by = height / close.shape[0]
     size = (max(1, round(padded.shape[1] * by)), max(1, round(padded.shape[0] * by)))
     large = np.asarray(Image.fromarray(padded).resize(size, Image.BICUBIC)).astype(np.float32) / 255
     large = blurred(large, 0.25 * by)
     steep = max(2, by) * rng.uniform(1, 2)
-    return np.clip((large - rng.uniform(0.4, 0.55)) * steep + 0.5, 0, 1) if width else large
+    return np.clip((large - rng.uniform(0.4, 0.55)) * steep + 0.5, 0, 1)
 
 
 def of_strokes(rng, label, height):
@@ -53,7 +52,8 @@ def of_strokes(rng, label, height):
     scale, width = 4, rng.uniform(0.5, 0.85)
     pen = rng.uniform(0.06, 0.14) * height
     margin = pen
-    page = Image.new("L", (round(scale * (width * height + 2 * margin)), round(scale * (height + 2 * margin))))
+    sides = (width * height + 2 * margin, height + 2 * margin)
+    page = Image.new("L", tuple(round(scale * side) for side in sides))
     draw = ImageDraw.Draw(page)
     slant = rng.uniform(-0.1, 0.2)
     for stroke in STROKES[label]:

@@ -203,11 +203,12 @@ def report(inkling, folder, rows):
         digit, sure = readings[name].get("digit"), readings[name].get("sure")
         counts[group].update({"all": 1, "right": digit == label, "right, sure": digit == label and sure,
                               "wrong, sure": digit not in (label, None) and sure, "none": digit is None})
-    print("| group | pictures | right | right, sure | wrong, sure | no digit |\n|---|---:|---:|---:|---:|---:|")
+    print("| group | pictures | right | right, sure | wrong, sure | no digit |")
+    print("|---|---:|---:|---:|---:|---:|")
     for group, count in counts.items():
-        shares = (f"{count[key] / count['all']:.1%}" for key in ("right", "right, sure", "wrong, sure", "none"))
+        columns = ("right", "right, sure", "wrong, sure", "none")
+        shares = (f"{count[key] / count['all']:.1%}" for key in columns)
         print(f"| {group.replace('_', ' ')} | {count['all']} | {' | '.join(shares)} |")
-    return readings
 
 
 def main():

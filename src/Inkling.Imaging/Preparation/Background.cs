@@ -68,7 +68,7 @@ internal static class Background
         return SummedAreaTable.MaskedMean(small, isInk, radius, guess);
     }
 
-    /// <summary>Returns how far light ink stands out from a paper; dark ink is given as its negative.</summary>
+    /// <summary>Returns how far light ink stands out; dark ink is given as its negative.</summary>
     public static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
     {
         // Dark ink swallows the same share of any light: its difference is in 255ths of the paper's level.

@@ -33,27 +33,33 @@ public static class DigitPreparation
     public static PreparedDigit Prepare(GreyImage picture, Action<PreparationStep, GreyImage>? watch = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return InPanel(picture, MostPanels, watch) ?? PrepareWhole(picture, watch);
+        GreyImage reduced = Reduce(picture);
+        return InPanel(picture, reduced, MostPanels, watch) ?? PrepareWhole(picture, reduced, watch);
     }
 
     // The digit on a sheet or panel within the picture; null if there is none.
     private static PreparedDigit? InPanel(
-        GreyImage picture, int panels, Action<PreparationStep, GreyImage>? watch)
+        GreyImage picture, GreyImage reduced, int panels, Action<PreparationStep, GreyImage>? watch)
     {
-        if (panels == 0 || Panel.Find(picture, Reduce(picture), WorkingSide) is not { } panel)
+        if (panels == 0 || Panel.Find(picture, reduced, WorkingSide) is not { } panel)
             return null;
-        if (InPanel(panel.Upright, panels - 1, watch) is { } deeper)
-            return panel.Place(deeper);
+        if (InPanel(panel.Upright, panel.Upright, panels - 1, watch) is { } inner)
+            return panel.Place(inner);
         panel = panel.Closer(WorkingSide);
-        PreparedDigit digit = PrepareWhole(panel.Upright, watch: null);
-        if (!digit.Found)
+        PreparedDigit digit = PrepareWhole(panel.Upright, panel.Upright, watch: null);
+        if (!digit.Found || ReachesEdge(digit.Crop, panel.Upright))
             return null;
-        return panel.Place(watch is null ? digit : PrepareWhole(panel.Upright, watch));
+        return panel.Place(watch is null ? digit : PrepareWhole(panel.Upright, panel.Upright, watch));
     }
 
-    private static PreparedDigit PrepareWhole(GreyImage picture, Action<PreparationStep, GreyImage>? watch)
+    // What ends where the panel does is no digit on it, but one that a wrong panel cuts.
+    private static bool ReachesEdge(PixelBox crop, GreyImage picture) =>
+        crop.Left == 0 || crop.Top == 0 || crop.Right == picture.Width || crop.Bottom == picture.Height;
+
+    private static PreparedDigit PrepareWhole(
+        GreyImage picture, GreyImage reduced, Action<PreparationStep, GreyImage>? watch)
     {
-        (GreyImage working, int margin) = TightCrop.Of(Reduce(picture));
+        (GreyImage working, int margin) = TightCrop.Of(reduced);
         bool inkIsDark = Polarity.InkIsDark(Resampling.ReduceTo(working, SmallSide));
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
         GreyImage above = Background.Subtract(working, inkIsDark);

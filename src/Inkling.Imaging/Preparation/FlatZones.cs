@@ -11,7 +11,7 @@ internal sealed class FlatZones(int pixels)
     private readonly int[] _roots = new int[pixels];
     private readonly int[] _areas = new int[pixels];
 
-    /// <summary>Parts a picture; its zones of at least so many pixels, by a mark of 1 for each pixel.</summary>
+    /// <summary>Parts a picture; returns its zones of so many pixels, 1 for each pixel in them.</summary>
     public List<byte[]> Large(GreyImage picture, int step, int least)
     {
         Part(picture, step);

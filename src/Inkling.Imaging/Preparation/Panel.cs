@@ -27,19 +27,23 @@ internal sealed class Panel
     /// <param name="side">Of the upright picture, the longer one, at most.</param>
     public static Panel? Find(GreyImage picture, GreyImage reduced, int side) =>
         PanelSearch.Find(reduced) is { } found
-            ? Of(picture, found.Corners.Inset(Unsure).Enlarged((double)picture.Width / found.Small.Width), side)
+            ? Of(
+                picture,
+                found.Corners.Inset(Unsure).Enlarged((double)picture.Width / found.Small.Width),
+                side)
             : null;
 
     /// <summary>The ink on the panel, light on black, larger and without shade.</summary>
     public Panel Closer(int side)
     {
-        bool inkIsDark = Polarity.InkIsDark(Upright);
+        bool inkIsDark = Polarity.InkIsDark(Upright, clear: 1);
         PixelBox box = SheetInk.Find(Upright, inkIsDark) ?? new(0, 0, Upright.Width, Upright.Height);
         double width = Upright.Width, height = Upright.Height;
         Place At(int x, int y) => _corners.At(x / width, y / height);
         Panel part = Of(_picture, new(At(box.Left, box.Top), At(box.Right, box.Top),
             At(box.Right, box.Bottom), At(box.Left, box.Bottom)), side);
-        return new(_picture, part._corners, SheetInk.Above(part.Upright, inkIsDark)) { InkIsDark = inkIsDark };
+        GreyImage ink = SheetInk.Above(part.Upright, inkIsDark);
+        return new(_picture, part._corners, ink) { InkIsDark = inkIsDark };
     }
 
     private static Panel Of(GreyImage picture, Quadrilateral corners, int side)

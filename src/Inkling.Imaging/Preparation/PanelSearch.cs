@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Inkling.Imaging.Preparation;
 internal static class PanelSearch
 {
     // Where a panel is shows in a small copy; smaller pictures are cut out already.
-    private const int SmallSide = 128, LeastSide = 64;
+    private const int SmallSide = 128, LeastSide = 128;
 
     // Of the picture: a smaller panel is no more than a form's box, a larger one nearly all of it.
     private const double LeastArea = 0.2, MostArea = 0.97;
@@ -18,14 +20,16 @@ internal static class PanelSearch
     // Of each side: so much is straight and seen.
     private const double LeastCovered = 0.55;
 
-    // In levels, across a side; less is a fold.
+    // In levels, across a side, at so much of it; less is a fold, or a stroke that crosses a line.
     private const int LeastContrast = 10;
+    private const double LeastUnlike = 0.6;
 
     // A sheet may go on beyond the photo on one side; one that does on more is a photo's half in shade.
     private const int LeastSides = 3;
 
-    // Across a side, in pixels of the small copy: so far off the line, or less near the picture's edge.
-    private const int Off = 3;
+    // Across a side, in pixels of the small copy: so far off it is beyond a ruled line, or less near the
+    // picture's edge.
+    private const int Off = 4;
     private const double NearOff = 1.5;
 
     // The places along a side at which it is looked across, as parts of it, and how many must be seen.
@@ -35,37 +39,43 @@ internal static class PanelSearch
     /// <summary>The copy that was searched, and the panel's corners in it; null if there is none.</summary>
     public static (GreyImage Small, Quadrilateral Corners)? Find(GreyImage picture)
     {
-        if (Math.Max(picture.Width, picture.Height) < LeastSide)
+        if (Math.Max(picture.Width, picture.Height) < LeastSide || IsOneGround(picture))
             return null;
         GreyImage small = Resampling.ReduceTo(picture, SmallSide);
-        if (IsOneGround(small))
-            return null;
         int least = (int)(LeastArea * LeastOwn * small.Pixels.Length);
         Quadrilateral? best = null;
         double most = 0;
-        foreach ((GreyImage copy, byte[] zone) in PanelZones.FindAll(small, least))
+        foreach (byte[] zone in PanelZones.FindAll(small, least))
         {
-            (Quadrilateral Corners, double Fit)? found = Corners(copy, zone);
+            (Quadrilateral Corners, double Fit)? found = Corners(small, zone);
             if (found?.Fit > most)
                 (best, most) = (found.Value.Corners, found.Value.Fit);
         }
         return best is null ? null : (small, best);
     }
 
-    // Hardly anything of another level than the border's: paper with a digit has no panel.
-    private static bool IsOneGround(GreyImage small)
+    // Hardly anything of another level than the border's: paper with a digit has no panel. Every second
+    // pixel of a row and column tells.
+    private static bool IsOneGround(GreyImage picture)
     {
+        (int right, int bottom) = (picture.Width - 1, picture.Height - 1);
         List<byte> border = [];
-        for (int x = 0; x < small.Width; x++)
-            border.AddRange([small[x, 0], small[x, small.Height - 1]]);
-        for (int y = 0; y < small.Height; y++)
-            border.AddRange([small[0, y], small[small.Width - 1, y]]);
-        border.Sort();
-        byte level = border[border.Count / 2];
-        int unlike = 0;
-        foreach (byte pixel in small.Pixels)
-            unlike += Math.Abs(pixel - level) > LeastContrast ? 1 : 0;
-        return unlike < LeastArea * LeastOwn * small.Pixels.Length;
+        for (int x = 0; x <= right; x += 2)
+            border.AddRange([picture[x, 0], picture[x, bottom]]);
+        for (int y = 0; y <= bottom; y += 2)
+            border.AddRange([picture[0, y], picture[right, y]]);
+        byte level = (byte)new Histogram(CollectionsMarshal.AsSpan(border)).Quantile(0.5);
+        (int unlike, int seen) = (0, 0);
+        for (int y = 0; y <= bottom; y += 2)
+        {
+            ReadOnlySpan<byte> row = picture.Pixels.AsSpan(y * picture.Width, picture.Width);
+            for (int x = 0; x < row.Length; x += 2)
+            {
+                unlike += Math.Abs(row[x] - level) > LeastContrast ? 1 : 0;
+                seen++;
+            }
+        }
+        return unlike < LeastArea * LeastOwn * seen;
     }
 
     // The corners of a zone with four straight sides, and how large and straight it is.
@@ -113,32 +123,33 @@ internal static class PanelSearch
     // The picture goes on beyond the sides, and there it is of another level.
     private static bool Contrasts(GreyImage small, Quadrilateral panel)
     {
-        double?[] contrasts =
+        double?[] sides =
         [
-            Contrast(small, part => panel.At(part, 0), 0, -1),
-            Contrast(small, part => panel.At(1, part), 1, 0),
-            Contrast(small, part => panel.At(part, 1), 0, 1),
-            Contrast(small, part => panel.At(0, part), -1, 0),
+            Unlike(small, part => panel.At(part, 0), 0, -1),
+            Unlike(small, part => panel.At(1, part), 1, 0),
+            Unlike(small, part => panel.At(part, 1), 0, 1),
+            Unlike(small, part => panel.At(0, part), -1, 0),
         ];
-        return contrasts.Count(contrast => contrast >= LeastContrast) >= LeastSides
-            && !contrasts.Any(contrast => contrast < LeastContrast);
+        return sides.Count(unlike => unlike >= LeastUnlike) >= LeastSides
+            && !sides.Any(unlike => unlike < LeastUnlike);
     }
 
-    // The mean difference across a side, (across, down) pointing outwards; null where the picture ends there.
-    private static double? Contrast(GreyImage small, Func<double, Place> side, int across, int down)
+    // How much of a side has another level beyond, (across, down) pointing outwards; null where the picture
+    // ends there.
+    private static double? Unlike(GreyImage small, Func<double, Place> side, int across, int down)
     {
-        double sum = 0;
-        int count = 0;
+        (int unlike, int count) = (0, 0);
         for (double part = FirstPart; part < LastPart; part += PartStep)
         {
             (double x, double y) = side(part);
             if (!IsWithin(small, x + (NearOff * across), y + (NearOff * down)))
                 continue;
-            sum += Math.Abs(Level(small, x + (Off * across), y + (Off * down))
-                - Level(small, x - (Off * across), y - (Off * down)));
+            int difference = Level(small, x + (Off * across), y + (Off * down))
+                - Level(small, x - (Off * across), y - (Off * down));
+            unlike += Math.Abs(difference) >= LeastContrast ? 1 : 0;
             count++;
         }
-        return count < FewestPlaces ? null : sum / count;
+        return count < FewestPlaces ? null : (double)unlike / count;
     }
 
     private static bool IsWithin(GreyImage small, double x, double y) =>

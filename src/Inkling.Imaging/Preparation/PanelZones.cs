@@ -1,6 +1,6 @@
 namespace Inkling.Imaging.Preparation;
 
-/// <summary>Parts a small copy of a picture into zones, in several ways: a panel is one of them, or two.</summary>
+/// <summary>Parts a small copy into zones, in several ways: a panel is one of them, or two.</summary>
 internal static class PanelZones
 {
     // How much two neighbours in one zone differ at most, in levels.
@@ -9,14 +9,14 @@ internal static class PanelZones
     // Thresholds between panel and ground: so much of the picture is not above them.
     private static readonly double[] Shares = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 
-    // The largest of them, each alone and each two together: a shadow's hard edge parts a sheet in two.
+    // Of the zones of smooth light, each alone and each two together: a shadow's hard edge parts a sheet in two.
     private const int MostZones = 6;
 
     // Of the least area of a panel: the lesser of two zones has so much.
     private const int LeastPart = 4;
 
-    /// <summary>The zones, by a mark of 1 for each of their pixels, and the copy that has them.</summary>
-    public static IEnumerable<(GreyImage Copy, byte[] Zone)> FindAll(GreyImage small, int least)
+    /// <summary>The zones, each by a mark of 1 for its pixels.</summary>
+    public static IEnumerable<byte[]> FindAll(GreyImage small, int least)
     {
         // Lines on light paper vanish in one copy, those on dark in the other.
         GreyImage light = SlidingWindow.Erode(SlidingWindow.Dilate(small, 1), 1);
@@ -25,12 +25,12 @@ internal static class PanelZones
         foreach (GreyImage copy in new[] { light, dark })
         {
             var histogram = new Histogram(copy.Pixels);
-            IEnumerable<List<byte[]>> partitions = Steps
-                .Select(step => zones.Large(copy, step, least / LeastPart))
-                .Concat(Shares.Select(histogram.Quantile).Distinct()
-                    .Select(threshold => zones.Large(Above(copy, threshold), 0, least / LeastPart)));
-            foreach (byte[] zone in partitions.SelectMany(OneAndTwo))
-                yield return (copy, zone);
+            IEnumerable<byte[]> smooth =
+                Steps.SelectMany(step => OneAndTwo(zones.Large(copy, step, least / LeastPart)));
+            IEnumerable<byte[]> parted = Shares.Select(histogram.Quantile).Distinct()
+                .SelectMany(threshold => zones.Large(Above(copy, threshold), 0, least));
+            foreach (byte[] zone in smooth.Concat(parted))
+                yield return zone;
         }
     }
 

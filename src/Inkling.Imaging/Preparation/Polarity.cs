@@ -20,12 +20,16 @@ internal static class Polarity
     private const double LeastSkew = 0.3;
 
     /// <summary>True for dark ink on light paper.</summary>
-    public static bool InkIsDark(GreyImage picture)
+    /// <param name="picture">A small one will do.</param>
+    /// <param name="clear">
+    /// So much of the border and of the whole closes the question; 1 where a shadow may be most of both.
+    /// </param>
+    public static bool InkIsDark(GreyImage picture, double clear = Clear)
     {
         (double border, double whole) = LightShares(picture);
-        if (Math.Min(border, whole) > Clear || (border > ClearBorder && whole > 0.5))
+        if (Math.Min(border, whole) > clear || (border > ClearBorder && whole > 0.5))
             return true;
-        if (Math.Max(border, whole) < 1 - Clear || (border < 1 - ClearBorder && whole < 0.5))
+        if (Math.Max(border, whole) < 1 - clear || (border < 1 - ClearBorder && whole < 0.5))
             return false;
         double skew = Skew(picture);
         if (Math.Abs(skew) > LeastSkew)

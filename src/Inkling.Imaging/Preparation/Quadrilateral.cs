@@ -72,7 +72,7 @@ internal sealed class Quadrilateral
     public Quadrilateral Inset(double part) =>
         new(At(part, part), At(1 - part, part), At(1 - part, 1 - part), At(part, 1 - part));
 
-    /// <summary>The picture in it, upright, interpolated linearly; the edge goes on beyond the picture.</summary>
+    /// <summary>Interpolates its upright picture; edge pixels go on beyond the picture.</summary>
     public GreyImage Unwarp(GreyImage picture, int width, int height)
     {
         GreyImage upright = new(width, height);
@@ -92,7 +92,8 @@ internal sealed class Quadrilateral
         double x = Math.Clamp(at.X - 0.5, 0, picture.Width - 1);
         double y = Math.Clamp(at.Y - 0.5, 0, picture.Height - 1);
         (int left, int top) = ((int)x, (int)y);
-        (int right, int bottom) = (Math.Min(left + 1, picture.Width - 1), Math.Min(top + 1, picture.Height - 1));
+        int right = Math.Min(left + 1, picture.Width - 1);
+        int bottom = Math.Min(top + 1, picture.Height - 1);
         (double across, double down) = (x - left, y - top);
         double upper = picture[left, top] + (across * (picture[right, top] - picture[left, top]));
         double lower = picture[left, bottom] + (across * (picture[right, bottom] - picture[left, bottom]));

@@ -1,6 +1,6 @@
 namespace Inkling.Imaging.Tests.Preparation;
 
-/// <summary>Lays a sheet on a ground, turned and in a little perspective, as a photo or a screen shows it.</summary>
+/// <summary>Lays a sheet on a ground, turned and in a little perspective, as a photo does.</summary>
 internal static class Ground
 {
     /// <summary>How light a ground is at a place, in parts of its longer side.</summary>

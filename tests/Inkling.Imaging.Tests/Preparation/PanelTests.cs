@@ -2,7 +2,7 @@ using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging.Tests.Preparation;
 
-/// <summary>A digit on a sheet or panel within the picture is prepared nearly as the same digit alone.</summary>
+/// <summary>A digit on a sheet or panel within the picture is nearly the same digit alone.</summary>
 public class PanelTests
 {
     private static readonly GreyImage Sheet = Drawing.Draw(Drawing.Two, 300, 240, 90, 50, 120, 13);
@@ -36,8 +36,8 @@ public class PanelTests
             (Canvas.Under((_, _) => 255, 400, 300, 0.55).Fill(150, 8, 90, 8, 0).Fill(70, 40, 8, 8, 0)
                 .Fill(70, 140, 8, 8, 0).Fill(70, 220, 8, 8, 0).Fill(120, 286, 8, 8, 0), Canvas),
         ["a photo in a white frame, on a desk"] =
-            (Canvas.Under((_, _) => 235, 300, 360, 0.86, 0, 0, 0.5, 0.42).Under(Ground.Wood, 480, 480, 0.7, 4),
-                Canvas),
+            (Canvas.Under((_, _) => 235, 300, 360, 0.86, 0, 0, 0.5, 0.42)
+                .Under(Ground.Wood, 480, 480, 0.7, 4), Canvas),
         ["a tablet on a table"] =
             (Sheet.Under((_, _) => 15, 400, 320, 0.9).Under(Ground.Light, 480, 400, 0.8, -5), Sheet),
     };
@@ -53,7 +53,8 @@ public class PanelTests
         Assert.True(digit.Found, name);
         double common = SceneTests.Common(DigitPreparation.Prepare(alone), digit);
         Assert.True(common >= 0.65, $"{name}: {common:P0} of the ink is common, not 65 %.");
-        Assert.Equal(alone == Sheet || name.Contains("white canvas", StringComparison.Ordinal), digit.InkIsDark);
+        bool isDark = alone == Sheet || name.Contains("white canvas", StringComparison.Ordinal);
+        Assert.Equal(isDark, digit.InkIsDark);
     }
 
     [Fact]
