@@ -36,13 +36,15 @@ internal sealed class FlatZones(int pixels)
         byte[] levels = picture.Pixels;
         int[] roots = _roots;
         int width = picture.Width;
-        for (int i = 0; i < levels.Length; i++)
+        for (int row = 0; row < levels.Length; row += width)
         {
-            roots[i] = i;
-            if (i % width > 0 && Math.Abs(levels[i] - levels[i - 1]) <= step)
-                Join(roots, i - 1, i);
-            if (i >= width && Math.Abs(levels[i] - levels[i - width]) <= step)
-                Join(roots, i - width, i);
+            for (int i = row; i < row + width; i++)
+            {
+                bool isAsLeft = i > row && Math.Abs(levels[i] - levels[i - 1]) <= step;
+                roots[i] = isAsLeft ? roots[i - 1] : i;
+                if (row > 0 && Math.Abs(levels[i] - levels[i - width]) <= step)
+                    Join(roots, i - width, i);
+            }
         }
         for (int i = 0; i < roots.Length; i++)
             roots[i] = roots[roots[i]];

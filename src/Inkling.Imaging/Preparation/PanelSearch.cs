@@ -8,14 +8,20 @@ namespace Inkling.Imaging.Preparation;
 /// </summary>
 internal static class PanelSearch
 {
-    // Where a panel is shows in a small copy; smaller pictures are cut out already.
-    private const int SmallSide = 128, LeastSide = 128;
+    /// <summary>Where a panel is shows in a copy of this longer side.</summary>
+    public const int SmallSide = 128;
+
+    // Smaller pictures are cut out already.
+    private const int LeastSide = 128;
 
     // Of the picture: a smaller panel is no more than a form's box, a larger one nearly all of it.
     private const double LeastArea = 0.2, MostArea = 0.97;
 
     // Of the panel: how much of it is its own zone; the rest is ink, and a finger.
     private const double LeastOwn = 0.6;
+
+    // Of the picture's edge: what has more of it is a ground, not a panel on one.
+    private const double MostEdge = 0.4;
 
     // Of each side: so much is straight and seen.
     private const double LeastCovered = 0.55;
@@ -97,6 +103,10 @@ internal static class PanelSearch
             top[x] = top[x] < 0 ? y : top[x];
             bottom[x] = y + 1;
         }
+        int onEdge = left.Count(x => x == 0) + right.Count(x => x == width)
+            + top.Count(y => y == 0) + bottom.Count(y => y == height);
+        if (onEdge > MostEdge * 2 * (width + height))
+            return null;
         (StraightSide l, StraightSide r) = (StraightSide.Fit(left), StraightSide.Fit(right));
         (StraightSide t, StraightSide b) = (StraightSide.Fit(top), StraightSide.Fit(bottom));
         var found = new Quadrilateral(Corner(l, t), Corner(r, t), Corner(r, b), Corner(l, b));

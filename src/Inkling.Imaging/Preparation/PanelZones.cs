@@ -9,6 +9,9 @@ internal static class PanelZones
     // Thresholds between panel and ground: so much of the picture is not above them.
     private static readonly double[] Shares = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 
+    // Of the picture and of its edge: a zone of smooth light that has more of both is paper without a ground.
+    private const double MostGround = 0.85;
+
     // Of the zones of smooth light, each alone and each two together: a shadow's hard edge parts a sheet in two.
     private const int MostZones = 6;
 
@@ -22,6 +25,8 @@ internal static class PanelZones
         GreyImage light = SlidingWindow.Erode(SlidingWindow.Dilate(small, 1), 1);
         GreyImage dark = SlidingWindow.Dilate(SlidingWindow.Erode(small, 1), 1);
         var zones = new FlatZones(small.Pixels.Length);
+        if (zones.Large(light, Steps[0], (int)(MostGround * small.Pixels.Length)).Exists(zone => EdgeShare(zone, small) > MostGround))
+            yield break;
         foreach (GreyImage copy in new[] { light, dark })
         {
             var histogram = new Histogram(copy.Pixels);
@@ -32,6 +37,17 @@ internal static class PanelZones
             foreach (byte[] zone in smooth.Concat(parted))
                 yield return zone;
         }
+    }
+
+    private static double EdgeShare(byte[] zone, GreyImage small)
+    {
+        (int width, int height) = (small.Width, small.Height);
+        int on = 0;
+        for (int x = 0; x < width; x++)
+            on += zone[x] + zone[^(width - x)];
+        for (int y = 0; y < height; y++)
+            on += zone[y * width] + zone[(y * width) + width - 1];
+        return on / (2.0 * (width + height));
     }
 
     private static IEnumerable<byte[]> OneAndTwo(List<byte[]> zones)

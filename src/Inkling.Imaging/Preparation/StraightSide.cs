@@ -11,13 +11,16 @@ internal readonly record struct StraightSide(double Start, double Slope)
     private const double MostSlope = 0.27;
     private const double SlopeStep = 0.015;
 
+    // So far beyond the copy a line of this slope lies at the middle of the side.
+    private const int Beyond = PanelSearch.SmallSide / 5;
+
     // In pixels of the small copy.
     private const double Tolerance = 1.6;
 
     /// <summary>Fits the line; offsets are below 0 where the zone has nothing.</summary>
     public static StraightSide Fit(ReadOnlySpan<int> offsets)
     {
-        Span<int> votes = stackalloc int[1024];
+        Span<int> votes = stackalloc int[PanelSearch.SmallSide + (2 * Beyond)];
         (int most, StraightSide best) = (0, default);
         double middle = offsets.Length / 2.0;
         for (double slope = -MostSlope; slope <= MostSlope; slope += SlopeStep)
@@ -26,13 +29,13 @@ internal readonly record struct StraightSide(double Start, double Slope)
             for (int i = 0; i < offsets.Length; i++)
             {
                 if (offsets[i] >= 0)
-                    votes[256 + (int)Math.Round(offsets[i] - (slope * (i - middle)))]++;
+                    votes[Beyond + (int)Math.Round(offsets[i] - (slope * (i - middle)))]++;
             }
             for (int i = 1; i < votes.Length - 1; i++)
             {
                 int count = votes[i - 1] + (2 * votes[i]) + votes[i + 1];
                 if (count > most)
-                    (most, best) = (count, new(i - 256 - (slope * middle), slope));
+                    (most, best) = (count, new(i - Beyond - (slope * middle), slope));
             }
         }
         return best.Refined(offsets).Refined(offsets);
