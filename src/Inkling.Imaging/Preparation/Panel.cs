@@ -37,12 +37,16 @@ internal sealed class Panel
     public Panel Closer(int side)
     {
         bool inkIsDark = Polarity.InkIsDark(Upright, clear: 1);
-        PixelBox box = SheetInk.Find(Upright, inkIsDark) ?? new(0, 0, Upright.Width, Upright.Height);
+        if (SheetInk.Find(Upright, inkIsDark) is not var (box, fingers))
+            return this;
         double width = Upright.Width, height = Upright.Height;
         Place At(int x, int y) => _corners.At(x / width, y / height);
         Panel part = Of(_picture, new(At(box.Left, box.Top), At(box.Right, box.Top),
             At(box.Right, box.Bottom), At(box.Left, box.Bottom)), side);
         GreyImage ink = SheetInk.Above(part.Upright, inkIsDark);
+        fingers = Resampling.Enlarge(fingers, ink.Width, ink.Height);
+        for (int i = 0; i < ink.Pixels.Length; i++)
+            ink.Pixels[i] = fingers.Pixels[i] > 0 ? (byte)0 : ink.Pixels[i];
         return new(_picture, part._corners, ink) { InkIsDark = inkIsDark };
     }
 

@@ -9,10 +9,11 @@ internal static class PanelZones
     // Thresholds between panel and ground: so much of the picture is not above them.
     private static readonly double[] Shares = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 
-    // Of the picture and of its edge: a zone of smooth light that has more of both is paper without a ground.
-    private const double MostGround = 0.85;
+    // In levels, of nine neighbours; then of the picture and of its edge: what has more of both is one sheet.
+    private const int MostUneven = 6;
+    private const double MostGround = 0.7, MostEdge = 0.85;
 
-    // Of the zones of smooth light, each alone and each two together: a shadow's hard edge parts a sheet in two.
+    // Of the zones of smooth light, alone and two by two: a shadow's hard edge parts a sheet.
     private const int MostZones = 6;
 
     // Of the least area of a panel: the lesser of two zones has so much.
@@ -21,12 +22,13 @@ internal static class PanelZones
     /// <summary>The zones, each by a mark of 1 for its pixels.</summary>
     public static IEnumerable<byte[]> FindAll(GreyImage small, int least)
     {
-        // Lines on light paper vanish in one copy, those on dark in the other.
-        GreyImage light = SlidingWindow.Erode(SlidingWindow.Dilate(small, 1), 1);
-        GreyImage dark = SlidingWindow.Dilate(SlidingWindow.Erode(small, 1), 1);
+        GreyImage highest = SlidingWindow.Dilate(small, 1), lowest = SlidingWindow.Erode(small, 1);
         var zones = new FlatZones(small.Pixels.Length);
-        if (zones.Large(light, Steps[0], (int)(MostGround * small.Pixels.Length)).Exists(zone => EdgeShare(zone, small) > MostGround))
+        if (IsOneGround(zones, highest, lowest))
             yield break;
+
+        // Lines on light paper vanish in one copy, those on dark in the other.
+        GreyImage light = SlidingWindow.Erode(highest, 1), dark = SlidingWindow.Dilate(lowest, 1);
         foreach (GreyImage copy in new[] { light, dark })
         {
             var histogram = new Histogram(copy.Pixels);
@@ -39,15 +41,22 @@ internal static class PanelZones
         }
     }
 
-    private static double EdgeShare(byte[] zone, GreyImage small)
+    // One zone of pixels that hardly differ from any beside them is nearly all of the picture and its edge.
+    private static bool IsOneGround(FlatZones zones, GreyImage highest, GreyImage lowest)
     {
-        (int width, int height) = (small.Width, small.Height);
-        int on = 0;
-        for (int x = 0; x < width; x++)
-            on += zone[x] + zone[^(width - x)];
-        for (int y = 0; y < height; y++)
-            on += zone[y * width] + zone[(y * width) + width - 1];
-        return on / (2.0 * (width + height));
+        (int width, int height) = (highest.Width, highest.Height);
+        GreyImage even = new(width, height);
+        for (int i = 0; i < even.Pixels.Length; i++)
+            even.Pixels[i] = (byte)(highest.Pixels[i] - lowest.Pixels[i] <= MostUneven ? 1 : 0);
+        return zones.Large(even, 0, (int)(MostGround * even.Pixels.Length)).Exists(zone =>
+        {
+            int onEdge = 0;
+            for (int x = 0; x < width; x++)
+                onEdge += (zone[x] & even[x, 0]) + (zone[^(width - x)] & even[x, height - 1]);
+            for (int y = 0; y < height; y++)
+                onEdge += (zone[y * width] & even[0, y]) + (zone[((y + 1) * width) - 1] & even[width - 1, y]);
+            return onEdge > MostEdge * 2 * (width + height);
+        });
     }
 
     private static IEnumerable<byte[]> OneAndTwo(List<byte[]> zones)

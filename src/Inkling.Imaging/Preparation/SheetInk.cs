@@ -16,6 +16,9 @@ internal static class SheetInk
     // In levels; less is grain.
     private const int LeastContrast = 12;
 
+    // Of the longer side: how thick a finger is at least.
+    private const double LeastFinger = 0.03;
+
     // Of the main piece's longer side: pieces so large are seen too, with so much paper around.
     private const double AsLarge = 0.4, Margin = 0.8;
 
@@ -30,8 +33,8 @@ internal static class SheetInk
         return above;
     }
 
-    /// <summary>The box of the ink with paper around it, within the sheet; null if there is none.</summary>
-    public static PixelBox? Find(GreyImage sheet, bool inkIsDark)
+    /// <summary>The box of the ink and paper around it, and there 1 for each pixel of a finger.</summary>
+    public static (PixelBox Box, GreyImage Fingers)? Find(GreyImage sheet, bool inkIsDark)
     {
         GreyImage above = Above(sheet, inkIsDark);
         int threshold = (int)(Strong * Strongest(above));
@@ -39,6 +42,7 @@ internal static class SheetInk
             return null;
         above = RuledPaper.Erase(above, threshold);
         List<InkComponent> pieces = InkComponent.FindAll(above, threshold, threshold);
+        GreyImage fingers = Fingers(pieces, sheet);
         pieces.RemoveAll(piece => piece.OnEdge > 0);
         List<InkComponent> digit = DigitSelection.Choose(pieces, sheet.Width, sheet.Height);
         if (digit.Count == 0)
@@ -49,8 +53,24 @@ internal static class SheetInk
             box = piece.Box.LongerSide >= least ? box.With(piece.Box) : box;
         int margin = (int)(Margin * box.LongerSide);
         (int left, int top) = (Math.Max(0, box.Left - margin), Math.Max(0, box.Top - margin));
-        return new PixelBox(left, top, Math.Min(sheet.Width, box.Right + margin) - left,
+        var area = new PixelBox(left, top, Math.Min(sheet.Width, box.Right + margin) - left,
             Math.Min(sheet.Height, box.Bottom + margin) - top);
+        return (area, fingers.Crop(area));
+    }
+
+    // What reaches in from the edge and is no line: a finger, or the shadow of one.
+    private static GreyImage Fingers(List<InkComponent> pieces, GreyImage sheet)
+    {
+        GreyImage fingers = new(sheet.Width, sheet.Height);
+        double thick = LeastFinger * Math.Max(sheet.Width, sheet.Height);
+        foreach (InkComponent piece in pieces)
+        {
+            bool isFinger = piece.OnEdge > 0 && Math.Min(piece.Box.Width, piece.Box.Height) > thick
+                && 2 * piece.Area > piece.Box.Width * piece.Box.Height;
+            for (int i = 0; isFinger && i < piece.Area; i++)
+                fingers.Pixels[piece.Indices[i]] = 1;
+        }
+        return SlidingWindow.Dilate(fingers, 2);
     }
 
     private static int Strongest(GreyImage above) => new Histogram(above.Pixels).Quantile(1 - Fewest);
