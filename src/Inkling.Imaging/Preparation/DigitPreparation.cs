@@ -146,7 +146,10 @@ public static class DigitPreparation
         };
     }
 
-    /// <summary>Reduces to 320 pixels a side, as Prepare does first: both give the same digit.</summary>
+    /// <summary>
+    /// Reduces to 320 pixels a side, as Prepare does first: both give the same digit, and a digit on a panel
+    /// with fewer pixels to go by.
+    /// </summary>
     public static GreyImage Reduce(GreyImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
