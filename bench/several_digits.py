@@ -127,17 +127,19 @@ def paths(mark, middle, across, down, pen, rng):
             lines.append([(x, y + step) for x, y in lines[0]])
         return lines
     if mark == "tick":
-        x, y, size = middle + across + reach * rng.uniform(0.3, 0.6), middle + down, reach * rng.uniform(0.3, 0.45)
+        x, y = middle + across + reach * rng.uniform(0.3, 0.6), middle + down
+        size = reach * rng.uniform(0.3, 0.45)
         return [[(x, y - 0.5 * size), (x + 0.35 * size, y), (x + size, y - 1.2 * size)]]
     gap = across + reach * rng.uniform(0.25, 0.5)
     bend = rng.uniform(0.1, 0.3) * reach
     high = down * rng.uniform(1, 1.25)
     curve = np.linspace(-1, 1, 21)
-    return [[(middle + way * (gap + bend * (1 - t * t)), middle + high * t) for t in curve] for way in (-1, 1)]
+    return [[(middle + way * (gap + bend * (1 - t * t)), middle + high * t) for t in curve]
+            for way in (-1, 1)]
 
 
 def look(ink, rng):
-    """A page of ink as a picture: of a pen, a pencil or a mouse, on paper or black, scanned or photographed."""
+    """A page of ink as a picture: by pen, pencil or mouse, on paper or black, scanned or photographed."""
     kind = rng.integers(6)
     ink = np.pad(ink, 2)
     if kind == 0:

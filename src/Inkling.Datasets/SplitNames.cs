@@ -55,7 +55,8 @@ internal static partial class SplitNames
     private static partial Regex Roles();
 
     [GeneratedRegex(
-        "train(ing)?|trn|test(ing)?|tst|t10k|val(id(ation)?)?|dev", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        "train(ing)?|trn|test(ing)?|tst|t10k|val(id(ation)?)?|dev",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Splits();
 
     [GeneratedRegex("[^a-z0-9]", RegexOptions.CultureInvariant)]

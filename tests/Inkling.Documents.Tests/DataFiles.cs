@@ -21,7 +21,10 @@ public sealed class DataFiles : IDisposable
     public DataFiles()
     {
         foreach (string sample in Directory.GetFiles(Path.Combine(Document.Root, "samples"), "*.png"))
-            Write($"samples/{Path.GetFileName(sample)[0]}/{Path.GetFileName(sample)}", File.ReadAllBytes(sample));
+        {
+            string name = Path.GetFileName(sample);
+            Write($"samples/{name[0]}/{name}", File.ReadAllBytes(sample));
+        }
         _digits = DigitSource.Open(Path.Combine(Root, "samples")).Evaluation.Read(PictureForm.Prepare);
         WriteIdx();
         WriteCsv();
@@ -74,8 +77,10 @@ public sealed class DataFiles : IDisposable
 
     private void WriteArrays()
     {
-        byte[] images = NumpyBytes.Npy("|u1", [_digits.Count, 28, 28], [.. _digits.Pixels.Select(p => (double)p)]);
-        byte[] labels = NumpyBytes.Npy("<i8", [_digits.Count], [.. _digits.Labels.Select(l => (double)l)]);
+        double[] pixels = [.. _digits.Pixels.Select(level => (double)level)];
+        byte[] images = NumpyBytes.Npy("|u1", [_digits.Count, 28, 28], pixels);
+        double[] classes = [.. _digits.Labels.Select(label => (double)label)];
+        byte[] labels = NumpyBytes.Npy("<i8", [_digits.Count], classes);
         Write("mnist.npz", NumpyBytes.Npz(
             ("x_train", images), ("y_train", labels), ("x_test", images), ("y_test", labels)));
         Write("x_test.npy", images);
@@ -109,7 +114,8 @@ public sealed class DataFiles : IDisposable
         string.Concat((heading is null ? [] : (string[])[heading])
             .Concat(Enumerable.Range(0, _digits.Count).Select(row)).Select(line => $"{line}\n")));
 
-    private string Pixels(int digit, char separator) => string.Join(separator, _digits.Image(digit).ToArray());
+    private string Pixels(int digit, char separator) =>
+        string.Join(separator, _digits.Image(digit).ToArray());
 
     private static byte[] Idx(uint magic, int[] sizes, byte[] values)
     {

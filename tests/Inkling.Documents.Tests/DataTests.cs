@@ -29,7 +29,8 @@ public sealed partial class DataTests(DataFiles files) : IClassFixture<DataFiles
     private static bool IsRead(string command, string printed) =>
         command.StartsWith("inkling evaluate", StringComparison.Ordinal)
             ? printed.Contains($"{Samples} of {Samples} correct", StringComparison.Ordinal)
-            : printed.Split('\n').Length == Samples + 1 && !printed.Contains("exit code", StringComparison.Ordinal);
+            : printed.Split('\n').Length == Samples + 1
+                && !printed.Contains("exit code", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\| (?<data>.+) \| `(?<command>inkling [^`]+)` \|$")]
     private static partial Regex Row();

@@ -175,7 +175,8 @@ public sealed class BadInputTests
         // A training may have said what it was about to do; the failure itself is the last line, and one
         // line.
         Assert.Single(
-            run.ErrorLine.Split('\n'), line => line.StartsWith("inkling: ", StringComparison.Ordinal));
+            run.ErrorLine.Split('\n'), line => line.StartsWith("inkling: ", StringComparison.Ordinal)
+                && !line.StartsWith("inkling: note: ", StringComparison.Ordinal));
         Assert.StartsWith("inkling: ", run.ErrorLine.Split('\n')[^1]);
         Assert.DoesNotContain(place.Files, file => file.StartsWith("out", StringComparison.Ordinal));
     }

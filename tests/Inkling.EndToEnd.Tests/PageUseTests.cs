@@ -57,6 +57,27 @@ public sealed partial class PageUseTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Of_several_digits_the_page_says_how_many_and_is_not_sure()
+    {
+        await using DrawPage page = await DrawPage.Open(chromium);
+        await page.DrawWithMouse(Pen.Digit(4, left: 0.05, size: 0.4));
+        await page.DrawWithMouse(Pen.Digit(2, left: 0.55, size: 0.4));
+        await Assertions.Expect(page.Page.Locator("#answer-note"))
+            .ToHaveTextAsync("2 digits: Inkling reads one at a time");
+        await Assertions.Expect(page.Answer).ToHaveTextAsync(NoneOrUnsure());
+    }
+
+    [Fact]
+    public async Task A_picture_without_a_digit_says_why()
+    {
+        await using DrawPage page = await DrawPage.Open(chromium);
+        byte[] levels = new byte[64 * 64];
+        await page.Give("drop", "blank.pgm", "", [.. "P5 64 64 255\n"u8, .. levels]);
+        await page.ExpectAnswer("No digit found");
+        await Assertions.Expect(page.Page.Locator("#answer-note")).ToHaveTextAsync("the picture is blank");
+    }
+
+    [Fact]
     public async Task A_format_that_only_Inkling_knows_is_read_too()
     {
         await using DrawPage page = await DrawPage.Open(chromium);
@@ -258,6 +279,9 @@ public sealed partial class PageUseTests(Chromium chromium)
 
     [GeneratedRegex(@"^detected 7 \(\d+\.\d %\)$")]
     private static partial Regex Detected();
+
+    [GeneratedRegex("^(Not sure|No digit found)$")]
+    private static partial Regex NoneOrUnsure();
 
     [GeneratedRegex(@"^3, \d+\.\d percent$")]
     private static partial Regex Announced();

@@ -37,7 +37,7 @@ public sealed class PredictArchiveTests
         Inkling run = Inkling.Run("predict", place["texts.zip"], place["cut.zip"], "samples/5-tiny.png");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"inkling: {place["texts.zip"]}: this archive holds no picture", run.Error);
-        Assert.Contains($"inkling: {place["cut.zip"]}: is a ZIP archive that is damaged", run.Error);
+        Assert.Contains($"inkling: {place["cut.zip"]}: its ZIP archive is damaged", run.Error);
         Assert.Contains("samples/5-tiny.png      5", run.Output);
     }
 

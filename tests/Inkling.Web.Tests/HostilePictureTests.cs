@@ -136,15 +136,13 @@ public sealed class HostilePictureTests(RunningApi api) : IClassFixture<RunningA
         const int Limit = 1 << 20;
         await using RunningApi small =
             await RunningApi.Start(settings => settings with { MaxBodyBytes = Limit });
-        string[] types =
-        [
-            "image/png", "application/json", "application/octet-stream", "multipart/form-data; boundary=x",
-        ];
+        string[] types = ["image/png", "application/json", "application/octet-stream"];
         foreach (string type in types)
         {
             await small.Refuses(413, PostBytes(small, Limit + 1, type, isChunked: false));
             await small.Refuses(413, PostBytes(small, Limit + 1, type, isChunked: true));
         }
+        await small.Refuses(413, small.Upload("/api/predict", new byte[Limit]));
         // What is just small enough is refused for what it is.
         await small.Refuses(415, PostBytes(small, Limit, "image/png", isChunked: false));
         // (Chunks have heads of their own, which count.)

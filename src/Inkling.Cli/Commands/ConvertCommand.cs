@@ -11,8 +11,8 @@ internal static class ConvertCommand
     private static readonly Argument<string> Input = new("in")
     {
         Description = "Data to convert: mnist; synthetic; an IDX, CSV, NumPy or Parquet file; a folder "
-            + "with class folders 0 to 9 or with labels.csv; or a ZIP or tar archive of these. Also "
-            + "corrections (those made on the page) or a file of them.",
+            + "with class folders 0 to 9 or with labels.csv; a ZIP or tar archive. Also corrections (those "
+            + "made on the page) or a file of them.",
     };
 
     private static readonly Argument<string> Output = new("out")

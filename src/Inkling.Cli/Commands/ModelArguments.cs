@@ -24,8 +24,8 @@ internal static class ModelArguments
     public static Option<string> Data { get; } = new("--data")
     {
         Description = "Labelled digits: mnist; synthetic (10,000 synthetic digits); a folder with MNIST's "
-            + "four files, with class folders 0 to 9 or with labels.csv; an IDX, CSV, NumPy or Parquet file; "
-            + "or a ZIP or tar archive of these.",
+            + "four files, with class folders 0 to 9 or with labels.csv; an IDX, CSV, NumPy or Parquet file. "
+            + "A ZIP or tar archive may hold them.",
         HelpName = "data",
         Required = true,
     };

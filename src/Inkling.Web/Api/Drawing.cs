@@ -72,7 +72,7 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
             IFormCollection form = await request.ReadFormAsync(
                 new FormOptions
                 {
-                    MultipartBodyLengthLimit = settings.MaxBodyBytes,
+                    MultipartBodyLengthLimit = long.MaxValue, // the body's own limit comes before
                     MemoryBufferThreshold = (int)Math.Min(settings.MaxBodyBytes, int.MaxValue),
                 },
                 request.HttpContext.RequestAborted);

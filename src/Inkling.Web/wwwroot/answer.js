@@ -85,7 +85,9 @@ function spoken(reading) {
 }
 
 /** @param {Reading} reading */
-function whyNone({ reason, likeliest: digit, noDigit }) {
+function whyNone({ reason, likeliest: digit, noDigit, pieces }) {
+  if (pieces.length > 1)
+    return howMany(pieces);
   if (reason === "blank")
     return "the picture is blank";
   if (reason === "tooFaint")
@@ -95,9 +97,12 @@ function whyNone({ reason, likeliest: digit, noDigit }) {
 
 /** @param {Reading} reading */
 function doubt(reading) {
-  return reading.pieces.length > 1
-    ? `${reading.pieces.length} digits: Inkling reads one at a time`
-    : `perhaps ${likeliest(reading)}`;
+  return reading.pieces.length > 1 ? howMany(reading.pieces) : `perhaps ${likeliest(reading)}`;
+}
+
+/** @param {Reading["pieces"]} pieces */
+function howMany({ length }) {
+  return `${length} digits: Inkling reads one at a time`;
 }
 
 /** @param {Reading} reading */
