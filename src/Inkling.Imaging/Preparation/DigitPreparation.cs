@@ -9,22 +9,8 @@ public static class DigitPreparation
     /// <summary>A longer side of this has all that preparation makes use of.</summary>
     internal const int EnoughSide = 2 * WorkingSide;
 
-    // Which side the ink is on shows in a small copy.
-    private const int SmallSide = 128;
-
     // A canvas in a window on a screen on a table.
     private const int MostPanels = 3;
-
-    // A stroke is followed to where it has faded to this part of the threshold.
-    private const double FadingShare = 0.8;
-
-    // Less contrast than this is grain, shade or compression, not a pen.
-    private const int LeastContrast = 12;
-
-    // Grain alone has a separability of 0.73 to 0.77 and a contrast of 4 to 6 of its own deviations; the
-    // palest of real photographs that was seen has 0.74 and 11, the grainiest 0.80 and 6.
-    private const double LeastSeparability = 0.795;
-    private const double LeastContrastOfGrain = 10;
 
     /// <summary>Prepares a picture.</summary>
     /// <param name="picture">Any size, either polarity; best with one digit on paper.</param>
@@ -59,40 +45,27 @@ public static class DigitPreparation
     private static PreparedDigit PrepareWhole(
         GreyImage picture, GreyImage reduced, Action<PreparationStep, GreyImage>? watch)
     {
-        (GreyImage working, int margin) = TightCrop.Of(reduced);
-        bool inkIsDark = Polarity.InkIsDark(Resampling.ReduceTo(working, SmallSide));
-        watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
-        GreyImage above = Background.Subtract(working, inkIsDark);
-        var histogram = new Histogram(above.Pixels);
-        GreyImage unruled = RuledPaper.Erase(above, Faded(histogram.Otsu()));
-        if (unruled != above)
-            (above, histogram) = (unruled, new Histogram(unruled.Pixels));
-        int threshold = histogram.Otsu();
-        int contrast = histogram.Contrast(threshold);
-        if (contrast < LeastContrast || IsGrain(histogram, threshold, contrast))
+        var found = DigitSearch.Find(reduced, watch);
+        return found.Reason is null ? Bring(found, picture, watch) : new()
         {
-            NoDigitReason reason = FaintInk.Shows(above) ? NoDigitReason.TooFaint : NoDigitReason.Blank;
-            return None(reason, inkIsDark, threshold, contrast);
-        }
-        List<InkComponent> pieces = InkComponent.FindAll(above, Faded(threshold), threshold);
-        GreyImage free = FormBox.Erase(above, Faded(threshold), pieces);
-        if (free != above)
-            pieces = InkComponent.FindAll(free, Faded(threshold), threshold);
-        pieces = Marks.Drop(Frames.Drop(pieces, working.Width), working.Width);
-        List<InkComponent> digit = DigitSelection.Choose(pieces, working.Width, working.Height);
-        if (digit.Count == 0)
-            return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
-        List<PixelBox> boxes = DigitPieces.FindAll(pieces, digit);
-        if (Surface.IsPartOfOne(pieces, digit, boxes, working.Width, working.Height))
-            return None(NoDigitReason.NotADigit, inkIsDark, threshold, contrast);
+            Reason = found.Reason,
+            Pixels = new byte[PreparedDigit.Side * PreparedDigit.Side],
+            InkIsDark = found.InkIsDark,
+            Threshold = found.Threshold,
+            Contrast = found.Contrast,
+        };
+    }
 
-        // From here on there is only the digit, with room for a thicker stroke.
-        PixelBox area = StrokeWeight.RoomFor(StrokeWeight.BoundingBox(digit), working);
-        GreyImage ink = InkLevels.Stretch(free, digit, area);
+    // Of all ink only the digit is left, with room for a thicker stroke; it is brought to 28 × 28.
+    private static PreparedDigit Bring(
+        FoundDigit found, GreyImage picture, Action<PreparationStep, GreyImage>? watch)
+    {
+        PixelBox area = StrokeWeight.RoomFor(StrokeWeight.BoundingBox(found.Digit), found.Ink);
+        GreyImage ink = InkLevels.Stretch(found.Ink, found.Digit, area);
         ink = StrokeWeight.Thicken(ink, Cropping.BoundingBox(ink));
         if (watch is not null)
         {
-            GreyImage placed = new(working.Width, working.Height);
+            GreyImage placed = new(found.Ink.Width, found.Ink.Height);
             placed.Paste(ink, area.Left, area.Top);
             watch(PreparationStep.Ink, placed);
         }
@@ -102,18 +75,18 @@ public static class DigitPreparation
         watch?.Invoke(PreparationStep.Scale, fitted);
         (GreyImage centred, PixelBox placement, double x, double y) = Centring.Centre(fitted);
         watch?.Invoke(PreparationStep.Centre, centred);
-        double reduction = (double)picture.Width / (working.Width - (2 * margin));
+        double reduction = (double)picture.Width / (found.Ink.Width - (2 * found.Margin));
         box = new PixelBox(area.Left + box.Left, area.Top + box.Top, box.Width, box.Height);
         PixelBox crop = Placed(box);
         box = Moved(box);
         return new PreparedDigit
         {
             Found = true,
-            Pieces = boxes.Count == 1 ? [crop] : [.. boxes.Select(Placed)],
+            Pieces = found.Boxes.Count == 1 ? [crop] : [.. found.Boxes.Select(Placed)],
             Pixels = centred.Pixels,
-            InkIsDark = inkIsDark,
-            Threshold = threshold,
-            Contrast = contrast,
+            InkIsDark = found.InkIsDark,
+            Threshold = found.Threshold,
+            Contrast = found.Contrast,
             Crop = crop,
             Scale = (double)Cropping.LongestSide / box.LongerSide / reduction,
             Frame = PictureFrame.Around(box, placement, reduction),
@@ -121,8 +94,9 @@ public static class DigitPreparation
             CentreOfMassY = y,
         };
 
-        // Of the working picture: without the paper that was put around it, and in the picture's pixels.
-        PixelBox Moved(PixelBox part) => part with { Left = part.Left - margin, Top = part.Top - margin };
+        // Without the paper that was put around a close cut, and in the picture's pixels.
+        PixelBox Moved(PixelBox part) =>
+            part with { Left = part.Left - found.Margin, Top = part.Top - found.Margin };
         PixelBox Placed(PixelBox part) => Enlarge(Moved(part), reduction, picture);
     }
 
@@ -155,22 +129,6 @@ public static class DigitPreparation
         ArgumentNullException.ThrowIfNull(picture);
         return Resampling.ReduceTo(picture, WorkingSide);
     }
-
-    private static bool IsGrain(Histogram histogram, int threshold, int contrast) =>
-        histogram.Separability(threshold) < LeastSeparability
-        && contrast < LeastContrastOfGrain * histogram.Deviation(0, threshold);
-
-    private static int Faded(int threshold) => (int)(FadingShare * threshold);
-
-    private static PreparedDigit None(NoDigitReason reason, bool inkIsDark, int threshold, int contrast) =>
-        new()
-        {
-            Reason = reason,
-            Pixels = new byte[PreparedDigit.Side * PreparedDigit.Side],
-            InkIsDark = inkIsDark,
-            Threshold = threshold,
-            Contrast = contrast,
-        };
 
     private static PixelBox Enlarge(PixelBox box, double by, GreyImage within)
     {
