@@ -31,10 +31,13 @@ internal static class InkSeparation
         if (picture.Channels == 1)
             return luma;
         RasterImage sample = Sample(picture);
+        GreyImage small = sample.ToGrey();
+        if (IsClear(small))
+            return luma;
         bool hasDrawnAlpha = AlphaSpread(sample) >= LeastSpread;
         var axis = ColourAxis.Of(sample);
         bool isColoured = axis.Spread >= LeastSpread;
-        if ((!hasDrawnAlpha && !isColoured) || Contrast(sample.ToGrey()) >= ClearContrast)
+        if ((!hasDrawnAlpha && !isColoured) || Contrast(small) >= ClearContrast)
             return luma;
         return BestOf(luma, [
             .. hasDrawnAlpha ? (Func<GreyImage>[])[() => AlphaAsInk(picture)] : [],
@@ -99,6 +102,21 @@ internal static class InkSeparation
         for (int i = 0; i < ink.Pixels.Length; i++)
             ink.Pixels[i] = (byte)~picture.Samples[((i + 1) * picture.Channels) - 1];
         return ink;
+    }
+
+    // As most pictures are: paper all around, and ink far from it. This is seen without taking shade away.
+    private static bool IsClear(GreyImage small)
+    {
+        var histogram = new Histogram(small.Pixels);
+        int threshold = histogram.Otsu();
+        bool isOneLevel = histogram.Share(small[0, 0]) == 1;
+        if (isOneLevel || histogram.Contrast(threshold) < 2 * ClearContrast)
+            return false;
+        bool isLight = small[0, 0] > threshold;
+        bool IsPaper(int x, int y) => small[x, y] > threshold == isLight;
+        (int right, int bottom) = (small.Width - 1, small.Height - 1);
+        return Enumerable.Range(0, small.Width).All(x => IsPaper(x, 0) && IsPaper(x, bottom))
+            && Enumerable.Range(0, small.Height).All(y => IsPaper(0, y) && IsPaper(right, y));
     }
 
     private static int Contrast(GreyImage small)
