@@ -12,6 +12,11 @@ public static class DigitPreparation
     // A canvas in a window on a screen on a table.
     private const int MostPanels = 3;
 
+    // Of the picture: a piece whose box covers so much may be the outline of a sheet. A digit on that is at
+    // most half as long.
+    private const double OutlineShare = 0.6;
+    private const int DigitsInOutline = 2;
+
     /// <summary>Prepares a picture.</summary>
     /// <param name="picture">Any size, either polarity; best with one digit on paper.</param>
     /// <param name="watch">Receives each step's picture.</param>
@@ -20,7 +25,25 @@ public static class DigitPreparation
     {
         ArgumentNullException.ThrowIfNull(picture);
         GreyImage reduced = Reduce(picture);
-        return InPanel(picture, reduced, MostPanels, watch) ?? PrepareWhole(picture, reduced, watch);
+        if (InPanel(picture, reduced, MostPanels, watch) is { } onPanel)
+            return onPanel;
+        PreparedDigit whole = PrepareWhole(picture, reduced, watch: null);
+        return WithinOutline(whole, picture, reduced, watch)
+            ?? (watch is null ? whole : PrepareWhole(picture, reduced, watch));
+    }
+
+    // Where the whole shows no digit, or one as large as a sheet whose sides were not found: the one that
+    // narrow strokes show alone. Null if there is none.
+    private static PreparedDigit? WithinOutline(
+        PreparedDigit whole, GreyImage picture, GreyImage reduced, Action<PreparationStep, GreyImage>? watch)
+    {
+        double share = (double)whole.Crop.Width * whole.Crop.Height / picture.Pixels.Length;
+        if (whole.Found && share < OutlineShare)
+            return null;
+        int most = whole.Found ? whole.Crop.LongerSide / DigitsInOutline : int.MaxValue;
+        return Panel.OfAll(picture, reduced)?.Closer(WorkingSide) is { } closer
+            ? OnPanel(closer, most, watch)
+            : null;
     }
 
     // The digit on a sheet or panel within the picture; null if there is none.
@@ -31,9 +54,16 @@ public static class DigitPreparation
             return null;
         if (InPanel(panel.Upright, panel.Upright, panels - 1, watch) is { } inner)
             return panel.Place(inner);
-        panel = panel.Closer(WorkingSide);
+        return OnPanel(panel.Closer(WorkingSide) ?? panel, int.MaxValue, watch);
+    }
+
+    // Null if there is none, or one that is longer than so many pixels of the picture.
+    private static PreparedDigit? OnPanel(Panel panel, int most, Action<PreparationStep, GreyImage>? watch)
+    {
         PreparedDigit digit = PrepareWhole(panel.Upright, panel.Upright, watch: null);
         if (!digit.Found || ReachesEdge(digit.Crop, panel.Upright))
+            return null;
+        if (panel.Place(digit).Crop.LongerSide > most)
             return null;
         return panel.Place(watch is null ? digit : PrepareWhole(panel.Upright, panel.Upright, watch));
     }

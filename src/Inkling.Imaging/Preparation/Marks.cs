@@ -2,7 +2,7 @@ namespace Inkling.Imaging.Preparation;
 
 /// <summary>
 /// Leaves out the marks of a hand or a printer that lie near a digit and are none of its strokes: a line or
-/// two below it, and brackets around it. It changes no pixel and reads no digit.
+/// two below it, brackets around it, and the axes of a figure. It changes no pixel and reads no digit.
 /// </summary>
 internal static class Marks
 {
@@ -21,16 +21,20 @@ internal static class Marks
     private const double AsHigh = 0.8;
     private const double LeastBend = 0.015;
 
+    // An axis is as long as the digit, and its line this much finer.
+    private const double LeastFiner = 4;
+
     /// <summary>The pieces without such marks; the same list if there is none.</summary>
     public static List<InkComponent> Drop(List<InkComponent> pieces, int width)
     {
         if (pieces.Count < 2)
             return pieces;
-        List<InkComponent> lines = pieces.FindAll(IsFlat);
-        List<InkComponent> others = lines.Count == 0 ? pieces : pieces.FindAll(piece => !IsFlat(piece));
+        List<InkComponent> others = pieces.FindAll(piece => !IsFlat(piece));
         if (others.MaxBy(piece => piece.Area) is not { } main)
             return pieces;
-        List<InkComponent> marks = lines.FindAll(line => IsBelow(line, main, width));
+        double pen = StrokeWeight.Width(width, [main]);
+        List<InkComponent> marks = pieces.FindAll(piece =>
+            IsAxis(piece, main, pen, width) || (IsFlat(piece) && IsBelow(piece, main, pen)));
         foreach (InkComponent left in others)
         {
             if (others.Find(piece => AreBrackets(left, piece, others, width)) is { } right)
@@ -41,7 +45,11 @@ internal static class Marks
 
     private static bool IsFlat(InkComponent piece) => piece.Box.Width >= LeastLength * piece.Box.Height;
 
-    private static bool IsBelow(InkComponent line, InkComponent digit, int width)
+    private static bool IsAxis(InkComponent piece, InkComponent digit, double pen, int width) =>
+        piece.Box.LongerSide >= digit.Box.LongerSide
+        && LeastFiner * StrokeWeight.Width(width, [piece]) <= pen;
+
+    private static bool IsBelow(InkComponent line, InkComponent digit, double pen)
     {
         PixelBox box = digit.Box;
         double gap = line.Box.Top - box.Bottom;
@@ -50,7 +58,7 @@ internal static class Marks
         int shared = Math.Min(line.Box.Right, box.Right) - Math.Max(line.Box.Left, box.Left);
         return gap > -0.5 * line.Box.Height && gap <= MostBelow * box.Height
             && line.Box.Width >= LeastOfWidth * box.Width && 2 * shared >= box.Width
-            && (isWider || gap >= StrokeWeight.Width(width, [digit]));
+            && (isWider || gap >= pen);
     }
 
     private static bool AreBrackets(

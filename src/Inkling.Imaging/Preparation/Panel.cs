@@ -33,20 +33,32 @@ internal sealed class Panel
                 side)
             : null;
 
-    /// <summary>The ink on the panel, light on black, larger and without shade.</summary>
-    public Panel Closer(int side)
+    /// <summary>All of a picture as one; null where it is cut out already.</summary>
+    public static Panel? OfAll(GreyImage picture, GreyImage reduced)
+    {
+        (int right, int bottom) = (picture.Width, picture.Height);
+        return PanelSearch.IsCutOut(reduced)
+            ? null
+            : new(picture, new(new(0, 0), new(right, 0), new(right, bottom), new(0, bottom)), reduced);
+    }
+
+    /// <summary>The ink on the panel, light on black, larger and without shade; null if none is seen.</summary>
+    public Panel? Closer(int side)
     {
         bool inkIsDark = Polarity.InkIsDark(Upright, clear: 1);
         if (SheetInk.Find(Upright, inkIsDark) is not var (box, fingers))
-            return this;
+            return null;
         double width = Upright.Width, height = Upright.Height;
         Place At(int x, int y) => _corners.At(x / width, y / height);
         Panel part = Of(_picture, new(At(box.Left, box.Top), At(box.Right, box.Top),
             At(box.Right, box.Bottom), At(box.Left, box.Bottom)), side);
         GreyImage ink = SheetInk.Above(part.Upright, inkIsDark);
-        fingers = Resampling.Enlarge(fingers, ink.Width, ink.Height);
-        for (int i = 0; i < ink.Pixels.Length; i++)
-            ink.Pixels[i] = fingers.Pixels[i] > 0 ? (byte)0 : ink.Pixels[i];
+        if (fingers is not null)
+        {
+            fingers = Resampling.Enlarge(fingers, ink.Width, ink.Height);
+            for (int i = 0; i < ink.Pixels.Length; i++)
+                ink.Pixels[i] = fingers.Pixels[i] > 0 ? (byte)0 : ink.Pixels[i];
+        }
         return new(_picture, part._corners, ink) { InkIsDark = inkIsDark };
     }
 

@@ -11,7 +11,6 @@ internal static class PanelSearch
     /// <summary>Where a panel is shows in a copy of this longer side.</summary>
     public const int SmallSide = 128;
 
-    // Smaller pictures are cut out already.
     private const int LeastSide = 128;
 
     // Of the picture: a smaller panel is no more than a form's box, a larger one nearly all of it.
@@ -45,7 +44,7 @@ internal static class PanelSearch
     /// <summary>The copy that was searched, and the panel's corners in it; null if there is none.</summary>
     public static (GreyImage Small, Quadrilateral Corners)? Find(GreyImage picture)
     {
-        if (Math.Max(picture.Width, picture.Height) < LeastSide || IsOneGround(picture))
+        if (IsCutOut(picture) || IsOneGround(picture))
             return null;
         GreyImage small = Resampling.ReduceTo(picture, SmallSide);
         int least = (int)(LeastArea * LeastOwn * small.Pixels.Length);
@@ -59,6 +58,9 @@ internal static class PanelSearch
         }
         return best is null ? null : (small, best);
     }
+
+    /// <summary>Whether a picture is so small that it shows a digit alone.</summary>
+    public static bool IsCutOut(GreyImage picture) => Math.Max(picture.Width, picture.Height) < LeastSide;
 
     // Hardly anything of another level than the border's: paper with a digit has no panel. Every second
     // pixel of a row and column tells.

@@ -33,8 +33,8 @@ internal static class SheetInk
         return above;
     }
 
-    /// <summary>The box of the ink and paper around it, and there 1 for each pixel of a finger.</summary>
-    public static (PixelBox Box, GreyImage Fingers)? Find(GreyImage sheet, bool inkIsDark)
+    /// <summary>The box of the ink and paper around it, and there 1 for each pixel of a finger if any.</summary>
+    public static (PixelBox Box, GreyImage? Fingers)? Find(GreyImage sheet, bool inkIsDark)
     {
         GreyImage above = Above(sheet, inkIsDark);
         int threshold = (int)(Strong * Strongest(above));
@@ -42,7 +42,7 @@ internal static class SheetInk
             return null;
         above = RuledPaper.Erase(above, threshold);
         List<InkComponent> pieces = InkComponent.FindAll(above, threshold, threshold);
-        GreyImage fingers = Fingers(pieces, sheet);
+        GreyImage? fingers = Fingers(pieces, sheet);
         pieces.RemoveAll(piece => piece.OnEdge > 0);
         List<InkComponent> digit = DigitSelection.Choose(pieces, sheet.Width, sheet.Height);
         if (digit.Count == 0)
@@ -55,22 +55,22 @@ internal static class SheetInk
         (int left, int top) = (Math.Max(0, box.Left - margin), Math.Max(0, box.Top - margin));
         var area = new PixelBox(left, top, Math.Min(sheet.Width, box.Right + margin) - left,
             Math.Min(sheet.Height, box.Bottom + margin) - top);
-        return (area, fingers.Crop(area));
+        return (area, fingers?.Crop(area));
     }
 
     // What reaches in from the edge and is no line: a finger, or the shadow of one.
-    private static GreyImage Fingers(List<InkComponent> pieces, GreyImage sheet)
+    private static GreyImage? Fingers(List<InkComponent> pieces, GreyImage sheet)
     {
-        GreyImage fingers = new(sheet.Width, sheet.Height);
         double thick = LeastFinger * Math.Max(sheet.Width, sheet.Height);
-        foreach (InkComponent piece in pieces)
-        {
-            bool isFinger = piece.OnEdge > 0 && Math.Min(piece.Box.Width, piece.Box.Height) > thick
-                && 2 * piece.Area > piece.Box.Width * piece.Box.Height;
-            for (int i = 0; isFinger && i < piece.Area; i++)
-                fingers.Pixels[piece.Indices[i]] = 1;
-        }
-        return SlidingWindow.Dilate(fingers, 2);
+        List<InkComponent> fingers = pieces.FindAll(piece =>
+            piece.OnEdge > 0 && Math.Min(piece.Box.Width, piece.Box.Height) > thick
+            && 2 * piece.Area > piece.Box.Width * piece.Box.Height);
+        if (fingers.Count == 0)
+            return null;
+        GreyImage marks = new(sheet.Width, sheet.Height);
+        foreach (int place in fingers.SelectMany(finger => finger.Indices))
+            marks.Pixels[place] = 1;
+        return SlidingWindow.Dilate(marks, 2);
     }
 
     private static int Strongest(GreyImage above) => new Histogram(above.Pixels).Quantile(1 - Fewest);

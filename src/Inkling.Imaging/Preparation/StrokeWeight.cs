@@ -55,19 +55,20 @@ internal static class StrokeWeight
     /// <summary>Computes the mean stroke width in pixels: twice the area over the outline.</summary>
     public static double Width(int imageWidth, List<InkComponent> digit)
     {
-        int area = 0;
-        double outline = 0;
+        (int area, int outline) = (0, 0);
         foreach (InkComponent piece in digit)
         {
-            bool[] inked = new bool[piece.Box.Bottom * imageWidth];
+            // The piece's box, with a pixel more on each side.
+            (int left, int top, int width) = (piece.Box.Left - 1, piece.Box.Top - 1, piece.Box.Width + 2);
+            bool[] inked = new bool[width * (piece.Box.Height + 2)];
             foreach (int place in piece.Indices)
-                inked[place] = true;
-            foreach (int place in piece.Indices)
+                inked[(((place / imageWidth) - top) * width) + (place % imageWidth) - left] = true;
+            for (int i = width; i < inked.Length - width; i++)
             {
-                ReadOnlySpan<int> sides = [place - 1, place + 1, place - imageWidth, place + imageWidth];
-                foreach (int side in sides)
-                    outline += (uint)side < inked.Length && inked[side] ? 0 : 1;
+                if (inked[i])
+                    outline += Free(i - 1) + Free(i + 1) + Free(i - width) + Free(i + width);
             }
+            int Free(int i) => inked[i] ? 0 : 1;
             area += piece.Area;
         }
         // Steps of a staircase are longer than the slope: over all directions by 4/π.
