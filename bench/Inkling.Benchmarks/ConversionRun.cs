@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inkling.Datasets;
+using Inkling.Datasets.Csv;
 using Inkling.Pictures;
 using Inkling.Recognition.Data;
 

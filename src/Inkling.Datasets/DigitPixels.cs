@@ -1,3 +1,8 @@
+using Inkling.Datasets.Csv;
+using Inkling.Datasets.Idx;
+using Inkling.Datasets.Names;
+using Inkling.Datasets.Numpy;
+using Inkling.Datasets.Parquet;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;

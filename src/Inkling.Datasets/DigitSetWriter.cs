@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using Inkling.Datasets.Csv;
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Idx;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;

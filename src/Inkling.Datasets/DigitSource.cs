@@ -1,3 +1,4 @@
+using Inkling.Datasets.Mnist;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Synthesis;
 

@@ -1,3 +1,5 @@
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Names;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;

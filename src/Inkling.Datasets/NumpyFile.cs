@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Names;
+using Inkling.Datasets.Numpy;
 using Inkling.Neural.Models;
 using Inkling.Recognition.Data;
 

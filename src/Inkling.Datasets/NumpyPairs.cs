@@ -1,3 +1,6 @@
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Names;
+using Inkling.Datasets.Numpy;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;

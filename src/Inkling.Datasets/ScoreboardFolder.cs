@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Inkling.Datasets.Folders;
 using Inkling.Imaging;
 using Inkling.Imaging.Preparation;
 using Inkling.Pictures;

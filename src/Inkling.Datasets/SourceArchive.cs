@@ -1,3 +1,4 @@
+using Inkling.Datasets.Files;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;

@@ -1,3 +1,9 @@
+using Inkling.Datasets.Csv;
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Folders;
+using Inkling.Datasets.Idx;
+using Inkling.Datasets.Names;
+using Inkling.Datasets.Parquet;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
@@ -47,6 +53,11 @@ internal static class SourceFile
     internal static DatasetSplit OfParquet(IReadOnlyList<DataPath> paths) => new(
         paths.Count == 1 ? $"{paths[0]}" : $"{paths[0]} and {paths.Count - 1:N0} more",
         (form, progress, cancellation) => ParquetFile.Read(paths, form, progress, cancellation));
+
+    /// <summary>The split that a folder's pictures are, by a list or by what is there.</summary>
+    internal static DatasetSplit OfPictures(DataPath folder, DataPath? list = null) => new(
+        $"{list ?? folder}",
+        (form, progress, cancellation) => PictureFolder.Read(folder, list, form, progress, cancellation));
 
     private static DataPath LabelsBeside(DataPath images)
     {

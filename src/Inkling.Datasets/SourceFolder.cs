@@ -1,3 +1,9 @@
+using Inkling.Datasets.Csv;
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Folders;
+using Inkling.Datasets.Idx;
+using Inkling.Datasets.Mnist;
+using Inkling.Datasets.Names;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Datasets;
@@ -137,7 +143,7 @@ internal static class SourceFolder
         CsvText.Read(csv, (text, _) => text.Rows.MoveNext() ? text.Rows.Current.ColCount : 0);
 
     private static DigitSource? OfPictures(DataPath folder) => PictureFolder.IsLabelled(folder)
-        ? new DigitSource(DigitSourceKind.Pictures, PictureFolder.AsSplit(folder))
+        ? new DigitSource(DigitSourceKind.Pictures, SourceFile.OfPictures(folder))
         : null;
 
     // The original's JPEGs unpack to "MNIST - JPG - training" and "MNIST - JPG - testing".
@@ -161,9 +167,9 @@ internal static class SourceFolder
         foreach (DataPath here in Entered(folder))
         {
             if (PictureFolder.IsLabelled(here))
-                return PictureFolder.AsSplit(here);
+                return SourceFile.OfPictures(here);
             if (PictureList.FindIn(here) is [var list])
-                return PictureFolder.AsSplit(here, list);
+                return SourceFile.OfPictures(here, list);
         }
         return null;
     }
@@ -181,10 +187,10 @@ internal static class SourceFolder
     {
         IReadOnlyList<DataPath> lists = PictureList.FindIn(folder);
         if (lists is [var only])
-            return new(DigitSourceKind.Pictures, PictureFolder.AsSplit(folder, only));
+            return new(DigitSourceKind.Pictures, SourceFile.OfPictures(folder, only));
         return NamedSplit.Arrange(DigitSourceKind.Pictures, folder, [.. lists
             .Select(list => new NamedSplit(
-                list.Name, SplitNames.PartOf(list.Stem), PictureFolder.AsSplit(folder, list)))
+                list.Name, SplitNames.PartOf(list.Stem), SourceFile.OfPictures(folder, list)))
             .Where(split => split.Part != SplitPart.None)]);
     }
 

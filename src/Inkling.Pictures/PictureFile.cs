@@ -1,5 +1,6 @@
 using System.Text;
 using Inkling.Imaging;
+using Inkling.Imaging.Paper;
 using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 

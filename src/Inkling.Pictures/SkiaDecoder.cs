@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Inkling.Imaging;
+using Inkling.Imaging.Paper;
 using Inkling.Imaging.Preparation;
 using SkiaSharp;
 

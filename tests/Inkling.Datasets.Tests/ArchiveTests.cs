@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Inkling.Datasets.Files;
 using Inkling.Imaging;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Inkling.Datasets.Folders;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Evaluation;
@@ -84,7 +85,7 @@ public sealed class CancellationTests : IDisposable
         File.WriteAllLines(list, ["file,label", .. Enumerable.Repeat("0.pgm,0", Many)]);
         using CancelAtOnce cancel = new();
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            PictureFolder.Read(_folder, PictureForm.Prepare, cancel, cancel.Token));
+            PictureFolder.Read(_folder, null, PictureForm.Prepare, cancel, cancel.Token));
         Assert.InRange(cancel.Reports, 1, Environment.ProcessorCount);
     }
 

@@ -1,3 +1,5 @@
+using Inkling.Datasets.Folders;
+using Inkling.Datasets.Names;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Inkling.Datasets.Csv;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;

@@ -1,4 +1,5 @@
 using System.Text;
+using Inkling.Datasets.Csv;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;

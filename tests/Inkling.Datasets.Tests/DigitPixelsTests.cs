@@ -1,3 +1,5 @@
+using Inkling.Datasets.Csv;
+using Inkling.Datasets.Idx;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests.Data;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Inkling.Datasets.Idx;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests;

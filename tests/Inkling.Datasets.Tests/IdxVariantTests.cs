@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Inkling.Datasets.Idx;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;

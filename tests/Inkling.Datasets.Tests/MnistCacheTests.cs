@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Inkling.Datasets.Idx;
+using Inkling.Datasets.Mnist;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Inkling.Datasets.Parquet;
 using Inkling.Imaging;
 using Inkling.Pictures.Tests;
 using Inkling.Recognition.Data;

@@ -1,4 +1,6 @@
 using System.Text;
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Folders;
 using Inkling.Imaging;
 using Inkling.Pictures;
 using Inkling.Pictures.Tests;
@@ -161,17 +163,17 @@ public sealed class PictureFolderTests : IDisposable
             _folder.Png($"5/{i}.png", (byte)i);
         Reports reports = new();
         DigitSet digits = PictureFolder.Read(
-            _folder.Root, PictureForm.AsIs, reports, TestContext.Current.CancellationToken);
+            _folder.Root, null, PictureForm.AsIs, reports, TestContext.Current.CancellationToken);
         Assert.All(Enumerable.Range(0, 300), i => Assert.Equal((byte)i, digits.Image(i)[9]));
         Assert.Contains(reports.All, report => report is { Done: 300, Total: 300 });
         using CancellationTokenSource source = new();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(
-            () => PictureFolder.Read(_folder.Root, PictureForm.AsIs, null, source.Token));
+            () => PictureFolder.Read(_folder.Root, null, PictureForm.AsIs, null, source.Token));
     }
 
     private DigitSet Read(PictureForm form = PictureForm.AsIs) =>
-        PictureFolder.Read(_folder.Root, form, null, TestContext.Current.CancellationToken);
+        PictureFolder.Read(_folder.Root, null, form, null, TestContext.Current.CancellationToken);
 
     private string FaultOf() => Fault(() => Read());
 }

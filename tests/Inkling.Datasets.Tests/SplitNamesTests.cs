@@ -1,3 +1,5 @@
+using Inkling.Datasets.Names;
+
 namespace Inkling.Datasets.Tests;
 
 /// <summary>Which split a name of a folder, a file or an array speaks of.</summary>

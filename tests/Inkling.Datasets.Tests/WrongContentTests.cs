@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Inkling.Datasets.Csv;
+using Inkling.Datasets.Idx;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Tests.Data;
 using static Inkling.Recognition.Tests.Data.TemporaryFolder;

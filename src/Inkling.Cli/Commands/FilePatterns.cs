@@ -1,4 +1,5 @@
 using Inkling.Datasets;
+using Inkling.Datasets.Files;
 using Inkling.Recognition.Data;
 
 namespace Inkling.Cli.Commands;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Inkling.Cli.Output;
 using Inkling.Datasets;
+using Inkling.Datasets.Files;
+using Inkling.Datasets.Folders;
 using Inkling.Imaging;
 using Inkling.Pictures;
 using Inkling.Recognition;

@@ -1,3 +1,7 @@
+using Inkling.Imaging.Filters;
+using Inkling.Imaging.Panels;
+using Inkling.Imaging.Pieces;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>Brings a picture of one digit into MNIST's form, step by step; each step has its file.</summary>
@@ -53,7 +57,7 @@ public static class DigitPreparation
         if (panels == 0 || Panel.Find(picture, reduced, WorkingSide) is not { } panel)
             return null;
         if (InPanel(panel.Upright, panel.Upright, panels - 1, watch) is { } inner)
-            return panel.Place(inner);
+            return inner.On(panel);
         return OnPanel(panel.Closer(WorkingSide) ?? panel, int.MaxValue, watch);
     }
 
@@ -63,9 +67,11 @@ public static class DigitPreparation
         PreparedDigit digit = PrepareWhole(panel.Upright, panel.Upright, watch: null);
         if (!digit.Found || ReachesEdge(digit.Crop, panel.Upright))
             return null;
-        if (panel.Place(digit).Crop.LongerSide > most)
+        if (panel.Around(digit.Crop).LongerSide > most)
             return null;
-        return panel.Place(watch is null ? digit : PrepareWhole(panel.Upright, panel.Upright, watch));
+        if (watch is not null)
+            digit = PrepareWhole(panel.Upright, panel.Upright, watch);
+        return digit.On(panel);
     }
 
     // What ends where the panel does is no digit on it, but one that a wrong panel cuts.

@@ -1,3 +1,7 @@
+using Inkling.Imaging.Filters;
+using Inkling.Imaging.Paper;
+using Inkling.Imaging.Pieces;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>

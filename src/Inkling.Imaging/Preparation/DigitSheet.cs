@@ -1,3 +1,5 @@
+using Inkling.Imaging.Drawing;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>Draws digits at three times their size, dark on white, each with a caption.</summary>

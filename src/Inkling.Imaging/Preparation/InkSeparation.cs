@@ -1,3 +1,6 @@
+using Inkling.Imaging.Filters;
+using Inkling.Imaging.Paper;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>

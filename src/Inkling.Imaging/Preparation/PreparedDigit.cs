@@ -1,3 +1,6 @@
+using Inkling.Imaging.Panels;
+using Inkling.Imaging.Paper;
+
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>A digit in MNIST's form, and what was found out on the way there.</summary>
@@ -44,6 +47,28 @@ public sealed class PreparedDigit
 
     /// <summary>The row of the ink's centre of mass in <see cref="Pixels"/>, near 14.</summary>
     public double CentreOfMassY { get; init; }
+
+    /// <summary>The digit of a panel's upright picture, its facts in the pixels of the whole.</summary>
+    internal PreparedDigit On(Panel panel)
+    {
+        (double left, double top, double width, double height) =
+            panel.Around(Frame.Left, Frame.Top, Frame.Width, Frame.Height);
+        return new()
+        {
+            Found = Found,
+            Reason = Reason,
+            Pieces = [.. Pieces.Select(panel.Around)],
+            Pixels = Pixels,
+            InkIsDark = panel.InkIsDark ?? InkIsDark,
+            Threshold = Threshold,
+            Contrast = Contrast,
+            Crop = panel.Around(Crop),
+            Scale = Scale / panel.Reduction,
+            Frame = new(left, top, width, height),
+            CentreOfMassX = CentreOfMassX,
+            CentreOfMassY = CentreOfMassY,
+        };
+    }
 }
 
 /// <summary>Why a picture has no digit.</summary>

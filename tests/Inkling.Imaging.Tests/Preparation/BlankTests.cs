@@ -1,3 +1,4 @@
+using Inkling.Imaging.Filters;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging.Tests.Preparation;

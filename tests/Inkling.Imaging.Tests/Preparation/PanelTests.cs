@@ -1,3 +1,4 @@
+using Inkling.Imaging.Panels;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging.Tests.Preparation;

@@ -1,3 +1,4 @@
+using Inkling.Imaging.Pieces;
 using Inkling.Imaging.Preparation;
 using Stroke = (double X, double Y)[];
 

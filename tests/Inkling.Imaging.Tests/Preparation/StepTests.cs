@@ -1,4 +1,6 @@
 using CsCheck;
+using Inkling.Imaging.Filters;
+using Inkling.Imaging.Pieces;
 using Inkling.Imaging.Preparation;
 
 namespace Inkling.Imaging.Tests.Preparation;

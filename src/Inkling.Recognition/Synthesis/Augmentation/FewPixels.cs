@@ -1,4 +1,6 @@
 using Inkling.Imaging;
+using Inkling.Imaging.Filters;
+using Inkling.Imaging.Pieces;
 using Inkling.Imaging.Preparation;
 using Inkling.Neural;
 using Inkling.Recognition.Data;

@@ -1,0 +1,125 @@
+namespace Inkling.Imaging.Filters;
+
+/// <summary>Counts each of the 256 levels; its statistics know no positions and no shapes.</summary>
+internal sealed class Histogram
+{
+    private const int Levels = 256;
+
+    private readonly int[] _counts = new int[Levels];
+    private readonly int _total;
+
+    /// <summary>Counts the levels.</summary>
+    public Histogram(ReadOnlySpan<byte> levels)
+    {
+        // Paper is mostly one level, whose count is not ready to be raised at once: four tables take turns.
+        Span<int> tables = stackalloc int[4 * Levels];
+        tables.Clear();
+        int i = 0;
+        for (; i <= levels.Length - 4; i += 4)
+        {
+            tables[levels[i]]++;
+            tables[levels[i + 1] + Levels]++;
+            tables[levels[i + 2] + (2 * Levels)]++;
+            tables[levels[i + 3] + (3 * Levels)]++;
+        }
+        for (; i < levels.Length; i++)
+            tables[levels[i]]++;
+        for (int level = 0; level < Levels; level++)
+        {
+            _counts[level] = tables[level] + tables[level + Levels] + tables[level + (2 * Levels)]
+                + tables[level + (3 * Levels)];
+        }
+        _total = levels.Length;
+    }
+
+    /// <summary>The least level that has at least this share of the levels at or below it.</summary>
+    public int Quantile(double share)
+    {
+        double wanted = share * _total;
+        long sum = 0;
+        for (int level = 0; level < Levels; level++)
+        {
+            sum += _counts[level];
+            if (sum >= wanted && sum > 0)
+                return level;
+        }
+        return 255;
+    }
+
+    /// <summary>Computes the mean of the levels first … last; 0 if there are none.</summary>
+    public double Mean(int first, int last)
+    {
+        long count = 0;
+        long sum = 0;
+        for (int level = first; level <= last; level++)
+        {
+            count += _counts[level];
+            sum += (long)level * _counts[level];
+        }
+        return count == 0 ? 0 : (double)sum / count;
+    }
+
+    /// <summary>Computes how far the levels above a threshold are from the others on average.</summary>
+    public int Contrast(int threshold) => (int)(Mean(threshold + 1, 255) - Mean(0, threshold));
+
+    /// <summary>The part of all levels that is this one.</summary>
+    public double Share(int level) => (double)_counts[level] / _total;
+
+    /// <summary>Computes the standard deviation of the levels first … last.</summary>
+    public double Deviation(int first, int last)
+    {
+        double mean = Mean(first, last);
+        long count = 0;
+        double squares = 0;
+        for (int level = first; level <= last; level++)
+        {
+            count += _counts[level];
+            squares += _counts[level] * (level - mean) * (level - mean);
+        }
+        return count == 0 ? 0 : Math.Sqrt(squares / count);
+    }
+
+    /// <summary>
+    /// The part of the levels' variance that a threshold explains (Otsu 1979, η): 1 for two clean levels,
+    /// about 0.75 for the upper half of a normal distribution, which is what grain leaves.
+    /// </summary>
+    public double Separability(int threshold)
+    {
+        long below = 0;
+        for (int level = 0; level <= threshold; level++)
+            below += _counts[level];
+        double share = (double)below / _total;
+        double gap = Mean(threshold + 1, 255) - Mean(0, threshold);
+        double deviation = Deviation(0, 255);
+        return deviation == 0 ? 0 : share * (1 - share) * gap * gap / (deviation * deviation);
+    }
+
+    /// <summary>
+    /// The threshold t that parts the levels into ≤ t and &gt; t with the greatest variance between the two
+    /// (Otsu 1979); the middle of the best ones where several are equal, as between two clean levels.
+    /// </summary>
+    public int Otsu()
+    {
+        double whole = Mean(0, 255) * _total;
+        double best = -1;
+        int first = 0;
+        int last = 0;
+        double below = 0;
+        double belowSum = 0;
+        for (int t = 0; t < 255; t++)
+        {
+            below += _counts[t];
+            belowSum += (double)t * _counts[t];
+            double above = _total - below;
+            if (below == 0 || above == 0)
+                continue;
+            double gap = (belowSum / below) - ((whole - belowSum) / above);
+            double between = below * above * gap * gap;
+            if (between > best)
+                (best, first) = (between, t);
+            if (between >= best)
+                last = t;
+        }
+        return (first + last) / 2;
+    }
+}

@@ -1,0 +1,89 @@
+using Inkling.Imaging.Filters;
+
+namespace Inkling.Imaging.Panels;
+
+/// <summary>Parts a small copy into zones, in several ways: a panel is one of them, or two.</summary>
+internal static class PanelZones
+{
+    // How much two neighbours in one zone differ at most, in levels.
+    private static readonly int[] Steps = [3, 5, 8, 12, 18];
+
+    // Thresholds between panel and ground: so much of the picture is not above them.
+    private static readonly double[] Shares = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+
+    // In levels, of nine neighbours; then of the picture and of its edge: what has more of both is one sheet.
+    private const int MostUneven = 6;
+    private const double MostGround = 0.7, MostEdge = 0.85;
+
+    // Of the zones of smooth light, alone and two by two: a shadow's hard edge parts a sheet.
+    private const int MostZones = 6;
+
+    // Of the least area of a panel: the lesser of two zones has so much.
+    private const int LeastPart = 4;
+
+    /// <summary>The zones, each by a mark of 1 for its pixels.</summary>
+    public static IEnumerable<byte[]> FindAll(GreyImage small, int least)
+    {
+        GreyImage highest = SlidingWindow.Dilate(small, 1), lowest = SlidingWindow.Erode(small, 1);
+        var zones = new FlatZones(small.Pixels.Length);
+        if (IsOneGround(zones, highest, lowest))
+            yield break;
+
+        // Lines on light paper vanish in one copy, those on dark in the other.
+        GreyImage light = SlidingWindow.Erode(highest, 1), dark = SlidingWindow.Dilate(lowest, 1);
+        foreach (GreyImage copy in new[] { light, dark })
+        {
+            var histogram = new Histogram(copy.Pixels);
+            IEnumerable<byte[]> smooth =
+                Steps.SelectMany(step => OneAndTwo(zones.Large(copy, step, least / LeastPart)));
+            IEnumerable<byte[]> parted = Shares.Select(histogram.Quantile).Distinct()
+                .SelectMany(threshold => zones.Large(Above(copy, threshold), 0, least));
+            foreach (byte[] zone in smooth.Concat(parted))
+                yield return zone;
+        }
+    }
+
+    // One zone of pixels that hardly differ from any beside them is nearly all of the picture and its edge.
+    private static bool IsOneGround(FlatZones zones, GreyImage highest, GreyImage lowest)
+    {
+        (int width, int height) = (highest.Width, highest.Height);
+        GreyImage even = new(width, height);
+        for (int i = 0; i < even.Pixels.Length; i++)
+            even.Pixels[i] = (byte)(highest.Pixels[i] - lowest.Pixels[i] <= MostUneven ? 1 : 0);
+        return zones.Large(even, 0, (int)(MostGround * even.Pixels.Length)).Exists(zone =>
+        {
+            int onEdge = 0;
+            for (int x = 0; x < width; x++)
+                onEdge += (zone[x] & even[x, 0]) + (zone[^(width - x)] & even[x, height - 1]);
+            for (int y = 0; y < height; y++)
+                onEdge += (zone[y * width] & even[0, y]) + (zone[((y + 1) * width) - 1] & even[width - 1, y]);
+            return onEdge > MostEdge * 2 * (width + height);
+        });
+    }
+
+    private static IEnumerable<byte[]> OneAndTwo(List<byte[]> zones)
+    {
+        for (int i = 0; i < Math.Min(MostZones, zones.Count); i++)
+        {
+            yield return zones[i];
+            for (int j = 0; j < i; j++)
+                yield return Both(zones[i], zones[j]);
+        }
+    }
+
+    private static byte[] Both(byte[] one, byte[] other)
+    {
+        byte[] both = new byte[one.Length];
+        for (int i = 0; i < both.Length; i++)
+            both[i] = (byte)(one[i] | other[i]);
+        return both;
+    }
+
+    private static GreyImage Above(GreyImage copy, int threshold)
+    {
+        byte[] above = new byte[copy.Pixels.Length];
+        for (int i = 0; i < above.Length; i++)
+            above[i] = (byte)(copy.Pixels[i] > threshold ? 1 : 0);
+        return new(copy.Width, copy.Height, above);
+    }
+}
