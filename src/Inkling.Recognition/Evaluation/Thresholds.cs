@@ -8,7 +8,7 @@ internal static class Thresholds
 
     // Below a half, the ten digits together are likelier than none; near it, a person who shows a picture to
     // a reader of digits is right more often: docs/decisions/0036-rejection-threshold.md.
-    private const float LeastRejection = 0.6f;
+    private const float LeastRejection = 0.56f;
 
     private const double AccuracyWhereSure = 0.999;
 
@@ -16,7 +16,7 @@ internal static class Thresholds
     private const float LeastConfidence = 0.5f;
 
     /// <summary>
-    /// The lowest probability of "no digit" at which at most one digit in 200 is rejected: 0.6 to 1 (never).
+    /// The lowest probability of "no digit" at which at most one digit in 200 is rejected: 0.56 to 1 (never).
     /// </summary>
     public static float Rejection(IReadOnlyList<float> noDigit)
     {

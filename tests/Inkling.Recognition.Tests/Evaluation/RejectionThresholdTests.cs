@@ -15,14 +15,14 @@ public sealed class RejectionThresholdTests
     }
 
     [Fact]
-    public void Where_three_fifths_reject_fewer_it_is_that() =>
-        Assert.Equal(0.6f, Thresholds.Rejection([.. Enumerable.Range(0, 999).Select(_ => 0.1f), 0.99f]));
+    public void Where_the_least_threshold_rejects_fewer_it_is_that() =>
+        Assert.Equal(0.56f, Thresholds.Rejection([.. Enumerable.Range(0, 999).Select(_ => 0.1f), 0.99f]));
 
     [Fact]
     public void Of_few_digits_none_is_rejected()
     {
         Assert.Equal(MathF.BitIncrement(0.75f), Thresholds.Rejection([0.1f, 0.2f, 0.75f]));
         Assert.Equal(1, Thresholds.Rejection([0.1f, 0.2f, 1]));
-        Assert.Equal(0.6f, Thresholds.Rejection([]));
+        Assert.Equal(0.56f, Thresholds.Rejection([]));
     }
 }
