@@ -44,9 +44,8 @@ public static class DigitPreparation
         double share = (double)whole.Crop.Width * whole.Crop.Height / picture.Pixels.Length;
         if (whole.Found && share < OutlineShare)
             return null;
-        int most = whole.Found ? whole.Crop.LongerSide / DigitsInOutline : int.MaxValue;
         return Panel.OfAll(picture, reduced)?.Closer(WorkingSide) is { } closer
-            ? OnPanel(closer, most, watch)
+            ? OnPanel(closer, whole, watch)
             : null;
     }
 
@@ -58,21 +57,27 @@ public static class DigitPreparation
             return null;
         if (InPanel(panel.Upright, panel.Upright, panels - 1, watch) is { } inner)
             return inner.On(panel);
-        return OnPanel(panel.Closer(WorkingSide) ?? panel, int.MaxValue, watch);
+        return OnPanel(panel.Closer(WorkingSide) ?? panel, outline: null, watch);
     }
 
-    // Null if there is none, or one that is longer than so many pixels of the picture.
-    private static PreparedDigit? OnPanel(Panel panel, int most, Action<PreparationStep, GreyImage>? watch)
+    // Null if there is none, or none within the outline.
+    private static PreparedDigit? OnPanel(
+        Panel panel, PreparedDigit? outline, Action<PreparationStep, GreyImage>? watch)
     {
         PreparedDigit digit = PrepareWhole(panel.Upright, panel.Upright, watch: null);
         if (!digit.Found || ReachesEdge(digit.Crop, panel.Upright))
             return null;
-        if (panel.Around(digit.Crop).LongerSide > most)
+        if (outline is { Found: true } && !IsWithin(outline, digit, panel))
             return null;
         if (watch is not null)
             digit = PrepareWhole(panel.Upright, panel.Upright, watch);
         return digit.On(panel);
     }
+
+    // A pen stands out from a sheet more than the sheet does from its desk. A part of a large digit does not.
+    private static bool IsWithin(PreparedDigit outline, PreparedDigit digit, Panel panel) =>
+        digit.Contrast > outline.Contrast
+        && DigitsInOutline * panel.Around(digit.Crop).LongerSide <= outline.Crop.LongerSide;
 
     // What ends where the panel does is no digit on it, but one that a wrong panel cuts.
     private static bool ReachesEdge(PixelBox crop, GreyImage picture) =>

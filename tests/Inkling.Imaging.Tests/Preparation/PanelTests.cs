@@ -82,6 +82,23 @@ public class PanelTests
         Assert.Equal(isDark, digit.InkIsDark);
     }
 
+    [Theory]
+    [InlineData(2, 34, 4, 160)]
+    [InlineData(2, 44, 8, 220)]
+    [InlineData(7, 34, 0, 160)]
+    [InlineData(7, 44, 8, 220)]
+    [InlineData(8, 26, 8, 160)]
+    [InlineData(8, 34, 8, 220)]
+    public void A_large_digit_that_is_cut_along_its_ink_is_no_outline(
+        int value, double pen, double grain, double scale)
+    {
+        GreyImage whole =
+            Drawing.Draw(Strokes.Digits[value], 340, 340, 60, 50, scale, pen, 215, 60).Noise(grain);
+        PixelBox crop = DigitPreparation.Prepare(whole).Crop;
+        int found = DigitPreparation.Prepare(whole.Crop(crop)).Crop.LongerSide;
+        Assert.InRange(found, 0.95 * crop.LongerSide, crop.LongerSide);
+    }
+
     [Fact]
     public void The_facts_are_in_the_pixels_of_the_whole_picture()
     {
