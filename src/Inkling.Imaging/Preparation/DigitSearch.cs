@@ -5,13 +5,13 @@ using Inkling.Imaging.Pieces;
 namespace Inkling.Imaging.Preparation;
 
 /// <summary>
-/// The ink of a picture and which of it is the digit. A picture that was cut closely has a margin of paper put
-/// around it, and all places are in that larger picture.
+/// The ink of a picture and which of it is the digit. A picture that was cut closely has a margin of paper
+/// put around it, and all places are in that larger picture.
 /// </summary>
 /// <param name="InkIsDark">Whether ink is darker than the paper.</param>
 /// <param name="Threshold">How far ink stands out at least.</param>
 /// <param name="Contrast">How far it does on average.</param>
-/// <param name="Ink">How far each pixel stands out from the paper; of a digit without rules and boxes.</param>
+/// <param name="Ink">How far each pixel stands out from the paper; of a digit without rules, boxes.</param>
 internal sealed record FoundDigit(bool InkIsDark, int Threshold, int Contrast, GreyImage Ink)
 {
     /// <summary>Why there is no digit; null where there is one.</summary>
