@@ -15,9 +15,9 @@ internal static class PictureFolder
         PictureList.Named(folder) is not null || ClassFolders.AreIn(folder);
 
     /// <summary>
-    /// Reads all pictures: class by class, files in natural order; or in the order of a list, the given one or
-    /// labels.csv. Names are paths from the folder, with '/'. NotFound lists pictures in which Prepare saw no
-    /// ink.
+    /// Reads all pictures: class by class, files in natural order; or in the order of a list, the given one
+    /// or labels.csv. Names are paths from the folder, with '/'. NotFound lists pictures in which Prepare saw
+    /// no ink.
     /// </summary>
     /// <exception cref="DataException">The folder holds no labelled pictures, or unusable ones.</exception>
     /// <exception cref="OperationCanceledException">The reading was called off.</exception>

@@ -49,7 +49,7 @@ internal sealed class Panel
             : new(picture, new(new(0, 0), new(right, 0), new(right, bottom), new(0, bottom)), reduced);
     }
 
-    /// <summary>The ink on the panel, light on black, larger and without shade; null if none is seen.</summary>
+    /// <summary>The ink on the panel, light on black, larger and without shade; null if none.</summary>
     public Panel? Closer(int side)
     {
         bool inkIsDark = Polarity.InkIsDark(Upright, clear: 1);

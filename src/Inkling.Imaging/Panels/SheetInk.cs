@@ -37,7 +37,7 @@ internal static class SheetInk
         return above;
     }
 
-    /// <summary>The box of the ink and paper around it, and there 1 for each pixel of a finger if any.</summary>
+    /// <summary>The box of the ink and paper around it, and 1 there for each pixel of a finger.</summary>
     public static (PixelBox Box, GreyImage? Fingers)? Find(GreyImage sheet, bool inkIsDark)
     {
         GreyImage above = Above(sheet, inkIsDark);
