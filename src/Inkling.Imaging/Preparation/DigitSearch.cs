@@ -77,6 +77,7 @@ internal static class DigitSearch
         GreyImage free = FormBox.Erase(above, faded, pieces);
         if (free != above)
             pieces = InkComponent.FindAll(free, faded, found.Threshold);
+        pieces = ScanBars.Drop(pieces, above.Width, above.Height);
         pieces = Marks.Drop(Frames.Drop(pieces, above.Width), above.Width);
         List<InkComponent> digit = DigitSelection.Choose(pieces, above.Width, above.Height);
         List<PixelBox> boxes = digit.Count == 0 ? [] : DigitPieces.FindAll(pieces, digit);

@@ -131,6 +131,39 @@ public class PiecesTests
         }
     }
 
+    public static TheoryData<string> NamesOfBars => [.. Bars.Keys];
+
+    // On a picture of 150 × 200, two digits near its middle.
+    private static readonly Dictionary<string, Func<GreyImage, GreyImage>> Bars = new()
+    {
+        ["the black margin of a scan, left"] = picture => picture.Fill(0, 0, 40, 200, 5),
+        ["the black margin of a scan, right"] = picture => picture.Fill(120, 0, 30, 200, 10),
+        ["the line between two columns"] = picture => picture.Fill(130, 0, 3, 200, 60),
+        ["a bar above"] = picture => picture.Fill(0, 0, 150, 30, 5),
+        ["a margin and a line"] = picture => picture.Fill(0, 0, 30, 200, 5).Fill(135, 0, 2, 200, 40),
+    };
+
+    [Theory]
+    [MemberData(nameof(NamesOfBars))]
+    public void Writing_beside_a_bar_from_edge_to_edge_is_seen(string name)
+    {
+        GreyImage two = Drawing.Draw(Drawing.Two, 150, 200, 55, 85, 24, 4);
+        GreyImage pair = Drawing.Draw(Drawing.Four, 150, 200, 88, 85, 24, 4);
+        for (int i = 0; i < pair.Pixels.Length; i++)
+            pair.Pixels[i] = Math.Min(pair.Pixels[i], two.Pixels[i]);
+        PreparedDigit digit = DigitPreparation.Prepare(Bars[name](pair));
+        Assert.True(digit.Pieces.Count == 2, $"{name}: {string.Join(' ', digit.Pieces)}");
+        Assert.All(digit.Pieces, piece => Assert.InRange(piece.Height, 20, 34));
+    }
+
+    [Fact]
+    public void A_bar_alone_may_be_a_1()
+    {
+        PreparedDigit digit = DigitPreparation.Prepare(Drawing.Draw([], 150, 200).Fill(70, 0, 14, 200, 20));
+        Assert.True(digit.Found);
+        Assert.InRange(digit.Crop.Height, 190, 200);
+    }
+
     [Theory]
     [MemberData(nameof(NamesOfBroken))]
     public void One_digit_in_parts_is_one_piece_with_all_its_ink(string name)
