@@ -41,6 +41,8 @@ internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Op
     private const int MostWeightsBySamples = 50_000;
 
     private readonly int _weights = layer.Parameters[0].Length;
+    private readonly ColumnPanels _panels =
+        buffers.X.IsEmpty ? ColumnPanels.ForBytes(buffers.Path) : ColumnPanels.ForFloats(buffers.Path);
 
     public override long MultiplyAdds => layer.MultiplyAdds;
     public override bool DividesWeights => _weights > MostWeightsBySamples;
@@ -51,6 +53,8 @@ internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Op
     private PanelMatrix V => new(Parameters[.._weights], layer.Input.Size, layer.Output.Size);
     private PanelMatrix DV => new(Gradients[.._weights], layer.Input.Size, layer.Output.Size);
 
+    public override void PrepareForward(in Portion batch) => _panels.Take(V);
+
     /// <summary>Y = X·V + b.</summary>
     protected override void ForwardSamples(int first, int end, in Portion portion)
     {
@@ -58,9 +62,9 @@ internal sealed class DenseOperation(Dense layer, OperationBuffers buffers) : Op
         ReadOnlySpan<float> biases = Parameters.Span[_weights..];
         (Matrix y, int part, int parts) = (Y.Between(first, end), portion.Part, portion.Parts);
         if (X.IsEmpty)
-            product.Forward(portion.Batch.Samples.Between(first, end), V, biases, y, part, parts);
+            product.Forward(portion.Batch.Samples.Between(first, end), _panels, biases, y, part, parts);
         else
-            product.Forward(X.Between(first, end), V, biases, y, part, parts);
+            product.Forward(X.Between(first, end), _panels, biases, y, part, parts);
     }
 
     /// <summary>dX = dY·Vᵀ.</summary>

@@ -11,8 +11,8 @@ namespace Inkling.Recognition.Training;
 /// </summary>
 internal sealed class DistillationTargets
 {
-    // Samples read at a time, whatever a batch has: a teacher of several networks has large buffers.
-    private const int AtOnce = 128;
+    // Samples read at a time, whatever a batch has: what a network gives for them stays in a core's cache.
+    private const int AtOnce = 8;
 
     private readonly float _weight;
     private readonly ModelWorkspace[] _workspaces;

@@ -54,7 +54,7 @@ public sealed class MatrixProductTests
             for (int parts = 1; parts <= 5; parts++)
             {
                 Operands operands = new(product, rows: 70, columns, depth: 300);
-                operands.Compute(On(path), parts);
+                operands.Compute(path, parts);
                 Assert.Equal(expected ??= operands.C.ToArray(), operands.C.ToArray());
             }
         }
@@ -79,8 +79,8 @@ public sealed class MatrixProductTests
                 {
                     Matrix yFloats = fromFloats.AsMatrix(samples, Outputs);
                     Matrix yBytes = fromBytes.AsMatrix(samples, Outputs);
-                    On(path).Forward(x, v, new float[Outputs], yFloats, part, parts: 3);
-                    On(path).Forward(bytes, v, new float[Outputs], yBytes, part, parts: 3);
+                    On(path).Forward(x, Floats(v, path), new float[Outputs], yFloats, part, parts: 3);
+                    On(path).Forward(bytes, Bytes(v, path), new float[Outputs], yBytes, part, parts: 3);
                 }
                 else
                 {
@@ -108,8 +108,8 @@ public sealed class MatrixProductTests
             foreach (int n in new[] { 0, 6, 32 })
             {
                 batch.A.Span.Slice(n * 84, 84).CopyTo(alone.A.Span);
-                batch.Compute(On(path), parts: 2);
-                alone.Compute(On(path), parts: 1);
+                batch.Compute(path, parts: 2);
+                alone.Compute(path, parts: 1);
                 Assert.Equal(batch.C[(n * columns)..((n + 1) * columns)].ToArray(), alone.C.ToArray());
             }
         }
@@ -125,7 +125,7 @@ public sealed class MatrixProductTests
             .Where(path => path.IsSupported && (path.Name != "portable" || portableFuses)))
         {
             Operands operands = new(Product.Forward, rows: 70, columns: 130, depth: 300);
-            operands.Compute(On(path.Name), parts: 1);
+            operands.Compute(path.Name, parts: 1);
             Assert.Equal(expected ??= operands.C.ToArray(), operands.C.ToArray());
         }
     }
@@ -152,13 +152,14 @@ public sealed class MatrixProductTests
     [Fact]
     public void A_blank_byte_silences_its_row_of_weights_and_a_float_that_is_0_does_not()
     {
-        MatrixProduct product = On(KernelPath.Chosen.Name);
+        string path = KernelPath.Chosen.Name;
         float[] y = new float[2];
         PanelMatrix v = new(new float[] { float.NaN, float.NaN, 3, 4 }, 2, 2);
         SampleBatch x = new(new byte[] { 0, 2 }, 0, 1, columns: 2, scale: 1);
-        product.Forward(x, v, new float[2], new(y, 1, 2));
+        On(path).Forward(x, Bytes(v, path), new float[2], new(y, 1, 2));
         Assert.Equal([6, 8], y);
-        product.Forward(new Matrix(new float[] { 0, 2 }, 1, 2), v, new float[2], new(y, 1, 2));
+        Matrix floats = new(new float[] { 0, 2 }, 1, 2);
+        On(path).Forward(floats, Floats(v, path), new float[2], new(y, 1, 2));
         Assert.Equal([float.NaN, float.NaN], y);
     }
 
@@ -177,26 +178,39 @@ public sealed class MatrixProductTests
     [Fact]
     public void Shapes_that_do_not_fit_are_refused_with_their_numbers()
     {
-        MatrixProduct product = On(KernelPath.Chosen.Name);
+        string path = KernelPath.Chosen.Name;
+        MatrixProduct product = On(path);
         Matrix x = new(new float[6], 2, 3), y = new(new float[8], 2, 4);
         PanelMatrix v = new(new float[8], 2, 4), fits = new(new float[12], 3, 4);
-        string message =
-            Assert.Throws<ArgumentException>(() => product.Forward(x, v, new float[4], y)).Message;
+        string message = Assert.Throws<ArgumentException>(
+            () => product.Forward(x, Floats(v, path), new float[4], y)).Message;
         Assert.Contains("X 2×3, V 2×4 and Y 2×4 do not fit", message);
-        Assert.Throws<ArgumentException>(() => product.Forward(x, fits, new float[5], y));
+        Assert.Throws<ArgumentException>(() => product.Forward(x, Floats(fits, path), new float[5], y));
         Assert.Throws<ArgumentException>(() => product.BackwardData(y, v, x));
         Assert.Throws<ArgumentException>(() => product.BackwardWeights(x, y, v));
         SampleBatch bytes = new(new byte[8], first: 0, count: 2, columns: 4, scale: 1);
-        Assert.Throws<ArgumentException>(() => product.Forward(bytes, fits, new float[4], y));
+        Assert.Throws<ArgumentException>(() => product.Forward(bytes, Bytes(fits, path), new float[4], y));
         Assert.Throws<ArgumentException>(() => product.BackwardWeights(bytes, y, fits));
     }
 
     private static MatrixProduct On(string path) => MatrixProduct.Create(KernelPath.Choose(path));
 
+    private static ColumnPanels Floats(PanelMatrix v, string path) =>
+        Taken(ColumnPanels.ForFloats(KernelPath.Choose(path)), v);
+
+    private static ColumnPanels Bytes(PanelMatrix v, string path) =>
+        Taken(ColumnPanels.ForBytes(KernelPath.Choose(path)), v);
+
+    private static ColumnPanels Taken(ColumnPanels panels, PanelMatrix v)
+    {
+        panels.Take(v);
+        return panels;
+    }
+
     private static void Compare(string path, Product product, int rows, int columns, int depth)
     {
         Operands operands = new(product, rows, columns, depth);
-        operands.Compute(On(path), parts: 1);
+        operands.Compute(path, parts: 1);
         float[] expected = operands.Reference();
         // A float sum of k terms of size up to 1 is off by at most about k units of 2⁻²⁴ times its length.
         float tolerance = 1e-6f + (depth * depth * 6e-8f / 4);
@@ -231,14 +245,16 @@ public sealed class MatrixProductTests
             ? RowByRow(new(_c.Values, _rows, _columns)).Values.ToArray()
             : _c.Span.ToArray();
 
-        public void Compute(MatrixProduct with, int parts)
+        public void Compute(string path, int parts)
         {
+            MatrixProduct with = On(path);
             for (int part = 0; part < parts; part++)
             {
                 if (_product == Product.Forward)
                 {
-                    with.Forward(_a.AsMatrix(_rows, _depth), new(_b.Values, _depth, _columns), _bias.Span,
-                        _c.AsMatrix(_rows, _columns), part, parts);
+                    ColumnPanels v = Floats(new(_b.Values, _depth, _columns), path);
+                    with.Forward(_a.AsMatrix(_rows, _depth), v, _bias.Span, _c.AsMatrix(_rows, _columns),
+                        part, parts);
                 }
                 else if (_product == Product.BackwardData)
                 {

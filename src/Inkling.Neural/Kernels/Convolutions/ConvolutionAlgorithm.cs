@@ -41,17 +41,6 @@ internal abstract class ConvolutionAlgorithm(Window window, int channels)
     /// </summary>
     public abstract void Backward(Matrix x, Matrix dY, Matrix dX, Span<float> dV, Scratch scratch);
 
-    /// <summary>Panels that hold the columns of a matrix.</summary>
-    protected static void Take(PanelMatrix matrix, List<ColumnPanel> panels, StridedProduct product)
-    {
-        for (int panel = 0; panel < matrix.Panels; panel++)
-        {
-            if (panels.Count == panel)
-                panels.Add(product.NewPanel());
-            panels[panel].Take(matrix.Panel(panel));
-        }
-    }
-
     /// <summary>
     /// Transposes the weights, [(pixel, o), c] = V[(pixel, c), o]; flipped, the last pixel comes first. Valid
     /// until the next call.

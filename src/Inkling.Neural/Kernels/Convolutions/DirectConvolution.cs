@@ -8,9 +8,8 @@ namespace Inkling.Neural.Kernels.Convolutions;
 /// </summary>
 internal sealed class DirectConvolution : ConvolutionAlgorithm
 {
-    private readonly List<ColumnPanel> _weights = [];
-    private readonly List<ColumnPanel> _flipped = [];   // V flipped and transposed, [window of dY, C]
-    private readonly StridedProduct _product;           // only asked for panels here
+    private readonly ColumnPanels _weights;
+    private readonly ColumnPanels _flipped;             // V flipped and transposed, [window of dY, C]
     private readonly StridedRows _positions = new();    // where the windows begin in the padded picture
     private readonly StridedRows _underWindow = new();  // where the values under the window lie
     private readonly StridedRows _pixels = new();       // where the windows of dX's pixels begin in _dilated
@@ -20,7 +19,7 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
     public DirectConvolution(Window window, int channels, KernelPath path)
         : base(window, channels)
     {
-        _product = new(path);
+        (_weights, _flipped) = (ColumnPanels.ForFloats(path), ColumnPanels.ForFloats(path));
         // A window's row is Width · C values side by side; a row of windows is OutputWidth positions.
         int inputs = window.Input.Channels, row = window.Padded.Width * inputs;
         int run = window.Width * inputs, step = window.StrideX * inputs;
@@ -48,10 +47,9 @@ internal sealed class DirectConvolution : ConvolutionAlgorithm
 
     public override int SamplesAtOnce => 1;
 
-    public override void PrepareForward(PanelMatrix v) => Take(v, _weights, _product);
+    public override void PrepareForward(PanelMatrix v) => _weights.Take(v);
 
-    public override void PrepareBackward(PanelMatrix v) =>
-        Take(Transpose(v, isFlipped: true), _flipped, _product);
+    public override void PrepareBackward(PanelMatrix v) => _flipped.Take(Transpose(v, isFlipped: true));
 
     public override void Forward(Matrix x, ReadOnlySpan<float> b, Matrix y, Scratch scratch)
     {

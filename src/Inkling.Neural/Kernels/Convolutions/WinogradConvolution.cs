@@ -20,8 +20,7 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
     {
         _transforms = WinogradTransforms.Of(path);
         _tiling = new(window, channels, capacity);
-        StridedProduct product = new(path);
-        (_weights, _transposed) = (new(product), new(product));
+        (_weights, _transposed) = (new(path), new(path));
     }
 
     public override int SamplesAtOnce => Math.Max(1, _tiling.RowsOfStrip / _tiling.Rows);

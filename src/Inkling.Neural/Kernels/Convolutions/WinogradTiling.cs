@@ -24,7 +24,7 @@ internal sealed class WinogradTiling
         Framed = new(inputs, (Rows * step) + overlap, (Columns * step) + overlap);
         HasFrame = Framed != window.Input;
         int most = StripFloats / (WinogradTransforms.Positions * Columns * (inputs + channels));
-        RowsOfStrip = Math.Max(1, Math.Min(most, Rows * SampleGroups.Largest(capacity)));
+        RowsOfStrip = Math.Max(1, Math.Min(most, Rows * capacity));
         int tiles = RowsOfStrip * Columns;
         (PlaneOfX, PlaneOfY) = (PlaneOf(tiles * inputs), PlaneOf(tiles * channels));
         TilesOfX.Fill(tiles, inputs);

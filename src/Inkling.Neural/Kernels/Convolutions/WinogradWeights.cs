@@ -6,7 +6,7 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>A convolution's transformed windows: a matrix for each position of a tile, in panels.</summary>
-internal sealed class WinogradWeights(StridedProduct product)
+internal sealed class WinogradWeights(KernelPath path)
 {
     private readonly List<ColumnPanel> _panels = [];
     private Memory<float> _values;
@@ -22,7 +22,7 @@ internal sealed class WinogradWeights(StridedProduct product)
         int planes = WinogradTransforms.Positions * v.Panels;
         AlignedBuffer.Ensure(ref _values, planes * WinogradTiling.PlaneOf(rows * PanelMatrix.PanelColumns));
         while (_panels.Count < planes)
-            _panels.Add(product.NewPanel());
+            _panels.Add(StridedProduct.NewPanel(path));
         for (int panel = 0; panel < v.Panels; panel++)
         {
             Matrix part = v.Panel(panel);

@@ -20,47 +20,44 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
 
     public static MatrixProduct Create(KernelPath path) => new(path);
 
-    /// <summary>Y = X·V + b. X [N, In], V [In, Out], b [Out], Y [N, Out].</summary>
-    public void Forward(Matrix x, PanelMatrix v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
+    /// <summary>Y = X·V + b. X [N, In], V [In, Out] for floats, b [Out], Y [N, Out].</summary>
+    public void Forward(
+        Matrix x, ColumnPanels v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
     {
-        Require((x.Rows, x.Columns), v, y, b.Length);
-        Partition partition = Partition.Of(part, parts, v.Panels, x.Rows);
+        Require((x.Rows, x.Columns), (v.Rows, v.Columns), y, b.Length);
+        Partition partition = Partition.Of(part, parts, v.Count, x.Rows);
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
-            _floats.Panel.Take(v.Panel(panel));
-            _floats.Multiply(RowsFrom(x, partition.FirstRow), x.Columns, new(x.Columns),
+            _floats.Multiply(RowsFrom(x, partition.FirstRow), x.Columns, new(x.Columns), v[panel],
                 b[FirstColumn(panel)..], PanelOf(y, panel, partition.FirstRow), y.Columns, partition.Rows);
         }
     }
 
-    /// <summary>The same for X in bytes.</summary>
+    /// <summary>The same for X in bytes, V for bytes.</summary>
     public void Forward(
-        SampleBatch x, PanelMatrix v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
+        SampleBatch x, ColumnPanels v, ReadOnlySpan<float> b, Matrix y, int part = 0, int parts = 1)
     {
-        Require((x.Count, x.Columns), v, y, b.Length);
-        Partition partition = Partition.Of(part, parts, v.Panels, x.Count);
+        Require((x.Count, x.Columns), (v.Rows, v.Columns), y, b.Length);
+        Partition partition = Partition.Of(part, parts, v.Count, x.Count);
         // Every worker packs all its rows: faster than fetching them from another core's cache.
         int most = PackedProduct.MostRows(depth: v.Rows);
         for (int row = partition.FirstRow; row < partition.EndRow; row += most)
         {
             _bytes.PackRows(x, row, Math.Min(most, partition.EndRow - row));
             for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
-            {
-                _bytes.Panel.Take(v.Panel(panel));
-                _bytes.Multiply(b[FirstColumn(panel)..], PanelOf(y, panel, row), y.Columns);
-            }
+                _bytes.Multiply(v[panel], b[FirstColumn(panel)..], PanelOf(y, panel, row), y.Columns);
         }
     }
 
     /// <summary>dX = dY·Vᵀ. dY [N, Out], V [In, Out], dX [N, In].</summary>
     public void BackwardData(Matrix dY, PanelMatrix v, Matrix dX, int part = 0, int parts = 1)
     {
-        Require((dX.Rows, dX.Columns), v, dY);
+        Require((dX.Rows, dX.Columns), (v.Rows, v.Columns), dY);
         Partition partition = Partition.Of(part, parts, PanelMatrix.PanelsOf(dX.Columns), dY.Rows);
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
             _floats.Panel.TakeTransposed(v, FirstColumn(panel), PanelMatrix.WidthOf(panel, v.Rows));
-            _floats.Multiply(RowsFrom(dY, partition.FirstRow), dY.Columns, new(dY.Columns), start: [],
+            _floats.Multiply(RowsFrom(dY, partition.FirstRow), dY.Columns, new(dY.Columns), _floats.Panel, start: [],
                 PanelOf(dX, panel, partition.FirstRow), dX.Columns, partition.Rows);
         }
     }
@@ -68,22 +65,22 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     /// <summary>dV = Xᵀ·dY. X [N, In], dY [N, Out], dV [In, Out].</summary>
     public void BackwardWeights(Matrix x, Matrix dY, PanelMatrix dV, int part = 0, int parts = 1)
     {
-        Require((x.Rows, x.Columns), dV, dY);
+        Require((x.Rows, x.Columns), (dV.Rows, dV.Columns), dY);
         Partition partition = Partition.Of(part, parts, dV.Panels, dV.Rows);
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
             Matrix c = dV.Panel(panel);
             _floats.Panel.Take(dY.Values, dY.Columns, FirstColumn(panel), c.Columns);
             // A row of Xᵀ is a column of X: its values are a row of X apart.
-            _floats.Multiply(x.Span[partition.FirstRow..], rowStep: 1, new(x.Rows, x.Columns), start: [],
-                RowsFrom(c, partition.FirstRow), c.Columns, partition.Rows);
+            _floats.Multiply(x.Span[partition.FirstRow..], rowStep: 1, new(x.Rows, x.Columns), _floats.Panel,
+                start: [], RowsFrom(c, partition.FirstRow), c.Columns, partition.Rows);
         }
     }
 
     /// <summary>The same for X in bytes.</summary>
     public void BackwardWeights(SampleBatch x, Matrix dY, PanelMatrix dV, int part = 0, int parts = 1)
     {
-        Require((x.Count, x.Columns), dV, dY);
+        Require((x.Count, x.Columns), (dV.Rows, dV.Columns), dY);
         Partition partition = Partition.Of(part, parts, dV.Panels, dV.Rows);
         int most = PackedProduct.MostRows(depth: x.Count);
         for (int row = partition.FirstRow; row < partition.EndRow; row += most)
@@ -93,7 +90,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
             {
                 Matrix c = dV.Panel(panel);
                 _bytes.Panel.Take(dY.Values, dY.Columns, FirstColumn(panel), c.Columns);
-                _bytes.Multiply(start: [], RowsFrom(c, row), c.Columns);
+                _bytes.Multiply(_bytes.Panel, start: [], RowsFrom(c, row), c.Columns);
             }
         }
     }
@@ -118,7 +115,7 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
     private static Span<float> PanelOf(Matrix c, int panel, int row) =>
         c.Span[((row * c.Columns) + FirstColumn(panel))..];
 
-    private static void Require((int N, int In) x, PanelMatrix v, Matrix y, int? biases = null)
+    private static void Require((int N, int In) x, (int Rows, int Columns) v, Matrix y, int? biases = null)
     {
         if (x.In != v.Rows || y.Columns != v.Columns || x.N != y.Rows || (biases ?? v.Columns) != v.Columns)
         {

@@ -19,11 +19,15 @@ internal sealed class PackedProduct
     public PackedProduct(KernelPath path)
     {
         (_wide, _narrow) = (PackedTile.Wide(path), PackedTile.Narrow(path));
-        Panel = new(_wide.Columns, _narrow.Columns, isContiguous: true);
+        Panel = NewPanel(path);
     }
 
-    /// <summary>The columns of B that <see cref="Multiply"/> uses.</summary>
+    /// <summary>The columns of B, where the caller has none of its own.</summary>
     public ColumnPanel Panel { get; }
+
+    /// <summary>Columns of B as this product's tiles want them.</summary>
+    public static ColumnPanel NewPanel(KernelPath path) =>
+        new(PackedTile.Wide(path).Columns, PackedTile.Narrow(path).Columns, isContiguous: true);
 
     /// <summary>The most rows that are packed at once, for sums of length <paramref name="depth"/>.</summary>
     public static int MostRows(int depth) => PackedTile.Rows * Math.Max(1, MostKs / depth);
@@ -43,41 +47,45 @@ internal sealed class PackedProduct
     }
 
     /// <summary>C[m, j] = start[j] + Σₖ A[m, k] · B[k, j], packed rows by the panel's columns.</summary>
+    /// <param name="b">The columns of B.</param>
     /// <param name="start">What the sums begin with; empty for zeros.</param>
     /// <param name="c">C from the first row and the panel's first column on; overwritten.</param>
     /// <param name="cStride">The distance from one row of C to the next.</param>
-    public void Multiply(ReadOnlySpan<float> start, Span<float> c, int cStride)
+    public void Multiply(ColumnPanel b, ReadOnlySpan<float> start, Span<float> c, int cStride)
     {
         Span<float> padded = stackalloc float[PanelMatrix.PanelColumns];
         padded.Clear();
-        start[..Math.Min(start.Length, Panel.Width)].CopyTo(padded);
+        start[..Math.Min(start.Length, b.Width)].CopyTo(padded);
         PackedGroups a = _packer.Groups;
-        for (int column = 0; column < Panel.Width;)
+        for (int column = 0; column < b.Width;)
         {
-            PackedTile tile = Panel.IsWideAt(column) ? _wide : _narrow;
-            int width = Math.Min(tile.Columns, Panel.Width - column);
-            ref float b = ref MemoryMarshal.GetReference(Panel.Values[column..]);
+            PackedTile tile = b.IsWideAt(column) ? _wide : _narrow;
+            int width = Math.Min(tile.Columns, b.Width - column);
+            ref float fromB = ref MemoryMarshal.GetReference(b.Values[column..]);
             ref float from = ref padded[column];
             int whole = width == tile.Columns ? _rows / PackedTile.Rows : 0;
             if (whole > 0)
-                tile.Multiply(a, first: 0, whole, ref b, Panel.Stride, ref from, ref c[column], cStride);
+                tile.Multiply(a, first: 0, whole, ref fromB, b.Stride, ref from, ref c[column], cStride);
             for (int row = PackedTile.Rows * whole; row < _rows; row += PackedTile.Rows)
-                MultiplyEdge(tile, row, ref b, ref from, c[((row * cStride) + column)..], cStride, width);
+            {
+                Span<float> corner = c[((row * cStride) + column)..];
+                MultiplyEdge(tile, row, ref fromB, b.Stride, ref from, corner, cStride, width);
+            }
             column += tile.Columns;
         }
     }
 
     // A tile that hangs over C's right or lower edge is computed aside; its part within C is copied.
-    private void MultiplyEdge(
-        PackedTile tile, int row, ref float b, ref float start, Span<float> c, int cStride, int width)
+    private void MultiplyEdge(PackedTile tile, int row, ref float b, int bStride, ref float start,
+        Span<float> c, int cStride, int width)
     {
         Span<float> whole = stackalloc float[PackedTile.Rows * tile.Columns];
         int group = row / PackedTile.Rows, rows = Math.Min(PackedTile.Rows, _rows - row);
         PackedGroups a = _packer.Groups;
         if (rows == 1)
-            tile.MultiplyOne(a[group], ref b, Panel.Stride, ref start, ref whole[0]);
+            tile.MultiplyOne(a[group], ref b, bStride, ref start, ref whole[0]);
         else
-            tile.Multiply(a, group, count: 1, ref b, Panel.Stride, ref start, ref whole[0], tile.Columns);
+            tile.Multiply(a, group, count: 1, ref b, bStride, ref start, ref whole[0], tile.Columns);
         for (int i = 0; i < rows; i++)
             whole.Slice(i * tile.Columns, width).CopyTo(c[(i * cStride)..]);
     }

@@ -19,21 +19,22 @@ internal sealed class StridedProduct
     public StridedProduct(KernelPath path)
     {
         (_wide, _narrow) = (StridedTile.Wide(path), StridedTile.Narrow(path));
-        Panel = NewPanel();
+        Panel = NewPanel(path);
     }
 
     /// <summary>The columns of B, where the caller has none of its own.</summary>
     public ColumnPanel Panel { get; }
 
     /// <summary>Columns of B as this product's tiles want them.</summary>
-    public ColumnPanel NewPanel() => new(_wide.Columns, _narrow.Columns, isContiguous: false);
+    public static ColumnPanel NewPanel(KernelPath path) =>
+        new(StridedTile.Wide(path).Columns, StridedTile.Narrow(path).Columns, isContiguous: false);
 
-    /// <summary>C = start + A·B, B the <see cref="Panel"/>, rows <paramref name="rowStep"/> apart.</summary>
-    public void Multiply(ReadOnlySpan<float> a, int rowStep, in Walk walk,
+    /// <summary>C = start + A·B, the rows of A <paramref name="rowStep"/> apart.</summary>
+    public void Multiply(ReadOnlySpan<float> a, int rowStep, in Walk walk, ColumnPanel b,
         ReadOnlySpan<float> start, Span<float> c, int cStride, int m)
     {
         _rows.Fill(m, rowStep);
-        Multiply(a, _rows, walk, Panel, start, startStride: 0, c, cStride, m);
+        Multiply(a, _rows, walk, b, start, startStride: 0, c, cStride, m);
     }
 
     /// <summary>
