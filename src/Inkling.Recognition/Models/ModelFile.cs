@@ -27,19 +27,11 @@ internal static class ModelFile
     {
         try
         {
-            (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, MetadataName);
-            ModelMetadata? stated = ReadMetadata(text);
-            Network[] networks = stated is null
-                ? [NetworkArrays.ToNetwork(arrays, description: null)]
-                : ToNetworks(arrays, MembersOf(stated));
-            ModelMetadata metadata = stated ?? new() { Network = $"{networks[0]}" };
-            CheckMetadata(metadata, networks);
-            return new DigitModel(networks, metadata);
+            return Read(stream, name, isChecked: true);
         }
         catch (Exception failure) when (NetworkArrays.IsDamage(failure))
         {
-            string clause = failure.Message.ReplaceLineEndings(" ").TrimEnd('.');
-            throw new ModelException($"{name}: {clause}.", failure);
+            throw Damaged(name, failure);
         }
         catch (IOException failure)
         {
@@ -47,16 +39,9 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>
-    /// Reads the model that ships, which the tests check: without its hash, and of its metadata only what
-    /// reading digits needs. Deserialising the rest takes longer than reading a digit.
-    /// </summary>
-    internal static DigitModel ReadShipped(Stream stream)
-    {
-        (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, MetadataName);
-        ModelMetadata needed = ShippedMetadata.Needed(text);
-        return new DigitModel(ToNetworks(arrays, MembersOf(needed)), needed, new(() => ReadMetadata(text)!));
-    }
+    /// <summary>Reads the model that ships, which the tests check: without its hash.</summary>
+    internal static DigitModel ReadShipped(Stream stream) =>
+        Read(stream, "the model that ships", isChecked: false);
 
     /// <summary>Writes a model, whole or not at all.</summary>
     /// <exception cref="ModelException">The file can't be written there.</exception>
@@ -109,9 +94,37 @@ internal static class ModelFile
         NetworkArrays.Hash(
             networks.SelectMany(network => NetworkArrays.Arrays(network)).Select(one => one.Array.Values));
 
-    private static ModelMetadata? ReadMetadata(byte[]? text) =>
-        text is null ? null : JsonSerializer.Deserialize(text, MetadataJson.Default.ModelMetadata)
-            ?? throw new InvalidDataException($"its {MetadataName} is empty");
+    private static DigitModel Read(Stream stream, string name, bool isChecked)
+    {
+        (Dictionary<string, NumpyArray> arrays, byte[]? text) = NumpyArchive.Read(stream, MetadataName);
+        if (text is null)
+        {
+            Network network = NetworkArrays.ToNetwork(arrays, description: null);
+            return new(network, new ModelMetadata { Network = $"{network}" });
+        }
+        ModelMetadata needed = NeededMetadata.Read(text);
+        Network[] networks = ToNetworks(arrays, MembersOf(needed));
+        CheckMetadata(needed);
+        if (isChecked && needed.ParametersSha256 is { } hash && hash != HashOf(networks))
+            throw new InvalidDataException("is damaged: its weights are not those that were saved");
+        return new(networks, needed, new(() => ReadMetadata(text, name)));
+    }
+
+    // All of it, records of the training included.
+    private static ModelMetadata ReadMetadata(byte[] text, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, MetadataJson.Default.ModelMetadata)!;
+        }
+        catch (JsonException failure)
+        {
+            throw Damaged(name, failure);
+        }
+    }
+
+    private static ModelException Damaged(string name, Exception failure) =>
+        new($"{name}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", failure);
 
     // The arrays of an ensemble's networks lie in folders 1, 2 …
     private static string PrefixOf(int network, int count) => count == 1 ? "" : $"{network + 1}/";
@@ -150,7 +163,7 @@ internal static class ModelFile
         return networks;
     }
 
-    private static void CheckMetadata(ModelMetadata metadata, Network[] networks)
+    private static void CheckMetadata(ModelMetadata metadata)
     {
         if (metadata.Format != 1)
         {
@@ -167,7 +180,5 @@ internal static class ModelFile
             throw new InvalidDataException(
                 $"shifts pictures by {metadata.Shift} pixels, which is not 0 to {DigitSet.Side - 1}");
         }
-        if (metadata.ParametersSha256 is { } hash && hash != HashOf(networks))
-            throw new InvalidDataException("is damaged: its weights are not those that were saved");
     }
 }
