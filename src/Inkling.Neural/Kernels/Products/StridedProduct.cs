@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Inkling.Neural.Kernels.Products;
@@ -64,7 +65,12 @@ internal sealed class StridedProduct
                     shortened = rows.Shortened(walk, row, height);
                 ReadOnlySpan<float> begin = start[((row * startStride) + column)..];
                 Span<float> corner = c[((row * cStride) + column)..];
-                if (height == tile.Rows && width == columns)
+                if (height == 1 && width == columns)
+                {
+                    tile.MultiplyOne(ref Unsafe.Add(ref fromA, fromRows), needed, ref fromB, b.Stride,
+                        ref MemoryMarshal.GetReference(begin), ref MemoryMarshal.GetReference(corner));
+                }
+                else if (height == tile.Rows && width == columns)
                 {
                     tile.Multiply(ref fromA, ref fromRows, needed, ref fromB, b.Stride,
                         ref MemoryMarshal.GetReference(begin), startStride,

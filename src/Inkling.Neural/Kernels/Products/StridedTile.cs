@@ -62,6 +62,10 @@ internal abstract class StridedTile
     /// </summary>
     public abstract void Multiply(ref float a, ref int rows, in Walk walk, ref float b, int bStride,
         ref float start, int startStride, ref float c, int cStride);
+
+    /// <summary>The same for the first row alone: a single sample.</summary>
+    public abstract void MultiplyOne(
+        ref float a, in Walk walk, ref float b, int bStride, ref float start, ref float c);
 }
 
 /// <summary>A tile's width or height as a compile-time constant: the other half is left out.</summary>
@@ -180,6 +184,30 @@ internal sealed class StridedTile<TLanes, TVector, TWidth, THeight> : StridedTil
         Store(s50, s51, ref Unsafe.Add(ref c, 5 * cStride));
         Store(s60, s61, ref Unsafe.Add(ref c, 6 * cStride));
         Store(s70, s71, ref Unsafe.Add(ref c, 7 * cStride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void MultiplyOne(
+        ref float a, in Walk walk, ref float b, int bStride, ref float start, ref float c)
+    {
+        int n = TLanes.Count;
+        TVector s0 = TLanes.Load(ref start, 0), s1 = TWidth.IsFull ? TLanes.Load(ref start, n) : default;
+        (int steps, nint step, nint jump) = (walk.Steps, walk.Step, walk.Jump);
+        nint at = walk.First * ((steps * step) + jump);
+        b = ref Unsafe.Add(ref b, (nint)walk.First * steps * bStride);
+        for (int segment = walk.Segments; segment > 0; segment--)
+        {
+            for (int i = steps; i > 0; i--)
+            {
+                TVector value = TLanes.Broadcast(Unsafe.Add(ref a, at));
+                s0 = TLanes.MultiplyAdd(value, TLanes.Load(ref b, 0), s0);
+                s1 = TWidth.IsFull ? TLanes.MultiplyAdd(value, TLanes.Load(ref b, n), s1) : s1;
+                at += step;
+                b = ref Unsafe.Add(ref b, bStride);
+            }
+            at += jump;
+        }
+        Store(s0, s1, ref c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
