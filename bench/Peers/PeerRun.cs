@@ -1,0 +1,43 @@
+using Inkling.Recognition.Data;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Inkling.Peers;
+
+/// <summary>
+/// Answers measures by name, one a line of standard input, each with a line of seconds, as Inkling.Benchmarks
+/// does. The first line that it prints names the library, or begins with "not loaded".
+/// </summary>
+internal static class PeerRun
+{
+    public static int Onnx(int threads, string dense, string shipped, string int8)
+    {
+        using OnnxMeasures measures = new(threads, dense, shipped, int8);
+        return Answer($"ONNX Runtime {OrtEnv.Instance().GetVersionString()}", measures.Answer);
+    }
+
+    public static int Torch(int threads)
+    {
+        DigitSet training = MnistPixels.Training();
+        TorchMeasures measures;
+        string version;
+        try
+        {
+            (version, measures) = (TorchMeasures.Load(threads), new(training));
+        }
+        catch (Exception failure) when (failure is TypeInitializationException or NotSupportedException
+            or DllNotFoundException)
+        {
+            Console.WriteLine("not loaded: TorchSharp's native library, which needs libstdc++ of GCC 13.2");
+            return 0;
+        }
+        return Answer(version, measures.Answer);
+    }
+
+    private static int Answer(string name, Func<string[], double> measure)
+    {
+        Console.WriteLine(name);
+        while (Console.In.ReadLine() is { } line)
+            Console.WriteLine($"{measure(line.Split(' ')):F9}");
+        return 0;
+    }
+}
