@@ -1,5 +1,6 @@
-using Inkling.Recognition.Data;
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using TorchSharp;
 
 namespace Inkling.Peers;
 
@@ -17,19 +18,14 @@ internal static class PeerRun
 
     public static int Torch(int threads)
     {
-        DigitSet training = MnistPixels.Training();
-        TorchMeasures measures;
-        string version;
-        try
-        {
-            (version, measures) = (TorchMeasures.Load(threads), new(training));
-        }
-        catch (Exception failure) when (failure is TypeInitializationException or NotSupportedException
-            or DllNotFoundException)
+        // Tried by itself first: TorchSharp tells of a failure on many lines, and copies all libraries before.
+        if (!NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, searchPath: null, out _))
         {
             Console.WriteLine("not loaded: TorchSharp's native library, which needs libstdc++ of GCC 13.2");
             return 0;
         }
+        string version = TorchMeasures.Load(threads);
+        TorchMeasures measures = new(MnistPixels.Training());
         return Answer(version, measures.Answer);
     }
 

@@ -9,8 +9,8 @@ namespace Inkling.Peers;
 
 /// <summary>
 /// TorchSharp on the same networks and digits as Inkling, as someone who knows it writes it: digits are tensors
-/// before the clock starts, an epoch is a shuffled tensor of indices, and reading keeps
-/// no graph. Times are seconds.
+/// before the clock starts, an epoch is a shuffled tensor of indices, and reading keeps no graph. It offers
+/// nothing to flush subnormals. Times are seconds.
 /// </summary>
 internal sealed class TorchMeasures
 {
@@ -25,7 +25,7 @@ internal sealed class TorchMeasures
         _labels = tensor(training.Labels.Select(label => (long)label).ToArray());
     }
 
-    /// <summary>Loads the native library and returns its version.</summary>
+    /// <summary>Returns the versions of both libraries.</summary>
     public static string Load(int threads)
     {
         set_num_threads(threads);
