@@ -5,9 +5,9 @@
 #   bench/side-by-side.sh [--rounds N] [--jpegs FOLDER]     7 rounds, about 15 minutes; the machine should be quiet.
 #                          MNIST's JPEGs, in folders 0 … 9, are in FOLDER or where INKLING_JPEGS says, or are left out
 #   bench/side-by-side.sh --quick     one round of less, to see that it runs; results go to artifacts/side-by-side
-# MNIST is where INKLING_DATA says, or in the command's cache. What else it needs it installs: from Debian NumPy, PyTorch,
-# matplotlib, OpenBLAS and g++, from NuGet 1 GB of the peers' packages. OPENBLAS_CORETYPE and its like are unset for the
-# peers alone (peer_environment in side_by_side_runs.py).
+# MNIST is where INKLING_DATA says, or in the command's cache. What else it needs it installs: NumPy, PyTorch, matplotlib,
+# OpenBLAS and g++ from Debian, and 1 GB of the peers' packages from NuGet. OPENBLAS_CORETYPE and its like are unset for
+# the peers (peer_environment in side_by_side_runs.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

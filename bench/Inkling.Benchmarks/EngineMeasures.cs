@@ -61,7 +61,8 @@ internal sealed class EngineMeasures(DigitSet training, DigitSet test)
     /// <summary>One epoch over all digits, or over the first <paramref name="samples"/>.</summary>
     public double Epoch(TrainingSettings settings, int threads, int samples = int.MaxValue)
     {
-        using Trainer trainer = new(settings, new DigitSamples(First(training, samples), PixelScale), threads);
+        using Trainer trainer = new(
+            settings, new DigitSamples(First(training, samples), PixelScale), threads);
         // What the measure before has left is not to be collected while this one's clock runs.
         GC.Collect();
         var clock = Stopwatch.StartNew();

@@ -21,7 +21,8 @@ internal static class MlNetRun
             "lightgbm" => all.LightGbm(),
             _ => throw new ArgumentException($"no trainer of ML.NET is called \"{trainer}\" here."),
         };
-        EstimatorChain<ITransformer> pipeline = context.Transforms.Conversion.MapValueToKey("Label").Append(chosen);
+        EstimatorChain<ITransformer> pipeline =
+            context.Transforms.Conversion.MapValueToKey("Label").Append(chosen);
         long start = Stopwatch.GetTimestamp();
         TransformerChain<ITransformer> model = pipeline.Fit(training);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

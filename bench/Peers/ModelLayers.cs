@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Window = (int Y, int X, int Step, int Pad);
 
 namespace Inkling.Peers;
 
@@ -11,7 +12,7 @@ namespace Inkling.Peers;
 /// <param name="Outputs">Channels or units.</param>
 /// <param name="Inputs">Channels or values.</param>
 /// <param name="Window">Height, width, stride and padding, of conv and pools.</param>
-internal sealed record ModelLayer(string Word, int Outputs, int Inputs, (int Y, int X, int Step, int Pad) Window)
+internal sealed record ModelLayer(string Word, int Outputs, int Inputs, Window Window)
 {
     /// <summary>W [Outputs, Inputs, Y, X] of conv, [Outputs, Inputs] of dense.</summary>
     public float[] Weights { get; init; } = [];
@@ -41,9 +42,9 @@ internal sealed partial class ModelLayers
             _arrays.Add(entry.FullName[..^".npy".Length], Floats(entry));
         using JsonDocument document = JsonDocument.Parse(archive.GetEntry("inkling.json")!.Open());
         JsonElement metadata = document.RootElement;
-        Temperature = metadata.TryGetProperty("temperature", out JsonElement t) && t.ValueKind == JsonValueKind.Number
-            ? t.GetSingle()
-            : 1;
+        bool isTempered = metadata.TryGetProperty("temperature", out JsonElement temperature)
+            && temperature.ValueKind == JsonValueKind.Number;
+        Temperature = isTempered ? temperature.GetSingle() : 1;
         bool isEnsemble = metadata.TryGetProperty("members", out JsonElement of)
             && of.ValueKind == JsonValueKind.Array && of.GetArrayLength() > 0;
         JsonElement[] members = isEnsemble ? [.. of.EnumerateArray()] : [metadata];
@@ -65,7 +66,10 @@ internal sealed partial class ModelLayers
     private List<ModelLayer> Network(string text, string prefix)
     {
         if (Sizes().IsMatch(text))
-            text = string.Join(", relu, ", text.Split('-').Skip(1).Select(size => $"dense {size}")).Insert(0, "784, ");
+        {
+            string[] sizes = text.Split('-');
+            text = $"{sizes[0]}, dense {string.Join(", relu, dense ", sizes[1..])}";
+        }
         List<ModelLayer> layers = [];
         (int C, int Y, int X) shape = text.StartsWith("1x28x28", default) ? (1, 28, 28) : (784, 1, 1);
         int number = 0;
@@ -103,7 +107,7 @@ internal sealed partial class ModelLayers
         switch (words[0])
         {
             case "conv":
-                (int Y, int X, int Step, int Pad) window = Window(words[2..], usualStep: 1);
+                Window window = WindowOf(words[2..], usualStep: 1);
                 ModelLayer conv = new("conv", int.Parse(words[1]), c, window)
                 {
                     Weights = ChannelsFirst(
@@ -113,7 +117,7 @@ internal sealed partial class ModelLayers
                 shape = (conv.Outputs, After(y, window.Y, window), After(x, window.X, window));
                 return conv;
             case "maxpool" or "avgpool":
-                window = Window(words[1..], usualStep: null);
+                window = WindowOf(words[1..], usualStep: null);
                 shape = (c, After(y, window.Y, window), After(x, window.X, window));
                 return new(words[0], c, c, window);
             case "flatten":
@@ -128,7 +132,7 @@ internal sealed partial class ModelLayers
                 };
             default:
                 throw new NotSupportedException(
-                    $"The export to ONNX has no layer \"{string.Join(' ', words)}\": add it to ModelLayers.cs.");
+                    $"The export has no layer \"{string.Join(' ', words)}\": add it to ModelLayers.cs.");
         }
     }
 
@@ -160,18 +164,21 @@ internal sealed partial class ModelLayers
         {
             float scale = Of("scale")[o] / MathF.Sqrt(Of("variance")[o] + Epsilon);
             if (scale <= 0)
-                throw new NotSupportedException($"A scale of batch norm {number} is {scale}: it can't be folded.");
+            {
+                throw new NotSupportedException(
+                    $"A scale of batch norm {number} is {scale}, and only one above 0 is folded.");
+            }
             foreach (ref float weight in layer.Weights.AsSpan(o * each, each))
                 weight *= scale;
             layer.Biases[o] = ((layer.Biases[o] - Of("mean")[o]) * scale) + Of("shift")[o];
         }
     }
 
-    private static int After(int size, int window, (int Y, int X, int Step, int Pad) of) =>
+    private static int After(int size, int window, Window of) =>
         ((size + (2 * of.Pad) - window) / of.Step) + 1;
 
     // "3x3 stride 2 pad 1"
-    private static (int Y, int X, int Step, int Pad) Window(string[] words, int? usualStep)
+    private static Window WindowOf(string[] words, int? usualStep)
     {
         int[] size = [.. words[0].Split('x').Select(int.Parse)];
         int Stated(string name, int usual) =>

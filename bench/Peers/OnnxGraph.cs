@@ -9,8 +9,8 @@ namespace Inkling.Peers;
 /// Each network is Conv, Relu, MaxPool, Gemm, Softmax; the probabilities of several are averaged.
 /// </summary>
 /// <remarks>
-/// With the largest values that its layers give, the graph is int8 in QDQ form: uint8 between the layers, from
-/// 0 up, so that a ReLU is what saturating does; int8 weights with a scale for each output; int32 biases.
+/// With the largest values that its layers give, the graph is int8 in QDQ form: uint8 between the layers,
+/// from 0 up, so that saturating is the ReLU; int8 weights with a scale for each output; int32 biases.
 /// </remarks>
 internal sealed class OnnxGraph
 {
@@ -83,12 +83,13 @@ internal sealed class OnnxGraph
     private string Plain(ModelLayer layer, string x, string name) => layer.Word switch
     {
         "flatten" => Add("Flatten", [x], name),
-        "maxpool" => Add("MaxPool", [x], name, [Integers("kernel_shape", layer.Window.Y, layer.Window.X), .. Sides(layer)]),
-        _ => Add("AveragePool", [x], name, [Integers("kernel_shape", layer.Window.Y, layer.Window.X), .. Sides(layer)]),
+        "maxpool" => Add("MaxPool", [x], name, Sides(layer)),
+        _ => Add("AveragePool", [x], name, Sides(layer)),
     };
 
     private static AttributeProto[] Sides(ModelLayer layer) =>
     [
+        Integers("kernel_shape", layer.Window.Y, layer.Window.X),
         Integers("strides", layer.Window.Step, layer.Window.Step),
         Integers("pads", layer.Window.Pad, layer.Window.Pad, layer.Window.Pad, layer.Window.Pad),
     ];
@@ -129,7 +130,8 @@ internal sealed class OnnxGraph
     {
         string s = Floats($"{name}/scale", [scale]);
         string zero = Tensor($"{name}/zero", new byte[1], TensorProto.Types.DataType.Uint8);
-        return Add("DequantizeLinear", [Add("QuantizeLinear", [x, s, zero], $"{name}/q8"), s, zero], $"{name}/dq");
+        string q = Add("QuantizeLinear", [x, s, zero], $"{name}/q8");
+        return Add("DequantizeLinear", [q, s, zero], $"{name}/dq");
     }
 
     private string Add(string kind, string[] inputs, string output, params AttributeProto[] attributes)

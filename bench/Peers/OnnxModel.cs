@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Inkling.Peers;
 
-/// <summary>A session of ONNX Runtime, all graph optimisations on, with buffers for batches of one size.</summary>
+/// <summary>A session of ONNX Runtime with all graph optimisations.</summary>
 internal sealed class OnnxModel : IDisposable
 {
     private static readonly string[] Inputs = ["pixels"], Outputs = ["probabilities"];

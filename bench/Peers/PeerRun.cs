@@ -18,7 +18,7 @@ internal static class PeerRun
 
     public static int Torch(int threads)
     {
-        // Tried by itself first: TorchSharp tells of a failure on many lines, and copies all libraries before.
+        // Tried by itself first: TorchSharp tells of a failure on many lines, and copies 600 MB before.
         if (!NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, searchPath: null, out _))
         {
             Console.WriteLine("not loaded: TorchSharp's native library, which needs libstdc++ of GCC 13.2");

@@ -15,7 +15,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             """
-            export MODEL FLOAT.onnx INT8.onnx    writes a model as ONNX; its accuracies, its distance to Inkling
+            export MODEL FLOAT.onnx INT8.onnx    writes a model as ONNX; accuracies, distance to Inkling
             onnx THREADS DENSE SHIPPED INT8      measures ONNX Runtime by the names on standard input
             torch THREADS                        measures TorchSharp by the names on standard input
             mlnet sdca|lbfgs|lightgbm            trains on MNIST: accuracy and seconds

@@ -8,9 +8,9 @@ using static TorchSharp.torch.nn;
 namespace Inkling.Peers;
 
 /// <summary>
-/// TorchSharp on the same networks and digits as Inkling, as someone who knows it writes it: digits are tensors
-/// before the clock starts, an epoch is a shuffled tensor of indices, and reading keeps no graph. It offers
-/// nothing to flush subnormals. Times are seconds.
+/// TorchSharp on the same networks and digits as Inkling, as someone who knows it writes it: digits are
+/// tensors before the clock starts, an epoch is a shuffled tensor of indices, and reading keeps no graph. It
+/// offers nothing to flush subnormals. Times are seconds.
 /// </summary>
 internal sealed class TorchMeasures
 {
