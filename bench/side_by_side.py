@@ -63,7 +63,7 @@ def exported(folder):
     paths = {name: folder / f"{name}.onnx" for name in ("dense", "dense-int8", "shipped", "int8")}
     words_of(PEERS, "export", dense, paths["dense"], paths["dense-int8"])
     floats, int8, difference = words_of(PEERS, "export", shipped, paths["shipped"], paths["int8"])
-    say(f"ONNX of the model that ships: {floats} right, int8 {int8}, {difference} from Inkling's probabilities")
+    say(f"ONNX of the model that ships: {floats} right, int8 {int8}, {difference} from Inkling")
     return dense, paths, {"float": float(floats), "int8": float(int8), "difference": float(difference)}
 
 

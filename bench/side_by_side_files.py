@@ -32,8 +32,8 @@ def picture(path):
 
 
 def cold_starts(folder, dense, models, rounds):
-    """Seconds of whole processes that read a picture: `inkling predict` and the ONNX Runtime program, with the
-    model that ships and with the dense one; by turns, the first turn of all left out."""
+    """Seconds of whole processes that read a picture: `inkling predict` and the ONNX Runtime program, with
+    the model that ships and with the dense one; by turns, the first turn of all left out."""
     one = picture(folder / "one.png")
     commands = {"shipped": [[INKLING, "predict", one], [COLD_START, models["shipped"], one]],
                 "dense": [[INKLING, "predict", "--model", dense, one], [COLD_START, models["dense"], one]]}
