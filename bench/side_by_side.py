@@ -1,4 +1,4 @@
-"""Holds Inkling's engine against NumPy, PyTorch and the machine's limit; bench/side-by-side.sh says how."""
+"""Holds Inkling against its peers and the machine's limit; bench/side-by-side.sh says how."""
 import argparse
 import collections
 import datetime
@@ -13,18 +13,13 @@ from pathlib import Path
 import side_by_side_files as files
 import side_by_side_report as report
 from plots import draw
-from side_by_side_runs import CORES, HERE, WORK, Others, commit, engine, machine, peer, say
+from side_by_side_runs import CORES, HERE, INKLING, PEERS, WORK, Others
+from side_by_side_runs import commit, dotnet_peer, engine, machine, python_peer, say, whole, words_of
 
 OURS = ["limit", "sgd", "adamw", "read", "one"]
-TURNS = [("inkling", "limit"), ("inkling", "signal"),
-         ("inkling", "sgd"), ("numpy", "sgd"), ("torch", "sgd"), ("torch1", "sgd"),
-         ("inkling", "adamw"), ("torch", "adam"), ("torch1", "adam"),
-         ("inkling", "read"), ("torch", "read 60000"), ("torch1", "read 60000"), ("torch", "read 512"),
-         ("torch1", "read 512"), ("torch", "read_onednn 2048"), ("torch1", "read_onednn 2048"),
-         ("inkling", "one"), ("torch", "one"), ("torch1", "one"),
-         ("inkling", "conv"), ("torch", "conv"), ("torch1", "conv")]
 SETTINGS = {"without AVX-512": {"DOTNET_EnableAVX512": "0"}, "without AVX2": {"DOTNET_EnableAVX2": "0"}}
 SEEDS = range(1, 6)
+TRAINERS = ["sdca", "lbfgs", "lightgbm"]
 
 # From here on an epoch is one of fewer digits, and its time that of 60,000 in proportion: rounds stay short.
 SLOW_BATCH, SLOW_WIDTH, FEW = 16, 512, 12_000
@@ -34,19 +29,42 @@ SLOW_BATCH, SLOW_WIDTH, FEW = 16, 512, 12_000
 PAUSE = 0.1
 
 
-def by_turns(workers, turns, rounds, name):
+def workers(models):
+    """Everybody who takes turns; those that end in 1 have one core and one thread."""
+    onnx = [models[name] for name in ("dense", "shipped", "int8")]
+    found = {}
+    for cores, suffix in ((CORES, ""), (1, "1")):
+        found |= {f"inkling{suffix}": engine(cores), f"onnx{suffix}": dotnet_peer("onnx", cores, *onnx),
+                  f"torchsharp{suffix}": dotnet_peer("torch", cores),
+                  f"pytorch{suffix}": python_peer("torch", cores)}
+    found["numpy"] = python_peer("numpy", CORES)
+    return found
+
+
+def by_turns(everybody, turns, rounds, name):
     """Every measure once a round, in that order; the first round warms everybody up and is left out."""
     results = collections.defaultdict(list)
     for i in range(rounds + 1):
         for who, measure in turns:
+            if everybody[who] is None:
+                continue
             time.sleep(PAUSE)
-            asked = f"{measure} {report.CONVOLVED}" if measure == "conv" else measure
-            shares = report.DIGITS / report.CONVOLVED if measure == "conv" else 1
-            seconds = float(workers[who].ask(asked)) * shares
+            seconds = float(everybody[who].ask(measure))
             if i:
                 results[f"{who} {measure}"].append(seconds)
             say(f"{name}, {f'round {i} of {rounds}' if i else 'warm-up'}: {who} {measure} {seconds:.6f}")
     return dict(results)
+
+
+def exported(folder):
+    """The dense network that the fast recipe trains, and the ONNX files of it and of the model that ships."""
+    dense, shipped = folder / "dense.npz", HERE.parent / "models/default.npz"
+    whole(INKLING, "train", "--data", "mnist", *files.RECIPE, "--out", dense)
+    paths = {name: folder / f"{name}.onnx" for name in ("dense", "dense-int8", "shipped", "int8")}
+    words_of(PEERS, "export", dense, paths["dense"], paths["dense-int8"])
+    floats, int8, difference = words_of(PEERS, "export", shipped, paths["shipped"], paths["int8"])
+    say(f"ONNX of the model that ships: {floats} right, int8 {int8}, {difference} from Inkling")
+    return dense, paths, {"float": float(floats), "int8": float(int8), "difference": float(difference)}
 
 
 def sweeps(inkling, rounds, quick):
@@ -85,41 +103,44 @@ def plots(folder, swept, limit):
     return lines
 
 
-def measured(options):
+def measured(options, folder):
     """Everything, in the order in which it is reported."""
     rounds, quick = options.rounds, options.quick
-    workers = {"inkling": engine(), "numpy": peer("numpy", CORES),
-               "torch": peer("torch", CORES), "torch1": peer("torch", 1)}
-    names = {who: worker.line() for who, worker in workers.items()}
-    names["blas"] = workers["numpy"].blas()
-    say(f"{names}")
-    found = {"names": names, "rounds": by_turns(workers, TURNS, rounds, "side by side")}
-    for who in ("numpy", "torch", "torch1"):
-        workers[who].end()
-    inkling = workers["inkling"]
+    dense, models, exports = exported(folder)
+    everybody = workers(models)
+    names = {who: worker.name for who, worker in everybody.items() if worker}
+    names["blas"] = everybody["numpy"].blas()
+    found = {"names": names, "exports": exports,
+             "rounds": by_turns(everybody, report.TURNS, rounds, "side by side")}
+    inkling = everybody.pop("inkling")
+    for worker in filter(None, everybody.values()):
+        worker.end()
     found["allocated"] = float(inkling.ask("allocated"))
-    found["recipe"] = [tuple(map(float, inkling.ask(f"accuracy {seed}").split()))
-                       for seed in SEEDS[:1 if quick else None]]
+    seeds = SEEDS[:1 if quick else None]
+    found["recipe"] = [tuple(map(float, inkling.ask(f"accuracy fast {seed}").split())) for seed in seeds]
+    found["trainers"] = {"Inkling, recipe `dense`": inkling.ask("accuracy dense 1"),
+                         "Inkling, recipe `quick`": inkling.ask("accuracy quick 1")}
     found["sweeps"] = sweeps(inkling, 1 if quick else 3, quick)
     inkling.end()
+    for trainer in TRAINERS[:1 if quick else None]:
+        found["trainers"][f"ML.NET, {report.TRAINERS[trainer]}"] = " ".join(words_of(PEERS, "mlnet", trainer))
+        say(f"ML.NET's {trainer} is done")
     found["settings"] = {"all that there is": found["rounds"]}
     for name, settings in SETTINGS.items():
         narrow = engine(**settings)
-        name = f"{name} ({narrow.line().rpartition(', ')[2]})"
+        name = f"{name} ({narrow.name.rpartition(', ')[2]})"
         turns = [("inkling", what) for what in OURS]
-        found["settings"][name] = by_turns({"inkling": narrow}, turns, rounds, name)
+        found["settings"][name] = by_turns({"inkling": narrow}, turns, 1 if quick else 5, name)
         narrow.end()
-    with tempfile.TemporaryDirectory(dir=WORK) as folder:
-        found["trainings"] = list(files.train(Path(folder), 1 if quick else rounds))
-        found["starts"] = files.predict(Path(folder), 5 if quick else 20)
-        found["conversions"] = files.conversions(Path(folder), 1 if quick else 9, options.jpegs)
+    found["trainings"] = list(files.train(folder, 1 if quick else 5))
+    found["starts"] = files.cold_starts(folder, dense, models, 3 if quick else 20)
+    found["conversions"] = files.conversions(folder, 1 if quick else 9, options.jpegs)
     return found
 
 
 def page(found, folder, options):
     names, rounds = found["names"], found["rounds"]
     limit = statistics.median(rounds["inkling limit"])
-    judged = report.judged(rounds, found["recipe"], found["trainings"], found["starts"], found["conversions"])
     return "\n".join([
         "# The engine, side by side", "",
         "| run | |", "|---|---|",
@@ -133,17 +154,23 @@ def page(found, folder, options):
         f"| rounds of each conversion | {len(found['conversions'][0].rounds)} |",
         f"| rounds of each sweep | {len(next(iter(found['sweeps']['threads'].values())))} |",
         f"| Inkling on | {names['inkling']} |",
-        f"| peers | {names['numpy']} and {names['torch']} on {names['blas']} |",
+        f"| .NET peers | {names['onnx']}; {names.get('torchsharp', report.NOT_LOADED)}; ML.NET 5.0.1 |",
+        f"| Python peers | {names['numpy']} and {names['pytorch']} on {names['blas']} |",
         f"| load by other programs | {found['others']:.0%} of the processors |",
         f"| signal between cores, there and back | {report.cell(rounds['inkling signal'], 'ns')} |", "",
-        *report.table(["measure", "Inkling", "compared with", "ratio", "target", "reached"], judged),
+        "## Against the .NET peers", "",
+        *report.table(["measure", "cores", "Inkling", "fastest peer", "peer / Inkling", "target", "reached"],
+                      report.judged(rounds, found["starts"])),
+        *report.exports(found["exports"]), "",
+        *report.table(["trained on MNIST, once", "accuracy on the test set", "time"],
+                      report.trainers(found["trainers"])),
+        "## Every peer", "",
+        *report.table(["measure", "cores", "peer", "median (range)", "peer / Inkling"], report.peers(rounds)),
+        "## By itself", "",
+        *report.table(["measure", "Inkling", "compared with", "ratio", "target", "reached"],
+                      report.alone(rounds, found["recipe"], found["trainings"], found["conversions"])),
         f"A training step allocates {found['allocated']:,.1f} bytes.", "",
-        *report.table(["fastest recipe, seed", "accuracy", "time"],
-                      ([i + 1, f"{right:.2%}", f"{seconds:.2f} s"]
-                       for i, (seconds, right) in enumerate(found["recipe"]))),
-        NOTES, "", "## All peer configurations", "",
-        *report.table(["measure", "peer", "median (range)", "its time / Inkling's"], report.peers(rounds)),
-        "## Narrower instruction sets", "",
+        NOTES, "", "## Narrower instruction sets", "",
         *report.table(["instructions", "limit", "SGD", "of the limit", "AdamW", "reading 60,000",
                        "of the limit", "one"], report.narrowed(found["settings"])),
         *plots(folder, found["sweeps"], limit)])
@@ -152,34 +179,40 @@ def page(found, folder, options):
 NOTES = """\
 Cells are the median and the range of the rounds; a ratio is one of medians.
 
+- **Cores**: with one core, the process is bound to it and its peer has one thread. With two cores, the
+  fastest of a peer with one thread and with two counts.
 - **Limit**: independent multiply-adds in registers on all cores, in .NET's widest vectors.
 - **Operations** count every input. Four in five of MNIST's are 0, so a share of the limit can pass 100 %.
 - **Signal**: what threads share moves between cores, so a slow signal slows all work of two threads.
 - **One epoch**: 60,000 shuffled digits from memory, without dropout or validation. Unless stated
   otherwise the network is 784-256-64-10 in float32, with batches of 128.
-- **Convolutions**: PyTorch's MNIST example without dropout, trained by SGD: 1x28x28, conv 32 3x3, relu,
-  conv 64 3x3, relu, maxpool 2x2, flatten, dense 128, relu, dense 10. Its epoch is ten times 6,000 digits.
-- **PyTorch** runs eager, with one thread and with as many as cores. It reads in one batch and in batches.
-  The fastest counts, except with oneDNN's tensors, which no target uses.
+- **PyTorch's example network**: 1x28x28, conv 32 3x3, relu, conv 64 3x3, relu, maxpool 2x2, dropout 0.25,
+  flatten, dense 128, relu, dropout 0.5, dense 10; trained by SGD on the first 6,000 digits.
+- **ONNX Runtime** gets the same weights in ONNX: batch norms folded into the convolutions, ReLU fused, all
+  graph optimisations, float32 pixels in memory. Inkling takes bytes, and calibrates its reading.
+- **int8** is in QDQ form: weights with a scale for each output, ranges from 512 training digits.
+- **TorchSharp and PyTorch** run eager. They read in one batch and in batches of 512; the fastest counts.
+- **ML.NET**'s trainers and Inkling's recipes have their default settings.
 - **Conversions** read from the file cache and end with the output on the disk (fsync), on both sides.
   Decoding alone is parsing, decoding and formatting in memory, on one thread.
-- **Cold starts** alternate. Inkling uses the shipped convolutional model, the script 784-256-64-10. The
-  picture is an MNIST digit as a PNG of 28 × 28."""
+- **Cold starts** alternate, n = 20: whole processes, both published with ReadyToRun. The ONNX Runtime program
+  decodes with SkiaSharp. The picture is an MNIST digit as a PNG of 28 × 28."""
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bench/side-by-side.sh")
-    parser.add_argument("--rounds", type=int, default=0, help="rounds by turns; 5, or 1 of a quick run")
+    parser.add_argument("--rounds", type=int, default=0, help="rounds by turns; 7, or 1 of a quick run")
     parser.add_argument("--quick", action="store_true", help="less of all, into artifacts/side-by-side")
     parser.add_argument("--jpegs", default=os.environ.get("INKLING_JPEGS"),
                         help="MNIST's JPEGs in folders 0 to 9")
     options = parser.parse_args()
-    options.rounds = options.rounds or (1 if options.quick else 5)
+    options.rounds = options.rounds or (1 if options.quick else 7)
     slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")
     folder = WORK / "results" if options.quick else HERE / "results" / slug
     folder.mkdir(parents=True, exist_ok=True)
     others = Others()
-    found = measured(options)
+    with tempfile.TemporaryDirectory(dir=WORK) as work:
+        found = measured(options, Path(work))
     text = page({**found, "others": others.share()}, folder, options)
     (folder / "engine.md").write_text(text, encoding="utf-8")
     print(text)

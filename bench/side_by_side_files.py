@@ -4,8 +4,8 @@ import zlib
 from pathlib import Path
 
 import mnist_files
-from side_by_side_runs import BENCHMARKS, HERE, INKLING, PYTHON, Worker
-from side_by_side_runs import peer_environment, read_plainly, say, whole, write_plainly
+from side_by_side_runs import BENCHMARKS, COLD_START, INKLING, Worker
+from side_by_side_runs import read_plainly, say, whole, write_plainly
 
 RECIPE = ["--recipe", "fast"]  # the one that gets to 98 % soonest
 
@@ -31,15 +31,18 @@ def picture(path):
     return path
 
 
-def predict(folder, rounds):
-    """Seconds of `inkling predict`, with the model that ships, and of the NumPy script, with the dense
-    network that has just been trained; by turns, the first turn of both left out."""
+def cold_starts(folder, dense, models, rounds):
+    """Seconds of whole processes that read a picture: `inkling predict` and the ONNX Runtime program, with
+    the model that ships and with the dense one; by turns, the first turn of all left out."""
     one = picture(folder / "one.png")
-    script = [PYTHON, HERE / "side_by_side_predict.py", folder / "network.npz", one]
-    turns = [(whole(INKLING, "predict", one)[0], whole(*script, environment=peer_environment(1))[0])
-             for _ in range(rounds + 1)]
-    say(f"{rounds} cold starts are done")
-    return turns[1:]
+    commands = {"shipped": [[INKLING, "predict", one], [COLD_START, models["shipped"], one]],
+                "dense": [[INKLING, "predict", "--model", dense, one], [COLD_START, models["dense"], one]]}
+    turns = {model: [] for model in commands}
+    for _ in range(rounds + 1):
+        for model, pair in commands.items():
+            turns[model].append([whole(*command)[0] for command in pair])
+    say(f"{rounds} cold starts of each are done")
+    return {model: list(zip(*pairs[1:])) for model, pairs in turns.items()}
 
 
 class Conversion:
@@ -68,7 +71,6 @@ def conversions(folder, rounds, jpegs):
     whole(INKLING, "convert", idx, csv)
     pictures = sorted(path for path in Path(jpegs).rglob("*.jp*g")) if jpegs else []
     alone = Worker(BENCHMARKS, "convert", csv, *([jpegs] if jpegs else []))
-    alone.line()
 
     def seconds(*parts):
         return sum(float(alone.ask(part)) for part in parts)

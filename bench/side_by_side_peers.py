@@ -1,4 +1,4 @@
-"""NumPy and PyTorch on the same network and digits as Inkling; started by bench/side_by_side.py, by its name.
+"""NumPy and Debian's PyTorch on the same networks and digits as Inkling; started by bench/side_by_side.py.
 
 A line of standard input names a measure, a line of seconds answers. Each is what someone who knows the
 library writes: digits are float32 in memory before the clock starts, an epoch is a shuffled list of indices,
@@ -64,7 +64,7 @@ class NumPy:
 
 
 class Torch:
-    """torch.nn and torch.optim; the network eager, and to read also converted to oneDNN's tensors."""
+    """torch.nn and torch.optim, eager."""
 
     def __init__(self, pixels, labels, threads):
         import torch
@@ -83,16 +83,17 @@ class Torch:
         network = self.network()
         return clocked(lambda: self.epoch(network, self.torch.optim.SGD(network.parameters(), RATE)))
 
-    def adam(self):
+    def adamw(self):
         network = self.network()
-        return clocked(lambda: self.epoch(network, self.torch.optim.Adam(network.parameters(), 1e-3)))
+        return clocked(lambda: self.epoch(network, self.torch.optim.AdamW(network.parameters(), 1e-3)))
 
     def conv(self, count):
-        """PyTorch's example for MNIST, without its dropout."""
+        """PyTorch's example for MNIST."""
         nn = self.torch.nn
         network = nn.Sequential(
             nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Flatten(), nn.Linear(9216, 128), nn.ReLU(), nn.Linear(128, 10))
+            nn.Dropout(0.25), nn.Flatten(), nn.Linear(9216, 128), nn.ReLU(), nn.Dropout(0.5),
+            nn.Linear(128, 10))
         pictures = self.x[:int(count)].reshape(-1, 1, 28, 28)
         optimiser = self.torch.optim.SGD(network.parameters(), RATE / 10)
         return clocked(lambda: self.epoch(network, optimiser, pictures))
@@ -107,13 +108,8 @@ class Torch:
 
     def read(self, size):
         network = self.network()
-        return self.reading(lambda: [network(x).argmax(1) for x in self.x.split(int(size))])
-
-    def read_onednn(self, size):
-        from torch.utils import mkldnn
-        network = mkldnn.to_mkldnn(self.network().eval())
-        return self.reading(
-            lambda: [network(x.to_mkldnn()).to_dense().argmax(1) for x in self.x.split(int(size))])
+        with self.torch.inference_mode():
+            return clocked(lambda: [network(x).argmax(1) for x in self.x.split(int(size))])
 
     def one(self):
         """The median; each digit is read alone, to the name that it gets."""
@@ -121,10 +117,6 @@ class Torch:
         with self.torch.inference_mode():
             seconds = [clocked(lambda: int(network(self.x[i:i + 1]).argmax())) for i in range(ONES)]
         return sorted(seconds)[ONES // 2]
-
-    def reading(self, work):
-        with self.torch.inference_mode():
-            return clocked(work)
 
 
 def main(name, threads):

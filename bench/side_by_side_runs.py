@@ -10,8 +10,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 BENCHMARKS = ROOT / "artifacts/bin/Inkling.Benchmarks/release/Inkling.Benchmarks"
+PEERS = ROOT / "artifacts/bin/Peers/release/Peers"
 WORK = ROOT / "artifacts/side-by-side"
 INKLING = WORK / "published/inkling"
+COLD_START = WORK / "cold-start/cold-start"
+LIBSTDCXX = WORK / "libstdc++"
 PYTHON = "/usr/bin/python3"
 CORES = len(os.sched_getaffinity(0))
 BLOCK = bytes(1 << 20)
@@ -30,12 +33,15 @@ def peer_environment(threads):
 
 
 class Worker:
-    """A process that answers a line with a line; its first line says what it is."""
+    """A process that answers a line with a line, on so many cores; its first line says what it is."""
 
-    def __init__(self, *command, environment=None):
+    def __init__(self, *command, environment=None, cores=CORES):
+        chosen = sorted(os.sched_getaffinity(0))[:cores]
         self.process = subprocess.Popen(
             [str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env=environment)
+            env=environment, preexec_fn=lambda: os.sched_setaffinity(0, chosen))
+        self.name = self.line()
+        say(f"{self.name}, {cores} {'core' if cores == 1 else 'cores'}")
 
     def line(self):
         answer = self.process.stdout.readline()
@@ -59,14 +65,24 @@ class Worker:
         self.process.wait()
 
 
-def engine(**settings):
+def engine(cores=CORES, **settings):
     """Inkling's measures, under settings of the runtime."""
-    return Worker(BENCHMARKS, "engine", environment={**os.environ, **settings})
+    return Worker(BENCHMARKS, "engine", environment={**os.environ, **settings}, cores=cores)
 
 
-def peer(name, threads):
-    return Worker(PYTHON, HERE / "side_by_side_peers.py", name, threads,
-                  environment=peer_environment(threads))
+def python_peer(name, cores):
+    return Worker(PYTHON, HERE / "side_by_side_peers.py", name, cores,
+                  environment=peer_environment(cores), cores=cores)
+
+
+def dotnet_peer(name, cores, *files):
+    """ONNX Runtime or TorchSharp; None where its native library does not load."""
+    environment = peer_environment(cores)
+    if name == "torch" and LIBSTDCXX.exists():
+        paths = [str(LIBSTDCXX), *filter(None, [environment.get("LD_LIBRARY_PATH")])]
+        environment["LD_LIBRARY_PATH"] = ":".join(paths)
+    worker = Worker(PEERS, name, cores, *files, environment=environment, cores=cores)
+    return None if worker.name.startswith("not loaded") else worker
 
 
 def whole(*command, environment=None):
@@ -85,6 +101,14 @@ def whole(*command, environment=None):
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}: {complaint.decode()}")
     return seconds, usage.ru_maxrss * 1024 / 1e6
+
+
+def words_of(*command):
+    """What a process prints, as words."""
+    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command} ended with {done.returncode}.")
+    return done.stdout.split()
 
 
 def read_plainly(paths):
@@ -144,6 +168,6 @@ def commit():
         done = subprocess.run(["git", "-C", ROOT, *words], capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
-    measured = ["src", "models", "bench/Inkling.Benchmarks", ":(glob)bench/*.*"]
+    measured = ["src", "models", "bench/Inkling.Benchmarks", "bench/Peers", ":(glob)bench/*.*"]
     changes = " and changes" if git("status", "--porcelain", *measured) else ""
     return git("rev-parse", "--short", "HEAD") + changes

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Inkling.Datasets;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Training;
 
 namespace Inkling.Benchmarks;
 
@@ -33,6 +34,7 @@ internal static class EngineRun
             $"{measures.Epoch(EngineMeasures.Convolutions, Cores, int.Parse(samples)):F6}",
         ["read"] => $"{measures.ReadAll():F6}",
         ["shipped"] => $"{measures.ReadOneShipped():F9}",
+        ["many", string count] => $"{measures.ReadManyShipped(int.Parse(count)):F6}",
         ["one"] => $"{measures.ReadOne():F9}",
         ["batch", string size, string samples] =>
             $"{measures.Epoch(
@@ -41,7 +43,8 @@ internal static class EngineRun
             $"{measures.Epoch(EngineMeasures.OfWidth(int.Parse(width)), Cores, int.Parse(samples)):F6}",
         ["threads", string threads] => $"{measures.Epoch(EngineMeasures.Sgd, int.Parse(threads)):F6}",
         ["allocated"] => $"{measures.AllocatedPerStep(Cores):F3}",
-        ["accuracy", string seed] => Spaced(measures.Accuracy(ulong.Parse(seed), Cores)),
+        ["accuracy", string recipe, string seed] =>
+            Spaced(measures.Accuracy(Recipe.All.Single(one => one.Name == recipe), ulong.Parse(seed), Cores)),
         _ => throw new ArgumentException($"no measure is called \"{string.Join(' ', words)}\"."),
     };
 
