@@ -4,7 +4,7 @@ using Inkling.Imaging;
 
 namespace Inkling.Web.Tests;
 
-/// <summary>How bodies come: of every length, with and without its length told, one or many at once.</summary>
+/// <summary>How bodies come: long and short, with and without a length, one or many at once.</summary>
 public sealed class BodyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Theory]

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Inkling.Web.Api;
 
 /// <summary>
-/// What a stream holds, in one buffer of the pool, which goes back when this is disposed of. A length that was
-/// told in advance makes the buffer large enough at once; what comes without one makes it grow.
+/// Buffers what a stream holds in one array of the pool, which goes back when this is disposed of. An
+/// expected length makes it large enough at once; without one it grows.
 /// </summary>
 internal sealed class PooledContent(long? expected) : IDisposable
 {
