@@ -1,4 +1,5 @@
 """Holds `inkling serve` under load, beside serving_peer.py; started by bench/serving, which says how."""
+import functools
 import json
 import os
 import random
@@ -15,9 +16,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from side_by_side_runs import BENCHMARKS, CORES, HERE, PYTHON, ROOT, commit, machine
+from side_by_side_runs import BENCHMARKS, CORES, HERE, PYTHON, ROOT, commit, machine, peer_environment
 
 INKLING = ROOT / "artifacts/bin/Inkling.Cli/release/inkling"
+# The peer's network, 784-256-64-10: a second's work, which needs no data.
+PEER_RECIPE = ["--recipe", "fast", "--data", "synthetic", "--seed", "1"]
 CLIENTS = 32
 TICKS = os.sysconf("SC_CLK_TCK")
 SIDE, PEN = 280, 17.5
@@ -88,7 +91,16 @@ class Server:
     def __init__(self, command, log, environment):
         self.log = log
         self.process = subprocess.Popen(command, stdout=log.open("wb"), stderr=subprocess.STDOUT,
-                                        env={**os.environ, **environment})
+                                        env=environment)
+
+    def await_lines(self, pattern, count=1):
+        """Waits until the log has so many lines that match, and returns the last match."""
+        while len(found := list(re.finditer(pattern, self.log.read_text()))) < count:
+            if self.process.poll() is not None:
+                raise SystemExit(f"{self.process.args[0]} ended with {self.process.returncode} before it "
+                                 f"served:\n{self.log.read_text()}")
+            time.sleep(0.05)
+        return found[-1]
 
     def processes(self):
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -114,22 +126,24 @@ class Server:
 
 def inkling(folder):
     command = [INKLING, "serve", "--port", "0", "--corrections", folder / "corrections.db"]
-    server = Server(command, folder / "inkling.log", {})
-    while not (found := re.search(r"Serving at (http\S+)", server.log.read_text())):
-        time.sleep(0.05)
-    return server, found[1].rstrip("/")
+    server = Server(command, folder / "inkling.log", os.environ)
+    return server, server.await_lines(r"Serving at (http\S+)")[1].rstrip("/")
 
 
-def peer(folder):
+def train(network):
+    subprocess.run([INKLING, "train", *PEER_RECIPE, "--out", network], check=True, stdout=subprocess.DEVNULL)
+
+
+def peer(network, folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [PYTHON, "-m", "uvicorn", "serving_peer:app", "--app-dir", HERE, "--port", str(port),
                "--workers", str(CORES), "--loop", "uvloop", "--http", "httptools", "--no-access-log"]
     # Each worker multiplies on its own core: threads of OpenBLAS's would only be in the other worker's way.
-    server = Server(command, folder / "peer.log", {"OPENBLAS_NUM_THREADS": "1"})
-    while server.log.read_text().count("startup complete") < CORES:
-        time.sleep(0.05)
+    environment = peer_environment(threads=1) | {"SERVING_NETWORK": str(network)}
+    server = Server(command, folder / "peer.log", environment)
+    server.await_lines("startup complete", CORES)
     return server, f"http://127.0.0.1:{port}"
 
 
@@ -205,7 +219,9 @@ def main(count, rounds):
     load_before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         pictures, strokes = drawings(Path(folder))
-        runs = {"Inkling, PNG": (inkling, pictures), "FastAPI and NumPy, PNG": (peer, pictures),
+        train(network := Path(folder) / "dense.npz")
+        runs = {"Inkling, PNG": (inkling, pictures),
+                "FastAPI and NumPy, PNG": (functools.partial(peer, network), pictures),
                 "Inkling, strokes": (inkling, strokes)}
         results = []
         for i in range(rounds):
@@ -242,9 +258,12 @@ def main(count, rounds):
         "workers with a",
         "  thread of OpenBLAS each, and no log. Its memory is the sum over its processes, shared pages "
         "counted in each.",
-        "- **Both** read the same network. The peer prepares only clean light ink on black. Inkling also "
-        "handles shade,",
-        "  grain, ruled lines, either polarity and further digits.", ""])
+        "- **Networks**: Inkling runs the model that ships; the peer a dense one, 784-256-64-10, of "
+        "`inkling train",
+        f"  {' '.join(PEER_RECIPE)}`.",
+        "- **Preparation**: the peer's is for clean light ink on black. Inkling's also handles shade, grain, "
+        "ruled lines,",
+        "  either polarity and further digits.", ""])
     slug = re.sub(r"[^a-z0-9]+", "-", machine().lower()).strip("-")
     path = HERE / "results" / slug / "serving.md"
     path.parent.mkdir(parents=True, exist_ok=True)

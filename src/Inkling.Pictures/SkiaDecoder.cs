@@ -79,7 +79,7 @@ internal static class SkiaDecoder
     {
         if (PictureEnd.IsMissing(content.Span))
             throw CutShort();
-        using SKData data = NativeLibrary.Guard(() => SKData.CreateCopy(content.Span));
+        using SKData data = NativeLibrary.Guard(() => Wrap(content));
 #pragma warning disable CA1508 // null for what is no picture, though SkiaSharp's annotations say never
         SKCodec codec = SKCodec.Create(data)
             ?? throw new ImageFormatException(
@@ -95,6 +95,16 @@ internal static class SkiaDecoder
             codec.Dispose();
             throw;
         }
+    }
+
+    // Not copied, if it is an array: that stays where it is until the codec, which reads it, is disposed of.
+    private static SKData Wrap(ReadOnlyMemory<byte> content)
+    {
+        if (!MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes))
+            return SKData.CreateCopy(content.Span);
+        GCHandle pin = GCHandle.Alloc(bytes.Array, GCHandleType.Pinned);
+        return SKData.Create(
+            pin.AddrOfPinnedObject() + bytes.Offset, bytes.Count, (_, held) => ((GCHandle)held).Free(), pin);
     }
 
     private static (SKImageInfo Info, byte[] Samples) Read(SKCodec codec, SKSizeI size)

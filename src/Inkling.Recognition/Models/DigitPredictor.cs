@@ -13,8 +13,9 @@ internal sealed class DigitPredictor
     private readonly DigitModel _model;
     private readonly float _pixelScale;
 
-    // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once.
-    private readonly ConcurrentQueue<ModelWorkspace> _workspaces = [];
+    // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once. The
+    // last one given back is taken next, because it is still in the cache: four by turns cost 40 % more.
+    private readonly ConcurrentStack<ModelWorkspace> _workspaces = [];
 
     /// <summary>Compiles the model and reads a blank picture, so that all code is compiled.</summary>
     public DigitPredictor(DigitModel model, float? pixelScale)
@@ -28,11 +29,11 @@ internal sealed class DigitPredictor
     {
         if (!prepared.Found)
             return DigitReading.None(prepared.Reason);
-        if (!_workspaces.TryDequeue(out ModelWorkspace? workspace))
+        if (!_workspaces.TryPop(out ModelWorkspace? workspace))
             workspace = Compile();
         SampleBatch digit = new(prepared.Pixels, first: 0, count: 1, DigitSet.PixelCount, _pixelScale);
         DigitReading reading = _model.Calibration.Read(workspace.Predict(digit).Span);
-        _workspaces.Enqueue(workspace);
+        _workspaces.Push(workspace);
         return reading.Of(prepared);
     }
 

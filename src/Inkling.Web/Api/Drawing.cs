@@ -4,9 +4,12 @@ using Inkling.Imaging;
 using Inkling.Pictures;
 using Inkling.Recognition.Data;
 using Inkling.Web.Hosting;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace Inkling.Web.Api;
 
@@ -26,6 +29,8 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
     // Lists of lists take ten times this in memory; 50,000 points, or a megapixel in base64, are a fifth.
     private const long MostJsonBytes = 8 << 20;
 
+    private const int LongestBoundary = 70; // RFC 2046, 5.1.1
+
     /// <summary>The type of a picture whose type its sender does not know.</summary>
     public const string OctetStream = "application/octet-stream";
 
@@ -41,48 +46,43 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
         string type = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         if (type == Json)
             return await OfJson(request, settings);
-        ReadOnlyMemory<byte> content = type == Upload
-            ? await OfForm(request, settings)
-            : await OfBody(request, type);
+        using PooledContent content = new(LengthOf(request, settings));
+        await (type == Upload ? ReadForm(request, content) : ReadBody(request, type, content));
         PictureForm form = FormOf(PreparedByQuery(request));
         GreyImage picture = PictureFile.DecodeFor(
-            form, content,
+            form, content.Bytes,
             new DecodeLimits { MaxPixels = settings.MaxPixels, MaxBytes = settings.MaxBodyBytes },
             out (int Width, int Height) sent);
         return new(picture, form, new(sent.Width, sent.Height));
     }
 
-    private static async Task<ReadOnlyMemory<byte>> OfBody(HttpRequest request, string type)
-    {
-        if (type != OctetStream && !type.StartsWith("image/", StringComparison.Ordinal))
-        {
-            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
+    // A body that is longer than the limit is refused when it is read.
+    private static long? LengthOf(HttpRequest request, ServerSettings settings) =>
+        request.ContentLength is { } length ? Math.Min(length, settings.MaxBodyBytes) : null;
+
+    private static Task ReadBody(HttpRequest request, string type, PooledContent content) =>
+        type == OctetStream || type.StartsWith("image/", StringComparison.Ordinal)
+            ? content.ReadFrom(request.Body, request.HttpContext.RequestAborted)
+            : throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not a picture or JSON",
                 $"the body is of type \"{type}\": send a picture as image/png, image/jpeg, {OctetStream} or "
                 + $"{Upload}, or strokes or pixels as {Json}");
-        }
-        return await Buffer(request.Body, request);
-    }
 
-    // The first file, whatever its field is called.
-    private static async Task<ReadOnlyMemory<byte>> OfForm(HttpRequest request, ServerSettings settings)
+    // The only file, whatever its field is called. No copies of uploads are left on the disk.
+    private static async Task ReadForm(HttpRequest request, PooledContent content)
     {
+        CancellationToken cancellation = request.HttpContext.RequestAborted;
+        int files = 0;
         try
         {
-            // In memory, as a body that is the picture is: no copies of uploads are left on the disk.
-            IFormCollection form = await request.ReadFormAsync(
-                new FormOptions
-                {
-                    MultipartBodyLengthLimit = long.MaxValue, // the body's own limit comes before
-                    MemoryBufferThreshold = (int)Math.Min(settings.MaxBodyBytes, int.MaxValue),
-                },
-                request.HttpContext.RequestAborted);
-            if (form.Files.Count != 1)
+            MultipartReader parts = new(BoundaryOf(request), request.Body);
+            while (await parts.ReadNextSectionAsync(cancellation) is { } part)
             {
-                throw new ProblemException(StatusCodes.Status400BadRequest, "Not one picture",
-                    $"the form has {form.Files.Count} files: send one picture a request");
+                if (part.GetContentDispositionHeader() is { } header && header.IsFileDisposition()
+                    && ++files == 1)
+                {
+                    await content.ReadFrom(part.Body, cancellation);
+                }
             }
-            using Stream file = form.Files[0].OpenReadStream();
-            return await Buffer(file, request);
         }
         catch (Exception failure) when (failure is IOException and not BadHttpRequestException
             or InvalidDataException)
@@ -91,14 +91,17 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
                 $"the body is no form of the type \"{request.ContentType}\": its parts are cut short, or "
                 + "parted by another boundary");
         }
+        if (files != 1)
+        {
+            throw new ProblemException(StatusCodes.Status400BadRequest, "Not one picture",
+                $"the form has {files} files: send one picture a request");
+        }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> Buffer(Stream content, HttpRequest request)
-    {
-        using MemoryStream bytes = new();
-        await content.CopyToAsync(bytes, request.HttpContext.RequestAborted);
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-    }
+    private static string BoundaryOf(HttpRequest request) =>
+        request.GetMultipartBoundary() is { Length: > 0 and <= LongestBoundary } boundary
+            ? boundary
+            : throw new InvalidDataException();
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
@@ -117,7 +120,7 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
         try
         {
             DrawingJson drawing = await JsonSerializer.DeserializeAsync(
-                request.Body, WebJson.Default.DrawingJson, request.HttpContext.RequestAborted)
+                request.BodyReader, WebJson.Default.DrawingJson, request.HttpContext.RequestAborted)
                 ?? throw new JsonException("the body is null");
             GreyImage picture = drawing.ToPicture(settings.MaxPixels, request.HttpContext.RequestAborted);
             PictureForm form = FormOf(drawing.Prepare && PreparedByQuery(request));
