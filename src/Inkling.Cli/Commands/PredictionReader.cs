@@ -155,8 +155,8 @@ internal sealed class PredictionReader(DigitReader reader)
         {
             yield return [new(archive.Path)
             {
-                Error = $"{archive.Path}: this archive holds no picture (a file that ends on .jpg, .png …): "
-                    + "unpack it and name what is to be read.",
+                Error = $"{archive.Path}: this archive holds no picture (a file that ends on .jpg, "
+                    + ".png …): unpack it and name what is to be read.",
             }];
         }
         IEnumerable<PictureSource> sources = pictures.Select(picture => new PictureSource(
