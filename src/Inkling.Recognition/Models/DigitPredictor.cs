@@ -13,7 +13,7 @@ namespace Inkling.Recognition.Models;
 /// </summary>
 internal sealed class DigitPredictor
 {
-    // Digits read at once. Larger batches are no faster, and take more memory.
+    // Digits read at once: enough to share what is done once a batch.
     private const int LargestBatch = 32;
 
     private readonly DigitModel _model;
