@@ -20,7 +20,8 @@ public static partial class DigitReaderPictures
         {
             using Stream stream = open();
             return PictureContent.OfStream(stream, reader.Limits);
-        })) { Name = name };
+        }))
+        { Name = name };
 
     /// <summary>Decodes and prepares several pictures, and reads them as a batch.</summary>
     /// <returns>What became of each, in their order; a reading is as if its picture were read alone.</returns>
