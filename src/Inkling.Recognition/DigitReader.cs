@@ -94,16 +94,26 @@ public sealed class DigitReader
     /// <summary>As the other; <paramref name="name"/> begins the messages instead of "The picture".</summary>
     internal DigitReading Read(GreyImage picture, string name)
     {
-        PreparedDigit digit = PictureFault.Guard(name, () => Form.Apply(picture));
+        PreparedDigit digit = Prepare(picture, name);
         return _predictor.GetAwaiter().GetResult().Predict(digit);
     }
 
     /// <summary>As the other, without blocking a thread while the model is opened.</summary>
     internal async Task<DigitReading> ReadAsync(GreyImage picture, string name)
     {
-        PreparedDigit digit = PictureFault.Guard(name, () => Form.Apply(picture));
+        PreparedDigit digit = Prepare(picture, name);
         return (await _predictor).Predict(digit);
     }
+
+    /// <summary>Brings a picture into the form that is read; messages begin with the name.</summary>
+    /// <exception cref="DataException">Pictures are taken as they are, and this is not 28 × 28.</exception>
+    internal PreparedDigit Prepare(GreyImage picture, string name) =>
+        PictureFault.Guard(name, () => Form.Apply(picture));
+
+    /// <summary>Reads prepared digits as a batch, which takes less time than one after the other.</summary>
+    /// <returns>Their readings, in their order; each is as if that digit were read alone.</returns>
+    internal DigitReading[] Read(IReadOnlyList<PreparedDigit> digits) =>
+        _predictor.GetAwaiter().GetResult().Predict(digits);
 
     private static Func<DigitModel> Given(DigitModel model)
     {

@@ -40,8 +40,11 @@ public sealed class FilePatternsTests : IDisposable
     [InlineData("nowhere.png", "nowhere.png")]
     [InlineData("scans", "scans")]
     public void A_pattern_is_what_a_shell_makes_of_it_in_natural_order(
-        string pattern, params string[] found) =>
+        string pattern, params string[] found)
+    {
         Assert.Equal(found.Select(Below), FilePatterns.Expand(Below(pattern)));
+        Assert.Equal(found.Select(Below), FilePatterns.Find(Below(pattern)));
+    }
 
     // The folder that the tests run in has files, whichever it is.
     [Fact]

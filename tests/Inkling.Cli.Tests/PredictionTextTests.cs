@@ -6,7 +6,6 @@ using Inkling.Recognition.Models;
 namespace Inkling.Cli.Tests;
 
 /// <summary>What predict prints of readings of every kind.</summary>
-[Collection("Console")]
 public sealed class PredictionTextTests
 {
     private const string Several = "digits: reads one at a time";
@@ -42,7 +41,7 @@ public sealed class PredictionTextTests
         a, "b".csv, row 12      1      75.0 %
 
         """,
-        Printed(PredictionText.PrintTable));
+        Written(PredictionText.WriteTable));
 
     [Fact]
     public void The_four_columns_of_csv_stay_and_others_follow() => Assert.Equal(
@@ -60,12 +59,12 @@ public sealed class PredictionTextTests
         gone.png,,,gone.png: there is no such file.,,,,,
 
         """,
-        Printed(PredictionText.PrintCsv));
+        Written(PredictionText.WriteCsv));
 
     [Fact]
     public void A_submission_has_a_digit_for_all_that_has_ink() => Assert.Equal(
         "ImageId,Label\n1,7\n2,6\n3,2\n4,\n5,\n6,4\n7,0\n8,\n9,1\n10,\n",
-        Printed(PredictionText.PrintKaggle));
+        Written(PredictionText.WriteKaggle));
 
     [Fact]
     public void Json_has_an_error_only_where_something_could_not_be_read()
@@ -77,20 +76,52 @@ public sealed class PredictionTextTests
             "pieces":[{"left":1,"top":2,"width":30,"height":40},
             {"left":1,"top":2,"width":30,"height":40}]}
             """.ReplaceLineEndings(""),
-            Json.Text<IReadOnlyList<PredictionJson>>([Kinds[2]])[1..^1]);
+            Json.Text(Kinds[2]));
         Assert.Equal(
             """{"file":"blank.png","noDigit":1,"sure":false,"reason":"blank","digits":0}""",
-            Json.Text<IReadOnlyList<PredictionJson>>([Kinds[3]])[1..^1]);
+            Json.Text(Kinds[3]));
         Assert.Equal(
             """{"file":"gone.png","error":"gone.png: there is no such file."}""",
-            Json.Text<IReadOnlyList<PredictionJson>>([Kinds[^1]])[1..^1]);
+            Json.Text(Kinds[^1]));
     }
 
-    private static string Printed(Action<IReadOnlyList<PredictionJson>> print) => ConsoleCapture.Run(() =>
+    [Fact]
+    public void Each_line_of_json_has_an_item_and_all_are_one_array()
     {
-        print(Kinds);
-        return 0;
-    }).Output;
+        string[] lines = Written(Json.WriteArray).Split('\n');
+        Assert.Equal([.. Kinds.Select(Json.Text)], lines[..^2].Select(line => line[1..]));
+        Assert.Equal("[,,,,,,,,,", string.Concat(lines[..^2].Select(line => line[0])));
+        Assert.Equal(["]", ""], lines[^2..]);
+        using StringWriter none = new();
+        Json.WriteArray<PredictionJson>([], none);
+        Assert.Equal("[]\n", none.ToString());
+    }
+
+    [Fact]
+    public void Columns_fit_the_first_hundred_rows_and_those_before()
+    {
+        IReadOnlyList<PredictionJson>[] parts = [.. Enumerable.Range(1, 103).Select(i =>
+            (IReadOnlyList<PredictionJson>)[Kinds[0] with { File = $"{i}.png" }])];
+        parts[100] = [Kinds[0] with { File = "a longer name.png" }];
+        using StringWriter output = new();
+        PredictionText.WriteTable(PredictionText.WithFirstTogether(parts), output);
+        string[] lines = $"{output}".Split('\n');
+        Assert.Equal("file     digit  confidence", lines[0]);
+        Assert.Equal("100.png      7      99.5 %", lines[100]);
+        Assert.Equal("a longer name.png      7      99.5 %", lines[101]);
+        Assert.Equal("102.png                7      99.5 %", lines[102]);
+    }
+
+    // The same, whatever comes together.
+    private static string Written(Action<IEnumerable<IReadOnlyList<PredictionJson>>, TextWriter> write)
+    {
+        using StringWriter together = new(), apart = new();
+        write([Kinds], together);
+        write([Kinds[..4], [], Kinds[4..]], apart);
+        if (write != PredictionText.WriteTable)
+            Assert.Equal($"{together}", $"{apart}");
+        return $"{together}";
+    }
 
     private static PredictionJson Of(string file, DigitReading reading) => PredictionJson.Of(file, reading);
 

@@ -1,4 +1,5 @@
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
@@ -51,6 +52,27 @@ public sealed class DigitReaderTests
             parallel[i] = reader.ReadPixels(digits.Image(i), 28, 28));
         for (int i = 0; i < 300; i++)
             Assert.Equal(serial[i], parallel[i]);
+    }
+
+    // Enough for several batches, and one that is not full.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public void A_batch_gives_each_digit_the_bits_that_it_has_alone(int count)
+    {
+        DigitSet bars = Digits.Bars(100, seed: 9);
+        PreparedDigit[] digits = [.. Enumerable.Range(0, count).Select(i => new PreparedDigit
+        {
+            Found = i % 7 != 1,
+            Reason = i % 7 != 1 ? null : NoDigitReason.TooFaint,
+            Pixels = bars.Image(i).ToArray(),
+            Pieces = [.. Enumerable.Repeat(new PixelBox(0, 0, 28, 28), i % 3)],
+        })];
+        Assert.Equal(
+            digits.Select(digit => Assert.Single(DigitReader.Default.Read([digit]))),
+            DigitReader.Default.Read(digits));
     }
 
     private static GreyImage Seven(int side, byte ink, byte paper)

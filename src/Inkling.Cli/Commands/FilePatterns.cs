@@ -18,16 +18,28 @@ internal static class FilePatterns
     /// <exception cref="DataException">Nothing matches.</exception>
     public static IReadOnlyList<string> Expand(string path)
     {
-        // A file that is really called so wins: only Windows forbids these letters in names.
-        if (path.IndexOfAny(Wildcards) < 0 || Path.Exists(path))
+        string[] found = [.. Find(path)];
+        return found.Length > 0 ? found : throw new DataException(NoneMatches(path));
+    }
+
+    /// <summary>As the other, one after the other as they are asked for; there may be none.</summary>
+    public static IEnumerable<string> Find(string path)
+    {
+        if (!HasWildcards(path))
             return [path];
         string root = Path.GetPathRoot(path)!;
         string[] segments = path[root.Length..].Split(
             [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar],
             StringSplitOptions.RemoveEmptyEntries);
-        string[] found = [.. Matches(root, segments)];
-        return found.Length > 0 ? found : throw new DataException($"{path}: no file matches.");
+        return Matches(root, segments);
     }
+
+    /// <summary>Whether a path may stand for several files.</summary>
+    // A file that is really called so wins: only Windows forbids these letters in names.
+    public static bool HasWildcards(string path) => path.IndexOfAny(Wildcards) >= 0 && !Path.Exists(path);
+
+    /// <summary>The error where nothing matches.</summary>
+    public static string NoneMatches(string path) => $"{path}: no file matches.";
 
     private static IEnumerable<string> Matches(string folder, ReadOnlyMemory<string> segments)
     {
@@ -40,7 +52,7 @@ internal static class FilePatterns
             // A link may lead back up: followed, it would never end.
             IEnumerable<string> below =
                 Entries(folder, "*", entry => IsFolder(entry) && entry.LinkTarget is null);
-            return [.. Matches(folder, rest), .. below.SelectMany(one => Matches(one, segments))];
+            return Matches(folder, rest).Concat(below.SelectMany(one => Matches(one, segments)));
         }
         if (first.IndexOfAny(Wildcards) >= 0)
         {

@@ -27,6 +27,8 @@ internal static class PredictCommand
             + "gets its likeliest digit.",
     };
 
+    private delegate void PartsWriter(IEnumerable<IReadOnlyList<PredictionJson>> parts, TextWriter output);
+
     public static DocumentedCommand Create() =>
         new DocumentedCommand("predict", "Read the digit in each picture.",
             "inkling predict seven.png",
@@ -47,28 +49,53 @@ internal static class PredictCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        bool json = parsed.GetValue(ModelArguments.Json), csv = parsed.GetValue(Csv);
-        bool kaggle = parsed.GetValue(Kaggle);
-        IReadOnlyList<PredictionJson> predictions =
-            ReaderOf(parsed).Read(parsed.GetRequiredValue(Paths), cancellation);
-        if (json)
-            PrintJson(predictions);
-        else if (csv && !kaggle)
-            PredictionText.PrintCsv(predictions);
-        else if (kaggle)
-            PredictionText.PrintKaggle(predictions);
-        else
-            PredictionText.PrintTable(predictions);
-        IReadOnlyList<string> errors =
-            [.. predictions.Select(prediction => prediction.Error).OfType<string>()];
-        // JSON and CSV have a place for them.
-        if (kaggle || !(json || csv))
+        PredictionReader reader = ReaderOf(parsed);
+        string[] paths = parsed.GetRequiredValue(Paths);
+        (PartsWriter write, bool hasErrors) = WriterOf(parsed);
+        int exitCode = ExitCode.Success;
+        try
         {
-            foreach (string error in errors)
-                CommandRunner.WriteError(error);
+            using StreamWriter output = StandardOutput.Open();
+            if (reader.ReadOne(paths) is { } one)
+                return Write(output, [[one]]);
+            return ReadingProgress.Show(
+                progress => Write(output, reader.Read(paths, progress, cancellation)),
+                isAlone: StandardOutput.IsFile);
         }
-        return errors.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+        catch (IOException failure) when (StandardOutput.IsClosed(failure))
+        {
+            return exitCode; // who reads it has seen enough, as head has
+        }
+
+        int Write(TextWriter output, IEnumerable<IReadOnlyList<PredictionJson>> parts)
+        {
+            bool isTable = write == PredictionText.WriteTable;
+            write(Watch(isTable ? PredictionText.WithFirstTogether(parts) : parts), output);
+            return exitCode;
+        }
+
+        // Errors are told behind what was read with them.
+        IEnumerable<IReadOnlyList<PredictionJson>> Watch(IEnumerable<IReadOnlyList<PredictionJson>> parts)
+        {
+            foreach (IReadOnlyList<PredictionJson> part in parts)
+            {
+                yield return part;
+                foreach (string error in part.Select(prediction => prediction.Error).OfType<string>())
+                {
+                    exitCode = ExitCode.Failure;
+                    if (!hasErrors)
+                        CommandRunner.WriteError(error);
+                }
+            }
+        }
     }
+
+    // And whether it has a place for errors.
+    private static (PartsWriter Write, bool HasErrors) WriterOf(ParseResult parsed) =>
+        parsed.GetValue(ModelArguments.Json) ? (WriteJson, true)
+        : parsed.GetValue(Kaggle) ? (PredictionText.WriteKaggle, false)
+        : parsed.GetValue(Csv) ? (PredictionText.WriteCsv, true)
+        : (PredictionText.WriteTable, false);
 
     private static PredictionReader ReaderOf(ParseResult parsed)
     {
@@ -78,16 +105,13 @@ internal static class PredictCommand
             PixelScale = parsed.GetValue(ModelArguments.PixelScale),
         };
         if (parsed.GetValue(ModelArguments.ModelOption) is { } path)
-        {
-            DigitModel model = ModelFile.Read(path);
-            return new(new DigitReader(model, options), () => model, options.PixelScale);
-        }
+            return new(new DigitReader(ModelFile.Read(path), options));
         // The shared one has been opening since before the command line was parsed.
-        DigitReader reader = options == new ReadingOptions() ? DigitReader.Default : new(options);
-        return new(reader, () => DigitModel.Default, options.PixelScale);
+        return new(options == new ReadingOptions() ? DigitReader.Default : new(options));
     }
 
     // A method of its own: inlined, it would load System.Text.Json where no JSON is asked for.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PrintJson(IReadOnlyList<PredictionJson> predictions) => Json.Print(predictions);
+    private static void WriteJson(IEnumerable<IReadOnlyList<PredictionJson>> parts, TextWriter output) =>
+        Json.WriteArray(parts, output);
 }

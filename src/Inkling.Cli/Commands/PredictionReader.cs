@@ -1,13 +1,12 @@
-using System.Collections.Concurrent;
 using Inkling.Cli.Output;
 using Inkling.Datasets;
 using Inkling.Datasets.Files;
 using Inkling.Datasets.Folders;
 using Inkling.Imaging;
+using Inkling.Imaging.Preparation;
 using Inkling.Pictures;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
-using Inkling.Recognition.Evaluation;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Cli.Commands;
@@ -16,147 +15,157 @@ namespace Inkling.Cli.Commands;
 /// Reads what predict is given: pictures, folders, archives, patterns, standard input and files of many
 /// digits. What can't be read becomes an error in its place, and the rest is read.
 /// </summary>
-/// <param name="reader">Reads pictures.</param>
-/// <param name="model">Gives the reader's model, for files of many digits.</param>
-/// <param name="pixelScale">What pixels (0 to 255) are divided by, if not by what the model states.</param>
-internal sealed class PredictionReader(DigitReader reader, Func<DigitModel> model, float? pixelScale)
+/// <param name="reader">Reads pictures, and the digits of files of many.</param>
+internal sealed class PredictionReader(DigitReader reader)
 {
     private const string StandardInput = "-";
 
-    /// <summary>Reads all, in the order of the paths.</summary>
+    /// <summary>
+    /// Reads a single picture without the threads and bars that many need; null if it may be many.
+    /// </summary>
+    public PredictionJson? ReadOne(IReadOnlyList<string> paths)
+    {
+        if (paths is not [string path] || FilePatterns.HasWildcards(path) || Directory.Exists(path))
+            return null;
+        PictureOutcome outcome = reader.ReadBatch([SourceOf(path)], CancellationToken.None)[0];
+        return outcome.Fault is not null && MayHoldMany(path) ? null : RowOf(outcome);
+    }
+
+    /// <summary>Reads all, in the order of the paths, and gives rows as they come.</summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
-    public IReadOnlyList<PredictionJson> Read(IReadOnlyList<string> paths, CancellationToken cancellation)
+    public IEnumerable<IReadOnlyList<PredictionJson>> Read(
+        IReadOnlyList<string> paths, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
-        IReadOnlyList<PredictionJson> inputs = [.. paths.SelectMany(InputsOf)];
-        // A single picture without threads and bars: they would take 13 ms, an eighth of the whole.
-        return inputs.Count == 1
-            ? Read(inputs[0], progress: null, cancellation)
-            : ReadingProgress.Show(progress => ReadAll(
-                inputs, input => Read(input, progress, cancellation), progress, cancellation));
-    }
-
-    // Files to read, and errors of what can't be listed.
-    private static List<PredictionJson> InputsOf(string path)
-    {
-        List<PredictionJson> inputs = [];
-        try
+        long done = 0;
+        foreach (PictureOutcome[] chunk in ReadPictures(paths.SelectMany(SourcesOf), cancellation))
         {
-            foreach (string match in FilePatterns.Expand(path))
+            List<PredictionJson> rows = new(chunk.Length);
+            foreach (PictureOutcome outcome in chunk)
             {
-                IReadOnlyList<string> files = Directory.Exists(match)
-                    ? PictureFolder.PicturesBelow(match, AddError)
-                    : [match];
-                inputs.AddRange(files.Select(file => new PredictionJson(file)));
+                if (outcome.Fault is null || !MayHoldMany(outcome.Path))
+                {
+                    rows.Add(RowOf(outcome));
+                    continue;
+                }
+                if (rows.Count > 0)
+                    yield return rows;
+                rows = [];
+                foreach (IReadOnlyList<PredictionJson> inner in
+                    ReadMany(outcome.Path, outcome.Fault, progress, cancellation))
+                {
+                    yield return inner;
+                }
             }
+            if (rows.Count > 0)
+                yield return rows;
+            done += chunk.Length;
+            progress?.Report(new("pictures", done, 0));
         }
-        catch (DataException failure)
-        {
-            AddError(path, failure.Message);
-        }
-        return inputs;
-
-        void AddError(string place, string message) => inputs.Add(new(place) { Error = message });
     }
 
-    private static List<PredictionJson> ReadAll<T>(
-        IReadOnlyList<T> inputs, Func<T, IReadOnlyList<PredictionJson>> read,
-        IProgress<DataProgress> progress, CancellationToken cancellation)
+    private static PredictionJson RowOf(PictureOutcome outcome) => outcome.Reading is { } reading
+        ? PredictionJson.Of(outcome.Path, reading)
+        : new(outcome.Path) { Error = outcome.Fault!.Message };
+
+    // Pipes and devices have no length. What has been read of them can't be read again.
+    private static bool MayHoldMany(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
+
+    // Files to read, and faults of what can't be listed.
+    private IEnumerable<PictureSource> SourcesOf(string path)
     {
-        IReadOnlyList<PredictionJson>[] all = new IReadOnlyList<PredictionJson>[inputs.Count];
-        int done = 0;
-        // One by one from a common heap: pictures differ a thousandfold in size.
-        OrderablePartitioner<int> oneByOne =
-            Partitioner.Create(Enumerable.Range(0, inputs.Count), EnumerablePartitionerOptions.NoBuffering);
-        Parallel.ForEach(oneByOne, new() { CancellationToken = cancellation }, i =>
+        bool isFound = false;
+        foreach (string match in FilePatterns.Find(path))
         {
-            all[i] = read(inputs[i]);
-            progress.Report(new("pictures", Interlocked.Increment(ref done), inputs.Count));
-        });
-        return [.. all.SelectMany(predictions => predictions)];
+            isFound = true;
+            if (!Directory.Exists(match))
+            {
+                yield return SourceOf(match);
+                continue;
+            }
+            foreach (FoundPicture found in PictureFolder.PicturesBelow(match))
+                yield return found.Fault is { } fault ? Unlisted(found.Path, fault) : SourceOf(found.Path);
+        }
+        if (!isFound)
+            yield return Unlisted(path, FilePatterns.NoneMatches(path));
     }
 
-    private IReadOnlyList<PredictionJson> Read(
-        PredictionJson input, IProgress<DataProgress>? progress, CancellationToken cancellation)
-    {
-        if (input.Error is not null)
-            return [input];
-        try
-        {
-            DigitReading reading =
-                input.File == StandardInput ? ReadStandardInput() : reader.Read(input.File);
-            return [PredictionJson.Of(input.File, reading)];
-        }
-        catch (DataException failure)
-        {
-            return ReadMany(input.File, failure, progress, cancellation);
-        }
-    }
+    private static PictureSource Unlisted(string path, string fault) =>
+        new(path, () => throw new DataException(fault));
 
-    private DigitReading ReadStandardInput()
-    {
-        using Stream input = Console.OpenStandardInput();
-        return reader.Read(input, "standard input");
-    }
+    private PictureSource SourceOf(string path) => path == StandardInput
+        ? reader.SourceOf(path, "standard input", Console.OpenStandardInput)
+        : reader.SourceOf(path);
+
+    private IEnumerable<PictureOutcome[]> ReadPictures(
+        IEnumerable<PictureSource> sources, CancellationToken cancellation) =>
+        new OrderedChunks<PictureSource, PictureOutcome[]>(
+            sources, chunk => reader.ReadBatch(chunk, cancellation)).Read(cancellation);
 
     // What is no picture may be a file of many. To look at each file first would slow pictures down.
-    private IReadOnlyList<PredictionJson> ReadMany(
+    private IEnumerable<IReadOnlyList<PredictionJson>> ReadMany(
         string file, DataException notPicture, IProgress<DataProgress>? progress,
         CancellationToken cancellation)
     {
         try
         {
-            // Pipes and devices have no length. What has been read of them can't be read again.
-            if (new FileInfo(file) is not { Exists: true, Length: > 0 })
-                throw notPicture;
-            return progress is null
-                ? ReadingProgress.Show(shown => Many(shown))
-                : Many(progress);
+            if (DigitPixels.Open(file, progress, cancellation) is { } digits)
+                return ReadDigits(file, digits, progress, cancellation);
+#pragma warning disable CA2000 // ReadArchive disposes of it
+            if (DataArchive.Open(file, progress, cancellation) is { } archive)
+                return ReadArchive(archive, progress, cancellation);
+#pragma warning restore CA2000
         }
         catch (DataException failure)
         {
-            return [new(file) { Error = failure.Message }];
+            notPicture = failure; // says more
         }
-
-        IReadOnlyList<PredictionJson> Many(IProgress<DataProgress> shown)
-        {
-            if (DigitPixels.Open(file, shown, cancellation) is { } digits)
-                return ReadDigits(file, digits, shown, cancellation);
-            using DataArchive archive = DataArchive.Open(file, shown, cancellation) ?? throw notPicture;
-            return ReadArchive(archive, shown, cancellation);
-        }
+        return [[new(file) { Error = notPicture.Message }]];
     }
 
-    private PredictionJson[] ReadDigits(
-        string file, DigitPixels digits, IProgress<DataProgress> progress, CancellationToken cancellation)
+    private IEnumerable<IReadOnlyList<PredictionJson>> ReadDigits(
+        string file, DigitPixels digits, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
         foreach (string note in digits.Notes)
             DataNotes.Print(note);
-        DigitReading[] readings =
-            Readings.OfUnlabelled(model(), digits.Pixels, pixelScale, progress, cancellation);
-        return [.. readings.Select((reading, i) => PredictionJson.Of(file, reading) with { Row = i + 1 })];
-    }
-
-    private List<PredictionJson> ReadArchive(
-        DataArchive archive, IProgress<DataProgress> progress, CancellationToken cancellation)
-    {
-        IReadOnlyList<string> pictures = archive.Pictures;
-        return pictures.Count > 0
-            ? ReadAll(pictures, picture => [ReadInArchive(archive, picture)], progress, cancellation)
-            : throw new DataException($"{archive.Path}: this archive holds no picture (a file that ends on "
-                + ".jpg, .png …): unpack it and name what is to be read.");
-    }
-
-    private PredictionJson ReadInArchive(DataArchive archive, string picture)
-    {
-        string file = $"{archive.Path}/{picture}";
-        try
+        OrderedChunks<int, PredictionJson[]> chunks = new(Enumerable.Range(0, digits.Count), rows =>
         {
-            ReadOnlyMemory<byte> content = archive.ReadPicture(picture, DecodeLimits.Default);
-            return PredictionJson.Of(file, reader.Read(content, file));
+            // They are in the form that is read already.
+            DigitReading[] readings = reader.Read([.. rows.Select(row => new PreparedDigit
+            {
+                Found = true,
+                Pixels = digits.Pixels.AsSpan(row * DigitSet.PixelCount, DigitSet.PixelCount).ToArray(),
+            })]);
+            return [.. rows.Zip(readings, (row, reading) =>
+                PredictionJson.Of(file, reading) with { Row = row + 1 })];
+        });
+        int done = 0;
+        foreach (PredictionJson[] rows in chunks.Read(cancellation))
+        {
+            yield return rows;
+            progress?.Report(new("digits", done += rows.Length, digits.Count));
         }
-        catch (DataException failure)
+    }
+
+    private IEnumerable<IReadOnlyList<PredictionJson>> ReadArchive(
+        DataArchive archive, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        using DataArchive opened = archive;
+        IReadOnlyList<string> pictures = archive.Pictures;
+        if (pictures.Count == 0)
         {
-            return new(file) { Error = failure.Message };
+            yield return [new(archive.Path)
+            {
+                Error = $"{archive.Path}: this archive holds no picture (a file that ends on .jpg, "
+                    + ".png …): unpack it and name what is to be read.",
+            }];
+        }
+        IEnumerable<PictureSource> sources = pictures.Select(picture => new PictureSource(
+            $"{archive.Path}/{picture}", () => archive.ReadPicture(picture, DecodeLimits.Default)));
+        int done = 0;
+        foreach (PictureOutcome[] chunk in ReadPictures(sources, cancellation))
+        {
+            yield return [.. chunk.Select(RowOf)];
+            progress?.Report(new("pictures", done += chunk.Length, pictures.Count));
         }
     }
 }

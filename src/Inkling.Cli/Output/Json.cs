@@ -18,23 +18,42 @@ internal sealed record TrainingJson(
     double? TestAccuracy);
 
 [JsonSerializable(typeof(EvaluationJson))]
-[JsonSerializable(typeof(IReadOnlyList<PredictionJson>))]
+[JsonSerializable(typeof(PredictionJson))]
 [JsonSerializable(typeof(TrainingJson))]
 [JsonSerializable(typeof(ScoreboardJson))]
 [JsonSerializable(typeof(RobustnessJson))]
 internal sealed partial class Json : JsonSerializerContext
 {
+    // File names keep their letters: the document goes to a terminal or a parser, never into a page.
+    private static JsonSerializerOptions Readable => field ??= new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = Default,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>One document on stdout.</summary>
     public static void Print<T>(T value) => Console.Out.WriteLine(Text(value));
 
-    public static string Text<T>(T value)
+    /// <summary>
+    /// Writes one array as its items come. A line begins with [ or a comma, and has an item: whoever reads
+    /// lines need not wait for the end.
+    /// </summary>
+    public static void WriteArray<T>(IEnumerable<IReadOnlyList<T>> parts, TextWriter output)
     {
-        // File names keep their letters: the document goes to a terminal or a parser, never into a page.
-        JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+        char before = '[';
+        foreach (IReadOnlyList<T> part in parts)
         {
-            TypeInfoResolver = Default,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        return JsonSerializer.Serialize(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+            foreach (T item in part)
+            {
+                output.Write($"{before}{Text(item)}\n");
+                before = ',';
+            }
+            output.Flush();
+        }
+        output.Write(before == '[' ? "[]\n" : "]\n");
+        output.Flush();
     }
+
+    public static string Text<T>(T value) =>
+        JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T)));
 }

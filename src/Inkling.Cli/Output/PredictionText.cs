@@ -2,54 +2,92 @@ using nietras.SeparatedValues;
 
 namespace Inkling.Cli.Output;
 
-/// <summary>Prints predictions as a table, as CSV, or as a submission to Kaggle.</summary>
+/// <summary>
+/// Writes predictions as they come: as a table, as CSV, or as a submission to Kaggle. Each part given is
+/// flushed whole.
+/// </summary>
 internal static class PredictionText
 {
     private const string None = "–";
 
-    /// <summary>Prints a table of what could be read.</summary>
-    public static void PrintTable(IReadOnlyList<PredictionJson> predictions)
+    private const int FirstRows = 100;
+
+    /// <summary>Writes a table of what could be read.</summary>
+    public static void WriteTable(IEnumerable<IReadOnlyList<PredictionJson>> parts, TextWriter output)
     {
         TextTable table = new("file", "digit", "confidence", "") { LastIsWords = true };
-        foreach (PredictionJson prediction in predictions.Where(prediction => prediction.Error is null))
+        foreach (IReadOnlyList<PredictionJson> part in parts)
         {
-            string file = prediction.Row is { } row ? $"{prediction.File}, row {row}" : prediction.File;
-            table.Add(
-                file, prediction.Digit?.ToString() ?? None, prediction.Confidence?.ToString("P1") ?? None,
-                Remark(prediction));
+            foreach (PredictionJson prediction in part.Where(prediction => prediction.Error is null))
+            {
+                string file =
+                    prediction.Row is { } row ? $"{prediction.File}, row {row}" : prediction.File;
+                table.Add(
+                    file, prediction.Digit?.ToString() ?? None, prediction.Confidence?.ToString("P1") ?? None,
+                    Remark(prediction));
+            }
+            output.Write(table.TakeText());
+            output.Flush();
         }
-        if (table.Rows.Count > 0)
-            table.Print();
     }
 
-    /// <summary>Prints a row a prediction. The columns are a contract: add at the end.</summary>
-    public static void PrintCsv(IReadOnlyList<PredictionJson> predictions)
+    /// <summary>Joins the first parts, for a table whose columns fit a page of names.</summary>
+    public static IEnumerable<IReadOnlyList<PredictionJson>> WithFirstTogether(
+        IEnumerable<IReadOnlyList<PredictionJson>> parts)
     {
-        using SepWriter text = Sep.New(',').Writer(options => options with { Escape = true }).ToText();
-        foreach (PredictionJson prediction in predictions)
+        List<PredictionJson>? first = [];
+        foreach (IReadOnlyList<PredictionJson> part in parts)
         {
-            using SepWriter.Row row = text.NewRow();
-            row["file"].Set(prediction.File);
-            row["digit"].Set($"{prediction.Digit}");
-            row["confidence"].Set($"{prediction.Confidence:F6}");
-            row["error"].Set(prediction.Error ?? "");
-            row["sure"].Set(prediction.Sure switch { true => "true", false => "false", null => "" });
-            row["noDigit"].Set($"{prediction.NoDigit:F6}");
-            row["reason"].Set(prediction.Reason ?? "");
-            row["digits"].Set($"{prediction.Digits}");
-            row["row"].Set($"{prediction.Row}");
+            first?.AddRange(part);
+            if (first?.Count < FirstRows)
+                continue;
+            yield return first ?? part;
+            first = null;
         }
-        Console.Out.Write(text.ToString());
+        if (first is not null)
+            yield return first;
+    }
+
+    /// <summary>Writes a row a prediction. The columns are a contract: add at the end.</summary>
+    public static void WriteCsv(IEnumerable<IReadOnlyList<PredictionJson>> parts, TextWriter output)
+    {
+        using SepWriter text =
+            Sep.New(',').Writer(options => options with { Escape = true }).To(output, leaveOpen: true);
+        foreach (IReadOnlyList<PredictionJson> part in parts)
+        {
+            foreach (PredictionJson prediction in part)
+                AddRow(text, prediction);
+            text.Flush();
+        }
     }
 
     /// <summary>
-    /// Prints what Kaggle's digit-recognizer takes: numbered from 1, and a digit for each, found or not.
+    /// Writes what Kaggle's digit-recognizer takes: numbered from 1, and a digit for each, found or not.
     /// </summary>
-    public static void PrintKaggle(IReadOnlyList<PredictionJson> predictions)
+    public static void WriteKaggle(IEnumerable<IReadOnlyList<PredictionJson>> parts, TextWriter output)
     {
-        Console.Out.Write("ImageId,Label\n");
-        for (int i = 0; i < predictions.Count; i++)
-            Console.Out.Write($"{i + 1},{predictions[i].Likeliest}\n");
+        output.Write("ImageId,Label\n");
+        long number = 0;
+        foreach (IReadOnlyList<PredictionJson> part in parts)
+        {
+            foreach (PredictionJson prediction in part)
+                output.Write($"{++number},{prediction.Likeliest}\n");
+            output.Flush();
+        }
+    }
+
+    private static void AddRow(SepWriter text, PredictionJson prediction)
+    {
+        using SepWriter.Row row = text.NewRow();
+        row["file"].Set(prediction.File);
+        row["digit"].Set($"{prediction.Digit}");
+        row["confidence"].Set($"{prediction.Confidence:F6}");
+        row["error"].Set(prediction.Error ?? "");
+        row["sure"].Set(prediction.Sure switch { true => "true", false => "false", null => "" });
+        row["noDigit"].Set($"{prediction.NoDigit:F6}");
+        row["reason"].Set(prediction.Reason ?? "");
+        row["digits"].Set($"{prediction.Digits}");
+        row["row"].Set($"{prediction.Row}");
     }
 
     private static string Remark(PredictionJson prediction)

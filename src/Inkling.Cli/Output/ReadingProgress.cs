@@ -17,7 +17,10 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
     private ReadingProgress(ProgressContext? bars) => _bars = bars;
 
     /// <summary>Does the work, showing its progress.</summary>
-    public static T Show<T>(Func<IProgress<DataProgress>, T> work) => Terminal.HasBars
+    /// <param name="work">What is done.</param>
+    /// <param name="isAlone">Whether it writes nothing to the terminal, which bars would overwrite.</param>
+    public static T Show<T>(Func<IProgress<DataProgress>, T> work, bool isAlone = true) =>
+        Terminal.HasBars && isAlone
         ? Terminal.Error.Progress().AutoClear(true).HideCompleted(true)
             .Start(bars => work(new ReadingProgress(bars)))
         : work(new ReadingProgress(null));
@@ -40,6 +43,8 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
         if (!_tasks.TryGetValue(what, out ProgressTask? bar))
             _tasks.Add(what, bar = _bars!.AddTask(what));
         bar.IsIndeterminate = value.Total <= 0;
+        if (bar.IsIndeterminate && value.Done > 0)
+            bar.Description = $"{what}: {value.Done:N0}";
         bar.MaxValue = Math.Max(1, value.Total);
         bar.Value = value.Done;
     }

@@ -7,6 +7,9 @@ internal sealed class TextTable(params string[] headers)
 {
     private const string Gap = "  ";
 
+    private readonly int[] _widths = new int[headers.Length];
+    private bool _isBegun;
+
     /// <summary>Makes a table of these rows, each with a cell for each header.</summary>
     public TextTable(string[] headers, List<string[]> rows)
         : this(headers) => Rows = rows;
@@ -21,30 +24,40 @@ internal sealed class TextTable(params string[] headers)
 
     public void Print() => Console.Out.Write(ToString());
 
+    /// <summary>
+    /// Formats the rows added since the last call. Columns are as wide as their widest cell so far.
+    /// </summary>
+    public string TakeText()
+    {
+        string text = Rows.Count > 0 ? ToString() : "";
+        _isBegun |= Rows.Count > 0;
+        Rows.Clear();
+        return text;
+    }
+
     /// <summary>Formats the table; without headers where all are empty.</summary>
     public override string ToString()
     {
-        List<string[]> lines = Array.TrueForAll(headers, header => header.Length == 0)
+        List<string[]> lines = _isBegun || Array.TrueForAll(headers, header => header.Length == 0)
             ? Rows
             : [headers, .. Rows];
-        int[] widths = new int[headers.Length];
         foreach (string[] line in lines)
         {
-            for (int column = 0; column < widths.Length; column++)
-                widths[column] = Math.Max(widths[column], Width(line[column]));
+            for (int column = 0; column < _widths.Length; column++)
+                _widths[column] = Math.Max(_widths[column], Width(line[column]));
         }
         StringBuilder text = new();
         foreach (string[] line in lines)
-            text.Append(string.Join(Gap, Pad(line, widths)).TrimEnd(' ')).Append('\n');
+            text.Append(string.Join(Gap, Pad(line)).TrimEnd(' ')).Append('\n');
         return text.ToString();
     }
 
-    private string[] Pad(string[] line, int[] widths)
+    private string[] Pad(string[] line)
     {
         string[] padded = new string[line.Length];
         for (int column = 0; column < line.Length; column++)
         {
-            string padding = new(' ', widths[column] - Width(line[column]));
+            string padding = new(' ', _widths[column] - Width(line[column]));
             bool isWords = column == 0 || (LastIsWords && column == line.Length - 1);
             padded[column] = isWords ? line[column] + padding : padding + line[column];
         }

@@ -91,7 +91,7 @@ internal sealed record DataPath(string Path, DataArchive? Archive = null)
 }
 
 /// <summary>What a folder lists: a file's or a folder's name.</summary>
-internal sealed record DataEntry(string Name, bool IsFolder)
+internal readonly record struct DataEntry(string Name, bool IsFolder)
 {
     // The usual ones first: a folder may have 100,000 files.
     private static readonly string[] PictureEndings =

@@ -33,61 +33,68 @@ internal static class PictureFolder
         return reader.Read(pictures, passedOver.ToNotes(folder), progress, cancellation);
     }
 
-    /// <summary>Pictures without labels: all below a folder that are not hidden, in natural order.</summary>
-    /// <exception cref="DataException">There is none, or a folder can't be read.</exception>
-    public static IReadOnlyList<string> PicturesBelow(string folder) =>
-        RequireAny(folder, DataFile.Guard(folder, () => Below(folder, unreadable: null).ToList()));
-
-    /// <summary>As the other; folders below that can't be read are reported, and the rest is found.</summary>
-    /// <param name="folder">Where to look.</param>
-    /// <param name="unreadable">Called with such a folder's path, and a sentence that begins with it.</param>
-    /// <exception cref="DataException">There is none, or the folder itself can't be read.</exception>
-    public static IReadOnlyList<string> PicturesBelow(string folder, Action<string, string> unreadable)
+    /// <summary>
+    /// Finds pictures without labels: all below a folder that are not hidden, in natural order. A folder is
+    /// only listed when its turn comes.
+    /// </summary>
+    /// <returns>Paths, and faults of folders that can't be listed or of one without a picture.</returns>
+    public static IEnumerable<FoundPicture> PicturesBelow(string folder)
     {
-        bool isWhole = true;
-        List<string> pictures = DataFile.Guard(folder, () => Below(folder, (path, message) =>
+        bool isEmpty = true;
+        foreach (FoundPicture found in Below(folder))
         {
-            isWhole = false;
-            unreadable(path, message);
-        }).ToList());
-        return isWhole ? RequireAny(folder, pictures) : pictures;
+            isEmpty = false;
+            yield return found;
+        }
+        if (isEmpty)
+        {
+            yield return new(
+                folder, $"{folder}: this folder holds no picture (a file that ends on .jpg, .png …).");
+        }
     }
 
     /// <summary>Whether a picture is somewhere below a folder.</summary>
     internal static bool HasPictureBelow(DataPath folder) => folder.Entries()
         .Any(entry => entry.IsPicture || (entry.IsFolder && HasPictureBelow(folder.At(entry.Name))));
 
-    private static List<string> RequireAny(string folder, List<string> pictures) => pictures.Count > 0
-        ? pictures
-        : throw new DataException(
-            $"{folder}: this folder holds no picture (a file that ends on .jpg, .png …).");
-
-    private static IEnumerable<string> Below(string folder, Action<string, string>? unreadable)
+    private static IEnumerable<FoundPicture> Below(string folder)
     {
         DataPath here = folder;
-        foreach (DataEntry entry in here.Entries().OrderBy(entry => entry.Name, NaturalOrder.Instance))
+        string? last = null;
+        do
         {
-            string path = here.At(entry.Name).Path;
-            if (entry.IsPicture)
-                yield return path;
-            // A link may lead back up: followed, it would never end.
-            if (!entry.IsFolder || new DirectoryInfo(path).LinkTarget is not null)
-                continue;
-            foreach (string below in unreadable is null ? Below(path, null) : BelowOrReport(path, unreadable))
-                yield return below;
+            (IReadOnlyList<DataEntry> entries, string? fault) = Next(here, last);
+            if (fault is not null)
+                yield return new(folder, fault);
+            foreach (DataEntry entry in entries)
+            {
+                string path = here.At(entry.Name).Path;
+                if (entry.IsPicture)
+                    yield return new(path);
+                // A link may lead back up: followed, it would never end.
+                if (!entry.IsFolder || new DirectoryInfo(path).LinkTarget is not null)
+                    continue;
+                foreach (FoundPicture below in Below(path))
+                    yield return below;
+            }
+            last = entries.Count < OrderedEntries.MostAtOnce ? null : entries[^1].Name;
         }
+        while (last is not null);
     }
 
-    private static List<string> BelowOrReport(string folder, Action<string, string> unreadable)
+    private static (IReadOnlyList<DataEntry> Entries, string? Fault) Next(DataPath folder, string? last)
     {
         try
         {
-            return DataFile.Guard(folder, () => Below(folder, unreadable).ToList());
+            return (DataFile.Guard(folder, () => OrderedEntries.After(
+                folder, last, entry => entry.IsFolder || entry.IsPicture)), null);
         }
         catch (DataException cause)
         {
-            unreadable(folder, cause.Message);
-            return [];
+            return ([], cause.Message);
         }
     }
 }
+
+/// <summary>A picture file that was found, or a folder in which none can be, and why.</summary>
+internal readonly record struct FoundPicture(string Path, string? Fault = null);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Inkling.Imaging.Preparation;
 using Inkling.Neural;
 using Inkling.Neural.Execution;
 using Inkling.Recognition.Data;
@@ -58,26 +57,6 @@ internal sealed record Readings(byte[] Labels, float[] Probabilities, int Output
             }
         });
         return new(digits.Labels, all, model.Outputs) { Threads = threads };
-    }
-
-    /// <summary>Reads digits without labels on all processors, as they are: nothing is prepared.</summary>
-    /// <param name="model">What reads.</param>
-    /// <param name="pixels">[N × 784] levels, digit after digit, 255 ink to 0 paper.</param>
-    /// <param name="pixelScale">What pixels are divided by, if not by what the model states.</param>
-    /// <param name="progress">Hears of batches.</param>
-    /// <param name="cancellation">Stops between two batches.</param>
-    /// <exception cref="OperationCanceledException">It was called off.</exception>
-    public static DigitReading[] OfUnlabelled(
-        DigitModel model, byte[] pixels, float? pixelScale = null, IProgress<DataProgress>? progress = null,
-        CancellationToken cancellation = default)
-    {
-        // Labels are only handed through.
-        DigitSet digits = new(pixels, new byte[pixels.Length / DigitSet.PixelCount]);
-        DigitReading[] readings =
-            Of(model, digits, Environment.ProcessorCount, pixelScale, progress, cancellation)
-                .Under(model.Calibration, cancellation);
-        return [.. readings.Select(reading =>
-            reading with { Reason = reading.Digit is null ? NoDigitReason.NotADigit : null })];
     }
 
     private static int BatchSize(DigitModel model)
