@@ -13,8 +13,8 @@ namespace Inkling.Recognition.Models;
 /// </summary>
 internal sealed class DigitPredictor
 {
-    // Digits read at once: enough to share what is done once a batch.
-    private const int LargestBatch = 32;
+    // Digits read at once: what the layers give for them stays in a core's cache.
+    private const int LargestBatch = 8;
 
     private readonly DigitModel _model;
     private readonly float _pixelScale;
