@@ -59,7 +59,11 @@ internal static class NeededMetadata
         Require(reader.TokenType == JsonTokenType.StartArray, key, "a list");
         List<ModelMetadata> members = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            members.Add(ReadObject(ref reader, $"{key}[{members.Count}]"));
+        {
+            members.Add(reader.TokenType == JsonTokenType.Null
+                ? new() { Network = "" }
+                : ReadObject(ref reader, $"{key}[{members.Count}]"));
+        }
         return members;
     }
 
