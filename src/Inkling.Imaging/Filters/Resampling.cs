@@ -97,8 +97,25 @@ internal static class Resampling
     private static void Blend(
         ReadOnlySpan<ushort> upper, ReadOnlySpan<ushort> lower, int share, Span<byte> output)
     {
-        for (int x = 0; x < output.Length; x++)
+        int x = 0;
+        for (; x <= output.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            Vector<ushort> low = Blend(upper[x..], lower[x..], share);
+            int half = x + Vector<ushort>.Count;
+            Vector.Narrow(low, Blend(upper[half..], lower[half..], share)).CopyTo(output[x..]);
+        }
+        for (; x < output.Length; x++)
             output[x] = (byte)(((upper[x] * (256 - share)) + (lower[x] * share) + 32768) >> 16);
+    }
+
+    private static Vector<ushort> Blend(ReadOnlySpan<ushort> upper, ReadOnlySpan<ushort> lower, int share)
+    {
+        Vector.Widen(new Vector<ushort>(upper), out Vector<uint> upperA, out Vector<uint> upperB);
+        Vector.Widen(new Vector<ushort>(lower), out Vector<uint> lowerA, out Vector<uint> lowerB);
+        Vector<uint> ofUpper = new((uint)(256 - share)), ofLower = new((uint)share), half = new(32768);
+        return Vector.Narrow(
+            ((upperA * ofUpper) + (lowerA * ofLower) + half) >> 16,
+            ((upperB * ofUpper) + (lowerB * ofLower) + half) >> 16);
     }
 
     // For each pixel of the larger side the one before it of the smaller, and how far on to the next it is.
@@ -138,22 +155,16 @@ internal static class Resampling
         var weights = new Vector<float>(weight);
         for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            Vector.Widen(new Vector<byte>(row[x..]), out Vector<ushort> low, out Vector<ushort> high);
-            AddHalf(sums[x..], low, weights);
-            AddHalf(sums[(x + Vector<ushort>.Count)..], high, weights);
+            var (a, b, c, d) = Lanes.Widen(new Vector<byte>(row[x..]));
+            Span<Vector<float>> four =
+                MemoryMarshal.Cast<float, Vector<float>>(sums.Slice(x, Vector<byte>.Count));
+            four[0] += weights * Vector.ConvertToSingle(a);
+            four[1] += weights * Vector.ConvertToSingle(b);
+            four[2] += weights * Vector.ConvertToSingle(c);
+            four[3] += weights * Vector.ConvertToSingle(d);
         }
         for (; x < row.Length; x++)
             sums[x] += weight * row[x];
-    }
-
-    private static void AddHalf(Span<float> sums, Vector<ushort> levels, Vector<float> weights)
-    {
-        Vector.Widen(levels, out Vector<uint> low, out Vector<uint> high);
-        Span<float> upper = sums[Vector<float>.Count..];
-        Vector<float> lowLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(low));
-        Vector<float> highLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(high));
-        (new Vector<float>(sums) + (weights * lowLevels)).CopyTo(sums);
-        (new Vector<float>(upper) + (weights * highLevels)).CopyTo(upper);
     }
 
     private static Footprint[] Footprints(int start, int length, int outputs, int limit)

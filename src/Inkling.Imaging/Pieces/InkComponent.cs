@@ -3,86 +3,92 @@ namespace Inkling.Imaging.Pieces;
 /// <summary>One connected piece of ink: where it is and how much there is of it.</summary>
 internal sealed class InkComponent
 {
-    /// <summary>The indices of its pixels in the picture, row · width + column.</summary>
-    public required IReadOnlyList<int> Indices { get; init; }
+    private readonly List<InkRun> _runs = [];
 
-    public PixelBox Box { get; init; }
+    /// <summary>Its pixels, row by row.</summary>
+    public IReadOnlyList<InkRun> Runs => _runs;
 
-    /// <summary>How many of its pixels are on the picture's edge.</summary>
-    public int OnEdge { get; init; }
-
-    /// <summary>True if it reaches the picture's left or right edge.</summary>
-    public bool ReachesSide { get; init; }
+    /// <summary>The smallest rectangle that holds it.</summary>
+    public PixelBox Box { get; private set; }
 
     /// <summary>Pixels of ink.</summary>
-    public int Area => Indices.Count;
+    public int Area { get; private set; }
+
+    /// <summary>The length of its outline: sides of its pixels beyond which there is no ink.</summary>
+    public int Outline { get; private set; }
+
+    /// <summary>How many of its pixels are on the picture's edge.</summary>
+    public int OnEdge { get; private set; }
+
+    /// <summary>True if it reaches the picture's left or right edge.</summary>
+    public bool ReachesSide { get; private set; }
 
     /// <summary>
     /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions,
     /// that have one above <paramref name="sure"/>: a stroke that fades is followed, grain as faint is not
-    /// (Canny 1986, hysteresis).
+    /// (Canny 1986, hysteresis). They are in the order of their first pixels.
     /// </summary>
     public static List<InkComponent> FindAll(GreyImage ink, int threshold, int sure)
     {
-        var found = new List<InkComponent>();
-        bool[] seen = new bool[ink.Pixels.Length];
-        var open = new List<int>();
-        for (int start = 0; start < seen.Length; start++)
+        List<InkRun> runs = InkRun.FindAll(ink, threshold);
+        int[] roots = new int[runs.Count]; // the first run of each run's piece
+        int[] shared = new int[runs.Count]; // sides that a run has in common with those above it
+        Join(runs, roots, shared);
+        bool[] isSure = new bool[runs.Count]; // by root
+        for (int i = 0; i < roots.Length; i++)
         {
-            int next =
-                ink.Pixels.AsSpan(start).IndexOfAnyInRange((byte)Math.Min(255, threshold + 1), (byte)255);
-            if (next < 0)
-                break;
-            start += next;
-            if (seen[start])
+            roots[i] = Root(roots, i);
+            isSure[roots[i]] |= runs[i].HasAbove(ink, sure);
+        }
+        var found = new List<InkComponent>();
+        var pieces = new InkComponent?[runs.Count]; // by root
+        for (int i = 0; i < roots.Length; i++)
+        {
+            if (!isSure[roots[i]])
                 continue;
-            InkComponent piece = Flood(ink, threshold, start, seen, open);
-            if (HasAbove(ink.Pixels, sure, piece.Indices))
-                found.Add(piece);
+            if (roots[i] == i)
+                found.Add(pieces[i] = new InkComponent());
+            pieces[roots[i]]!.Add(runs[i], shared[i], ink);
         }
         return found;
     }
 
-    private static bool HasAbove(byte[] pixels, int sure, IReadOnlyList<int> indices)
+    private void Add(InkRun run, int shared, GreyImage ink)
     {
-        for (int i = 0; i < indices.Count; i++)
-        {
-            if (pixels[indices[i]] > sure)
-                return true;
-        }
-        return false;
+        _runs.Add(run);
+        Box = Box.With(new PixelBox(run.Left, run.Row, run.Length, 1));
+        Area += run.Length;
+        Outline += 2 + (2 * run.Length) - (2 * shared);
+        bool reachesLeft = run.Left == 0, reachesRight = run.Right == ink.Width;
+        OnEdge += run.Row == 0 || run.Row == ink.Height - 1
+            ? run.Length
+            : Math.Min(run.Length, (reachesLeft ? 1 : 0) + (reachesRight ? 1 : 0));
+        ReachesSide |= reachesLeft || reachesRight;
     }
 
-    private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)
+    // Each run is joined to those of the row above that it touches, be it at a corner.
+    private static void Join(List<InkRun> runs, int[] roots, int[] shared)
     {
-        byte[] pixels = ink.Pixels;
-        List<int> indices = [];
-        var box = default(PixelBox);
-        int onEdge = 0;
-        seen[start] = true;
-        open.Add(start);
-        while (open.Count > 0)
+        int first = 0;
+        for (int i = 0; i < roots.Length; i++)
         {
-            int index = open[^1];
-            open.RemoveAt(open.Count - 1);
-            (int y, int x) = Math.DivRem(index, ink.Width);
-            indices.Add(index);
-            box = box.With(x, y);
-            onEdge += x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1 ? 1 : 0;
-            int left = Math.Max(0, x - 1), right = Math.Min(ink.Width - 1, x + 1);
-            for (int v = Math.Max(0, y - 1); v <= Math.Min(ink.Height - 1, y + 1); v++)
+            InkRun run = runs[i];
+            roots[i] = i;
+            while (runs[first].Row < run.Row - 1 || (runs[first].Row < run.Row && runs[first].Right < run.Left))
+                first++;
+            for (int j = first; runs[j].Row < run.Row && runs[j].Left <= run.Right; j++)
             {
-                int row = v * ink.Width;
-                for (int near = row + left; near <= row + right; near++)
-                {
-                    if (seen[near] || pixels[near] <= threshold)
-                        continue;
-                    seen[near] = true;
-                    open.Add(near);
-                }
+                (int one, int other) = (Root(roots, j), Root(roots, i));
+                roots[Math.Max(one, other)] = Math.Min(one, other);
+                shared[i] += Math.Max(0, Math.Min(runs[j].Right, run.Right) - Math.Max(runs[j].Left, run.Left));
             }
         }
-        bool reachesSide = box.Left == 0 || box.Right == ink.Width;
-        return new InkComponent { Indices = indices, Box = box, OnEdge = onEdge, ReachesSide = reachesSide };
+    }
+
+    private static int Root(int[] roots, int i)
+    {
+        while (roots[i] != i)
+            i = roots[i] = roots[roots[i]];
+        return i;
     }
 }

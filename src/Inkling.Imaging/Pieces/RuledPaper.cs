@@ -39,8 +39,8 @@ internal static class RuledPaper
         if (digit.Count == 0)
             return Math.Max(across.Count, down.Count) >= Many ? rest : ink;
         PixelBox box = StrokeWeight.BoundingBox(digit);
-        double pen = StrokeWeight.Width(ink.Width, digit);
-        double level = digit[0].Indices.Average(place => (double)ink.Pixels[place]);
+        double pen = StrokeWeight.Width(digit);
+        double level = InkLevels.Of(ink, [digit[0]]).Mean(0, 255);
         var transposedBox = new PixelBox(box.Top, box.Left, box.Height, box.Width);
         RemoveStrokes(across, ink, box, pen, level);
         RemoveStrokes(down, transposed, transposedBox, pen, level);

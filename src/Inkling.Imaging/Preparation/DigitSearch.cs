@@ -55,8 +55,7 @@ internal static class DigitSearch
         (GreyImage working, int margin) = TightCrop.Of(picture);
         bool inkIsDark = Polarity.InkIsDark(Resampling.ReduceTo(working, SmallSide));
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
-        GreyImage above = Background.Subtract(working, inkIsDark);
-        var histogram = new Histogram(above.Pixels);
+        (GreyImage above, Histogram histogram) = Background.Subtract(working, inkIsDark);
         GreyImage unruled = RuledPaper.Erase(above, Faded(histogram.Otsu()));
         if (unruled != above)
             (above, histogram) = (unruled, new Histogram(unruled.Pixels));
@@ -78,7 +77,7 @@ internal static class DigitSearch
         if (free != above)
             pieces = InkComponent.FindAll(free, faded, found.Threshold);
         pieces = ScanBars.Drop(pieces, above.Width, above.Height);
-        pieces = Marks.Drop(Frames.Drop(pieces, above.Width), above.Width);
+        pieces = Marks.Drop(Frames.Drop(pieces));
         List<InkComponent> digit = DigitSelection.Choose(pieces, above.Width, above.Height);
         List<PixelBox> boxes = digit.Count == 0 ? [] : DigitPieces.FindAll(pieces, digit);
         return digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, boxes, above.Width, above.Height)
