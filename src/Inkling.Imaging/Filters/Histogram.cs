@@ -78,6 +78,15 @@ internal sealed class Histogram
     /// <summary>The part of all levels that is this one.</summary>
     public double Share(int level) => (double)_counts[level] / _total;
 
+    /// <summary>The part of all levels that is above a threshold.</summary>
+    public double ShareAbove(int threshold)
+    {
+        int above = 0;
+        for (int level = threshold + 1; level < Levels; level++)
+            above += _counts[level];
+        return (double)above / _total;
+    }
+
     /// <summary>Computes the standard deviation of the levels first … last.</summary>
     public double Deviation(int first, int last)
     {

@@ -86,11 +86,11 @@ internal static class Resampling
             widened.Fill((ushort)(levels[0] * 256));
             return;
         }
-        for (int x = 0; x < widened.Length; x++)
+        for (int x = 0; x < widened.Length && x < columns.Length; x++)
         {
             (int first, int share) = columns[x];
-            int next = levels[Math.Min(first + 1, levels.Length - 1)];
-            widened[x] = (ushort)((levels[first] * (256 - share)) + (next * share));
+            int next = first + 1 < levels.Length ? levels[first + 1] : levels[^1];
+            widened[x] = (ushort)((levels[first] << 8) + ((next - levels[first]) * share));
         }
     }
 

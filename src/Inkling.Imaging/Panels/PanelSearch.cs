@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Inkling.Imaging.Filters;
 
@@ -77,14 +78,29 @@ internal static class PanelSearch
         (int unlike, int seen) = (0, 0);
         for (int y = 0; y <= bottom; y += 2)
         {
-            ReadOnlySpan<byte> row = picture.Pixels.AsSpan(y * picture.Width, picture.Width);
-            for (int x = 0; x < row.Length; x += 2)
-            {
-                unlike += Math.Abs(row[x] - level) > LeastContrast ? 1 : 0;
-                seen++;
-            }
+            unlike += Unlike(picture.Row(y), level);
+            seen += (picture.Width + 1) / 2;
         }
         return unlike < LeastArea * LeastOwn * seen;
+    }
+
+    // How many of every second pixel are of another level.
+    private static int Unlike(ReadOnlySpan<byte> row, byte level)
+    {
+        int unlike = 0;
+        int x = 0;
+        Vector<byte> second = Vector.AsVectorByte(new Vector<ushort>(byte.MaxValue));
+        var like = new Vector<byte>(level);
+        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            var levels = new Vector<byte>(row[x..]);
+            Vector<byte> difference = Vector.Max(levels, like) - Vector.Min(levels, like);
+            unlike += Vector.CountWhereAllBitsSet(
+                Vector.GreaterThan(difference, new Vector<byte>(LeastContrast)) & second);
+        }
+        for (; x < row.Length; x += 2)
+            unlike += Math.Abs(row[x] - level) > LeastContrast ? 1 : 0;
+        return unlike;
     }
 
     // The corners of a zone with four straight sides, and how large and straight it is.

@@ -37,7 +37,7 @@ internal static class PanelZones
             IEnumerable<byte[]> smooth =
                 Steps.SelectMany(step => OneAndTwo(zones.Large(copy, step, least / LeastPart)));
             IEnumerable<byte[]> parted = Shares.Select(histogram.Quantile).Distinct()
-                .SelectMany(threshold => zones.Large(Above(copy, threshold), 0, least));
+                .SelectMany(threshold => zones.Large(copy.Above(threshold), 0, least));
             foreach (byte[] zone in smooth.Concat(parted))
                 yield return zone;
         }
@@ -77,13 +77,5 @@ internal static class PanelZones
         for (int i = 0; i < both.Length; i++)
             both[i] = (byte)(one[i] | other[i]);
         return both;
-    }
-
-    private static GreyImage Above(GreyImage copy, int threshold)
-    {
-        byte[] above = new byte[copy.Pixels.Length];
-        for (int i = 0; i < above.Length; i++)
-            above[i] = (byte)(copy.Pixels[i] > threshold ? 1 : 0);
-        return new(copy.Width, copy.Height, above);
     }
 }

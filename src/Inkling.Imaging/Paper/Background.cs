@@ -63,12 +63,9 @@ internal static class Background
     {
         GreyImage above = Difference(small, guess, inkIsDark);
         int threshold = new Histogram(above.Pixels).Otsu();
-        byte[] isInk = new byte[above.Pixels.Length];
-        for (int i = 0; i < isInk.Length; i++)
-            isInk[i] = (byte)(above.Pixels[i] > threshold ? 1 : 0);
-        isInk = SlidingWindow.Dilate(new GreyImage(small.Width, small.Height, isInk), 1).Pixels;
+        GreyImage isInk = SlidingWindow.Dilate(above.Above(threshold), 1);
         int radius = Math.Max(4, Math.Max(small.Width, small.Height) / 8);
-        return SummedAreaTable.MaskedMean(small, isInk, radius, guess);
+        return MaskedWindow.Mean(small, isInk, radius, guess);
     }
 
     /// <summary>Returns how far light ink stands out; dark ink is given as its negative.</summary>

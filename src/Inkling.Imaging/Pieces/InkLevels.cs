@@ -36,8 +36,13 @@ internal static class InkLevels
             for (int y = Math.Max(area.Top, run.Row - 1); y < Math.Min(area.Bottom, run.Row + 2); y++)
                 above.Row(y)[left..right].CopyTo(ink.Row(y - area.Top)[(left - area.Left)..]);
         }
-        foreach (ref byte level in ink.Pixels.AsSpan())
-            level = level == 0 ? level : stretched[level];
+        Span<byte> rest = ink.Pixels;
+        while (rest.IndexOfAnyExcept((byte)0) is var next and >= 0)
+        {
+            for (; next < rest.Length && rest[next] > 0; next++)
+                rest[next] = stretched[rest[next]];
+            rest = rest[next..];
+        }
         return ink;
     }
 

@@ -26,7 +26,7 @@ internal static class RuledPaper
         List<RuledLine> across = RuledLine.FindAll(ink, threshold);
         bool reachesDown =
             ink.Pixels.AsSpan(0, ink.Width).ContainsAnyInRange((byte)(threshold + 1), (byte)255);
-        GreyImage transposed = reachesDown ? Transpose(ink) : ink;
+        GreyImage transposed = reachesDown ? ink.Transposed() : ink;
         List<RuledLine> down = reachesDown ? RuledLine.FindAll(transposed, threshold) : [];
         if (across.Count + down.Count == 0)
             return ink;
@@ -74,20 +74,9 @@ internal static class RuledPaper
             line.Erase(rest);
         if (down.Count == 0)
             return rest;
-        GreyImage transposed = Transpose(rest);
+        GreyImage transposed = rest.Transposed();
         foreach (RuledLine line in down)
             line.Erase(transposed);
-        return Transpose(transposed);
-    }
-
-    private static GreyImage Transpose(GreyImage image)
-    {
-        GreyImage transposed = new(image.Height, image.Width);
-        for (int y = 0; y < image.Height; y++)
-        {
-            for (int x = 0; x < image.Width; x++)
-                transposed.Pixels[(x * image.Height) + y] = image[x, y];
-        }
-        return transposed;
+        return transposed.Transposed();
     }
 }

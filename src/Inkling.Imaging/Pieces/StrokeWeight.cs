@@ -83,6 +83,8 @@ internal static class StrokeWeight
     private static GreyImage Blend(GreyImage thin, GreyImage thick, double share)
     {
         int part = (int)Math.Round(share * 256);
+        if (part == 256)
+            return thick;
         byte[] output = new byte[thin.Pixels.Length];
         for (int i = 0; i < output.Length; i++)
             output[i] = (byte)(thin.Pixels[i] + ((part * (thick.Pixels[i] - thin.Pixels[i])) >> 8));
