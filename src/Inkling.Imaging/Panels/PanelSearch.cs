@@ -54,7 +54,7 @@ internal static class PanelSearch
         double most = 0;
         foreach (byte[] zone in PanelZones.FindAll(small, least))
         {
-            (Quadrilateral Corners, double Fit)? found = Corners(small, zone);
+            (Quadrilateral Corners, double Fit)? found = Corners(small, zone, most);
             if (found?.Fit > most)
                 (best, most) = (found.Value.Corners, found.Value.Fit);
         }
@@ -103,25 +103,17 @@ internal static class PanelSearch
         return unlike;
     }
 
-    // The corners of a zone with four straight sides, and how large and straight it is.
-    private static (Quadrilateral Corners, double Fit)? Corners(GreyImage small, byte[] zone)
+    // The corners of a zone with four straight sides, and how large and straight it is; null unless that is
+    // more than the most so far.
+    private static (Quadrilateral Corners, double Fit)? Corners(GreyImage small, byte[] zone, double most)
     {
         (int width, int height) = (small.Width, small.Height);
-        int[] left = new int[height], right = new int[height], top = new int[width], bottom = new int[width];
-        foreach (int[] offsets in (ReadOnlySpan<int[]>)[left, right, top, bottom])
-            Array.Fill(offsets, -1);
-        int area = 0;
-        for (int i = 0; i < zone.Length; i++)
-        {
-            if (zone[i] == 0)
-                continue;
-            (int y, int x) = Math.DivRem(i, width);
-            area++;
-            left[y] = left[y] < 0 ? x : left[y];
-            right[y] = x + 1;
-            top[x] = top[x] < 0 ? y : top[x];
-            bottom[x] = y + 1;
-        }
+        int area = zone.AsSpan().Count((byte)1);
+        if (area < LeastOwn * LeastArea * zone.Length || area <= LeastOwn * most)
+            return null;
+        GreyImage marks = new(width, height, zone);
+        (int[] left, int[] right) = Ends(marks);
+        (int[] top, int[] bottom) = Ends(marks.Transposed());
         int onEdge = left.Count(x => x == 0) + right.Count(x => x == width)
             + top.Count(y => y == 0) + bottom.Count(y => y == height);
         if (onEdge > MostEdge * 2 * (width + height))
@@ -141,6 +133,18 @@ internal static class PanelSearch
         return covered >= LeastCovered && Contrasts(small, found)
             ? (found, found.Area * covered * covered)
             : null;
+    }
+
+    // Where a zone begins in each row, and where it ends; -1 where it has nothing.
+    private static (int[] First, int[] End) Ends(GreyImage marks)
+    {
+        int[] first = new int[marks.Height], end = new int[marks.Height];
+        for (int y = 0; y < marks.Height; y++)
+        {
+            first[y] = marks.Row(y).IndexOf((byte)1);
+            end[y] = first[y] < 0 ? -1 : marks.Row(y).LastIndexOf((byte)1) + 1;
+        }
+        return (first, end);
     }
 
     private static Place Corner(StraightSide upright, StraightSide level)

@@ -16,17 +16,18 @@ internal static class Background
     // Deeper shade counts as this, so that the grain of a black corner is not blown up into ink.
     private const int DarkestPaper = 64;
 
-    // Light that changes within a twelfth of a picture is rarer than a digit.
-    private const int SmallSide = 128;
-
     /// <summary>Returns how far ink stands out, 1 to 255; 0 for paper and all on its other side.</summary>
-    public static (GreyImage Above, Histogram Levels) Subtract(GreyImage picture, bool inkIsDark)
+    /// <param name="picture">The picture.</param>
+    /// <param name="small">The same, or a copy of it of 128 pixels: light changes more slowly.</param>
+    /// <param name="inkIsDark">Whether ink is darker than the paper.</param>
+    public static (GreyImage Above, Histogram Levels) Subtract(
+        GreyImage picture, GreyImage small, bool inkIsDark)
     {
+        bool isReduced = small != picture;
         if (inkIsDark)
-            picture = picture.Inverted();
-        GreyImage small = Resampling.ReduceTo(picture, SmallSide);
+            (picture, small) = (picture.Inverted(), small.Inverted());
         GreyImage paper = Refine(small, Guess(small), inkIsDark);
-        if (small != picture)
+        if (isReduced)
             paper = Resampling.Enlarge(paper, picture.Width, picture.Height);
         GreyImage above = Difference(picture, paper, inkIsDark);
 

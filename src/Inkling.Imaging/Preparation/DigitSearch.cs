@@ -33,7 +33,7 @@ internal sealed record FoundDigit(bool InkIsDark, int Threshold, int Contrast, G
 /// </summary>
 internal static class DigitSearch
 {
-    // Which side the ink is on shows in a small copy.
+    // Which side the ink is on, and the paper's light, show in a small copy.
     private const int SmallSide = 128;
 
     // A stroke is followed to where it has faded to this part of the threshold.
@@ -53,9 +53,10 @@ internal static class DigitSearch
     public static FoundDigit Find(GreyImage picture, Action<PreparationStep, GreyImage>? watch)
     {
         (GreyImage working, int margin) = TightCrop.Of(picture);
-        bool inkIsDark = Polarity.InkIsDark(Resampling.ReduceTo(working, SmallSide));
+        GreyImage small = Resampling.ReduceTo(working, SmallSide);
+        bool inkIsDark = Polarity.InkIsDark(small);
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
-        (GreyImage above, Histogram histogram) = Background.Subtract(working, inkIsDark);
+        (GreyImage above, Histogram histogram) = Background.Subtract(working, small, inkIsDark);
         GreyImage unruled = RuledPaper.Erase(above, Faded(histogram.Otsu()));
         if (unruled != above)
             (above, histogram) = (unruled, new Histogram(unruled.Pixels));

@@ -124,7 +124,7 @@ internal static class InkSeparation
 
     private static int Contrast(GreyImage small)
     {
-        Histogram above = Background.Subtract(small, Polarity.InkIsDark(small)).Levels;
+        Histogram above = Background.Subtract(small, small, Polarity.InkIsDark(small)).Levels;
         return above.Contrast(above.Otsu());
     }
 }
