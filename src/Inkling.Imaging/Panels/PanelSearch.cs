@@ -111,9 +111,22 @@ internal static class PanelSearch
         int area = zone.AsSpan().Count((byte)1);
         if (area < LeastOwn * LeastArea * zone.Length || area <= LeastOwn * most)
             return null;
-        GreyImage marks = new(width, height, zone);
-        (int[] left, int[] right) = Ends(marks);
-        (int[] top, int[] bottom) = Ends(marks.Transposed());
+        int[] left = new int[height], right = new int[height], top = new int[width], bottom = new int[width];
+        foreach (int[] offsets in (ReadOnlySpan<int[]>)[left, right, top, bottom])
+            Array.Fill(offsets, -1);
+        for (int y = 0; y < height; y++)
+        {
+            ReadOnlySpan<byte> row = zone.AsSpan(y * width, width);
+            int first = row.IndexOf((byte)1);
+            if (first < 0)
+                continue;
+            (left[y], right[y]) = (first, row.LastIndexOf((byte)1) + 1);
+            for (int x = first; x < right[y]; x++)
+            {
+                if (row[x] != 0)
+                    (top[x], bottom[x]) = (top[x] < 0 ? y : top[x], y + 1);
+            }
+        }
         int onEdge = left.Count(x => x == 0) + right.Count(x => x == width)
             + top.Count(y => y == 0) + bottom.Count(y => y == height);
         if (onEdge > MostEdge * 2 * (width + height))
@@ -133,18 +146,6 @@ internal static class PanelSearch
         return covered >= LeastCovered && Contrasts(small, found)
             ? (found, found.Area * covered * covered)
             : null;
-    }
-
-    // Where a zone begins in each row, and where it ends; -1 where it has nothing.
-    private static (int[] First, int[] End) Ends(GreyImage marks)
-    {
-        int[] first = new int[marks.Height], end = new int[marks.Height];
-        for (int y = 0; y < marks.Height; y++)
-        {
-            first[y] = marks.Row(y).IndexOf((byte)1);
-            end[y] = first[y] < 0 ? -1 : marks.Row(y).LastIndexOf((byte)1) + 1;
-        }
-        return (first, end);
     }
 
     private static Place Corner(StraightSide upright, StraightSide level)

@@ -3,10 +3,15 @@ namespace Inkling.Imaging.Pieces;
 /// <summary>One connected piece of ink: where it is and how much there is of it.</summary>
 internal sealed class InkComponent
 {
-    private readonly List<InkRun> _runs = [];
+    private InkComponent(ArraySegment<InkRun> runs, GreyImage ink)
+    {
+        Runs = runs;
+        foreach (InkRun run in runs)
+            Add(run, ink);
+    }
 
     /// <summary>Its pixels, row by row.</summary>
-    public IReadOnlyList<InkRun> Runs => _runs;
+    public ArraySegment<InkRun> Runs { get; }
 
     /// <summary>The smallest rectangle that holds it.</summary>
     public PixelBox Box { get; private set; }
@@ -30,35 +35,40 @@ internal sealed class InkComponent
     /// </summary>
     public static List<InkComponent> FindAll(GreyImage ink, int threshold, int sure)
     {
-        List<InkRun> runs = InkRun.FindAll(ink, threshold);
-        int[] roots = new int[runs.Count]; // the first run of each run's piece
-        int[] shared = new int[runs.Count]; // sides that a run has in common with those above it
-        Join(runs, roots, shared);
-        bool[] isSure = new bool[runs.Count]; // by root
-        for (int i = 0; i < roots.Length; i++)
-        {
-            roots[i] = Root(roots, i);
+        InkRun[] runs = InkRun.FindAll(ink, threshold);
+        int[] roots = Roots(runs);
+        int[] ends = new int[runs.Length]; // by root: how many runs a sure piece has, then where they end
+        foreach (int root in roots)
+            ends[root]++;
+        bool[] isSure = new bool[runs.Length]; // by root
+        for (int i = 0; i < runs.Length; i++)
             isSure[roots[i]] |= runs[i].HasAbove(ink, sure);
-        }
-        var found = new List<InkComponent>();
-        var pieces = new InkComponent?[runs.Count]; // by root
-        for (int i = 0; i < roots.Length; i++)
+        int count = 0;
+        for (int root = 0; root < ends.Length; root++)
+            (ends[root], count) = (count, count + (isSure[root] ? ends[root] : 0));
+        InkRun[] byPiece = new InkRun[count];
+        for (int i = 0; i < runs.Length; i++)
         {
-            if (!isSure[roots[i]])
+            if (isSure[roots[i]])
+                byPiece[ends[roots[i]]++] = runs[i];
+        }
+        List<InkComponent> found = [];
+        int start = 0;
+        for (int root = 0; root < ends.Length; root++)
+        {
+            if (!isSure[root])
                 continue;
-            if (roots[i] == i)
-                found.Add(pieces[i] = new InkComponent());
-            pieces[roots[i]]!.Add(runs[i], shared[i], ink);
+            found.Add(new InkComponent(new(byPiece, start, ends[root] - start), ink));
+            start = ends[root];
         }
         return found;
     }
 
-    private void Add(InkRun run, int shared, GreyImage ink)
+    private void Add(InkRun run, GreyImage ink)
     {
-        _runs.Add(run);
         Box = Box.With(new PixelBox(run.Left, run.Row, run.Length, 1));
         Area += run.Length;
-        Outline += 2 + (2 * run.Length) - (2 * shared);
+        Outline += 2 + (2 * run.Length) - (2 * run.Covered);
         bool reachesLeft = run.Left == 0, reachesRight = run.Right == ink.Width;
         OnEdge += run.Row == 0 || run.Row == ink.Height - 1
             ? run.Length
@@ -66,9 +76,11 @@ internal sealed class InkComponent
         ReachesSide |= reachesLeft || reachesRight;
     }
 
-    // Each run is joined to those of the row above that it touches, be it at a corner.
-    private static void Join(List<InkRun> runs, int[] roots, int[] shared)
+    // The first run of each run's piece. A run is joined to those of the row above that it touches, be it at
+    // a corner, and told how much of it they cover.
+    private static int[] Roots(InkRun[] runs)
     {
+        int[] roots = new int[runs.Length];
         int first = 0;
         for (int i = 0; i < roots.Length; i++)
         {
@@ -80,9 +92,13 @@ internal sealed class InkComponent
             {
                 (int one, int other) = (Root(roots, j), Root(roots, i));
                 roots[Math.Max(one, other)] = Math.Min(one, other);
-                shared[i] += Math.Max(0, Math.Min(runs[j].Right, run.Right) - Math.Max(runs[j].Left, run.Left));
+                int covered = Math.Min(runs[j].Right, run.Right) - Math.Max(runs[j].Left, run.Left);
+                runs[i] = runs[i] with { Covered = runs[i].Covered + Math.Max(0, covered) };
             }
         }
+        for (int i = 0; i < roots.Length; i++)
+            roots[i] = roots[roots[i]]; // a root has the least index, so it is found before what hangs on it
+        return roots;
     }
 
     private static int Root(int[] roots, int i)

@@ -6,11 +6,14 @@ namespace Inkling.Imaging.Pieces;
 /// <param name="Right">The column behind its last.</param>
 internal readonly record struct InkRun(int Row, int Left, int Right)
 {
+    /// <summary>How many of its pixels have ink right above them, once its piece is known.</summary>
+    public int Covered { get; init; }
+
     /// <summary>How many pixels it has.</summary>
     public int Length => Right - Left;
 
     /// <summary>Finds the runs of all pixels above a threshold, row by row.</summary>
-    public static List<InkRun> FindAll(GreyImage ink, int threshold)
+    public static InkRun[] FindAll(GreyImage ink, int threshold)
     {
         List<InkRun> runs = [];
         byte least = (byte)Math.Min(byte.MaxValue, threshold + 1);
@@ -26,7 +29,7 @@ internal readonly record struct InkRun(int Row, int Left, int Right)
                 left = right + Next(row[right..].IndexOfAnyInRange(least, byte.MaxValue));
             }
         }
-        return runs;
+        return [.. runs];
 
         static int Next(int found) => found < 0 ? int.MaxValue / 2 : found;
     }
