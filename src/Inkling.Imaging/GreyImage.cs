@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Inkling.Imaging.Filters;
 
 namespace Inkling.Imaging;
 
@@ -81,18 +80,6 @@ public sealed class GreyImage
         for (int i = 0; i < above.Pixels.Length; i++)
             above.Pixels[i] = (byte)(Pixels[i] > threshold ? 1 : 0);
         return above;
-    }
-
-    /// <summary>Returns the picture with rows and columns exchanged.</summary>
-    internal GreyImage Transposed()
-    {
-        GreyImage transposed = new(Height, Width);
-        for (int top = 0; top < Height; top += Tile.Side)
-        {
-            for (int left = 0; left < Width; left += Tile.Side)
-                Tile.Transpose(this, transposed, left, top);
-        }
-        return transposed;
     }
 
     /// <summary>Throws unless so many pixels are a picture of that size.</summary>

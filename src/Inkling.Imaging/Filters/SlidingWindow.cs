@@ -44,7 +44,7 @@ internal static class SlidingWindow
 
     /// <summary>Blurs: each level becomes the mean within a radius, rounded in each direction.</summary>
     public static GreyImage Average(GreyImage image, int radius) =>
-        MeansOfColumns(MeansOfColumns(image.Transposed(), radius).Transposed(), radius);
+        MeansOfColumns(Transposition.Of(MeansOfColumns(Transposition.Of(image), radius)), radius);
 
     private static GreyImage MeansOfColumns(GreyImage image, int radius)
     {

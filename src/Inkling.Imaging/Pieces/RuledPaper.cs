@@ -26,7 +26,7 @@ internal static class RuledPaper
         List<RuledLine> across = RuledLine.FindAll(ink, threshold);
         bool reachesDown =
             ink.Pixels.AsSpan(0, ink.Width).ContainsAnyInRange((byte)(threshold + 1), (byte)255);
-        GreyImage transposed = reachesDown ? ink.Transposed() : ink;
+        GreyImage transposed = reachesDown ? Transposition.Of(ink) : ink;
         List<RuledLine> down = reachesDown ? RuledLine.FindAll(transposed, threshold) : [];
         if (across.Count + down.Count == 0)
             return ink;
@@ -74,9 +74,9 @@ internal static class RuledPaper
             line.Erase(rest);
         if (down.Count == 0)
             return rest;
-        GreyImage transposed = rest.Transposed();
+        GreyImage transposed = Transposition.Of(rest);
         foreach (RuledLine line in down)
             line.Erase(transposed);
-        return transposed.Transposed();
+        return Transposition.Of(transposed);
     }
 }

@@ -96,7 +96,7 @@ public class StepTests
         from pixels in Gen.Byte.Array[width * height]
         select new GreyImage(width, height, pixels)).Sample(image =>
     {
-        GreyImage transposed = image.Transposed();
+        GreyImage transposed = Transposition.Of(image);
         Assert.Equal((image.Height, image.Width), (transposed.Width, transposed.Height));
         for (int i = 0; i < image.Pixels.Length; i++)
             Assert.Equal(image.Pixels[i], transposed[i / image.Width, i % image.Width]);
