@@ -14,11 +14,11 @@ public class PrepareBenchmark
     private GreyImage _picture = null!;
 
     /// <summary>Width and height of the picture.</summary>
-    [Params("28 x 28", "100 x 100", "512 x 512", "1000 x 1000", "4000 x 3000")]
+    [Params("28 x 28", "100 x 100", "280 x 280", "640 x 480", "1000 x 1000", "4000 x 3000")]
     public string Size { get; set; } = "";
 
-    /// <summary>How many levels the paper's grain is off to each side.</summary>
-    [Params(6, 60)]
+    /// <summary>How many levels the paper's grain is off to each side; 0 for a drawing on white.</summary>
+    [Params(0, 6, 60)]
     public int Grain { get; set; }
 
     /// <summary>Paints the picture.</summary>
@@ -48,7 +48,8 @@ public class PrepareBenchmark
         byte[] pixels = new byte[width * height];
         for (int i = 0; i < pixels.Length; i++)
         {
-            double light = 225 - (60.0 * (i % width) / width) - (25.0 * (i / width) / height);
+            double shade = (60.0 * (i % width) / width) + (25.0 * (i / width) / height);
+            double light = grain == 0 ? 255 : 225 - shade;
             double paper = Math.Clamp(light + random.Next(-grain, grain + 1), 0, 255);
             pixels[i] = (byte)(paper * (1 - (0.7 * ink.Pixels[i] / 255)));
         }

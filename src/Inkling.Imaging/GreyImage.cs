@@ -36,6 +36,9 @@ public sealed class GreyImage
     /// <summary>The level at column <paramref name="x"/> of row <paramref name="y"/>.</summary>
     public byte this[int x, int y] => Pixels[(y * Width) + x];
 
+    /// <summary>The levels of a row, to read or overwrite.</summary>
+    internal Span<byte> Row(int y) => Pixels.AsSpan(y * Width, Width);
+
     /// <summary>Copies the picture.</summary>
     internal GreyImage Copy() => new(Width, Height, [.. Pixels]);
 
@@ -68,6 +71,15 @@ public sealed class GreyImage
         for (; i < negative.Length; i++)
             negative[i] = (byte)~Pixels[i];
         return new(Width, Height, negative);
+    }
+
+    /// <summary>Returns 1 for each level above a threshold, else 0.</summary>
+    internal GreyImage Above(int threshold)
+    {
+        GreyImage above = new(Width, Height);
+        for (int i = 0; i < above.Pixels.Length; i++)
+            above.Pixels[i] = (byte)(Pixels[i] > threshold ? 1 : 0);
+        return above;
     }
 
     /// <summary>Throws unless so many pixels are a picture of that size.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Inkling.Imaging.Filters;
 
 /// <summary>Counts each of the 256 levels; its statistics know no positions and no shapes.</summary>
@@ -6,30 +8,41 @@ internal sealed class Histogram
     private const int Levels = 256;
 
     private readonly int[] _counts = new int[Levels];
-    private readonly int _total;
+    private int _total;
 
     /// <summary>Counts the levels.</summary>
-    public Histogram(ReadOnlySpan<byte> levels)
+    public Histogram(ReadOnlySpan<byte> levels) => Add(levels);
+
+    /// <summary>Counts nothing yet.</summary>
+    public Histogram() { }
+
+    /// <summary>Counts more levels.</summary>
+    public void Add(ReadOnlySpan<byte> levels)
     {
-        // Paper is mostly one level, whose count is not ready to be raised at once: four tables take turns.
-        Span<int> tables = stackalloc int[4 * Levels];
-        tables.Clear();
         int i = 0;
-        for (; i <= levels.Length - 4; i += 4)
+        for (; i <= levels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            tables[levels[i]]++;
-            tables[levels[i + 1] + Levels]++;
-            tables[levels[i + 2] + (2 * Levels)]++;
-            tables[levels[i + 3] + (3 * Levels)]++;
+            ReadOnlySpan<byte> block = levels.Slice(i, Vector<byte>.Count);
+            if (Vector.EqualsAll(new Vector<byte>(block), new Vector<byte>(block[0])))
+            {
+                _counts[block[0]] += block.Length; // paper is mostly of one level
+                continue;
+            }
+            foreach (byte level in block)
+                _counts[level]++;
         }
-        for (; i < levels.Length; i++)
-            tables[levels[i]]++;
+        foreach (byte level in levels[i..])
+            _counts[level]++;
+        _total += levels.Length;
+    }
+
+    /// <summary>Counts the same levels after each was made darker, none below 0.</summary>
+    public Histogram Lowered(int by)
+    {
+        Histogram lowered = new() { _total = _total };
         for (int level = 0; level < Levels; level++)
-        {
-            _counts[level] = tables[level] + tables[level + Levels] + tables[level + (2 * Levels)]
-                + tables[level + (3 * Levels)];
-        }
-        _total = levels.Length;
+            lowered._counts[Math.Max(0, level - by)] += _counts[level];
+        return lowered;
     }
 
     /// <summary>The least level that has at least this share of the levels at or below it.</summary>
@@ -64,6 +77,15 @@ internal sealed class Histogram
 
     /// <summary>The part of all levels that is this one.</summary>
     public double Share(int level) => (double)_counts[level] / _total;
+
+    /// <summary>The part of all levels that is above a threshold.</summary>
+    public double ShareAbove(int threshold)
+    {
+        int above = 0;
+        for (int level = threshold + 1; level < Levels; level++)
+            above += _counts[level];
+        return (double)above / _total;
+    }
 
     /// <summary>Computes the standard deviation of the levels first … last.</summary>
     public double Deviation(int first, int last)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Inkling.Imaging.Filters;
 
@@ -14,23 +15,29 @@ internal static class Resampling
     {
         Footprint[] columns = Footprints(box.Left, box.Width, width, image.Width);
         Footprint[] rows = Footprints(box.Top, box.Height, height, image.Height);
-        float[] line = new float[image.Width];
+        int lanes = Vector<float>.Count;
+        float[] lines = new float[lanes * image.Width];
+        var across = new Vector<float>[image.Width];
+        Span<int> levels = stackalloc int[lanes];
         byte[] output = new byte[width * height];
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < height; y += lanes)
         {
-            // All rows of a footprint at once, lane beside lane; then across, where there is less left to do.
-            Array.Clear(line);
-            for (int i = 0; i < rows[y].Weights.Length; i++)
-                AddRow(line, image.Pixels.AsSpan((rows[y].First + i) * image.Width, image.Width),
-                    rows[y].Weights[i]);
+            // All rows of a footprint, column beside column; then across, row beside row, with less to do.
+            Array.Clear(lines);
+            ReadOnlySpan<Footprint> some = rows.AsSpan(y, Math.Min(lanes, height - y));
+            for (int lane = 0; lane < some.Length; lane++)
+                AddRows(image, some[lane], lines.AsSpan(lane * image.Width, image.Width));
+            Transpose(lines, MemoryMarshal.Cast<Vector<float>, float>(across.AsSpan()), image.Width);
             for (int x = 0; x < width; x++)
             {
-                float sum = 0;
-                float[] weights = columns[x].Weights;
-                ReadOnlySpan<float> covered = line.AsSpan(columns[x].First, weights.Length);
-                for (int i = 0; i < weights.Length; i++)
-                    sum += weights[i] * covered[i];
-                output[(y * width) + x] = (byte)Math.Clamp((int)MathF.Round(sum), 0, 255);
+                Vector<float> sums = Vector<float>.Zero;
+                Footprint column = columns[x];
+                for (int i = 0; i < column.Weights.Length; i++)
+                    sums += across[column.First + i] * column.Weights[i];
+                Vector<int> rounded = Vector.ConvertToInt32(Vector.Round(sums));
+                Vector.Min(Vector.Max(rounded, Vector<int>.Zero), new Vector<int>(255)).CopyTo(levels);
+                for (int lane = 0; lane < some.Length; lane++)
+                    output[((y + lane) * width) + x] = (byte)levels[lane];
             }
         }
         return new GreyImage(width, height, output);
@@ -53,26 +60,62 @@ internal static class Resampling
     public static GreyImage Enlarge(GreyImage picture, int width, int height)
     {
         (int First, int Share)[] columns = Steps(picture.Width, width);
-        (int First, int Share)[] rows = Steps(picture.Height, height);
-        int[] line = new int[picture.Width + 1];
+        ushort[] upper = new ushort[width], lower = new ushort[width];
         byte[] output = new byte[width * height];
-        for (int y = 0; y < height; y++)
+        int widened = 0; // rows that lie in upper and lower
+        int y = 0;
+        foreach ((int row, int share) in Steps(picture.Height, height))
         {
-            (int row, int share) = rows[y];
-            ReadOnlySpan<byte> upper = picture.Pixels.AsSpan(row * picture.Width, picture.Width);
-            ReadOnlySpan<byte> lower =
-                picture.Pixels.AsSpan(Math.Min(row + 1, picture.Height - 1) * picture.Width, picture.Width);
-            for (int x = 0; x < upper.Length; x++)
-                line[x] = (upper[x] * (256 - share)) + (lower[x] * share);
-            line[^1] = line[^2];
-            Span<byte> to = output.AsSpan(y * width, width);
-            for (int x = 0; x < to.Length; x++)
+            for (; widened < row + 2; widened++)
             {
-                (int column, int part) = columns[x];
-                to[x] = (byte)(((line[column] * (256 - part)) + (line[column + 1] * part) + 32768) >> 16);
+                (upper, lower) = (lower, upper);
+                Widen(picture, Math.Min(widened, picture.Height - 1), columns, lower);
             }
+            Blend(upper, lower, share, output.AsSpan(y++ * width, width));
         }
         return new GreyImage(width, height, output);
+    }
+
+    // One row of the smaller picture in 256ths.
+    private static void Widen(
+        GreyImage picture, int row, (int First, int Share)[] columns, Span<ushort> widened)
+    {
+        ReadOnlySpan<byte> levels = picture.Pixels.AsSpan(row * picture.Width, picture.Width);
+        if (!levels.ContainsAnyExcept(levels[0]))
+        {
+            widened.Fill((ushort)(levels[0] * 256));
+            return;
+        }
+        for (int x = 0; x < widened.Length && x < columns.Length; x++)
+        {
+            (int first, int share) = columns[x];
+            int next = first + 1 < levels.Length ? levels[first + 1] : levels[^1];
+            widened[x] = (ushort)((levels[first] << 8) + ((next - levels[first]) * share));
+        }
+    }
+
+    private static void Blend(
+        ReadOnlySpan<ushort> upper, ReadOnlySpan<ushort> lower, int share, Span<byte> output)
+    {
+        int x = 0;
+        for (; x <= output.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            Vector<ushort> low = Blend(upper[x..], lower[x..], share);
+            int half = x + Vector<ushort>.Count;
+            Vector.Narrow(low, Blend(upper[half..], lower[half..], share)).CopyTo(output[x..]);
+        }
+        for (; x < output.Length; x++)
+            output[x] = (byte)(((upper[x] * (256 - share)) + (lower[x] * share) + 32768) >> 16);
+    }
+
+    private static Vector<ushort> Blend(ReadOnlySpan<ushort> upper, ReadOnlySpan<ushort> lower, int share)
+    {
+        Vector.Widen(new Vector<ushort>(upper), out Vector<uint> upperA, out Vector<uint> upperB);
+        Vector.Widen(new Vector<ushort>(lower), out Vector<uint> lowerA, out Vector<uint> lowerB);
+        Vector<uint> ofUpper = new((uint)(256 - share)), ofLower = new((uint)share), half = new(32768);
+        return Vector.Narrow(
+            ((upperA * ofUpper) + (lowerA * ofLower) + half) >> 16,
+            ((upperB * ofUpper) + (lowerB * ofLower) + half) >> 16);
     }
 
     // For each pixel of the larger side the one before it of the smaller, and how far on to the next it is.
@@ -87,28 +130,41 @@ internal static class Resampling
         return steps;
     }
 
+    private static void AddRows(GreyImage image, Footprint rows, Span<float> sums)
+    {
+        for (int i = 0; i < rows.Weights.Length; i++)
+        {
+            ReadOnlySpan<byte> row = image.Pixels.AsSpan((rows.First + i) * image.Width, image.Width);
+            AddRow(sums, row, rows.Weights[i]);
+        }
+    }
+
+    private static void Transpose(ReadOnlySpan<float> lines, Span<float> across, int width)
+    {
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            ReadOnlySpan<float> line = lines.Slice(lane * width, width);
+            for (int x = 0, to = lane; x < line.Length; x++, to += Vector<float>.Count)
+                across[to] = line[x];
+        }
+    }
+
     private static void AddRow(Span<float> sums, ReadOnlySpan<byte> row, float weight)
     {
         int x = 0;
         var weights = new Vector<float>(weight);
         for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            Vector.Widen(new Vector<byte>(row[x..]), out Vector<ushort> low, out Vector<ushort> high);
-            AddHalf(sums[x..], low, weights);
-            AddHalf(sums[(x + Vector<ushort>.Count)..], high, weights);
+            var (a, b, c, d) = Lanes.Widen(new Vector<byte>(row[x..]));
+            Span<Vector<float>> four =
+                MemoryMarshal.Cast<float, Vector<float>>(sums.Slice(x, Vector<byte>.Count));
+            four[0] += weights * Vector.ConvertToSingle(a);
+            four[1] += weights * Vector.ConvertToSingle(b);
+            four[2] += weights * Vector.ConvertToSingle(c);
+            four[3] += weights * Vector.ConvertToSingle(d);
         }
         for (; x < row.Length; x++)
             sums[x] += weight * row[x];
-    }
-
-    private static void AddHalf(Span<float> sums, Vector<ushort> levels, Vector<float> weights)
-    {
-        Vector.Widen(levels, out Vector<uint> low, out Vector<uint> high);
-        Span<float> upper = sums[Vector<float>.Count..];
-        Vector<float> lowLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(low));
-        Vector<float> highLevels = Vector.ConvertToSingle(Vector.AsVectorInt32(high));
-        (new Vector<float>(sums) + (weights * lowLevels)).CopyTo(sums);
-        (new Vector<float>(upper) + (weights * highLevels)).CopyTo(upper);
     }
 
     private static Footprint[] Footprints(int start, int length, int outputs, int limit)

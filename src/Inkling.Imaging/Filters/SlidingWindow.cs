@@ -9,8 +9,6 @@ namespace Inkling.Imaging.Filters;
 /// </summary>
 internal static class SlidingWindow
 {
-    private const int ShareBits = 40;
-
     /// <summary>Erodes: each level becomes the least within a radius.</summary>
     public static GreyImage Erode(GreyImage image, int radius)
     {
@@ -45,27 +43,23 @@ internal static class SlidingWindow
     public static GreyImage Dilate(GreyImage image, int radius) => Erode(image.Inverted(), radius).Inverted();
 
     /// <summary>Blurs: each level becomes the mean within a radius, rounded in each direction.</summary>
-    public static GreyImage Average(GreyImage image, int radius)
-    {
-        int width = image.Width;
-        int height = image.Height;
-        byte[] output = new byte[image.Pixels.Length];
-        ReadOnlySpan<ulong> shares = Shares(Math.Min((2 * radius) + 1, Math.Max(width, height)));
-        for (int y = 0; y < height; y++)
-            MeanOfLine(
-                image.Pixels.AsSpan(y * width, width), radius, shares, output.AsSpan(y * width, width));
+    public static GreyImage Average(GreyImage image, int radius) =>
+        MeansOfColumns(Transposition.Of(MeansOfColumns(Transposition.Of(image), radius)), radius);
 
-        byte[] column = new byte[height];
-        byte[] filtered = new byte[height];
-        for (int x = 0; x < width; x++)
+    private static GreyImage MeansOfColumns(GreyImage image, int radius)
+    {
+        GreyImage means = new(image.Width, image.Height);
+        WindowSums sums = new(image.Width);
+        for (int y = -radius; y < image.Height; y++)
         {
-            for (int y = 0; y < height; y++)
-                column[y] = output[(y * width) + x];
-            MeanOfLine(column, radius, shares, filtered);
-            for (int y = 0; y < height; y++)
-                output[(y * width) + x] = filtered[y];
+            if (y + radius < image.Height)
+                sums.Add(image.Row(y + radius));
+            if (y > radius)
+                sums.Remove(image.Row(y - radius - 1));
+            if (y >= 0)
+                sums.Mean(means.Row(y));
         }
-        return new GreyImage(width, height, output);
+        return means;
     }
 
     // Each level becomes the least of itself and of the window - 1 that follow, a step apart. A least of n
@@ -93,31 +87,5 @@ internal static class SlidingWindow
         }
         for (; i < ahead.Length; i++)
             levels[i] = Math.Min(levels[i], ahead[i]);
-    }
-
-    private static void MeanOfLine(
-        ReadOnlySpan<byte> line, int radius, ReadOnlySpan<ulong> shares, Span<byte> output)
-    {
-        int sum = 0;
-        int count = 0;
-        for (int i = 0; i < line.Length + radius; i++)
-        {
-            if (i < line.Length)
-                (sum, count) = (sum + line[i], count + 1);
-            if (i - (2 * radius) - 1 >= 0)
-                (sum, count) = (sum - line[i - (2 * radius) - 1], count - 1);
-            if (i - radius >= 0)
-                output[i - radius] = (byte)(((ulong)(sum + (count / 2)) * shares[count]) >> ShareBits);
-        }
-    }
-
-    // shares[n] = 2⁴⁰ / n, rounded up: a product and a shift are an exact division (Granlund & Montgomery
-    // 1994, theorem 4.2) as long as 256 · n² is below 2⁴⁰, which is so to 65,535, more than a window has.
-    private static ulong[] Shares(int most)
-    {
-        ulong[] shares = new ulong[most + 1];
-        for (int n = 1; n <= most; n++)
-            shares[n] = ((1UL << ShareBits) + (ulong)n - 1) / (ulong)n;
-        return shares;
     }
 }

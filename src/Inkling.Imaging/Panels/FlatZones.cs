@@ -10,25 +10,33 @@ internal sealed class FlatZones(int pixels)
     // By pixel; used again for each partition.
     private readonly int[] _roots = new int[pixels];
     private readonly int[] _areas = new int[pixels];
+    private readonly byte[] _marks = new byte[pixels];
 
-    /// <summary>Parts a picture; returns its zones of so many pixels, 1 for each pixel in them.</summary>
-    public List<byte[]> Large(GreyImage picture, int step, int least)
+    /// <summary>Parts a picture; returns its zones of so many pixels, each by its first pixel.</summary>
+    public List<int> Large(GreyImage picture, int step, int least)
     {
         Part(picture, step);
         Array.Clear(_areas);
         foreach (int root in _roots)
             _areas[root]++;
-        List<byte[]> large = [];
+        List<int> large = [];
         for (int root = 0; root < _areas.Length; root++)
         {
-            if (_areas[root] < least)
-                continue;
-            byte[] marks = new byte[_roots.Length];
-            for (int i = 0; i < marks.Length; i++)
-                marks[i] = (byte)(_roots[i] == root ? 1 : 0);
-            large.Add(marks);
+            if (_areas[root] >= least)
+                large.Add(root);
         }
         return large;
+    }
+
+    /// <summary>How many pixels a zone of the last partition has.</summary>
+    public int Area(int zone) => _areas[zone];
+
+    /// <summary>Marks the pixels of a zone of the last partition, or two, by 1; until the next call.</summary>
+    public byte[] Marks(int zone, int other)
+    {
+        for (int i = 0; i < _marks.Length && i < _roots.Length; i++)
+            _marks[i] = (byte)(_roots[i] == zone || _roots[i] == other ? 1 : 0);
+        return _marks;
     }
 
     private void Part(GreyImage picture, int step)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Inkling.Imaging.Filters;
 
@@ -53,7 +54,7 @@ internal static class PanelSearch
         double most = 0;
         foreach (byte[] zone in PanelZones.FindAll(small, least))
         {
-            (Quadrilateral Corners, double Fit)? found = Corners(small, zone);
+            (Quadrilateral Corners, double Fit)? found = Corners(small, zone, most);
             if (found?.Fit > most)
                 (best, most) = (found.Value.Corners, found.Value.Fit);
         }
@@ -77,34 +78,54 @@ internal static class PanelSearch
         (int unlike, int seen) = (0, 0);
         for (int y = 0; y <= bottom; y += 2)
         {
-            ReadOnlySpan<byte> row = picture.Pixels.AsSpan(y * picture.Width, picture.Width);
-            for (int x = 0; x < row.Length; x += 2)
-            {
-                unlike += Math.Abs(row[x] - level) > LeastContrast ? 1 : 0;
-                seen++;
-            }
+            unlike += Unlike(picture.Row(y), level);
+            seen += (picture.Width + 1) / 2;
         }
         return unlike < LeastArea * LeastOwn * seen;
     }
 
-    // The corners of a zone with four straight sides, and how large and straight it is.
-    private static (Quadrilateral Corners, double Fit)? Corners(GreyImage small, byte[] zone)
+    // How many of every second pixel are of another level.
+    private static int Unlike(ReadOnlySpan<byte> row, byte level)
+    {
+        int unlike = 0;
+        int x = 0;
+        Vector<byte> second = Vector.AsVectorByte(new Vector<ushort>(byte.MaxValue));
+        var like = new Vector<byte>(level);
+        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            var levels = new Vector<byte>(row[x..]);
+            Vector<byte> difference = Vector.Max(levels, like) - Vector.Min(levels, like);
+            unlike += Vector.CountWhereAllBitsSet(
+                Vector.GreaterThan(difference, new Vector<byte>(LeastContrast)) & second);
+        }
+        for (; x < row.Length; x += 2)
+            unlike += Math.Abs(row[x] - level) > LeastContrast ? 1 : 0;
+        return unlike;
+    }
+
+    // The corners of a zone with four straight sides, and how large and straight it is; null unless that is
+    // more than the most so far.
+    private static (Quadrilateral Corners, double Fit)? Corners(GreyImage small, byte[] zone, double most)
     {
         (int width, int height) = (small.Width, small.Height);
+        int area = zone.AsSpan().Count((byte)1);
+        if (area < LeastOwn * LeastArea * zone.Length || area <= LeastOwn * most)
+            return null;
         int[] left = new int[height], right = new int[height], top = new int[width], bottom = new int[width];
         foreach (int[] offsets in (ReadOnlySpan<int[]>)[left, right, top, bottom])
             Array.Fill(offsets, -1);
-        int area = 0;
-        for (int i = 0; i < zone.Length; i++)
+        for (int y = 0; y < height; y++)
         {
-            if (zone[i] == 0)
+            ReadOnlySpan<byte> row = zone.AsSpan(y * width, width);
+            int first = row.IndexOf((byte)1);
+            if (first < 0)
                 continue;
-            (int y, int x) = Math.DivRem(i, width);
-            area++;
-            left[y] = left[y] < 0 ? x : left[y];
-            right[y] = x + 1;
-            top[x] = top[x] < 0 ? y : top[x];
-            bottom[x] = y + 1;
+            (left[y], right[y]) = (first, row.LastIndexOf((byte)1) + 1);
+            for (int x = first; x < right[y]; x++)
+            {
+                if (row[x] != 0)
+                    (top[x], bottom[x]) = (top[x] < 0 ? y : top[x], y + 1);
+            }
         }
         int onEdge = left.Count(x => x == 0) + right.Count(x => x == width)
             + top.Count(y => y == 0) + bottom.Count(y => y == height);

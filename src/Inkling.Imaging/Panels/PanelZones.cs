@@ -21,7 +21,7 @@ internal static class PanelZones
     // Of the least area of a panel: the lesser of two zones has so much.
     private const int LeastPart = 4;
 
-    /// <summary>The zones, each by a mark of 1 for its pixels.</summary>
+    /// <summary>The zones, each by a mark of 1 for its pixels; the next one takes the marks' place.</summary>
     public static IEnumerable<byte[]> FindAll(GreyImage small, int least)
     {
         GreyImage highest = SlidingWindow.Dilate(small, 1), lowest = SlidingWindow.Erode(small, 1);
@@ -35,9 +35,10 @@ internal static class PanelZones
         {
             var histogram = new Histogram(copy.Pixels);
             IEnumerable<byte[]> smooth =
-                Steps.SelectMany(step => OneAndTwo(zones.Large(copy, step, least / LeastPart)));
+                Steps.SelectMany(step => OneAndTwo(zones, zones.Large(copy, step, least / LeastPart), least));
             IEnumerable<byte[]> parted = Shares.Select(histogram.Quantile).Distinct()
-                .SelectMany(threshold => zones.Large(Above(copy, threshold), 0, least));
+                .SelectMany(threshold => zones.Large(copy.Above(threshold), 0, least))
+                .Select(zone => zones.Marks(zone, zone));
             foreach (byte[] zone in smooth.Concat(parted))
                 yield return zone;
         }
@@ -50,8 +51,9 @@ internal static class PanelZones
         GreyImage even = new(width, height);
         for (int i = 0; i < even.Pixels.Length; i++)
             even.Pixels[i] = (byte)(highest.Pixels[i] - lowest.Pixels[i] <= MostUneven ? 1 : 0);
-        return zones.Large(even, 0, (int)(MostGround * even.Pixels.Length)).Exists(zone =>
+        return zones.Large(even, 0, (int)(MostGround * even.Pixels.Length)).Exists(root =>
         {
+            byte[] zone = zones.Marks(root, root);
             int onEdge = 0;
             for (int x = 0; x < width; x++)
                 onEdge += (zone[x] & even[x, 0]) + (zone[^(width - x)] & even[x, height - 1]);
@@ -61,29 +63,18 @@ internal static class PanelZones
         });
     }
 
-    private static IEnumerable<byte[]> OneAndTwo(List<byte[]> zones)
+    // One alone is a pair of itself.
+    private static IEnumerable<byte[]> OneAndTwo(FlatZones zones, List<int> large, int least)
     {
-        for (int i = 0; i < Math.Min(MostZones, zones.Count); i++)
+        for (int i = 0; i < Math.Min(MostZones, large.Count); i++)
         {
-            yield return zones[i];
+            if (zones.Area(large[i]) >= least)
+                yield return zones.Marks(large[i], large[i]);
             for (int j = 0; j < i; j++)
-                yield return Both(zones[i], zones[j]);
+            {
+                if (zones.Area(large[i]) + zones.Area(large[j]) >= least)
+                    yield return zones.Marks(large[i], large[j]);
+            }
         }
-    }
-
-    private static byte[] Both(byte[] one, byte[] other)
-    {
-        byte[] both = new byte[one.Length];
-        for (int i = 0; i < both.Length; i++)
-            both[i] = (byte)(one[i] | other[i]);
-        return both;
-    }
-
-    private static GreyImage Above(GreyImage copy, int threshold)
-    {
-        byte[] above = new byte[copy.Pixels.Length];
-        for (int i = 0; i < above.Length; i++)
-            above[i] = (byte)(copy.Pixels[i] > threshold ? 1 : 0);
-        return new(copy.Width, copy.Height, above);
     }
 }

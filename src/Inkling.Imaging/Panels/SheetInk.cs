@@ -72,8 +72,8 @@ internal static class SheetInk
         if (fingers.Count == 0)
             return null;
         GreyImage marks = new(sheet.Width, sheet.Height);
-        foreach (int place in fingers.SelectMany(finger => finger.Indices))
-            marks.Pixels[place] = 1;
+        foreach (InkRun run in fingers.SelectMany(finger => finger.Runs))
+            run.Of(marks).Fill(1);
         return SlidingWindow.Dilate(marks, 2);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using Inkling.Imaging.Filters;
 
@@ -15,24 +16,26 @@ internal static class Background
     // Deeper shade counts as this, so that the grain of a black corner is not blown up into ink.
     private const int DarkestPaper = 64;
 
-    // Light that changes within a twelfth of a picture is rarer than a digit.
-    private const int SmallSide = 128;
-
     /// <summary>Returns how far ink stands out, 1 to 255; 0 for paper and all on its other side.</summary>
-    public static GreyImage Subtract(GreyImage picture, bool inkIsDark)
+    /// <param name="picture">The picture.</param>
+    /// <param name="small">The same, or a copy of it of 128 pixels: light changes more slowly.</param>
+    /// <param name="inkIsDark">Whether ink is darker than the paper.</param>
+    public static (GreyImage Above, Histogram Levels) Subtract(
+        GreyImage picture, GreyImage small, bool inkIsDark)
     {
+        bool isReduced = small != picture;
         if (inkIsDark)
-            picture = picture.Inverted();
-        GreyImage small = Resampling.ReduceTo(picture, SmallSide);
+            (picture, small) = (picture.Inverted(), small.Inverted());
         GreyImage paper = Refine(small, Guess(small), inkIsDark);
-        if (small != picture)
+        if (isReduced)
             paper = Resampling.Enlarge(paper, picture.Width, picture.Height);
         GreyImage above = Difference(picture, paper, inkIsDark);
 
         // What grain is left lifts all of the paper a little; more than half of any picture is paper.
-        int grain = new Histogram(above.Pixels).Quantile(0.5);
+        var levels = new Histogram(above.Pixels);
+        int grain = levels.Quantile(0.5);
         Lower(above.Pixels, (byte)grain);
-        return above;
+        return (above, levels.Lowered(grain));
     }
 
     /// <summary>Takes a level away from each; none becomes less than 0.</summary>
@@ -61,30 +64,53 @@ internal static class Background
     {
         GreyImage above = Difference(small, guess, inkIsDark);
         int threshold = new Histogram(above.Pixels).Otsu();
-        byte[] isInk = new byte[above.Pixels.Length];
-        for (int i = 0; i < isInk.Length; i++)
-            isInk[i] = (byte)(above.Pixels[i] > threshold ? 1 : 0);
-        isInk = SlidingWindow.Dilate(new GreyImage(small.Width, small.Height, isInk), 1).Pixels;
+        GreyImage isInk = SlidingWindow.Dilate(above.Above(threshold), 1);
         int radius = Math.Max(4, Math.Max(small.Width, small.Height) / 8);
-        return SummedAreaTable.MaskedMean(small, isInk, radius, guess);
+        return MaskedWindow.Mean(small, isInk, radius, guess);
     }
 
     /// <summary>Returns how far light ink stands out; dark ink is given as its negative.</summary>
+    /// <remarks>
+    /// Dark ink swallows the same share of any light: its difference is in 255ths of the paper's level.
+    /// Light ink adds its own light.
+    /// </remarks>
     public static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
     {
-        // Dark ink swallows the same share of any light: its difference is in 255ths of the paper's level.
-        // Light ink adds its own light. Here 255 / light in 65,536ths, for each level of the paper.
-        int[] gains = new int[256];
-        for (int level = 0; level < gains.Length; level++)
-            gains[level] = (255 << 16) / (inkIsDark ? Math.Max(DarkestPaper, 255 - level) : 255);
         byte[] above = new byte[picture.Pixels.Length];
         ReadOnlySpan<byte> levels = picture.Pixels, lights = paper.Pixels;
-        for (int i = 0; i < above.Length && i < levels.Length && i < lights.Length; i++)
+        int i = 0;
+        for (; i <= above.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            int light = lights[i];
-            int difference = Math.Max(0, levels[i] - light);
-            above[i] = (byte)Math.Min(255, ((difference * gains[light]) + 32768) >> 16);
+            var light = new Vector<byte>(lights[i..]);
+            Vector<byte> difference = Vector.Max(new Vector<byte>(levels[i..]), light) - light;
+            if (inkIsDark && difference != Vector<byte>.Zero)
+                difference = InPartsOf(light, difference);
+            difference.CopyTo(above, i);
+        }
+        for (; i < above.Length; i++)
+        {
+            int difference = Math.Max(0, levels[i] - lights[i]);
+            above[i] = (byte)(inkIsDark ? InPartsOf(lights[i], difference) : difference);
         }
         return new GreyImage(picture.Width, picture.Height, above);
+    }
+
+    // 255 / light in 65,536ths is a whole number, and a float's error is too small to reach the next one.
+    private static int InPartsOf(int negative, int difference) => Math.Min(
+        255, ((difference * ((255 << 16) / Math.Max(DarkestPaper, 255 - negative))) + 32768) >> 16);
+
+    private static Vector<byte> InPartsOf(Vector<byte> negative, Vector<byte> difference)
+    {
+        Vector<byte> light = Vector.Max(new Vector<byte>(DarkestPaper), Vector.OnesComplement(negative));
+        var (lightA, lightB, lightC, lightD) = Lanes.Widen(light);
+        var (a, b, c, d) = Lanes.Widen(difference);
+        return Lanes.Narrow(Of(lightA, a), Of(lightB, b), Of(lightC, c), Of(lightD, d));
+
+        static Vector<int> Of(Vector<int> light, Vector<int> difference)
+        {
+            Vector<int> gain =
+                Vector.ConvertToInt32(new Vector<float>(255 << 16) / Vector.ConvertToSingle(light));
+            return Vector.Min(new Vector<int>(255), ((difference * gain) + new Vector<int>(32768)) >> 16);
+        }
     }
 }

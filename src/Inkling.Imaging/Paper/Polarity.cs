@@ -42,24 +42,22 @@ internal static class Polarity
     // How much of the border, and of the whole, is lighter than Otsu's threshold.
     private static (double Border, double Whole) LightShares(GreyImage picture)
     {
-        int threshold = new Histogram(picture.Pixels).Otsu();
+        var levels = new Histogram(picture.Pixels);
+        int threshold = levels.Otsu();
         int ring = Math.Max(1, Math.Min(picture.Width, picture.Height) / 20);
-        int border = 0;
-        int borderLight = 0;
-        int light = 0;
+        var border = new Histogram();
         for (int y = 0; y < picture.Height; y++)
         {
-            bool isEdgeRow = y < ring || y >= picture.Height - ring;
-            for (int x = 0; x < picture.Width; x++)
+            ReadOnlySpan<byte> row = picture.Row(y);
+            if (y < ring || y >= picture.Height - ring || 2 * ring >= row.Length)
             {
-                int isLight = picture[x, y] > threshold ? 1 : 0;
-                bool isBorder = isEdgeRow || x < ring || x >= picture.Width - ring;
-                light += isLight;
-                border += isBorder ? 1 : 0;
-                borderLight += isBorder ? isLight : 0;
+                border.Add(row);
+                continue;
             }
+            border.Add(row[..ring]);
+            border.Add(row[^ring..]);
         }
-        return ((double)borderLight / border, (double)light / picture.Pixels.Length);
+        return (border.ShareAbove(threshold), levels.ShareAbove(threshold));
     }
 
     // Of the differences from the mean around: below 0 if few are far darker, above if few are far lighter.
@@ -67,7 +65,7 @@ internal static class Polarity
     {
         int radius = Math.Max(4, Math.Max(picture.Width, picture.Height) / 8);
         GreyImage around =
-            SummedAreaTable.MaskedMean(picture, new byte[picture.Pixels.Length], radius, picture);
+            MaskedWindow.Mean(picture, new GreyImage(picture.Width, picture.Height), radius, picture);
         double squares = 0;
         double cubes = 0;
         for (int i = 0; i < picture.Pixels.Length; i++)

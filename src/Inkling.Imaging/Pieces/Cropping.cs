@@ -9,16 +9,21 @@ internal static class Cropping
     public const int LongestSide = 20;
 
     // Fainter than this is the last breath of an edge: MNIST's own digits are 20 long when measured so.
-    private const int Visible = 40;
+    private const byte Visible = 40;
 
     /// <summary>Returns the bounding box of all visible ink.</summary>
     public static PixelBox BoundingBox(GreyImage ink)
     {
         var box = default(PixelBox);
-        for (int i = 0; i < ink.Pixels.Length; i++)
+        for (int y = 0; y < ink.Height; y++)
         {
-            if (ink.Pixels[i] >= Visible)
-                box = box.With(i % ink.Width, i / ink.Width);
+            ReadOnlySpan<byte> row = ink.Row(y);
+            int left = row.IndexOfAnyInRange(Visible, byte.MaxValue);
+            if (left >= 0)
+            {
+                int right = row.LastIndexOfAnyInRange(Visible, byte.MaxValue) + 1;
+                box = box.With(new PixelBox(left, y, right - left, 1));
+            }
         }
         return box;
     }

@@ -34,7 +34,7 @@ internal static class DigitSelection
         if (components.Count == 0)
             return [];
         InkComponent main = components.MaxBy(piece => Weight(piece, width, height))!;
-        double pen = StrokeWeight.Width(width, [main]);
+        double pen = StrokeWeight.Width([main]);
         List<InkComponent> chosen = [main];
         List<InkComponent> left =
         [
@@ -71,7 +71,7 @@ internal static class DigitSelection
     {
         PixelBox all = StrokeWeight.BoundingBox(digit);
         bool crumb = piece.Area < LeastShare * digit[0].Area || piece.Box.LongerSide <= 2 * pen;
-        double gap = digit.Min(other => Gap(piece, other, width));
+        double gap = digit.Min(other => Gap(piece, other));
         if (gap > (crumb ? 2 * pen : MostGap * all.LongerSide))
             return false;
         if (piece.OnEdge == 0)
@@ -99,23 +99,14 @@ internal static class DigitSelection
     private static bool IsHatOf(PixelBox hat, PixelBox body) =>
         hat.Bottom <= body.Top + (body.Height / 3) && 2 * hat.Width >= 3 * hat.Height;
 
-    // The least distance of two pieces, in pixels between them, by a sample of their pixels.
-    private static double Gap(InkComponent one, InkComponent other, int width)
+    // The least distance of two pieces, in pixels between them.
+    private static double Gap(InkComponent one, InkComponent other)
     {
-        const int Looks = 200; // of each, so that a large piece costs no more than a small one
-        int step = Math.Max(1, one.Area / Looks);
-        int otherStep = Math.Max(1, other.Area / Looks);
-        double least = double.MaxValue;
-        for (int i = 0; i < one.Area; i += step)
+        int least = int.MaxValue;
+        foreach (InkRun run in one.Runs)
         {
-            int x = one.Indices[i] % width;
-            int y = one.Indices[i] / width;
-            for (int j = 0; j < other.Area; j += otherStep)
-            {
-                int across = x - (other.Indices[j] % width);
-                int down = y - (other.Indices[j] / width);
-                least = Math.Min(least, (across * across) + (down * down));
-            }
+            foreach (InkRun otherRun in other.Runs)
+                least = Math.Min(least, run.SquareOfGap(otherRun));
         }
         return Math.Sqrt(least) - 1;
     }

@@ -71,8 +71,8 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
             && piece.Box.Top >= box.Top && piece.Box.Bottom <= box.Bottom);
         foreach (InkComponent part in inside.Where(IsPartOfBox))
         {
-            foreach (int place in part.Indices)
-                rest.Pixels[place] = 0;
+            foreach (InkRun run in part.Runs)
+                run.Of(rest).Clear();
         }
         inside.RemoveAll(IsPartOfBox);
         List<InkComponent> digit = DigitSelection.Choose(inside, ink.Width, ink.Height);

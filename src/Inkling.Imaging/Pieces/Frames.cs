@@ -21,34 +21,34 @@ internal static class Frames
     private const double MostDifference = 0.15;
 
     /// <summary>The pieces without frames; the same list if there is none.</summary>
-    public static List<InkComponent> Drop(List<InkComponent> pieces, int width)
+    public static List<InkComponent> Drop(List<InkComponent> pieces)
     {
-        List<InkComponent> frames = pieces.FindAll(piece => IsFrame(piece, pieces, width));
+        List<InkComponent> frames = pieces.FindAll(piece => IsFrame(piece, pieces));
         return frames.Count == 0
             ? pieces
             : pieces.FindAll(piece => !frames.Exists(frame => piece == frame || IsEmpty(piece, frame)));
     }
 
-    private static bool IsFrame(InkComponent frame, List<InkComponent> pieces, int width)
+    private static bool IsFrame(InkComponent frame, List<InkComponent> pieces)
     {
         PixelBox box = frame.Box;
         if (frame.Area > MostInked * box.Width * box.Height)
             return false;
         InkComponent? inside = pieces.FindAll(piece => IsWithin(piece.Box, box)
             && piece.Box.Height >= LeastInside * box.Height).MaxBy(piece => piece.Area);
-        return inside is not null && Surrounds(frame, inside.Box, width);
+        return inside is not null && Surrounds(frame, inside.Box);
     }
 
     private static bool IsWithin(PixelBox inner, PixelBox outer) =>
         inner.Left > outer.Left && inner.Right < outer.Right
         && inner.Top > outer.Top && inner.Bottom < outer.Bottom;
 
-    private static bool Surrounds(InkComponent frame, PixelBox inside, int width)
+    private static bool Surrounds(InkComponent frame, PixelBox inside)
     {
         PixelBox box = frame.Box;
         bool[] inked = new bool[box.Width * box.Height];
-        foreach (int place in frame.Indices)
-            inked[(((place / width) - box.Top) * box.Width) + (place % width) - box.Left] = true;
+        foreach (InkRun run in frame.Runs)
+            inked.AsSpan(((run.Row - box.Top) * box.Width) + run.Left - box.Left, run.Length).Fill(true);
         (double x, double y) =
             (inside.Left + (inside.Width / 2.0) - box.Left, inside.Top + (inside.Height / 2.0) - box.Top);
         int met = 0;

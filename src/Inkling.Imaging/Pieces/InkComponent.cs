@@ -3,86 +3,108 @@ namespace Inkling.Imaging.Pieces;
 /// <summary>One connected piece of ink: where it is and how much there is of it.</summary>
 internal sealed class InkComponent
 {
-    /// <summary>The indices of its pixels in the picture, row · width + column.</summary>
-    public required IReadOnlyList<int> Indices { get; init; }
+    private InkComponent(ArraySegment<InkRun> runs, GreyImage ink)
+    {
+        Runs = runs;
+        foreach (InkRun run in runs)
+            Add(run, ink);
+    }
 
-    public PixelBox Box { get; init; }
+    /// <summary>Its pixels, row by row.</summary>
+    public ArraySegment<InkRun> Runs { get; }
 
-    /// <summary>How many of its pixels are on the picture's edge.</summary>
-    public int OnEdge { get; init; }
-
-    /// <summary>True if it reaches the picture's left or right edge.</summary>
-    public bool ReachesSide { get; init; }
+    /// <summary>The smallest rectangle that holds it.</summary>
+    public PixelBox Box { get; private set; }
 
     /// <summary>Pixels of ink.</summary>
-    public int Area => Indices.Count;
+    public int Area { get; private set; }
+
+    /// <summary>The length of its outline: sides of its pixels beyond which there is no ink.</summary>
+    public int Outline { get; private set; }
+
+    /// <summary>How many of its pixels are on the picture's edge.</summary>
+    public int OnEdge { get; private set; }
+
+    /// <summary>True if it reaches the picture's left or right edge.</summary>
+    public bool ReachesSide { get; private set; }
 
     /// <summary>
     /// Finds all pieces of the pixels above <paramref name="threshold"/>, neighbours in eight directions,
     /// that have one above <paramref name="sure"/>: a stroke that fades is followed, grain as faint is not
-    /// (Canny 1986, hysteresis).
+    /// (Canny 1986, hysteresis). They are in the order of their first pixels.
     /// </summary>
     public static List<InkComponent> FindAll(GreyImage ink, int threshold, int sure)
     {
-        var found = new List<InkComponent>();
-        bool[] seen = new bool[ink.Pixels.Length];
-        var open = new List<int>();
-        for (int start = 0; start < seen.Length; start++)
+        InkRun[] runs = InkRun.FindAll(ink, threshold);
+        int[] roots = Roots(runs);
+        int[] ends = new int[runs.Length]; // by root: how many runs a sure piece has, then where they end
+        foreach (int root in roots)
+            ends[root]++;
+        bool[] isSure = new bool[runs.Length]; // by root
+        for (int i = 0; i < runs.Length; i++)
+            isSure[roots[i]] |= runs[i].HasAbove(ink, sure);
+        int count = 0;
+        for (int root = 0; root < ends.Length; root++)
+            (ends[root], count) = (count, count + (isSure[root] ? ends[root] : 0));
+        InkRun[] byPiece = new InkRun[count];
+        for (int i = 0; i < runs.Length; i++)
         {
-            int next =
-                ink.Pixels.AsSpan(start).IndexOfAnyInRange((byte)Math.Min(255, threshold + 1), (byte)255);
-            if (next < 0)
-                break;
-            start += next;
-            if (seen[start])
+            if (isSure[roots[i]])
+                byPiece[ends[roots[i]]++] = runs[i];
+        }
+        List<InkComponent> found = [];
+        int start = 0;
+        for (int root = 0; root < ends.Length; root++)
+        {
+            if (!isSure[root])
                 continue;
-            InkComponent piece = Flood(ink, threshold, start, seen, open);
-            if (HasAbove(ink.Pixels, sure, piece.Indices))
-                found.Add(piece);
+            found.Add(new InkComponent(new(byPiece, start, ends[root] - start), ink));
+            start = ends[root];
         }
         return found;
     }
 
-    private static bool HasAbove(byte[] pixels, int sure, IReadOnlyList<int> indices)
+    private void Add(InkRun run, GreyImage ink)
     {
-        for (int i = 0; i < indices.Count; i++)
-        {
-            if (pixels[indices[i]] > sure)
-                return true;
-        }
-        return false;
+        Box = Box.With(new PixelBox(run.Left, run.Row, run.Length, 1));
+        Area += run.Length;
+        Outline += 2 + (2 * run.Length) - (2 * run.Covered);
+        bool reachesLeft = run.Left == 0, reachesRight = run.Right == ink.Width;
+        OnEdge += run.Row == 0 || run.Row == ink.Height - 1
+            ? run.Length
+            : Math.Min(run.Length, (reachesLeft ? 1 : 0) + (reachesRight ? 1 : 0));
+        ReachesSide |= reachesLeft || reachesRight;
     }
 
-    private static InkComponent Flood(GreyImage ink, int threshold, int start, bool[] seen, List<int> open)
+    // The first run of each run's piece. A run is joined to those of the row above that it touches, be it at
+    // a corner, and told how much of it they cover.
+    private static int[] Roots(InkRun[] runs)
     {
-        byte[] pixels = ink.Pixels;
-        List<int> indices = [];
-        var box = default(PixelBox);
-        int onEdge = 0;
-        seen[start] = true;
-        open.Add(start);
-        while (open.Count > 0)
+        int[] roots = new int[runs.Length];
+        int first = 0;
+        for (int i = 0; i < roots.Length; i++)
         {
-            int index = open[^1];
-            open.RemoveAt(open.Count - 1);
-            (int y, int x) = Math.DivRem(index, ink.Width);
-            indices.Add(index);
-            box = box.With(x, y);
-            onEdge += x == 0 || y == 0 || x == ink.Width - 1 || y == ink.Height - 1 ? 1 : 0;
-            int left = Math.Max(0, x - 1), right = Math.Min(ink.Width - 1, x + 1);
-            for (int v = Math.Max(0, y - 1); v <= Math.Min(ink.Height - 1, y + 1); v++)
+            InkRun run = runs[i];
+            roots[i] = i;
+            while (runs[first].Row < run.Row - 1 || (runs[first].Row < run.Row && runs[first].Right < run.Left))
+                first++;
+            for (int j = first; runs[j].Row < run.Row && runs[j].Left <= run.Right; j++)
             {
-                int row = v * ink.Width;
-                for (int near = row + left; near <= row + right; near++)
-                {
-                    if (seen[near] || pixels[near] <= threshold)
-                        continue;
-                    seen[near] = true;
-                    open.Add(near);
-                }
+                (int one, int other) = (Root(roots, j), Root(roots, i));
+                roots[Math.Max(one, other)] = Math.Min(one, other);
+                int covered = Math.Min(runs[j].Right, run.Right) - Math.Max(runs[j].Left, run.Left);
+                runs[i] = runs[i] with { Covered = runs[i].Covered + Math.Max(0, covered) };
             }
         }
-        bool reachesSide = box.Left == 0 || box.Right == ink.Width;
-        return new InkComponent { Indices = indices, Box = box, OnEdge = onEdge, ReachesSide = reachesSide };
+        for (int i = 0; i < roots.Length; i++)
+            roots[i] = roots[roots[i]]; // a root has the least index, so it is found before what hangs on it
+        return roots;
+    }
+
+    private static int Root(int[] roots, int i)
+    {
+        while (roots[i] != i)
+            i = roots[i] = roots[roots[i]];
+        return i;
     }
 }

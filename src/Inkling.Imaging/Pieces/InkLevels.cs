@@ -11,26 +11,38 @@ internal static class InkLevels
     // In MNIST a tenth of the pixels with any ink are at 255 or next to it, even of thin strokes.
     private const double FullPixel = 0.9;
 
+    /// <summary>Counts the levels of some pieces.</summary>
+    public static Histogram Of(GreyImage above, List<InkComponent> pieces)
+    {
+        var levels = new Histogram();
+        foreach (InkRun run in pieces.SelectMany(piece => piece.Runs))
+            levels.Add(run.Of(above));
+        return levels;
+    }
+
     /// <summary>Cuts out the area; stretches the levels of the digit and its soft edges to 255.</summary>
     public static GreyImage Stretch(GreyImage above, List<InkComponent> digit, PixelBox area)
     {
-        GreyImage mask = new(area.Width, area.Height);
-        List<byte> levels = [];
-        foreach (InkComponent piece in digit)
+        int full = Math.Max(1, Of(above, digit).Quantile(FullInk));
+        byte[] stretched = new byte[256];
+        for (int level = 0; level < stretched.Length; level++)
+            stretched[level] = (byte)Math.Min(255, ((level * 255) + (full / 2)) / full);
+
+        // The digit's pixels and all beside them.
+        GreyImage ink = new(area.Width, area.Height);
+        foreach (InkRun run in digit.SelectMany(piece => piece.Runs))
         {
-            foreach (int place in piece.Indices)
-            {
-                mask.Pixels[(((place / above.Width) - area.Top) * area.Width)
-                    + (place % above.Width) - area.Left] = 255;
-                levels.Add(above.Pixels[place]);
-            }
+            int left = Math.Max(area.Left, run.Left - 1), right = Math.Min(area.Right, run.Right + 1);
+            for (int y = Math.Max(area.Top, run.Row - 1); y < Math.Min(area.Bottom, run.Row + 2); y++)
+                above.Row(y)[left..right].CopyTo(ink.Row(y - area.Top)[(left - area.Left)..]);
         }
-        int full = Math.Max(1, new Histogram([.. levels]).Quantile(FullInk));
-        byte[] near = SlidingWindow.Dilate(mask, 1).Pixels;
-        GreyImage ink = above.Crop(area);
-        for (int i = 0; i < near.Length; i++)
-            ink.Pixels[i] =
-                (byte)(near[i] == 0 ? 0 : Math.Min(255, ((ink.Pixels[i] * 255) + (full / 2)) / full));
+        Span<byte> rest = ink.Pixels;
+        while (rest.IndexOfAnyExcept((byte)0) is var next and >= 0)
+        {
+            for (; next < rest.Length && rest[next] > 0; next++)
+                rest[next] = stretched[rest[next]];
+            rest = rest[next..];
+        }
         return ink;
     }
 

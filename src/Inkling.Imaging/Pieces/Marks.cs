@@ -25,19 +25,19 @@ internal static class Marks
     private const double LeastFiner = 4;
 
     /// <summary>The pieces without such marks; the same list if there is none.</summary>
-    public static List<InkComponent> Drop(List<InkComponent> pieces, int width)
+    public static List<InkComponent> Drop(List<InkComponent> pieces)
     {
         if (pieces.Count < 2)
             return pieces;
         List<InkComponent> others = pieces.FindAll(piece => !IsFlat(piece));
         if (others.MaxBy(piece => piece.Area) is not { } main)
             return pieces;
-        double pen = StrokeWeight.Width(width, [main]);
+        double pen = StrokeWeight.Width([main]);
         List<InkComponent> marks = pieces.FindAll(piece =>
-            IsAxis(piece, main, pen, width) || (IsFlat(piece) && IsBelow(piece, main, pen)));
+            IsAxis(piece, main, pen) || (IsFlat(piece) && IsBelow(piece, main, pen)));
         foreach (InkComponent left in others)
         {
-            if (others.Find(piece => AreBrackets(left, piece, others, width)) is { } right)
+            if (others.Find(piece => AreBrackets(left, piece, others)) is { } right)
                 marks.AddRange([left, right]);
         }
         return marks.Count == 0 ? pieces : pieces.FindAll(piece => !marks.Contains(piece));
@@ -45,9 +45,9 @@ internal static class Marks
 
     private static bool IsFlat(InkComponent piece) => piece.Box.Width >= LeastLength * piece.Box.Height;
 
-    private static bool IsAxis(InkComponent piece, InkComponent digit, double pen, int width) =>
+    private static bool IsAxis(InkComponent piece, InkComponent digit, double pen) =>
         piece.Box.LongerSide >= digit.Box.LongerSide
-        && LeastFiner * StrokeWeight.Width(width, [piece]) <= pen;
+        && LeastFiner * StrokeWeight.Width([piece]) <= pen;
 
     private static bool IsBelow(InkComponent line, InkComponent digit, double pen)
     {
@@ -61,8 +61,7 @@ internal static class Marks
             && (isWider || gap >= pen);
     }
 
-    private static bool AreBrackets(
-        InkComponent left, InkComponent right, List<InkComponent> pieces, int width)
+    private static bool AreBrackets(InkComponent left, InkComponent right, List<InkComponent> pieces)
     {
         (PixelBox one, PixelBox other) = (left.Box, right.Box);
         return one.Right < other.Left
@@ -71,21 +70,21 @@ internal static class Marks
             && 2 * Math.Abs(one.Top - other.Top) <= Math.Min(one.Height, other.Height)
             && pieces.Exists(piece => piece.Box.Left >= one.Right && piece.Box.Right <= other.Left
                 && 2 * piece.Box.Height >= one.Height)
-            && Bend(left, width) <= -LeastBend && Bend(right, width) >= LeastBend;
+            && Bend(left) <= -LeastBend && Bend(right) >= LeastBend;
     }
 
     // How much further right the middle third lies than the ends, as part of the height.
-    private static double Bend(InkComponent piece, int width)
+    private static double Bend(InkComponent piece)
     {
         double middle = 0, ends = 0;
         int inMiddle = 0, inEnds = 0;
-        foreach (int place in piece.Indices)
+        foreach (InkRun run in piece.Runs)
         {
-            int third = 3 * ((place / width) - piece.Box.Top) / piece.Box.Height;
-            if (third == 1)
-                (middle, inMiddle) = (middle + (place % width), inMiddle + 1);
+            double columns = run.Length * (run.Left + run.Right - 1) / 2.0; // their sum
+            if (3 * (run.Row - piece.Box.Top) / piece.Box.Height == 1)
+                (middle, inMiddle) = (middle + columns, inMiddle + run.Length);
             else
-                (ends, inEnds) = (ends + (place % width), inEnds + 1);
+                (ends, inEnds) = (ends + columns, inEnds + run.Length);
         }
         return inMiddle == 0 || inEnds == 0 ? 0 : ((middle / inMiddle) - (ends / inEnds)) / piece.Box.Height;
     }

@@ -26,7 +26,7 @@ internal static class RuledPaper
         List<RuledLine> across = RuledLine.FindAll(ink, threshold);
         bool reachesDown =
             ink.Pixels.AsSpan(0, ink.Width).ContainsAnyInRange((byte)(threshold + 1), (byte)255);
-        GreyImage transposed = reachesDown ? Transpose(ink) : ink;
+        GreyImage transposed = reachesDown ? Transposition.Of(ink) : ink;
         List<RuledLine> down = reachesDown ? RuledLine.FindAll(transposed, threshold) : [];
         if (across.Count + down.Count == 0)
             return ink;
@@ -39,8 +39,8 @@ internal static class RuledPaper
         if (digit.Count == 0)
             return Math.Max(across.Count, down.Count) >= Many ? rest : ink;
         PixelBox box = StrokeWeight.BoundingBox(digit);
-        double pen = StrokeWeight.Width(ink.Width, digit);
-        double level = digit[0].Indices.Average(place => (double)ink.Pixels[place]);
+        double pen = StrokeWeight.Width(digit);
+        double level = InkLevels.Of(ink, [digit[0]]).Mean(0, 255);
         var transposedBox = new PixelBox(box.Top, box.Left, box.Height, box.Width);
         RemoveStrokes(across, ink, box, pen, level);
         RemoveStrokes(down, transposed, transposedBox, pen, level);
@@ -74,20 +74,9 @@ internal static class RuledPaper
             line.Erase(rest);
         if (down.Count == 0)
             return rest;
-        GreyImage transposed = Transpose(rest);
+        GreyImage transposed = Transposition.Of(rest);
         foreach (RuledLine line in down)
             line.Erase(transposed);
-        return Transpose(transposed);
-    }
-
-    private static GreyImage Transpose(GreyImage image)
-    {
-        GreyImage transposed = new(image.Height, image.Width);
-        for (int y = 0; y < image.Height; y++)
-        {
-            for (int x = 0; x < image.Width; x++)
-                transposed.Pixels[(x * image.Height) + y] = image[x, y];
-        }
-        return transposed;
+        return Transposition.Of(transposed);
     }
 }

@@ -34,46 +34,28 @@ internal static class StrokeWeight
     {
         double scale = Math.Min(1, 2.0 * Cropping.LongestSide / box.LongerSide);
         GreyImage small = Resampling.Scale(ink, box, scale);
-        (int width, int height) = (small.Width, small.Height);
+        int stride = small.Width + 1;
+        byte[] framed = new byte[stride * (small.Height + 2)]; // by 0, which ends one row and begins the next
+        for (int y = 0; y < small.Height; y++)
+            small.Row(y).CopyTo(framed.AsSpan((y + 1) * stride));
         double area = 0;
         double outline = 0;
-        for (int y = -1; y < height; y++)
+        for (int i = 0; i < framed.Length - stride; i++)
         {
-            for (int x = -1; x < width; x++)
-            {
-                int level = Level(x, y);
-                area += level;
-                int across = Level(x + 1, y) - level;
-                int down = Level(x, y + 1) - level;
-                outline += Math.Sqrt((across * across) + (down * down));
-            }
+            int level = framed[i];
+            area += level;
+            int across = framed[i + 1] - level;
+            int down = framed[i + stride] - level;
+            outline += Math.Sqrt((across * across) + (down * down));
         }
         return 2 * area / outline / scale;
-
-        int Level(int x, int y) => (uint)x < (uint)width && (uint)y < (uint)height ? small[x, y] : 0;
     }
 
     /// <summary>Computes the mean stroke width in pixels: twice the area over the outline.</summary>
-    public static double Width(int imageWidth, List<InkComponent> digit)
+    public static double Width(List<InkComponent> digit)
     {
-        (int area, int outline) = (0, 0);
-        foreach (InkComponent piece in digit)
-        {
-            // The piece's box, with a pixel more on each side.
-            (int left, int top, int width) = (piece.Box.Left - 1, piece.Box.Top - 1, piece.Box.Width + 2);
-            bool[] inked = new bool[width * (piece.Box.Height + 2)];
-            foreach (int place in piece.Indices)
-                inked[(((place / imageWidth) - top) * width) + (place % imageWidth) - left] = true;
-            for (int i = width; i < inked.Length - width; i++)
-            {
-                if (inked[i])
-                    outline += Free(i - 1) + Free(i + 1) + Free(i - width) + Free(i + width);
-            }
-            int Free(int i) => inked[i] ? 0 : 1;
-            area += piece.Area;
-        }
         // Steps of a staircase are longer than the slope: over all directions by 4/π.
-        return 2 * area / (outline * Math.PI / 4);
+        return 2 * digit.Sum(piece => piece.Area) / (digit.Sum(piece => piece.Outline) * Math.PI / 4);
     }
 
     /// <summary>A digit's box with room for the thickest that <see cref="Thicken"/> may make it.</summary>
@@ -101,6 +83,8 @@ internal static class StrokeWeight
     private static GreyImage Blend(GreyImage thin, GreyImage thick, double share)
     {
         int part = (int)Math.Round(share * 256);
+        if (part == 256)
+            return thick;
         byte[] output = new byte[thin.Pixels.Length];
         for (int i = 0; i < output.Length; i++)
             output[i] = (byte)(thin.Pixels[i] + ((part * (thick.Pixels[i] - thin.Pixels[i])) >> 8));

@@ -44,6 +44,8 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
             int times = (Enough + (longest / 2)) / longest;
             picture = Resampling.Enlarge(picture, times * picture.Width, times * picture.Height);
         }
+        if (HasPlainBorder(picture, (longest + CopySide - 1) / CopySide))
+            return new(picture, 0);
         GreyImage copy = Resampling.ReduceTo(picture, CopySide);
         var histogram = new Histogram(copy.Pixels);
         int threshold = histogram.Otsu();
@@ -85,6 +87,23 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
             || Contacts(border, threshold) > MostContacts
             ? 0
             : whole * whole * (1 - onEdge);
+    }
+
+    // Nothing goes on to the edge where so many rows and columns along it are of one level.
+    private static bool HasPlainBorder(GreyImage picture, int wide)
+    {
+        byte level = picture[0, 0];
+        for (int y = 0; y < picture.Height; y++)
+        {
+            ReadOnlySpan<byte> row = picture.Row(y);
+            bool isWhole = y < wide || y >= picture.Height - wide || row.Length <= 2 * wide;
+            if (isWhole ? row.ContainsAnyExcept(level)
+                : row[..wide].ContainsAnyExcept(level) || row[^wide..].ContainsAnyExcept(level))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static bool HasBoth(byte[] border, int threshold)

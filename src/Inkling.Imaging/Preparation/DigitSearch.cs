@@ -33,7 +33,7 @@ internal sealed record FoundDigit(bool InkIsDark, int Threshold, int Contrast, G
 /// </summary>
 internal static class DigitSearch
 {
-    // Which side the ink is on shows in a small copy.
+    // Which side the ink is on, and the paper's light, show in a small copy.
     private const int SmallSide = 128;
 
     // A stroke is followed to where it has faded to this part of the threshold.
@@ -53,10 +53,10 @@ internal static class DigitSearch
     public static FoundDigit Find(GreyImage picture, Action<PreparationStep, GreyImage>? watch)
     {
         (GreyImage working, int margin) = TightCrop.Of(picture);
-        bool inkIsDark = Polarity.InkIsDark(Resampling.ReduceTo(working, SmallSide));
+        GreyImage small = Resampling.ReduceTo(working, SmallSide);
+        bool inkIsDark = Polarity.InkIsDark(small);
         watch?.Invoke(PreparationStep.Polarity, inkIsDark ? working.Inverted() : working);
-        GreyImage above = Background.Subtract(working, inkIsDark);
-        var histogram = new Histogram(above.Pixels);
+        (GreyImage above, Histogram histogram) = Background.Subtract(working, small, inkIsDark);
         GreyImage unruled = RuledPaper.Erase(above, Faded(histogram.Otsu()));
         if (unruled != above)
             (above, histogram) = (unruled, new Histogram(unruled.Pixels));
@@ -78,7 +78,7 @@ internal static class DigitSearch
         if (free != above)
             pieces = InkComponent.FindAll(free, faded, found.Threshold);
         pieces = ScanBars.Drop(pieces, above.Width, above.Height);
-        pieces = Marks.Drop(Frames.Drop(pieces, above.Width), above.Width);
+        pieces = Marks.Drop(Frames.Drop(pieces));
         List<InkComponent> digit = DigitSelection.Choose(pieces, above.Width, above.Height);
         List<PixelBox> boxes = digit.Count == 0 ? [] : DigitPieces.FindAll(pieces, digit);
         return digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, boxes, above.Width, above.Height)

@@ -124,7 +124,7 @@ internal static class InkSeparation
 
     private static int Contrast(GreyImage small)
     {
-        var above = new Histogram(Background.Subtract(small, Polarity.InkIsDark(small)).Pixels);
+        Histogram above = Background.Subtract(small, small, Polarity.InkIsDark(small)).Levels;
         return above.Contrast(above.Otsu());
     }
 }
