@@ -11,7 +11,8 @@ internal static class Lanes
         Vector.Widen(levels, out Vector<ushort> low, out Vector<ushort> high);
         Vector.Widen(low, out Vector<uint> a, out Vector<uint> b);
         Vector.Widen(high, out Vector<uint> c, out Vector<uint> d);
-        return (Vector.AsVectorInt32(a), Vector.AsVectorInt32(b), Vector.AsVectorInt32(c), Vector.AsVectorInt32(d));
+        return (Vector.AsVectorInt32(a), Vector.AsVectorInt32(b),
+            Vector.AsVectorInt32(c), Vector.AsVectorInt32(d));
     }
 
     /// <summary>Narrows numbers, all of which are 0 to 255.</summary>
