@@ -24,7 +24,7 @@ public static partial class DigitReaderPictures
         { Name = name };
 
     /// <summary>Decodes and prepares several pictures, and reads them as a batch.</summary>
-    /// <returns>What became of each, in their order; a reading is as if its picture were read alone.</returns>
+    /// <returns>What became of each, in order; a reading is as if its picture were read alone.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two pictures.</exception>
     internal static PictureOutcome[] ReadBatch(
         this DigitReader reader, IReadOnlyList<PictureSource> pictures, CancellationToken cancellation)

@@ -31,7 +31,7 @@ internal sealed class FlatZones(int pixels)
     /// <summary>How many pixels a zone of the last partition has.</summary>
     public int Area(int zone) => _areas[zone];
 
-    /// <summary>Marks the pixels of a zone of the last partition, or two, by 1; until the next call.</summary>
+    /// <summary>Marks pixels of one or two zones of the last partition by 1; until the next call.</summary>
     public byte[] Marks(int zone, int other)
     {
         for (int i = 0; i < _marks.Length && i < _roots.Length; i++)

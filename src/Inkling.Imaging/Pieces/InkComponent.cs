@@ -86,8 +86,11 @@ internal sealed class InkComponent
         {
             InkRun run = runs[i];
             roots[i] = i;
-            while (runs[first].Row < run.Row - 1 || (runs[first].Row < run.Row && runs[first].Right < run.Left))
+            while (runs[first].Row < run.Row - 1
+                || (runs[first].Row < run.Row && runs[first].Right < run.Left))
+            {
                 first++;
+            }
             for (int j = first; runs[j].Row < run.Row && runs[j].Left <= run.Right; j++)
             {
                 (int one, int other) = (Root(roots, j), Root(roots, i));

@@ -11,7 +11,7 @@ internal static class NeededMetadata
 {
     /// <summary>Reads the needed part of metadata, or of a member's.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="InvalidDataException">A value is of the wrong type; the message names the key.</exception>
+    /// <exception cref="InvalidDataException">A value has the wrong type; the message names it.</exception>
     public static ModelMetadata Read(ReadOnlySpan<byte> text)
     {
         Utf8JsonReader reader = new(text);

@@ -57,8 +57,8 @@ internal sealed class MatrixProduct : IScratch<MatrixProduct>
         for (int panel = partition.FirstPanel; panel < partition.EndPanel; panel++)
         {
             _floats.Panel.TakeTransposed(v, FirstColumn(panel), PanelMatrix.WidthOf(panel, v.Rows));
-            _floats.Multiply(RowsFrom(dY, partition.FirstRow), dY.Columns, new(dY.Columns), _floats.Panel, start: [],
-                PanelOf(dX, panel, partition.FirstRow), dX.Columns, partition.Rows);
+            _floats.Multiply(RowsFrom(dY, partition.FirstRow), dY.Columns, new(dY.Columns), _floats.Panel,
+                start: [], PanelOf(dX, panel, partition.FirstRow), dX.Columns, partition.Rows);
         }
     }
 
