@@ -13,9 +13,11 @@ internal static class NetworkArrays
 {
     /// <summary>The arrays of a network, whose parameters may lie elsewhere.</summary>
     public static IEnumerable<(string Name, NumpyArray Array)> Arrays(
-        Network network, ReadOnlyMemory<float>? parameters = null) =>
-        network.Tensors.Select(tensor =>
-            (tensor.Name, NumpyArray.Of(tensor, (parameters ?? network.Parameters).Span)));
+        Network network, ReadOnlyMemory<float>? parameters = null)
+    {
+        foreach (NetworkTensor tensor in network.Tensors)
+            yield return (tensor.Name, NumpyArray.Of(tensor, (parameters ?? network.Parameters).Span));
+    }
 
     /// <summary>SHA-256 of floats as little-endian bytes, one array after the other, in hex.</summary>
     public static string Hash(params IEnumerable<float[]> parts)
@@ -42,8 +44,8 @@ internal static class NetworkArrays
             Fill(network, tensor, arrays);
     }
 
-    // Loops here and below: a cold predict reads the shipped model, and queries over its values are compiled
-    // in each process.
+    // Loops here and below: a cold predict reads a model, and queries over its values are compiled in each
+    // process.
     public static Dictionary<string, NumpyArray> Under(string prefix, Dictionary<string, NumpyArray> arrays)
     {
         Dictionary<string, NumpyArray> under = [];
@@ -63,7 +65,8 @@ internal static class NetworkArrays
     // numbers run.
     private static NetworkDescription DescriptionOf(Dictionary<string, NumpyArray> arrays)
     {
-        List<int> sizes = [];
+        string sizes = "";
+        int last = 0;
         for (int layer = 1; arrays.TryGetValue($"w{layer}", out NumpyArray? weights); layer++)
         {
             if (weights.Shape.Count != 2)
@@ -71,18 +74,17 @@ internal static class NetworkArrays
                 throw new InvalidDataException(
                     $"its w{layer} has {weights.Shape.Count} dimensions, a matrix has 2");
             }
-            if (layer > 1 && weights.Shape[1] != sizes[^1])
+            if (layer > 1 && weights.Shape[1] != last)
             {
                 throw new InvalidDataException(
-                    $"its w{layer} takes {weights.Shape[1]} values, but w{layer - 1} gives {sizes[^1]}");
+                    $"its w{layer} takes {weights.Shape[1]} values, but w{layer - 1} gives {last}");
             }
-            if (layer == 1)
-                sizes.Add(weights.Shape[1]);
-            sizes.Add(weights.Shape[0]);
+            last = weights.Shape[0];
+            sizes += layer == 1 ? $"{weights.Shape[1]}-{last}" : $"-{last}";
         }
-        if (sizes.Count == 0)
+        if (sizes.Length == 0)
             throw new InvalidDataException("has no array w1, so it holds no network");
-        return NetworkDescription.Parse(string.Join('-', sizes));
+        return NetworkDescription.Parse(sizes);
     }
 
     private static void Fill(Network network, NetworkTensor tensor, Dictionary<string, NumpyArray> arrays)
@@ -92,7 +94,10 @@ internal static class NetworkArrays
         IReadOnlyList<int> expected = tensor.Definition.FileShape;
         // A column of numbers may be stored as a row of them.
         bool isRow = expected[^1] == 1 && array.Shape.Count == 1 && array.Shape[0] == expected[0];
-        if (!isRow && !array.Shape.SequenceEqual(expected))
+        bool fits = isRow || array.Shape.Count == expected.Count;
+        for (int i = 0; fits && !isRow && i < expected.Count; i++)
+            fits = array.Shape[i] == expected[i];
+        if (!fits)
         {
             (string found, string wanted) = (string.Join(", ", array.Shape), string.Join(", ", expected));
             throw new InvalidDataException($"its {tensor.Name} has the shape ({found}), not ({wanted})");

@@ -90,9 +90,16 @@ internal static class ModelFile
         }
     }
 
-    private static string HashOf(IEnumerable<Network> networks) =>
-        NetworkArrays.Hash(
-            networks.SelectMany(network => NetworkArrays.Arrays(network)).Select(one => one.Array.Values));
+    private static string HashOf(IEnumerable<Network> networks)
+    {
+        List<float[]> values = [];
+        foreach (Network network in networks)
+        {
+            foreach ((_, NumpyArray array) in NetworkArrays.Arrays(network))
+                values.Add(array.Values);
+        }
+        return NetworkArrays.Hash(values);
+    }
 
     private static DigitModel Read(Stream stream, string name, bool isChecked)
     {
