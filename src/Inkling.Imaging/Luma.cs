@@ -28,7 +28,9 @@ internal static class Luma
                 for (int i = 0; i < count; i++)
                 {
                     ReadOnlySpan<byte> s = pixels.Slice(4 * i, 4);
-                    grey[i] = Of(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
+                    grey[i] = s[3] == byte.MaxValue // as nearly all pixels are
+                        ? Of(s[0], s[1], s[2])
+                        : Of(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
                 }
                 break;
         }
