@@ -27,20 +27,19 @@ public static partial class DigitReaderPictures
     /// <returns>What became of each, in order; a reading is as if its picture were read alone.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two pictures.</exception>
     internal static PictureOutcome[] ReadBatch(
-        this DigitReader reader, IReadOnlyList<PictureSource> pictures, CancellationToken cancellation)
+        this DigitReader reader, PictureSource[] pictures, CancellationToken cancellation)
     {
-        PictureOutcome[] outcomes = new PictureOutcome[pictures.Count];
-        List<PreparedDigit> digits = new(pictures.Count);
-        List<(int Picture, double Reduction)> places = new(pictures.Count);
-        for (int i = 0; i < pictures.Count; i++)
+        PictureOutcome[] outcomes = new PictureOutcome[pictures.Length];
+        List<PreparedDigit> digits = new(pictures.Length);
+        double[] reductions = new double[pictures.Length];
+        for (int i = 0; i < pictures.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             PictureSource source = pictures[i];
             try
             {
-                (GreyImage picture, double reduction) = Decode(reader, source.Open(), source.Name);
+                (GreyImage picture, reductions[i]) = Decode(reader, source.Open(), source.Name);
                 digits.Add(reader.Prepare(picture, source.Name));
-                places.Add((i, reduction));
             }
             catch (DataException fault)
             {
@@ -48,10 +47,10 @@ public static partial class DigitReaderPictures
             }
         }
         DigitReading[] readings = reader.Read(digits);
-        for (int n = 0; n < readings.Length; n++)
+        for (int i = 0, n = 0; i < pictures.Length; i++)
         {
-            (int i, double reduction) = places[n];
-            outcomes[i] = new(pictures[i].Path, readings[n].Enlarged(reduction), Fault: null);
+            if (outcomes[i].Fault is null)
+                outcomes[i] = new(pictures[i].Path, readings[n++].Enlarged(reductions[i]), Fault: null);
         }
         return outcomes;
     }

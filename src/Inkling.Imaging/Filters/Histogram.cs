@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
+
 
 namespace Inkling.Imaging.Filters;
 
@@ -20,10 +21,10 @@ internal sealed class Histogram
     public void Add(ReadOnlySpan<byte> levels)
     {
         int i = 0;
-        for (; i <= levels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        for (; i <= levels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            ReadOnlySpan<byte> block = levels.Slice(i, Vector<byte>.Count);
-            if (Vector.EqualsAll(new Vector<byte>(block), new Vector<byte>(block[0])))
+            ReadOnlySpan<byte> block = levels.Slice(i, Vector128<byte>.Count);
+            if (Vector128.LoadUnsafe(in block[0]) == Vector128.Create(block[0]))
             {
                 _counts[block[0]] += block.Length; // paper is mostly of one level
                 continue;

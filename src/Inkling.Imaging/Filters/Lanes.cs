@@ -1,23 +1,26 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
+
 
 namespace Inkling.Imaging.Filters;
 
-/// <summary>Bytes to four vectors of wider numbers, and back.</summary>
+/// <summary>
+/// Bytes to four vectors of wider numbers, and back. Of 128 bits, because code for <c>Vector&lt;T&gt;</c> is
+/// compiled anew in each process (docs/decisions/0044-cold-start.md).
+/// </summary>
 internal static class Lanes
 {
     /// <summary>Widens levels in their order.</summary>
-    public static (Vector<int> A, Vector<int> B, Vector<int> C, Vector<int> D) Widen(Vector<byte> levels)
+    public static void Widen(Vector128<byte> levels,
+        out Vector128<int> a, out Vector128<int> b, out Vector128<int> c, out Vector128<int> d)
     {
-        Vector.Widen(levels, out Vector<ushort> low, out Vector<ushort> high);
-        Vector.Widen(low, out Vector<uint> a, out Vector<uint> b);
-        Vector.Widen(high, out Vector<uint> c, out Vector<uint> d);
-        return (Vector.AsVectorInt32(a), Vector.AsVectorInt32(b),
-            Vector.AsVectorInt32(c), Vector.AsVectorInt32(d));
+        Vector128<ushort> low = Vector128.WidenLower(levels), high = Vector128.WidenUpper(levels);
+        (a, b) = (Vector128.WidenLower(low).AsInt32(), Vector128.WidenUpper(low).AsInt32());
+        (c, d) = (Vector128.WidenLower(high).AsInt32(), Vector128.WidenUpper(high).AsInt32());
     }
 
     /// <summary>Narrows numbers, all of which are 0 to 255.</summary>
-    public static Vector<byte> Narrow(Vector<int> a, Vector<int> b, Vector<int> c, Vector<int> d) =>
-        Vector.Narrow(
-            Vector.Narrow(Vector.AsVectorUInt32(a), Vector.AsVectorUInt32(b)),
-            Vector.Narrow(Vector.AsVectorUInt32(c), Vector.AsVectorUInt32(d)));
+    public static Vector128<byte> Narrow(
+        Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
+        Vector128.Narrow(
+            Vector128.Narrow(a.AsUInt32(), b.AsUInt32()), Vector128.Narrow(c.AsUInt32(), d.AsUInt32()));
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Filters;
 
@@ -15,9 +14,9 @@ internal static class Resampling
     {
         Footprint[] columns = Footprints(box.Left, box.Width, width, image.Width);
         Footprint[] rows = Footprints(box.Top, box.Height, height, image.Height);
-        int lanes = Vector<float>.Count;
+        int lanes = Vector128<float>.Count;
         float[] lines = new float[lanes * image.Width];
-        var across = new Vector<float>[image.Width];
+        float[] across = new float[lanes * image.Width];
         Span<int> levels = stackalloc int[lanes];
         byte[] output = new byte[width * height];
         for (int y = 0; y < height; y += lanes)
@@ -27,15 +26,15 @@ internal static class Resampling
             ReadOnlySpan<Footprint> some = rows.AsSpan(y, Math.Min(lanes, height - y));
             for (int lane = 0; lane < some.Length; lane++)
                 AddRows(image, some[lane], lines.AsSpan(lane * image.Width, image.Width));
-            Transpose(lines, MemoryMarshal.Cast<Vector<float>, float>(across.AsSpan()), image.Width);
+            Transpose(lines, across, image.Width);
             for (int x = 0; x < width; x++)
             {
-                Vector<float> sums = Vector<float>.Zero;
+                Vector128<float> sums = Vector128<float>.Zero;
                 Footprint column = columns[x];
                 for (int i = 0; i < column.Weights.Length; i++)
-                    sums += across[column.First + i] * column.Weights[i];
-                Vector<int> rounded = Vector.ConvertToInt32(Vector.Round(sums));
-                Vector.Min(Vector.Max(rounded, Vector<int>.Zero), new Vector<int>(255)).CopyTo(levels);
+                    sums += Vector128.LoadUnsafe(ref across[lanes * (column.First + i)]) * column.Weights[i];
+                Vector128<int> rounded = Vector128.ConvertToInt32(Vector128.Round(sums));
+                Vector128.Clamp(rounded, Vector128<int>.Zero, Vector128.Create(255)).StoreUnsafe(ref levels[0]);
                 for (int lane = 0; lane < some.Length; lane++)
                     output[((y + lane) * width) + x] = (byte)levels[lane];
             }
@@ -98,24 +97,24 @@ internal static class Resampling
         ReadOnlySpan<ushort> upper, ReadOnlySpan<ushort> lower, int share, Span<byte> output)
     {
         int x = 0;
-        for (; x <= output.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        for (; x <= output.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
-            Vector<ushort> low = Blend(upper[x..], lower[x..], share);
-            int half = x + Vector<ushort>.Count;
-            Vector.Narrow(low, Blend(upper[half..], lower[half..], share)).CopyTo(output[x..]);
+            int half = x + Vector128<ushort>.Count;
+            Vector128<ushort> low = Blend(in upper[x], in lower[x], share);
+            Vector128.Narrow(low, Blend(in upper[half], in lower[half], share)).StoreUnsafe(ref output[x]);
         }
         for (; x < output.Length; x++)
             output[x] = (byte)(((upper[x] * (256 - share)) + (lower[x] * share) + 32768) >> 16);
     }
 
-    private static Vector<ushort> Blend(ReadOnlySpan<ushort> upper, ReadOnlySpan<ushort> lower, int share)
+    private static Vector128<ushort> Blend(in ushort upper, in ushort lower, int share)
     {
-        Vector.Widen(new Vector<ushort>(upper), out Vector<uint> upperA, out Vector<uint> upperB);
-        Vector.Widen(new Vector<ushort>(lower), out Vector<uint> lowerA, out Vector<uint> lowerB);
-        Vector<uint> ofUpper = new((uint)(256 - share)), ofLower = new((uint)share), half = new(32768);
-        return Vector.Narrow(
-            ((upperA * ofUpper) + (lowerA * ofLower) + half) >> 16,
-            ((upperB * ofUpper) + (lowerB * ofLower) + half) >> 16);
+        Vector128<ushort> above = Vector128.LoadUnsafe(in upper), below = Vector128.LoadUnsafe(in lower);
+        Vector128<uint> ofUpper = Vector128.Create((uint)(256 - share));
+        Vector128<uint> ofLower = Vector128.Create((uint)share), half = Vector128.Create(32768u);
+        return Vector128.Narrow(
+            ((Vector128.WidenLower(above) * ofUpper) + (Vector128.WidenLower(below) * ofLower) + half) >> 16,
+            ((Vector128.WidenUpper(above) * ofUpper) + (Vector128.WidenUpper(below) * ofLower) + half) >> 16);
     }
 
     // For each pixel of the larger side the one before it of the smaller, and how far on to the next it is.
@@ -141,27 +140,28 @@ internal static class Resampling
 
     private static void Transpose(ReadOnlySpan<float> lines, Span<float> across, int width)
     {
-        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        for (int lane = 0; lane < Vector128<float>.Count; lane++)
         {
             ReadOnlySpan<float> line = lines.Slice(lane * width, width);
-            for (int x = 0, to = lane; x < line.Length; x++, to += Vector<float>.Count)
+            for (int x = 0, to = lane; x < line.Length; x++, to += Vector128<float>.Count)
                 across[to] = line[x];
         }
     }
 
+    private static void AddTo(ref float sums, Vector128<float> values) =>
+        (Vector128.LoadUnsafe(ref sums) + values).StoreUnsafe(ref sums);
+
     private static void AddRow(Span<float> sums, ReadOnlySpan<byte> row, float weight)
     {
-        int x = 0;
-        var weights = new Vector<float>(weight);
-        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        int x = 0, four = Vector128<float>.Count;
+        var weights = Vector128.Create(weight);
+        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
-            var (a, b, c, d) = Lanes.Widen(new Vector<byte>(row[x..]));
-            Span<Vector<float>> four =
-                MemoryMarshal.Cast<float, Vector<float>>(sums.Slice(x, Vector<byte>.Count));
-            four[0] += weights * Vector.ConvertToSingle(a);
-            four[1] += weights * Vector.ConvertToSingle(b);
-            four[2] += weights * Vector.ConvertToSingle(c);
-            four[3] += weights * Vector.ConvertToSingle(d);
+            Lanes.Widen(Vector128.LoadUnsafe(in row[x]), out var a, out var b, out var c, out var d);
+            AddTo(ref sums[x], weights * Vector128.ConvertToSingle(a));
+            AddTo(ref sums[x + four], weights * Vector128.ConvertToSingle(b));
+            AddTo(ref sums[x + (2 * four)], weights * Vector128.ConvertToSingle(c));
+            AddTo(ref sums[x + (3 * four)], weights * Vector128.ConvertToSingle(d));
         }
         for (; x < row.Length; x++)
             sums[x] += weight * row[x];

@@ -1,11 +1,12 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Filters;
 
 /// <summary>Sums of each column over the rows of a window, which rows enter and leave.</summary>
 internal sealed class WindowSums(int width)
 {
+    private const int Four = 4; // sums in a vector
+
     private readonly int[] _sums = new int[width];
     private int _rows;
 
@@ -20,11 +21,13 @@ internal sealed class WindowSums(int width)
     {
         _rows++;
         int x = 0;
-        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
-            var (a, b, c, d) = Lanes.Widen(new Vector<byte>(row[x..]));
-            Span<Vector<int>> four = Four(x);
-            (four[0], four[1], four[2], four[3]) = (four[0] + a, four[1] + b, four[2] + c, four[3] + d);
+            Lanes.Widen(Vector128.LoadUnsafe(in row[x]), out var a, out var b, out var c, out var d);
+            (At(x) + a).StoreUnsafe(ref _sums[x]);
+            (At(x + Four) + b).StoreUnsafe(ref _sums[x + Four]);
+            (At(x + (2 * Four)) + c).StoreUnsafe(ref _sums[x + (2 * Four)]);
+            (At(x + (3 * Four)) + d).StoreUnsafe(ref _sums[x + (3 * Four)]);
         }
         for (; x < row.Length; x++)
             _sums[x] += row[x];
@@ -35,11 +38,13 @@ internal sealed class WindowSums(int width)
     {
         _rows--;
         int x = 0;
-        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
-            var (a, b, c, d) = Lanes.Widen(new Vector<byte>(row[x..]));
-            Span<Vector<int>> four = Four(x);
-            (four[0], four[1], four[2], four[3]) = (four[0] - a, four[1] - b, four[2] - c, four[3] - d);
+            Lanes.Widen(Vector128.LoadUnsafe(in row[x]), out var a, out var b, out var c, out var d);
+            (At(x) - a).StoreUnsafe(ref _sums[x]);
+            (At(x + Four) - b).StoreUnsafe(ref _sums[x + Four]);
+            (At(x + (2 * Four)) - c).StoreUnsafe(ref _sums[x + (2 * Four)]);
+            (At(x + (3 * Four)) - d).StoreUnsafe(ref _sums[x + (3 * Four)]);
         }
         for (; x < row.Length; x++)
             _sums[x] -= row[x];
@@ -49,19 +54,19 @@ internal sealed class WindowSums(int width)
     public void Mean(Span<byte> means)
     {
         int x = 0;
-        for (; x <= means.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        for (; x <= means.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
-            Span<Vector<int>> four = Four(x);
-            Lanes.Narrow(Mean(four[0]), Mean(four[1]), Mean(four[2]), Mean(four[3])).CopyTo(means[x..]);
+            Lanes.Narrow(
+                Mean(At(x)), Mean(At(x + Four)), Mean(At(x + (2 * Four))), Mean(At(x + (3 * Four))))
+                .StoreUnsafe(ref means[x]);
         }
         for (; x < means.Length; x++)
             means[x] = (byte)((_sums[x] + (_rows / 2)) / _rows);
     }
 
     // A float's error is far too small for a quotient of 255 at most to reach the next whole number.
-    private Vector<int> Mean(Vector<int> sums) => Vector.ConvertToInt32(
-        Vector.ConvertToSingle(sums + new Vector<int>(_rows / 2)) / new Vector<float>(_rows));
+    private Vector128<int> Mean(Vector128<int> sums) => Vector128.ConvertToInt32(
+        Vector128.ConvertToSingle(sums + Vector128.Create(_rows / 2)) / Vector128.Create((float)_rows));
 
-    private Span<Vector<int>> Four(int x) =>
-        MemoryMarshal.Cast<int, Vector<int>>(_sums.AsSpan(x, Vector<byte>.Count));
+    private Vector128<int> At(int x) => Vector128.LoadUnsafe(ref _sums[x]);
 }

@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Inkling.Imaging.Filters;
 
 namespace Inkling.Imaging.Panels;
@@ -89,14 +90,14 @@ internal static class PanelSearch
     {
         int unlike = 0;
         int x = 0;
-        Vector<byte> second = Vector.AsVectorByte(new Vector<ushort>(byte.MaxValue));
-        var like = new Vector<byte>(level);
-        for (; x <= row.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        Vector128<byte> second = Vector128.Create((ushort)byte.MaxValue).AsByte();
+        var like = Vector128.Create(level);
+        for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
         {
-            var levels = new Vector<byte>(row[x..]);
-            Vector<byte> difference = Vector.Max(levels, like) - Vector.Min(levels, like);
-            unlike += Vector.CountWhereAllBitsSet(
-                Vector.GreaterThan(difference, new Vector<byte>(LeastContrast)) & second);
+            Vector128<byte> levels = Vector128.LoadUnsafe(in row[x]);
+            Vector128<byte> difference = Vector128.Max(levels, like) - Vector128.Min(levels, like);
+            Vector128<byte> isUnlike = Vector128.GreaterThan(difference, Vector128.Create((byte)LeastContrast));
+            unlike += BitOperations.PopCount((isUnlike & second).ExtractMostSignificantBits());
         }
         for (; x < row.Length; x += 2)
             unlike += Math.Abs(row[x] - level) > LeastContrast ? 1 : 0;

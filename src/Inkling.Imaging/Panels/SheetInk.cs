@@ -72,8 +72,11 @@ internal static class SheetInk
         if (fingers.Count == 0)
             return null;
         GreyImage marks = new(sheet.Width, sheet.Height);
-        foreach (InkRun run in fingers.SelectMany(finger => finger.Runs))
-            run.Of(marks).Fill(1);
+        foreach (InkComponent finger in fingers)
+        {
+            foreach (InkRun run in finger.Runs)
+                run.Of(marks).Fill(1);
+        }
         return SlidingWindow.Dilate(marks, 2);
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.Intrinsics;
 using Inkling.Imaging.Filters;
 
@@ -79,13 +78,13 @@ internal static class Background
         byte[] above = new byte[picture.Pixels.Length];
         ReadOnlySpan<byte> levels = picture.Pixels, lights = paper.Pixels;
         int i = 0;
-        for (; i <= above.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        for (; i <= above.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            var light = new Vector<byte>(lights[i..]);
-            Vector<byte> difference = Vector.Max(new Vector<byte>(levels[i..]), light) - light;
-            if (inkIsDark && difference != Vector<byte>.Zero)
+            Vector128<byte> light = Vector128.LoadUnsafe(in lights[i]);
+            Vector128<byte> difference = Vector128.Max(Vector128.LoadUnsafe(in levels[i]), light) - light;
+            if (inkIsDark && difference != Vector128<byte>.Zero)
                 difference = InPartsOf(light, difference);
-            difference.CopyTo(above, i);
+            difference.StoreUnsafe(ref above[i]);
         }
         for (; i < above.Length; i++)
         {
@@ -99,18 +98,19 @@ internal static class Background
     private static int InPartsOf(int negative, int difference) => Math.Min(
         255, ((difference * ((255 << 16) / Math.Max(DarkestPaper, 255 - negative))) + 32768) >> 16);
 
-    private static Vector<byte> InPartsOf(Vector<byte> negative, Vector<byte> difference)
+    private static Vector128<byte> InPartsOf(Vector128<byte> negative, Vector128<byte> difference)
     {
-        Vector<byte> light = Vector.Max(new Vector<byte>(DarkestPaper), Vector.OnesComplement(negative));
-        var (lightA, lightB, lightC, lightD) = Lanes.Widen(light);
-        var (a, b, c, d) = Lanes.Widen(difference);
+        Vector128<byte> light = Vector128.Max(Vector128.Create((byte)DarkestPaper), ~negative);
+        Lanes.Widen(light, out var lightA, out var lightB, out var lightC, out var lightD);
+        Lanes.Widen(difference, out var a, out var b, out var c, out var d);
         return Lanes.Narrow(Of(lightA, a), Of(lightB, b), Of(lightC, c), Of(lightD, d));
 
-        static Vector<int> Of(Vector<int> light, Vector<int> difference)
+        static Vector128<int> Of(Vector128<int> light, Vector128<int> difference)
         {
-            Vector<int> gain =
-                Vector.ConvertToInt32(new Vector<float>(255 << 16) / Vector.ConvertToSingle(light));
-            return Vector.Min(new Vector<int>(255), ((difference * gain) + new Vector<int>(32768)) >> 16);
+            Vector128<int> gain =
+                Vector128.ConvertToInt32(Vector128.Create((float)(255 << 16)) / Vector128.ConvertToSingle(light));
+            Vector128<int> parts = ((difference * gain) + Vector128.Create(32768)) >> 16;
+            return Vector128.Min(Vector128.Create(255), parts);
         }
     }
 }

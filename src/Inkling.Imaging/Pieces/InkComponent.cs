@@ -3,7 +3,7 @@ namespace Inkling.Imaging.Pieces;
 /// <summary>One connected piece of ink: where it is and how much there is of it.</summary>
 internal sealed class InkComponent
 {
-    private InkComponent(ArraySegment<InkRun> runs, GreyImage ink)
+    private InkComponent(InkRun[] runs, GreyImage ink)
     {
         Runs = runs;
         foreach (InkRun run in runs)
@@ -11,7 +11,7 @@ internal sealed class InkComponent
     }
 
     /// <summary>Its pixels, row by row.</summary>
-    public ArraySegment<InkRun> Runs { get; }
+    public InkRun[] Runs { get; }
 
     /// <summary>The smallest rectangle that holds it.</summary>
     public PixelBox Box { get; private set; }
@@ -58,7 +58,9 @@ internal sealed class InkComponent
         {
             if (!isSure[root])
                 continue;
-            found.Add(new InkComponent(new(byPiece, start, ends[root] - start), ink));
+            InkRun[] own = new InkRun[ends[root] - start];
+            Array.Copy(byPiece, start, own, 0, own.Length);
+            found.Add(new InkComponent(own, ink));
             start = ends[root];
         }
         return found;

@@ -15,8 +15,11 @@ internal static class InkLevels
     public static Histogram Of(GreyImage above, List<InkComponent> pieces)
     {
         var levels = new Histogram();
-        foreach (InkRun run in pieces.SelectMany(piece => piece.Runs))
-            levels.Add(run.Of(above));
+        foreach (InkComponent piece in pieces)
+        {
+            foreach (InkRun run in piece.Runs)
+                levels.Add(run.Of(above));
+        }
         return levels;
     }
 
@@ -30,11 +33,10 @@ internal static class InkLevels
 
         // The digit's pixels and all beside them.
         GreyImage ink = new(area.Width, area.Height);
-        foreach (InkRun run in digit.SelectMany(piece => piece.Runs))
+        foreach (InkComponent piece in digit)
         {
-            int left = Math.Max(area.Left, run.Left - 1), right = Math.Min(area.Right, run.Right + 1);
-            for (int y = Math.Max(area.Top, run.Row - 1); y < Math.Min(area.Bottom, run.Row + 2); y++)
-                above.Row(y)[left..right].CopyTo(ink.Row(y - area.Top)[(left - area.Left)..]);
+            foreach (InkRun run in piece.Runs)
+                CopyAround(run, above, area, ink);
         }
         Span<byte> rest = ink.Pixels;
         while (rest.IndexOfAnyExcept((byte)0) is var next and >= 0)
@@ -55,5 +57,12 @@ internal static class InkLevels
         for (int i = 0; i < raised.Pixels.Length; i++)
             raised.Pixels[i] = (byte)Math.Min(255, ink.Pixels[i] * 255 / full);
         return raised;
+    }
+
+    private static void CopyAround(InkRun run, GreyImage above, PixelBox area, GreyImage ink)
+    {
+        int left = Math.Max(area.Left, run.Left - 1), right = Math.Min(area.Right, run.Right + 1);
+        for (int y = Math.Max(area.Top, run.Row - 1); y < Math.Min(area.Bottom, run.Row + 2); y++)
+            above.Row(y)[left..right].CopyTo(ink.Row(y - area.Top)[(left - area.Left)..]);
     }
 }

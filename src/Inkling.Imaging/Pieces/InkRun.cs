@@ -15,7 +15,8 @@ internal readonly record struct InkRun(int Row, int Left, int Right)
     /// <summary>Finds the runs of all pixels above a threshold, row by row.</summary>
     public static InkRun[] FindAll(GreyImage ink, int threshold)
     {
-        List<InkRun> runs = [];
+        InkRun[] runs = new InkRun[ink.Height]; // not a list, whose code for runs is compiled in each process
+        int count = 0;
         byte least = (byte)Math.Min(byte.MaxValue, threshold + 1);
         for (int y = 0; y < ink.Height; y++)
         {
@@ -25,13 +26,22 @@ internal readonly record struct InkRun(int Row, int Left, int Right)
             {
                 int right = left + Next(row[left..].IndexOfAnyExceptInRange(least, byte.MaxValue));
                 right = Math.Min(right, row.Length);
-                runs.Add(new InkRun(y, left, right));
+                if (count == runs.Length)
+                    runs = FirstOf(runs, 2 * count);
+                runs[count++] = new InkRun(y, left, right);
                 left = right + Next(row[right..].IndexOfAnyInRange(least, byte.MaxValue));
             }
         }
-        return [.. runs];
+        return FirstOf(runs, count);
 
         static int Next(int found) => found < 0 ? int.MaxValue / 2 : found;
+    }
+
+    private static InkRun[] FirstOf(InkRun[] runs, int count)
+    {
+        InkRun[] first = new InkRun[count];
+        Array.Copy(runs, first, Math.Min(runs.Length, count));
+        return first;
     }
 
     /// <summary>Its levels in a picture.</summary>

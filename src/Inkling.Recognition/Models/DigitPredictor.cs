@@ -22,7 +22,7 @@ internal sealed class DigitPredictor
     // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once. The
     // last one given back is taken next, because it is still in the cache: four by turns cost 40 % more.
     private readonly ConcurrentStack<ModelWorkspace> _workspaces = [];
-    private readonly ConcurrentStack<(ModelWorkspace Workspace, byte[] Pixels)> _batches = [];
+    private readonly ConcurrentStack<BatchBuffers> _batches = [];
 
     /// <summary>Compiles the model and reads a blank picture, so that all code is compiled.</summary>
     public DigitPredictor(DigitModel model, float? pixelScale)
@@ -51,8 +51,8 @@ internal sealed class DigitPredictor
             return [Predict(digits[0])];
         DigitReading[] readings = [.. digits.Select(digit => DigitReading.None(digit.Reason))];
         int[] found = [.. Enumerable.Range(0, digits.Count).Where(i => digits[i].Found)];
-        if (!_batches.TryPop(out (ModelWorkspace Workspace, byte[] Pixels) buffers))
-            buffers = (Compile(LargestBatch), new byte[LargestBatch * DigitSet.PixelCount]);
+        if (!_batches.TryPop(out BatchBuffers? buffers))
+            buffers = new(Compile(LargestBatch), new byte[LargestBatch * DigitSet.PixelCount]);
         foreach (int[] batch in found.Chunk(LargestBatch))
         {
             for (int n = 0; n < batch.Length; n++)
@@ -69,4 +69,6 @@ internal sealed class DigitPredictor
 #pragma warning disable CA2000 // with one thread it owns nothing to dispose of
     private ModelWorkspace Compile(int capacity) => new(_model, capacity, new ComputeContext(threads: 1));
 #pragma warning restore CA2000
+
+    private sealed record BatchBuffers(ModelWorkspace Workspace, byte[] Pixels);
 }
