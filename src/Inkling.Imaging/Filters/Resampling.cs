@@ -34,7 +34,8 @@ internal static class Resampling
                 for (int i = 0; i < column.Weights.Length; i++)
                     sums += Vector128.LoadUnsafe(ref across[lanes * (column.First + i)]) * column.Weights[i];
                 Vector128<int> rounded = Vector128.ConvertToInt32(Vector128.Round(sums));
-                Vector128.Clamp(rounded, Vector128<int>.Zero, Vector128.Create(255)).StoreUnsafe(ref levels[0]);
+                Vector128.Clamp(rounded, Vector128<int>.Zero, Vector128.Create(255))
+                    .StoreUnsafe(ref levels[0]);
                 for (int lane = 0; lane < some.Length; lane++)
                     output[((y + lane) * width) + x] = (byte)levels[lane];
             }

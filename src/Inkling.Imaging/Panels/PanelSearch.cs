@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Inkling.Imaging.Filters;
 
@@ -96,8 +96,8 @@ internal static class PanelSearch
         {
             Vector128<byte> levels = Vector128.LoadUnsafe(in row[x]);
             Vector128<byte> difference = Vector128.Max(levels, like) - Vector128.Min(levels, like);
-            Vector128<byte> isUnlike = Vector128.GreaterThan(difference, Vector128.Create((byte)LeastContrast));
-            unlike += BitOperations.PopCount((isUnlike & second).ExtractMostSignificantBits());
+            Vector128<byte> isFar = Vector128.GreaterThan(difference, Vector128.Create((byte)LeastContrast));
+            unlike += BitOperations.PopCount((isFar & second).ExtractMostSignificantBits());
         }
         for (; x < row.Length; x += 2)
             unlike += Math.Abs(row[x] - level) > LeastContrast ? 1 : 0;
