@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Holds Inkling against what a .NET developer would use instead (TorchSharp, ONNX Runtime, ML.NET: bench/Peers), against
-# NumPy and Debian's PyTorch, and against the machine's own limit: by turns, in one run, on one machine; see
-# side_by_side.py. Writes bench/results/<cpu>/engine.md and its plots.
-#   bench/side-by-side.sh [--rounds N] [--jpegs FOLDER]     7 rounds, about 15 minutes; the machine should be quiet.
-#                          MNIST's JPEGs, in folders 0 … 9, are in FOLDER or where INKLING_JPEGS says, or are left out
+# Compares Inkling with what a .NET developer would use instead (TorchSharp, ONNX Runtime, ML.NET: bench/Peers),
+# with NumPy and Debian's PyTorch, and with the machine's own limit. All take turns in one run: side_by_side.py.
+# Writes bench/results/<cpu>/engine.md and its plots.
+#   bench/side-by-side.sh [--rounds N] [--jpegs FOLDER]     7 rounds, 10 minutes; the machine should be quiet.
+#                     FOLDER (or INKLING_JPEGS) has MNIST's JPEGs in folders 0 … 9; without it they are left out
 #   bench/side-by-side.sh --quick     one round of less, to see that it runs; results go to artifacts/side-by-side
-# MNIST is where INKLING_DATA says, or in the command's cache. What else it needs it installs: NumPy, PyTorch, matplotlib,
-# OpenBLAS and g++ from Debian, and 1 GB of the peers' packages from NuGet. OPENBLAS_CORETYPE and its like are unset for
-# the peers (peer_environment in side_by_side_runs.py).
+# MNIST is where INKLING_DATA says, or in the command's cache. It installs what else it needs: NumPy, PyTorch,
+# matplotlib, OpenBLAS and g++ from Debian, and 1 GB of the peers' packages from NuGet. Peers do not see
+# OPENBLAS_CORETYPE and its like (peer_environment in side_by_side_runs.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -34,7 +34,8 @@ else
     rm -rf "$work"
     mkdir -p "$work/source"
     git ls-files -z --cached --others --exclude-standard \
-        src models bench/Peers 'Directory.*' global.json .editorconfig | xargs -0 cp --parents -t "$work/source"
+        src models bench/Peers 'Directory.*' global.json .editorconfig |
+        xargs -0 cp --parents -t "$work/source"
     kind=$(dotnet --info | sed -nE 's/^ *RID: *//p')
     env -u CI dotnet publish -c Release -v quiet -nologo -r "$kind" -o "$work/published" \
         "$work/source/src/Inkling.Cli" >&2
@@ -42,8 +43,8 @@ else
         -p:PublishReadyToRun=true -o "$work/cold-start" "$work/source/bench/Peers/cold-start.cs" >&2
 fi
 
-# TorchSharp was built with GCC 13.2, and asks libstdc++ for one empty function that Debian 12's does not have. A copy
-# of Debian's own with it is made for TorchSharp alone; the loader says that it has no version information.
+# TorchSharp was built with GCC 13.2. It asks libstdc++ for one empty function that Debian 12's does not have. A
+# copy of Debian's own with it is made for TorchSharp alone; the loader says that it has no version information.
 if ! grep -qs GLIBCXX_3.4.32 /usr/lib/*/libstdc++.so.6 && [ ! -e "$work/libstdc++" ]; then
     mkdir -p "$work/libstdc++"
     g++ -shared -fPIC -nodefaultlibs -Wl,-soname,libstdc++.so.6 -o "$work/libstdc++/libstdc++.so.6" \

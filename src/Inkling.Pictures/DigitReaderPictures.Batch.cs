@@ -24,7 +24,7 @@ public static partial class DigitReaderPictures
         { Name = name };
 
     /// <summary>Decodes and prepares several pictures, and reads them as a batch.</summary>
-    /// <returns>What became of each, in order; a reading is as if its picture were read alone.</returns>
+    /// <returns>The outcome of each, in order. A reading is as if its picture were read alone.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two pictures.</exception>
     internal static PictureOutcome[] ReadBatch(
         this DigitReader reader, PictureSource[] pictures, CancellationToken cancellation)
@@ -65,5 +65,5 @@ internal readonly record struct PictureSource(string Path, Func<ReadOnlyMemory<b
     public string Name { get; init; } = Path;
 }
 
-/// <summary>What became of a picture of several: its reading, or why it can't be read.</summary>
+/// <summary>The outcome of one picture of several: its reading, or why it can't be read.</summary>
 internal readonly record struct PictureOutcome(string Path, DigitReading? Reading, DataException? Fault);

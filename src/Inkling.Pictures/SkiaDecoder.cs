@@ -97,7 +97,7 @@ internal static class SkiaDecoder
         }
     }
 
-    // Not copied, if it is an array: that stays where it is until the codec, which reads it, is disposed of.
+    // An array is not copied. It is pinned until the codec, which reads it, is disposed of.
     private static SKData Wrap(ReadOnlyMemory<byte> content)
     {
         if (!MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes))

@@ -22,7 +22,7 @@ internal static class FilePatterns
         return found.Length > 0 ? found : throw new DataException(NoneMatches(path));
     }
 
-    /// <summary>As the other, one after the other as they are asked for; there may be none.</summary>
+    /// <summary>Finds the files that a path stands for, one when asked for the next; perhaps none.</summary>
     public static IEnumerable<string> Find(string path)
     {
         if (!HasWildcards(path))

@@ -3,26 +3,27 @@ using System.Collections.Concurrent;
 namespace Inkling.Cli.Commands;
 
 /// <summary>
-/// Reads items on all processors, a chunk of them at a time, and gives the results in the items' order. Items
-/// are only taken as they are needed, so that there may be any number.
+/// Reads items on all processors in chunks, and returns the results in the items' order. Items are taken only
+/// when a reader is free, so there may be any number.
 /// </summary>
 /// <param name="items">What is read.</param>
 /// <param name="read">Reads a chunk; called on several threads at once.</param>
 internal sealed class OrderedChunks<TItem, TResult>(IEnumerable<TItem> items, Func<TItem[], TResult> read)
 {
-    // Two batches of the network, and few enough to be written often.
+    // Whole batches of the network, and few enough rows to be written often.
     private const int LargestChunk = 64;
 
-    // Chunks begun and not yet given: so many may be done before one of large pictures is.
+    // Chunks in work or waiting for one of large pictures before them.
     private static readonly int MostBegun = 4 * Environment.ProcessorCount;
 
     private readonly IEnumerator<TItem> _items = items.GetEnumerator();
     private readonly Lock _gate = new();
     private int _size = 1; // the first is written when it is read, whatever follows
 
-    /// <summary>Reads all, and gives each chunk's result as soon as it and all before it are there.</summary>
+    /// <summary>Reads all. Returns a chunk's result as soon as it and all before it are ready.</summary>
     /// <remarks>
-    /// Who stops early does not wait: what is begun may hang on a pipe, and ends with the process.
+    /// A caller that stops early does not wait for chunks in work: one may hang on a pipe until the process
+    /// ends.
     /// </remarks>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public IEnumerable<TResult> Read(CancellationToken cancellation)

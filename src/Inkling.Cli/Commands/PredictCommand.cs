@@ -64,7 +64,7 @@ internal static class PredictCommand
         }
         catch (IOException failure) when (StandardOutput.IsClosed(failure))
         {
-            return exitCode; // who reads it has seen enough, as head has
+            return exitCode; // the reader of the pipe has seen enough, as head has
         }
 
         int Write(TextWriter output, IEnumerable<IReadOnlyList<PredictionJson>> parts)
@@ -74,7 +74,7 @@ internal static class PredictCommand
             return exitCode;
         }
 
-        // Errors are told behind what was read with them.
+        // An error is printed after the rows that were read with it.
         IEnumerable<IReadOnlyList<PredictionJson>> Watch(IEnumerable<IReadOnlyList<PredictionJson>> parts)
         {
             foreach (IReadOnlyList<PredictionJson> part in parts)
@@ -90,7 +90,7 @@ internal static class PredictCommand
         }
     }
 
-    // And whether it has a place for errors.
+    // JSON and CSV have a place for errors.
     private static (PartsWriter Write, bool HasErrors) WriterOf(ParseResult parsed) =>
         parsed.GetValue(ModelArguments.Json) ? (WriteJson, true)
         : parsed.GetValue(Kaggle) ? (PredictionText.WriteKaggle, false)

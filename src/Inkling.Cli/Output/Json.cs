@@ -35,8 +35,8 @@ internal sealed partial class Json : JsonSerializerContext
     public static void Print<T>(T value) => Console.Out.WriteLine(Text(value));
 
     /// <summary>
-    /// Writes one array as its items come. A line begins with [ or a comma, and has an item: whoever reads
-    /// lines need not wait for the end.
+    /// Writes one array as its items come. Each line begins with [ or a comma and holds one item, so a
+    /// program that reads lines need not wait for the end.
     /// </summary>
     public static void WriteArray<T>(IEnumerable<IReadOnlyList<T>> parts, TextWriter output)
     {

@@ -3,8 +3,8 @@ using nietras.SeparatedValues;
 namespace Inkling.Cli.Output;
 
 /// <summary>
-/// Writes predictions as they come: as a table, as CSV, or as a submission to Kaggle. Each part given is
-/// flushed whole.
+/// Writes predictions as they come: as a table, as CSV, or as a submission to Kaggle. Flushes after each
+/// part.
 /// </summary>
 internal static class PredictionText
 {
@@ -31,7 +31,7 @@ internal static class PredictionText
         }
     }
 
-    /// <summary>Joins the first parts, for a table whose columns fit a page of names.</summary>
+    /// <summary>Joins the first parts until they have 100 rows, which the table's columns fit.</summary>
     public static IEnumerable<IReadOnlyList<PredictionJson>> WithFirstTogether(
         IEnumerable<IReadOnlyList<PredictionJson>> parts)
     {

@@ -17,8 +17,9 @@ internal sealed class ReadingProgress : IProgress<DataProgress>
     private ReadingProgress(ProgressContext? bars) => _bars = bars;
 
     /// <summary>Does the work, showing its progress.</summary>
-    /// <param name="work">What is done.</param>
-    /// <param name="isAlone">Whether it writes nothing to the terminal, which bars would overwrite.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="isAlone">Whether the work itself writes nothing to the terminal: bars would overwrite
+    /// it.</param>
     public static T Show<T>(Func<IProgress<DataProgress>, T> work, bool isAlone = true) =>
         Terminal.HasBars && isAlone
         ? Terminal.Error.Progress().AutoClear(true).HideCompleted(true)

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Inkling.Cli.Output;
 
 /// <summary>
-/// stdout for rows that are written as they come, without end perhaps. Unlike .NET's console it tells when
-/// the reader of a pipe has gone; on Windows it can't.
+/// Writes rows to stdout as they come. Unlike .NET's console, it throws when the reader of a pipe has closed
+/// it, except on Windows.
 /// </summary>
 internal static class StandardOutput
 {
@@ -15,16 +15,16 @@ internal static class StandardOutput
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
 #pragma warning disable CA2000 // it is the process's, and stays open
-    /// <summary>Whether it is a file: nobody watches its rows as they are written.</summary>
+    /// <summary>Whether stdout is a file, so that nobody watches the rows.</summary>
     public static bool IsFile => Console.IsOutputRedirected && Pipe() is null;
 
-    /// <summary>Opens it; what is written is buffered until it is flushed.</summary>
+    /// <summary>Opens stdout; text is buffered until flushed.</summary>
     public static StreamWriter Open() => new(Pipe() ?? Console.OpenStandardOutput(), Utf8);
 
-    /// <summary>Whether a failure to write is that the reader of the pipe has gone.</summary>
+    /// <summary>Whether writing failed because the reader has closed the pipe.</summary>
     public static bool IsClosed(IOException failure) => failure.HResult == BrokenPipe;
 
-    // Null if it is none. A file is the console's: it would be written from its start on.
+    // Null if stdout is no pipe. A file stays the console's: a FileStream would write from its start on.
     private static FileStream? Pipe()
     {
         if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())

@@ -1,16 +1,16 @@
 namespace Inkling.Datasets.Files;
 
 /// <summary>
-/// Lists a folder in natural order, a part at a time: the names of a folder of ten million files would take
-/// half a gigabyte. Each part is one pass over the folder.
+/// Lists a folder in natural order, part by part, because the names of ten million files take half a
+/// gigabyte. Each part takes one pass over the folder.
 /// </summary>
 internal static class OrderedEntries
 {
-    /// <summary>As many are listed at once; while they are chosen, twice as many are held.</summary>
-    public const int MostAtOnce = 1 << 19; // 60 MB
+    /// <summary>The most entries of a part. While listing, twice as many are in memory.</summary>
+    public const int MostAtOnce = 1 << 19; // twice as many names take 60 MB
 
-    /// <summary>Lists the first entries after a name; fewer than the most are the last.</summary>
-    /// <param name="folder">What is listed.</param>
+    /// <summary>Lists the entries after a name. The last part has fewer than the most.</summary>
+    /// <param name="folder">The folder.</param>
     /// <param name="last">The name of the last entry of the part before; null at first.</param>
     /// <param name="isWanted">Which entries are listed.</param>
     /// <param name="most">How many at most.</param>
@@ -33,7 +33,7 @@ internal static class OrderedEntries
         return first;
     }
 
-    // The name of the last that is kept.
+    // Returns the name of the last entry kept.
     private static string? KeepFirst(List<DataEntry> entries, int most)
     {
         entries.Sort((one, other) => Compare(one.Name, other.Name));

@@ -34,10 +34,10 @@ internal static class PictureFolder
     }
 
     /// <summary>
-    /// Finds pictures without labels: all below a folder that are not hidden, in natural order. A folder is
-    /// only listed when its turn comes.
+    /// Finds pictures without labels: all below a folder that are not hidden, in natural order. Each folder
+    /// is listed only when its turn comes.
     /// </summary>
-    /// <returns>Paths, and faults of folders that can't be listed or of one without a picture.</returns>
+    /// <returns>Paths, and the faults of folders that can't be listed or hold no picture.</returns>
     public static IEnumerable<FoundPicture> PicturesBelow(string folder)
     {
         bool isEmpty = true;
@@ -96,5 +96,5 @@ internal static class PictureFolder
     }
 }
 
-/// <summary>A picture file that was found, or a folder in which none can be, and why.</summary>
+/// <summary>A picture that was found; or a folder in which none was, and why.</summary>
 internal readonly record struct FoundPicture(string Path, string? Fault = null);

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 
-
 namespace Inkling.Imaging.Filters;
 
 /// <summary>Counts each of the 256 levels; its statistics know no positions and no shapes.</summary>

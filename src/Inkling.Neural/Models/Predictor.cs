@@ -8,16 +8,17 @@ namespace Inkling.Neural.Models;
 /// <summary>Predicts one sample at a time, on any number of threads, each with a plan of its own.</summary>
 internal sealed class Predictor(Network network, Loss loss)
 {
-    private ConcurrentQueue<Executor> _bytes = [], _floats = [];
+    // At rest. The last one given back is taken next: it is still in the cache.
+    private ConcurrentStack<Executor> _bytes = [], _floats = [];
 
     /// <summary>Computes the predictions for one sample, [Outputs].</summary>
     public float[] Predict(SampleBatch sample)
     {
-        ConcurrentQueue<Executor> resting = sample.IsFloat ? _floats : _bytes;
-        if (!resting.TryDequeue(out Executor? executor))
+        ConcurrentStack<Executor> resting = sample.IsFloat ? _floats : _bytes;
+        if (!resting.TryPop(out Executor? executor))
             executor = Compile(sample.IsFloat);
         float[] predictions = executor.Predict(sample).Span.ToArray();
-        resting.Enqueue(executor);
+        resting.Push(executor);
         return predictions;
     }
 

@@ -13,14 +13,14 @@ namespace Inkling.Recognition.Models;
 /// </summary>
 internal sealed class DigitPredictor
 {
-    // Digits read at once: what the layers give for them stays in a core's cache.
+    // What the layers give for so many digits stays in a core's cache.
     private const int LargestBatch = 8;
 
     private readonly DigitModel _model;
     private readonly float _pixelScale;
 
     // Buffers at rest. A thread takes one and gives it back, so there are as many as ever read at once. The
-    // last one given back is taken next, because it is still in the cache: four by turns cost 40 % more.
+    // last one given back is taken next: it is still in the cache.
     private readonly ConcurrentStack<ModelWorkspace> _workspaces = [];
     private readonly ConcurrentStack<BatchBuffers> _batches = [];
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Inkling.Recognition.Models;
 
 /// <summary>
-/// Reads of a model's metadata what reading digits needs: networks, normalisation and calibration. Records of
-/// the training are longer, and are deserialised when asked for (<see cref="MetadataJson"/>):
+/// Reads from a model's metadata only what reading digits needs: networks, normalisation and calibration. The
+/// records of its training are longer. They are deserialised when asked for (<see cref="MetadataJson"/>):
 /// docs/decisions/0045-shipped-metadata.md has the numbers.
 /// </summary>
 internal static class NeededMetadata
@@ -49,7 +49,7 @@ internal static class NeededMetadata
                 "members" => read with { Members = ReadMembers(ref reader, name) },
                 _ => read,
             };
-            reader.Skip(); // what an unknown key has; at the end of a value it does nothing
+            reader.Skip(); // past an unknown key's value; after a known one it does nothing
         }
         return read;
     }

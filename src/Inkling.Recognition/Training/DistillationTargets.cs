@@ -11,7 +11,7 @@ namespace Inkling.Recognition.Training;
 /// </summary>
 internal sealed class DistillationTargets
 {
-    // Samples read at a time, whatever a batch has: what a network gives for them stays in a core's cache.
+    // Samples read at once, whatever a batch has. What the teacher's layers give for them stays in the cache.
     private const int AtOnce = 8;
 
     private readonly float _weight;

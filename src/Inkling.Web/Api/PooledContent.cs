@@ -3,14 +3,14 @@ using System.Buffers;
 namespace Inkling.Web.Api;
 
 /// <summary>
-/// Buffers what a stream holds in one array of the pool, which goes back when this is disposed of. An
-/// expected length makes it large enough at once; without one it grows.
+/// Buffers a stream's bytes in one array of the pool and returns the array on disposal. With an expected
+/// length the array is large enough at once; without one it grows.
 /// </summary>
 internal sealed class PooledContent(long? expected) : IDisposable
 {
     private const int FirstRoom = 1 << 12; // many pictures of one digit are smaller
 
-    // And one byte of room in which to see that the stream ends.
+    // One byte more shows that the stream has ended.
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent((int)(expected + 1 ?? FirstRoom));
     private int _length;
 

@@ -109,14 +109,14 @@ public sealed class ConvolutionTests
         Operands operands = new(window, outputs, samples);
         operands.Run(path);
         string what = $"{window} to {outputs}";
-        Matrix v = MatrixProductTests.RowByRow(operands.V);
+        Matrix v = ProductOperands.RowByRow(operands.V);
         Matrix y = Like(operands.Y), dX = Like(operands.DX), dV = Like(v);
         ConvolutionReference.Forward(window, operands.X, v, operands.Biases.Span, y);
         ConvolutionReference.BackwardData(window, operands.DY, v, dX);
         ConvolutionReference.BackwardWeights(window, operands.X, operands.DY, dV);
         Near(y, operands.Y, what);
         Near(dX, operands.DX, what);
-        Near(dV, MatrixProductTests.RowByRow(operands.DV), what);
+        Near(dV, ProductOperands.RowByRow(operands.DV), what);
         operands.Check();
     }
 

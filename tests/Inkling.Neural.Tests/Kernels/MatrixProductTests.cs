@@ -1,5 +1,6 @@
 using Inkling.Neural.Kernels;
 using Inkling.Neural.Kernels.Products;
+using static Inkling.Neural.Tests.Kernels.ProductOperands;
 
 namespace Inkling.Neural.Tests.Kernels;
 
@@ -10,14 +11,6 @@ public sealed class MatrixProductTests
     private static readonly int[] Heights = [1, 2, 3, 4, 5, 31, 32, 33, 70];
 
     private static readonly int[] Depths = [1, 2, 16, 33, 300];
-
-    /// <summary>Y = X·V + b, dX = dY·Vᵀ, dV = Xᵀ·dY.</summary>
-    public enum Product
-    {
-        Forward,
-        BackwardData,
-        BackwardWeights,
-    }
 
     public static TheoryData<string, Product> PathsAndProducts
     {
@@ -53,7 +46,7 @@ public sealed class MatrixProductTests
             float[]? expected = null;
             for (int parts = 1; parts <= 5; parts++)
             {
-                Operands operands = new(product, rows: 70, columns, depth: 300);
+                ProductOperands operands = new(product, rows: 70, columns, depth: 300);
                 operands.Compute(path, parts);
                 Assert.Equal(expected ??= operands.C.ToArray(), operands.C.ToArray());
             }
@@ -103,8 +96,8 @@ public sealed class MatrixProductTests
             return; // it sums over the batch
         foreach (int columns in new[] { 10, 64, 70, 130 })
         {
-            Operands batch = new(product, rows: 33, columns, depth: 84);
-            Operands alone = new(product, rows: 1, columns, depth: 84);
+            ProductOperands batch = new(product, rows: 33, columns, depth: 84);
+            ProductOperands alone = new(product, rows: 1, columns, depth: 84);
             foreach (int n in new[] { 0, 6, 32 })
             {
                 batch.A.Span.Slice(n * 84, 84).CopyTo(alone.A.Span);
@@ -124,7 +117,7 @@ public sealed class MatrixProductTests
         foreach (KernelPath path in KernelPath.All
             .Where(path => path.IsSupported && (path.Name != "portable" || portableFuses)))
         {
-            Operands operands = new(Product.Forward, rows: 70, columns: 130, depth: 300);
+            ProductOperands operands = new(Product.Forward, rows: 70, columns: 130, depth: 300);
             operands.Compute(path.Name, parts: 1);
             Assert.Equal(expected ??= operands.C.ToArray(), operands.C.ToArray());
         }
@@ -164,18 +157,6 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void A_path_that_is_not_there_is_refused_and_those_that_are_there_are_named()
-    {
-        string message = Assert.Throws<ArgumentException>(() => KernelPath.Choose("abacus")).Message;
-        Assert.Contains("INKLING_KERNEL is \"abacus\"", message);
-        Assert.Contains("portable", message);
-        Assert.Equal("portable", KernelPath.Choose("portable").Name);
-        Assert.True(KernelPath.Choose("").IsSupported);
-        Assert.All(KernelPath.All.Where(path => !path.IsSupported), path => Assert.Contains(
-            "does not have", Assert.Throws<ArgumentException>(() => KernelPath.Choose(path.Name)).Message));
-    }
-
-    [Fact]
     public void Shapes_that_do_not_fit_are_refused_with_their_numbers()
     {
         string path = KernelPath.Chosen.Name;
@@ -193,23 +174,9 @@ public sealed class MatrixProductTests
         Assert.Throws<ArgumentException>(() => product.BackwardWeights(bytes, y, fits));
     }
 
-    private static MatrixProduct On(string path) => MatrixProduct.Create(KernelPath.Choose(path));
-
-    private static ColumnPanels Floats(PanelMatrix v, string path) =>
-        Taken(ColumnPanels.ForFloats(KernelPath.Choose(path)), v);
-
-    private static ColumnPanels Bytes(PanelMatrix v, string path) =>
-        Taken(ColumnPanels.ForBytes(KernelPath.Choose(path)), v);
-
-    private static ColumnPanels Taken(ColumnPanels panels, PanelMatrix v)
-    {
-        panels.Take(v);
-        return panels;
-    }
-
     private static void Compare(string path, Product product, int rows, int columns, int depth)
     {
-        Operands operands = new(product, rows, columns, depth);
+        ProductOperands operands = new(product, rows, columns, depth);
         operands.Compute(path, parts: 1);
         float[] expected = operands.Reference();
         // A float sum of k terms of size up to 1 is off by at most about k units of 2⁻²⁴ times its length.
@@ -220,99 +187,5 @@ public sealed class MatrixProductTests
                 $"{product} {rows}×{columns}×{depth}, value {i}: {operands.C[i]}, not {expected[i]}");
         }
         operands.Check();
-    }
-
-    // C [rows, columns] = A·B over a sum of length depth, as one of the products; C is full of sevens before.
-    private sealed class Operands
-    {
-        private readonly Product _product;
-        private readonly int _rows, _columns, _depth;
-        private readonly Moat _a, _b, _bias, _c;
-
-        public Operands(Product product, int rows, int columns, int depth)
-        {
-            (_product, _rows, _columns, _depth) = (product, rows, columns, depth);
-            _a = Moat.Random(rows * depth, seed: rows + depth);
-            _b = Moat.Random(columns * depth, seed: columns);
-            (_bias, _c) = (Moat.Random(columns, seed: 3), new(rows * columns));
-            Blank(_a.Span, seed: columns);
-            _c.Span.Fill(7);
-        }
-
-        public Moat A => _a;
-
-        public float[] C => _product == Product.BackwardWeights
-            ? RowByRow(new(_c.Values, _rows, _columns)).Values.ToArray()
-            : _c.Span.ToArray();
-
-        public void Compute(string path, int parts)
-        {
-            MatrixProduct with = On(path);
-            for (int part = 0; part < parts; part++)
-            {
-                if (_product == Product.Forward)
-                {
-                    ColumnPanels v = Floats(new(_b.Values, _depth, _columns), path);
-                    with.Forward(_a.AsMatrix(_rows, _depth), v, _bias.Span, _c.AsMatrix(_rows, _columns),
-                        part, parts);
-                }
-                else if (_product == Product.BackwardData)
-                {
-                    with.BackwardData(_a.AsMatrix(_rows, _depth), new(_b.Values, _columns, _depth),
-                        _c.AsMatrix(_rows, _columns), part, parts);
-                }
-                else
-                {
-                    with.BackwardWeights(_a.AsMatrix(_depth, _rows), _b.AsMatrix(_depth, _columns),
-                        new(_c.Values, _rows, _columns), part, parts);
-                }
-            }
-        }
-
-        public float[] Reference()
-        {
-            float[] expected = new float[_rows * _columns];
-            Matrix c = new(expected, _rows, _columns);
-            if (_product == Product.Forward)
-            {
-                Matrix v = RowByRow(new(_b.Values, _depth, _columns));
-                MatrixProductReference.Forward(_a.AsMatrix(_rows, _depth), v, _bias.Span, c);
-            }
-            else if (_product == Product.BackwardData)
-            {
-                Matrix v = RowByRow(new(_b.Values, _columns, _depth));
-                MatrixProductReference.BackwardData(_a.AsMatrix(_rows, _depth), v, c);
-            }
-            else
-            {
-                Matrix dY = _b.AsMatrix(_depth, _columns);
-                MatrixProductReference.BackwardWeights(_a.AsMatrix(_depth, _rows), dY, c);
-            }
-            return expected;
-        }
-
-        public void Check() => Assert.All([_a, _b, _bias, _c], moat => moat.Check());
-
-        // Zeros singly and in long runs, so that some ks are blank in four rows and others in three.
-        private static void Blank(Span<float> values, int seed)
-        {
-            Random random = new(seed);
-            for (int i = 0; i < values.Length; i += random.Next(1, 12))
-                values.Slice(i, Math.Min(random.Next(0, 9), values.Length - i)).Clear();
-        }
-    }
-
-    internal static Matrix RowByRow(PanelMatrix panels)
-    {
-        Matrix rows = new(new float[panels.Rows * panels.Columns], panels.Rows, panels.Columns);
-        for (int row = 0; row < panels.Rows; row++)
-        {
-            for (int column = 0; column < panels.Columns; column++)
-            {
-                int offset = PanelMatrix.OffsetOf(row, column, panels.Rows, panels.Columns);
-                rows.Row(row)[column] = panels.Values.Span[offset];
-            }
-        }
-        return rows;
     }
 }

@@ -256,46 +256,4 @@ public sealed class TrainerTests
         static string Refusal(TrainingSettings settings, TrainingState? state = null) =>
             Assert.Throws<ArgumentException>(() => new Trainer(settings, new Clusters(60), 1, state)).Message;
     }
-
-    private sealed class Keeper : ICheckpointStore
-    {
-        public List<TrainingState> States { get; } = [];
-
-        public bool IsDue => true;
-
-        public void Save(TrainingState state) => States.Add(new()
-        {
-            Epoch = state.Epoch,
-            StepInEpoch = state.StepInEpoch,
-            Step = state.Step,
-            LossSum = state.LossSum,
-            MetricSum = state.MetricSum,
-            Stopped = state.Stopped,
-            BestEpoch = state.BestEpoch,
-            History = [.. state.History],
-            Parameters = state.Parameters.ToArray(),
-            OptimiserState = state.OptimiserState.ToArray(),
-            BestParameters = state.BestParameters.ToArray(),
-            EmaParameters = state.EmaParameters.ToArray(),
-        });
-    }
-
-    private sealed class Listener : ITrainingObserver
-    {
-        private int _steps;
-
-        public List<(int Epoch, int Step)> Steps { get; } = [];
-
-        public List<int> Epochs { get; } = [];
-
-        public required Action<int> OnStep { get; init; }
-
-        public void Stepped(in StepReport report)
-        {
-            Steps.Add((report.Epoch, report.StepInEpoch));
-            OnStep(++_steps);
-        }
-
-        public void EpochEnded(EpochReport report) => Epochs.Add(report.Epoch);
-    }
 }

@@ -1,8 +1,8 @@
 namespace Inkling.Neural.Kernels.Products;
 
 /// <summary>
-/// The panels of a matrix B [K, N] as a product's tiles want them: taken once, then shared by all workers and
-/// products until B changes.
+/// The panels of a matrix B [K, N] in the form that a product's tiles read. They are taken once, then shared
+/// by all workers and products until B changes.
 /// </summary>
 internal sealed class ColumnPanels
 {
@@ -29,7 +29,7 @@ internal sealed class ColumnPanels
     /// <summary>Panels for a <see cref="PackedProduct"/>, where A is bytes.</summary>
     public static ColumnPanels ForBytes(KernelPath path) => new(() => PackedProduct.NewPanel(path));
 
-    /// <summary>Takes a matrix: again after each change of it. Whole tiles are used where they lie.</summary>
+    /// <summary>Takes a matrix; call it again after each change. Whole tiles are used in place.</summary>
     public void Take(PanelMatrix matrix)
     {
         (Rows, Columns) = (matrix.Rows, matrix.Columns);
