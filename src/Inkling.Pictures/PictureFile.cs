@@ -25,7 +25,9 @@ public static class PictureFile
         Skia(IsBmp),
         Skia(bytes => bytes.StartsWith("RIFF"u8) && Has(bytes, 8, "WEBP"u8)),
         new(PnmDecoder.Recognises, Decode: PnmDecoder.Decode),
-        new(bytes => bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8), Decode: TiffDecoder.Decode),
+        // Called and not named: LibTiff is loaded for a TIFF only.
+        new(bytes => bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8),
+            Decode: (content, limits, unusedBits) => TiffDecoder.Decode(content, limits, unusedBits)),
         Unsupported(bytes => bytes.StartsWith("II+\0"u8) || bytes.StartsWith("MM\0+"u8), "a BigTIFF picture"),
         Unsupported(bytes => IsBrand(bytes, "avif"u8, "avis"u8), "an AVIF picture"),
         Unsupported(IsHeic, "a HEIC picture"),

@@ -99,15 +99,17 @@ internal static class PredictCommand
 
     private static PredictionReader ReaderOf(ParseResult parsed)
     {
+        bool asIs = parsed.GetValue(ModelArguments.AsIs);
+        float? scale = parsed.GetValue(ModelArguments.PixelScale);
         ReadingOptions options = new()
         {
-            Form = parsed.GetValue(ModelArguments.AsIs) ? PictureForm.AsIs : PictureForm.Prepare,
-            PixelScale = parsed.GetValue(ModelArguments.PixelScale),
+            Form = asIs ? PictureForm.AsIs : PictureForm.Prepare,
+            PixelScale = scale,
         };
         if (parsed.GetValue(ModelArguments.ModelOption) is { } path)
             return new(new DigitReader(ModelFile.Read(path), options));
         // The shared one has been opening since before the command line was parsed.
-        return new(options == new ReadingOptions() ? DigitReader.Default : new(options));
+        return new(asIs || scale is not null ? new(options) : DigitReader.Default);
     }
 
     // A method of its own: inlined, it would load System.Text.Json where no JSON is asked for.

@@ -65,12 +65,18 @@ internal sealed record PredictionJson(string File)
         Digits = Math.Max(reading.Pieces.Count, reading.Digit is null ? 0 : 1),
         Pieces = reading.Pieces.Count == 0
             ? null
-            : [.. reading.Pieces.Select(BoxJson.Of)],
+            : BoxJson.OfAll(reading.Pieces),
     };
 }
 
 /// <summary>An upright rectangle, in the picture's pixels.</summary>
 internal sealed record BoxJson(int Left, int Top, int Width, int Height)
 {
-    public static BoxJson Of(PixelBox box) => new(box.Left, box.Top, box.Width, box.Height);
+    public static BoxJson[] OfAll(IReadOnlyList<PixelBox> boxes)
+    {
+        BoxJson[] all = new BoxJson[boxes.Count];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = new(boxes[i].Left, boxes[i].Top, boxes[i].Width, boxes[i].Height);
+        return all;
+    }
 }

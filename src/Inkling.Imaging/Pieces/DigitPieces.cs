@@ -32,28 +32,34 @@ internal static class DigitPieces
     /// <summary>The boxes of all digits, from left to right.</summary>
     /// <param name="pieces">All ink.</param>
     /// <param name="chosen">The pieces of the digit that is read.</param>
-    public static List<PixelBox> FindAll(List<InkComponent> pieces, List<InkComponent> chosen)
+    public static PixelBox[] FindAll(List<InkComponent> pieces, List<InkComponent> chosen)
     {
         PixelBox first = StrokeWeight.BoundingBox(chosen);
         int ink = chosen.Sum(piece => piece.Area);
         IEnumerable<InkComponent> rest = pieces
             .Where(piece => piece.Area >= LeastCrumb * ink && !chosen.Contains(piece))
             .OrderByDescending(piece => piece.Area).Take(MostPieces);
-        List<PixelBox> boxes =
-        [
-            .. Parts(chosen, first),
-            .. Columns(rest).Where(group => IsDigit(group, first, ink)).Select(StrokeWeight.BoundingBox),
-        ];
-        int tallest = boxes.Max(box => box.Height);
-        boxes.RemoveAll(box => box.Height < LeastHeight * tallest);
-        boxes.Sort((one, other) => one.Left.CompareTo(other.Left));
-        return first.Height < LeastHeight * tallest ? [first] : boxes;
+        List<List<InkComponent>> digits = Parts(chosen, first);
+        digits.AddRange(Columns(rest).FindAll(group => IsDigit(group, first, ink)));
+        PixelBox[] boxes = new PixelBox[digits.Count];
+        int tallest = 0;
+        for (int i = 0; i < boxes.Length; i++)
+        {
+            boxes[i] = StrokeWeight.BoundingBox(digits[i]);
+            tallest = Math.Max(tallest, boxes[i].Height);
+        }
+        if (boxes.Length == 1 || first.Height < LeastHeight * tallest)
+            return [first];
+        boxes = Array.FindAll(boxes, box => box.Height >= LeastHeight * tallest);
+        Array.Sort(boxes, (one, other) => one.Left.CompareTo(other.Left));
+        return boxes;
     }
 
     /// <summary>Whether all boxes lie side by side.</summary>
-    public static bool AreInRow(List<PixelBox> boxes) => boxes.TrueForAll(one => boxes.TrueForAll(other =>
-        2 * (Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top))
-            >= Math.Min(one.Height, other.Height)));
+    public static bool AreInRow(PixelBox[] boxes) => Array.TrueForAll(boxes, one =>
+        Array.TrueForAll(boxes, other =>
+            2 * (Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top))
+                >= Math.Min(one.Height, other.Height)));
 
     private static bool IsDigit(List<InkComponent> group, PixelBox first, int ink)
     {
@@ -66,14 +72,13 @@ internal static class DigitPieces
     }
 
     // The chosen pieces are near each other: parts of one digit, or two digits of a narrow hand.
-    private static List<PixelBox> Parts(List<InkComponent> chosen, PixelBox all)
+    private static List<List<InkComponent>> Parts(List<InkComponent> chosen, PixelBox all)
     {
-        List<PixelBox> parts =
-        [
-            .. Columns(chosen.Where(piece => piece.Box.Height >= LeastPart * all.Height))
-                .Select(StrokeWeight.BoundingBox),
-        ];
-        return parts.Count < 2 || (parts.Count == 2 && IsStemOf(parts[1], parts[0], all)) ? [all] : parts;
+        List<List<InkComponent>> parts =
+            Columns(chosen.Where(piece => piece.Box.Height >= LeastPart * all.Height));
+        bool isOne = parts.Count < 2 || (parts.Count == 2
+            && IsStemOf(StrokeWeight.BoundingBox(parts[1]), StrokeWeight.BoundingBox(parts[0]), all));
+        return isOne ? [chosen] : parts;
     }
 
     private static bool IsStemOf(PixelBox stem, PixelBox left, PixelBox all) =>

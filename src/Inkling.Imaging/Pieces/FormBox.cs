@@ -29,7 +29,7 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
     public static GreyImage Erase(GreyImage ink, int threshold, List<InkComponent> pieces)
     {
         GreyImage rest = ink;
-        List<PixelBox> empty = [], filled = [];
+        List<InkComponent> empty = [], filled = [];
         foreach (InkComponent piece in pieces)
         {
             bool isLarge = piece.Box.Width >= LeastSide * ink.Width
@@ -42,17 +42,19 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
                 continue;
             if (form.HoldsDigit(without))
             {
-                filled.Add(piece.Box);
+                filled.Add(piece);
                 rest = without;
             }
             else
             {
-                empty.Add(piece.Box);
+                empty.Add(piece);
             }
         }
-        foreach (PixelBox box in empty.Where(box => filled.Exists(other => AreAlike(box, other))))
+        foreach (InkComponent piece in empty)
         {
-            var form = new FormBox(ink, threshold, box);
+            if (!filled.Exists(other => AreAlike(piece.Box, other.Box)))
+                continue;
+            var form = new FormBox(ink, threshold, piece.Box);
             form.Peel(rest);
             form.HoldsDigit(rest);
         }

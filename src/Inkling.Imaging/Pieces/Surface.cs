@@ -22,7 +22,7 @@ internal static class Surface
 
     /// <summary>Whether the chosen pieces, the main one first, are part of a surface.</summary>
     public static bool IsPartOfOne(
-        List<InkComponent> pieces, List<InkComponent> chosen, List<PixelBox> digits, int width, int height)
+        List<InkComponent> pieces, List<InkComponent> chosen, PixelBox[] digits, int width, int height)
     {
         InkComponent main = chosen[0];
         bool isStrip = main.Box.Width < NarrowPart * width || main.Box.Height < NarrowPart * height;

@@ -123,7 +123,7 @@ public static class DigitPreparation
         return new PreparedDigit
         {
             Found = true,
-            Pieces = found.Boxes.Count == 1 ? [crop] : [.. found.Boxes.Select(Placed)],
+            Pieces = found.Boxes.Length == 1 ? [crop] : Array.ConvertAll(found.Boxes, Placed),
             Pixels = centred.Pixels,
             InkIsDark = found.InkIsDark,
             Threshold = found.Threshold,

@@ -24,7 +24,7 @@ internal sealed record FoundDigit(bool InkIsDark, int Threshold, int Contrast, G
     public List<InkComponent> Digit { get; init; } = [];
 
     /// <summary>The boxes of all ink as large as a digit, from left to right.</summary>
-    public List<PixelBox> Boxes { get; init; } = [];
+    public PixelBox[] Boxes { get; init; } = [];
 }
 
 /// <summary>
@@ -80,7 +80,7 @@ internal static class DigitSearch
         pieces = ScanBars.Drop(pieces, above.Width, above.Height);
         pieces = Marks.Drop(Frames.Drop(pieces));
         List<InkComponent> digit = DigitSelection.Choose(pieces, above.Width, above.Height);
-        List<PixelBox> boxes = digit.Count == 0 ? [] : DigitPieces.FindAll(pieces, digit);
+        PixelBox[] boxes = digit.Count == 0 ? [] : DigitPieces.FindAll(pieces, digit);
         return digit.Count == 0 || Surface.IsPartOfOne(pieces, digit, boxes, above.Width, above.Height)
             ? found with { Reason = NoDigitReason.NotADigit }
             : found with { Ink = free, Digit = digit, Boxes = boxes };
