@@ -2,7 +2,6 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Text;
 using Inkling.Cli.Commands;
-using Inkling.Recognition;
 
 namespace Inkling.Cli;
 
@@ -37,7 +36,7 @@ internal static class Shell
         // Scripts read what is printed: it must not depend on a locale or a code page.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         if (arguments is ["predict", ..])
-            _ = DigitReader.Default; // on another thread, while the command line is parsed
+            PredictCommand.Begin(arguments);
         ParseResult parsed = Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -40,7 +40,8 @@ public sealed class DigitReader
     {
     }
 
-    private DigitReader(Func<DigitModel> model, ReadingOptions? options)
+    /// <summary>Makes a reader while its model is opened, which reading waits for.</summary>
+    internal DigitReader(Func<DigitModel> model, ReadingOptions? options)
     {
         options ??= new();
         (Form, Limits) = (options.Form, options.Limits);
@@ -90,6 +91,10 @@ public sealed class DigitReader
         GreyImage.CheckSize(width, height, pixels.Length);
         return Read(new GreyImage(width, height, pixels.ToArray()));
     }
+
+    /// <summary>Waits until the model is open.</summary>
+    /// <exception cref="ModelException">It can't be opened.</exception>
+    internal void RequireModel() => _predictor.GetAwaiter().GetResult();
 
     /// <summary>As the other; <paramref name="name"/> begins the messages instead of "The picture".</summary>
     internal DigitReading Read(GreyImage picture, string name)

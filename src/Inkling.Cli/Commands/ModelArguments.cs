@@ -9,13 +9,15 @@ namespace Inkling.Cli.Commands;
 /// <summary>Arguments that mean the same to several verbs.</summary>
 internal static class ModelArguments
 {
+    public const string ModelName = "--model";
+
     public static Argument<string?> Model { get; } = new Argument<string?>("model")
     {
         Description = "Model file (.npz). Without one, the model that ships with Inkling.",
         Arity = ArgumentArity.ZeroOrOne,
     }.RejectEmpty();
 
-    public static Option<string?> ModelOption { get; } = new Option<string?>("--model")
+    public static Option<string?> ModelOption { get; } = new Option<string?>(ModelName)
     {
         Description = "Model file to use instead of the one that ships with Inkling.",
         HelpName = "model.npz",

@@ -27,7 +27,18 @@ internal static class PredictCommand
             + "gets its likeliest digit.",
     };
 
+    // The reader of the file that follows --model, or of the model that ships.
+    private static (string? Model, DigitReader Reader)? _begun;
+
     private delegate void PartsWriter(IEnumerable<IReadOnlyList<PredictionJson>> parts, TextWriter output);
+
+    /// <summary>Begins to open the model on another thread, while the command line is parsed.</summary>
+    public static void Begin(string[] arguments)
+    {
+        int name = Array.IndexOf(arguments, ModelArguments.ModelName);
+        string? model = name >= 0 && name + 1 < arguments.Length ? arguments[name + 1] : null;
+        _begun = (model, ReaderOf(model, new()));
+    }
 
     public static DocumentedCommand Create() =>
         new DocumentedCommand("predict", "Read the digit in each picture.",
@@ -58,6 +69,7 @@ internal static class PredictCommand
             using StreamWriter output = StandardOutput.Open();
             if (reader.ReadOne(paths) is { } one)
                 return Write(output, [[one]]);
+            reader.RequireModel(); // before anything is printed
             return ReadingProgress.Show(
                 progress => Write(output, reader.Read(paths, progress, cancellation)),
                 isAlone: StandardOutput.IsFile);
@@ -106,11 +118,14 @@ internal static class PredictCommand
             Form = asIs ? PictureForm.AsIs : PictureForm.Prepare,
             PixelScale = scale,
         };
-        if (parsed.GetValue(ModelArguments.ModelOption) is { } path)
-            return new(new DigitReader(ModelFile.Read(path), options));
-        // The shared one has been opening since before the command line was parsed.
-        return new(asIs || scale is not null ? new(options) : DigitReader.Default);
+        string? model = parsed.GetValue(ModelArguments.ModelOption);
+        return new(_begun is { } begun && begun.Model == model && !asIs && scale is null
+            ? begun.Reader
+            : ReaderOf(model, options));
     }
+
+    private static DigitReader ReaderOf(string? model, ReadingOptions options) =>
+        model is null ? new(options) : new(() => ModelFile.Read(model), options);
 
     // A method of its own: inlined, it would load System.Text.Json where no JSON is asked for.
     [MethodImpl(MethodImplOptions.NoInlining)]

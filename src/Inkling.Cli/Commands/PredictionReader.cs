@@ -31,6 +31,9 @@ internal sealed class PredictionReader(DigitReader reader)
         return outcome.Fault is not null && MayHoldMany(path) ? null : RowOf(outcome);
     }
 
+    /// <inheritdoc cref="DigitReader.RequireModel"/>
+    public void RequireModel() => reader.RequireModel();
+
     /// <summary>Reads all, in the order of the paths, and gives rows as they come.</summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public IEnumerable<IReadOnlyList<PredictionJson>> Read(
