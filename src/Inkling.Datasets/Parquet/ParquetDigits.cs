@@ -4,7 +4,6 @@ using Inkling.Datasets.Folders;
 using Inkling.Datasets.Numpy;
 using Inkling.Recognition.Data;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace Inkling.Datasets.Parquet;
@@ -14,21 +13,22 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
 {
     private const int BlockValues = 1 << 15;
 
-    // Adds a column's values to others.
-    private delegate void Converter(RawColumnData column, NumberBytes to);
+    // Reads a column and adds its values to others; gives its definition levels.
+    private delegate Task<int[]> Reader(
+        ParquetRowGroupReader group, DataField field, NumberBytes to, CancellationToken cancellation);
 
-    private static readonly Dictionary<Type, Converter> Converters = new()
+    private static readonly Dictionary<Type, Reader> Readers = new()
     {
-        [typeof(byte)] = Convert<byte>,
-        [typeof(sbyte)] = Convert<sbyte>,
-        [typeof(ushort)] = Convert<ushort>,
-        [typeof(short)] = Convert<short>,
-        [typeof(uint)] = Convert<uint>,
-        [typeof(int)] = Convert<int>,
-        [typeof(ulong)] = Convert<ulong>,
-        [typeof(long)] = Convert<long>,
-        [typeof(float)] = Convert<float>,
-        [typeof(double)] = Convert<double>,
+        [typeof(byte)] = ReadNumbersAsync<byte>,
+        [typeof(sbyte)] = ReadNumbersAsync<sbyte>,
+        [typeof(ushort)] = ReadNumbersAsync<ushort>,
+        [typeof(short)] = ReadNumbersAsync<short>,
+        [typeof(uint)] = ReadNumbersAsync<uint>,
+        [typeof(int)] = ReadNumbersAsync<int>,
+        [typeof(ulong)] = ReadNumbersAsync<ulong>,
+        [typeof(long)] = ReadNumbersAsync<long>,
+        [typeof(float)] = ReadNumbersAsync<float>,
+        [typeof(double)] = ReadNumbersAsync<double>,
     };
 
     private readonly NumberBytes _labels = new(Array.MaxLength, areFloats: false);
@@ -44,7 +44,7 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
     public bool WithLabels => withLabels;
 
     /// <summary>Whether a column of this type holds numbers that can be read.</summary>
-    public static bool Reads(Type type) => Converters.ContainsKey(type);
+    public static bool Reads(Type type) => Readers.ContainsKey(type);
 
     /// <summary>Adds a row group, whose first row is the given one of its file.</summary>
     /// <exception cref="DataException">A row can't be used; says which and why.</exception>
@@ -59,9 +59,9 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
             await AddAsync(path, group, columns.Labels!, _labels, rows, cancellation);
         if (columns.Pictures is { } pictures)
         {
-            using RawColumnData column = await group.ReadRawColumnDataBaseAsync(pictures, cancellation);
-            ReadOnlyMemory<byte>[] values = ((RawColumnData<ReadOnlyMemory<byte>>)column).Values.ToArray();
-            Require(path, pictures, column, values.Length, rows);
+            (ReadOnlyMemory<byte>[] values, int[] levels) =
+                await ReadAsync<ReadOnlyMemory<byte>>(group, pictures, cancellation);
+            Require(path, pictures, levels, values.Length, rows);
             Decode(path, first, values, cancellation);
             return;
         }
@@ -147,16 +147,15 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         CancellationToken cancellation)
     {
         int before = to.Count;
-        using RawColumnData column = await group.ReadRawColumnDataBaseAsync(field, cancellation);
-        Converters[field.ClrType](column, to);
-        Require(path, field, column, to.Count - before, expected);
+        int[] levels = await Readers[field.ClrType](group, field, to, cancellation);
+        Require(path, field, levels, to.Count - before, expected);
     }
 
     // The values of a column with nulls stand close together, and something behind them.
-    private static void Require(string path, DataField field, RawColumnData column, int found, int expected)
+    private static void Require(string path, DataField field, int[] levels, int found, int expected)
     {
         if (field.MaxDefinitionLevel > 0)
-            found = Math.Min(found, column.DefinitionLevels.Count(field.MaxDefinitionLevel));
+            found = Math.Min(found, levels.AsSpan().Count(field.MaxDefinitionLevel));
         if (found != expected)
         {
             throw new DataException($"{path}: its column {field.Path} has {found:N0} values where "
@@ -164,10 +163,34 @@ internal sealed class ParquetDigits(PictureForm form, bool withLabels)
         }
     }
 
-    private static void Convert<T>(RawColumnData column, NumberBytes to)
+    // Of any type the library reads by a method that it makes at run time: not in code compiled ahead.
+    private static async Task<(T[] Values, int[] Levels)> ReadAsync<T>(
+        ParquetRowGroupReader group, DataField field, CancellationToken cancellation)
+        where T : struct
+    {
+        int count = checked((int)group.GetMetadata(field)!.MetaData!.NumValues);
+        T[] values = new T[count];
+        int[] levels = field.MaxDefinitionLevel > 0 ? new int[count] : [];
+        await group.ReadRawAsync<T>(
+            field, values,
+            field.MaxDefinitionLevel > 0 ? levels : default(Memory<int>?),
+            field.MaxRepetitionLevel > 0 ? new int[count] : default(Memory<int>?),
+            cancellation);
+        return (values, levels);
+    }
+
+    private static async Task<int[]> ReadNumbersAsync<T>(
+        ParquetRowGroupReader group, DataField field, NumberBytes to, CancellationToken cancellation)
         where T : unmanaged, INumberBase<T>
     {
-        ReadOnlySpan<T> values = ((RawColumnData<T>)column).Values;
+        (T[] values, int[] levels) = await ReadAsync<T>(group, field, cancellation);
+        Add<T>(values, to);
+        return levels;
+    }
+
+    private static void Add<T>(ReadOnlySpan<T> values, NumberBytes to)
+        where T : unmanaged, INumberBase<T>
+    {
         double[] block = new double[Math.Min(values.Length, BlockValues)];
         while (!values.IsEmpty)
         {
