@@ -3,7 +3,7 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// A convolution by Winograd's F(2×2, 3×3), strip by strip: some rows of tiles are transformed, multiplied
+/// A convolution by Winograd's F(4×4, 3×3), strip by strip: some rows of tiles are transformed, multiplied
 /// position by position, and transformed back, in the worker's own cache.
 /// </summary>
 internal sealed class WinogradConvolution : ConvolutionAlgorithm
@@ -40,13 +40,12 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             int rows = Math.Min(_tiling.RowsOfStrip, (x.Rows * _tiling.Rows) - first);
             int tiles = rows * _tiling.Columns;
             TransformPictures(x, first, rows, buffers);
-            for (int position = 0; position < Positions; position++)
-                MultiplyByWeights(position, tiles, buffers);
+            MultiplyByWeights(tiles, buffers);
             for (int i = 0; i < rows; i++)
             {
-                Span<float> outputs = OutputsOf(y, first + i, out bool hasBelow);
+                Span<float> outputs = OutputsOf(y, first + i, out int down);
                 _transforms.Outputs(TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY, b,
-                    outputs, Window.OutputWidth, hasBelow);
+                    outputs, Window.OutputWidth, down, buffers.Square.Span);
             }
         }
     }
@@ -61,9 +60,9 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             TransformPictures(x, first, rows, buffers);
             for (int i = 0; i < rows; i++)
             {
-                ReadOnlySpan<float> outputs = OutputsOf(dY, first + i, out bool hasBelow);
-                _transforms.OutputGradients(outputs, Window.OutputWidth, hasBelow, Channels,
-                    TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY);
+                ReadOnlySpan<float> outputs = OutputsOf(dY, first + i, out int down);
+                _transforms.OutputGradients(outputs, Window.OutputWidth, down, Channels,
+                    TileRow(buffers.Y, i, Channels), _tiling.PlaneOfY, buffers.Square.Span);
             }
             for (int position = 0; position < Positions; position++)
             {
@@ -78,7 +77,8 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         {
             ReadOnlySpan<float> sums = SumsOf(panel, buffers, out int plane);
             int column = panel * PanelMatrix.PanelColumns, width = PanelMatrix.WidthOf(panel, Channels);
-            _transforms.WeightGradients(sums, plane, dV.Slice(column * Window.Size, width * Window.Size));
+            Span<float> gradients = dV.Slice(column * Window.Size, width * Window.Size);
+            _transforms.WeightGradients(sums, plane, gradients, buffers.Square.Span);
         }
     }
 
@@ -102,18 +102,26 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
                 picture = buffers.Picture.Span;
             }
             _transforms.Pictures(picture[(row * Step * FramedRow)..], FramedRow, Inputs, _tiling.Columns,
-                TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX);
+                TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, buffers.Square.Span);
         }
     }
 
-    // m [tiles, Out] = v [tiles, C] · u [C, Out]
-    private void MultiplyByWeights(int position, int tiles, Buffers buffers)
+    // m [tiles, Out] = v [tiles, C] · u [C, Out], position by position.
+    private void MultiplyByWeights(int tiles, Buffers buffers)
     {
-        for (int panel = 0; panel < PanelMatrix.PanelsOf(Channels); panel++)
+        ReadOnlySpan<float> v = buffers.X.Span;
+        Span<float> m = buffers.Y.Span;
+        Walk walk = new(Inputs);
+        int panels = PanelMatrix.PanelsOf(Channels);
+        for (int position = 0; position < Positions; position++)
         {
-            Span<float> products = PlaneOfY(position, buffers)[(panel * PanelMatrix.PanelColumns)..];
-            buffers.Product.Multiply(PlaneOfX(position, buffers), _tiling.TilesOfX, new(Inputs),
-                _weights[position, panel], start: [], startStride: 0, products, Channels, tiles);
+            ReadOnlySpan<float> from = v[(position * _tiling.PlaneOfX)..];
+            Span<float> products = m[(position * _tiling.PlaneOfY)..];
+            for (int panel = 0; panel < panels; panel++)
+            {
+                buffers.Product.Multiply(from, _tiling.TilesOfX, walk, _weights[position, panel],
+                    start: [], startStride: 0, products[(panel * PanelMatrix.PanelColumns)..], Channels, tiles);
+            }
         }
     }
 
@@ -154,7 +162,7 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             if (row == 0)
                 picture.Clear();
             _transforms.PictureGradients(TileRow(buffers.X, i, Inputs), _tiling.PlaneOfX, Inputs,
-                _tiling.Columns, picture[(row * Step * FramedRow)..], FramedRow);
+                _tiling.Columns, picture[(row * Step * FramedRow)..], FramedRow, buffers.Square.Span);
             if (row + 1 == _tiling.Rows && _tiling.HasFrame)
             {
                 ZeroPadding.Crop(picture, FramedRow, Window.PaddingY, Window.PaddingX * Inputs, dX.Row(n),
@@ -163,14 +171,13 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
         }
     }
 
-    // The two rows of outputs that a row of tiles covers; of an odd number the last covers one.
-    private Span<float> OutputsOf(Matrix y, int tileRow, out bool hasBelow)
+    // The rows of outputs that a row of tiles covers: four, or what is left.
+    private Span<float> OutputsOf(Matrix y, int tileRow, out int down)
     {
         (int n, int row) = Math.DivRem(tileRow, _tiling.Rows);
         int length = Window.OutputWidth * Channels;
-        Span<float> outputs = y.Row(n)[(row * Step * length)..];
-        hasBelow = outputs.Length > length;
-        return outputs[..(hasBelow ? Step * length : length)];
+        down = Math.Min(Step, Window.OutputHeight - (row * Step));
+        return y.Row(n).Slice(row * Step * length, down * length);
     }
 
     private Span<float> TileRow(Memory<float> planes, int row, int channels) =>
@@ -193,7 +200,7 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
 
     private sealed class Buffers(KernelPath path) : IScratch<Buffers>
     {
-        public Memory<float> X, Y, Sums, Picture, PictureGradient;
+        public Memory<float> X, Y, Sums, Picture, PictureGradient, Square;
 
         public StridedProduct Product { get; } = new(path);
 
@@ -204,6 +211,7 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             AlignedBuffer.Ensure(ref X, tiling.PlaneOfX * Positions);
             AlignedBuffer.Ensure(ref Y, tiling.PlaneOfY * Positions);
             AlignedBuffer.Ensure(ref Sums, sums);
+            AlignedBuffer.Ensure(ref Square, WinogradTransforms.SquareValues);
             AlignedBuffer.Ensure(ref Picture, tiling.HasFrame ? tiling.Framed.Size : 0);
             AlignedBuffer.Ensure(ref PictureGradient, tiling.HasFrame ? tiling.Framed.Size : 0);
             return this;

@@ -3,8 +3,8 @@ using Inkling.Neural.Kernels.Products;
 namespace Inkling.Neural.Kernels.Convolutions;
 
 /// <summary>
-/// Cuts the outputs of a convolution into Winograd's tiles of 2 × 2, and tiles into strips that fit a core's
-/// cache. For windows of 3 × 3 with stride 1 over channels in whole vectors. Transformed pictures lie in 16
+/// Cuts the outputs of a convolution into Winograd's tiles of 4 × 4, and tiles into strips that fit a core's
+/// cache. For windows of 3 × 3 with stride 1 over channels in whole vectors. Transformed pictures lie in 36
 /// planes, [tiles, channels] each.
 /// </summary>
 internal sealed class WinogradTiling
@@ -41,7 +41,7 @@ internal sealed class WinogradTiling
     /// <summary>The most rows of tiles computed together, of one or several pictures.</summary>
     public int RowsOfStrip { get; }
 
-    /// <summary>The picture with its padding, and one more row or column for odd outputs.</summary>
+    /// <summary>The picture with its padding, and what the last tiles read past it.</summary>
     public Shape Framed { get; }
 
     /// <summary>Whether that is more than the picture.</summary>

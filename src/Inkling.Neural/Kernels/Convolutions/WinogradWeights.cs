@@ -15,7 +15,7 @@ internal sealed class WinogradWeights(KernelPath path)
     public ColumnPanel this[int position, int panel] =>
         _panels[(panel * WinogradTransforms.Positions) + position];
 
-    /// <summary>Transforms V: a panel of windows [3, 3, rows · width] becomes [4, 4, rows · width].</summary>
+    /// <summary>Transforms V: a panel of windows [3, 3, rows · width] becomes [6, 6, rows · width].</summary>
     public void Take(PanelMatrix v)
     {
         int rows = v.Rows / WinogradTransforms.WindowPixels, begin = 0;
@@ -36,45 +36,43 @@ internal sealed class WinogradWeights(KernelPath path)
     }
 
     /// <summary>
-    /// u = G g Gᵀ of many windows: g [3, 3, count]; u, 16 planes of so many; overwritten. Vectors of 128 bits
+    /// u = G g Gᵀ of many windows: g [3, 3, count]; u, 36 planes of so many; overwritten. Vectors of 128 bits
     /// are enough for what is done once for all pictures, and their code is compiled ahead.
     /// </summary>
     private static void Transform(ReadOnlySpan<float> g, Span<float> u, int plane)
     {
-        int count = g.Length / WinogradTransforms.WindowPixels;
-        for (int at = 0; at < count; at += Vector128<float>.Count)
+        const int side = WinogradTransforms.Side, window = WinogradTransforms.WindowSide;
+        int count = g.Length / WinogradTransforms.WindowPixels, n = Vector128<float>.Count;
+        ref float between = ref MemoryMarshal.GetReference(stackalloc float[side * window * n]);
+        for (int at = 0; at < count; at += n)
         {
             ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(g), at);
             ref float to = ref Unsafe.Add(ref MemoryMarshal.GetReference(u), at);
-            var (a0, b0, c0, d0) = G(ref from, 3 * count);
-            var (a1, b1, c1, d1) = G(ref Unsafe.Add(ref from, count), 3 * count);
-            var (a2, b2, c2, d2) = G(ref Unsafe.Add(ref from, 2 * count), 3 * count);
-            StoreG(a0, a1, a2, ref to, plane);
-            StoreG(b0, b1, b2, ref Unsafe.Add(ref to, 4 * plane), plane);
-            StoreG(c0, c1, c2, ref Unsafe.Add(ref to, 8 * plane), plane);
-            StoreG(d0, d1, d2, ref Unsafe.Add(ref to, 12 * plane), plane);
+            for (int i = 0; i < window; i++)
+            {
+                G(ref Unsafe.Add(ref from, i * count), window * count,
+                    ref Unsafe.Add(ref between, i * n), window * n);
+            }
+            for (int i = 0; i < side; i++)
+            {
+                G(ref Unsafe.Add(ref between, i * window * n), n,
+                    ref Unsafe.Add(ref to, i * side * plane), plane);
+            }
         }
     }
 
-    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) G(
-        ref float from, int stride) => G(
-            Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, (nuint)stride),
-            Vector128.LoadUnsafe(ref from, (nuint)(2 * stride)));
-
-    private static (Vector128<float>, Vector128<float>, Vector128<float>, Vector128<float>) G(
-        Vector128<float> g0, Vector128<float> g1, Vector128<float> g2)
+    private static void G(ref float from, int stride, ref float to, int toStride)
     {
-        Vector128<float> outer = (g0 + g2) * 0.5f, inner = g1 * 0.5f;
-        return (g0, outer + inner, outer - inner, g2);
-    }
-
-    private static void StoreG(
-        Vector128<float> g0, Vector128<float> g1, Vector128<float> g2, ref float to, int plane)
-    {
-        var (u0, u1, u2, u3) = G(g0, g1, g2);
-        u0.StoreUnsafe(ref to);
-        u1.StoreUnsafe(ref to, (nuint)plane);
-        u2.StoreUnsafe(ref to, (nuint)(2 * plane));
-        u3.StoreUnsafe(ref to, (nuint)(3 * plane));
+        Vector128<float> g0 = Vector128.LoadUnsafe(ref from);
+        Vector128<float> g1 = Vector128.LoadUnsafe(ref from, (nuint)stride);
+        Vector128<float> g2 = Vector128.LoadUnsafe(ref from, (nuint)(2 * stride));
+        Vector128<float> even = (g0 + (g2 * 0.5f)) * (-2 / 3f), odd = g1 * (-2 * WinogradTransforms.R / 3);
+        Vector128<float> even2 = (g0 + (g2 * 2)) * (1 / 6f), odd2 = g1 * (WinogradTransforms.R / 3);
+        g0.StoreUnsafe(ref to);
+        (even + odd).StoreUnsafe(ref to, (nuint)toStride);
+        (even - odd).StoreUnsafe(ref to, (nuint)(2 * toStride));
+        (even2 + odd2).StoreUnsafe(ref to, (nuint)(3 * toStride));
+        (even2 - odd2).StoreUnsafe(ref to, (nuint)(4 * toStride));
+        g2.StoreUnsafe(ref to, (nuint)(5 * toStride));
     }
 }
