@@ -134,6 +134,7 @@ def measured(options, folder):
         narrow.end()
     found["trainings"] = list(files.train(folder, 1 if quick else 5))
     found["starts"] = files.cold_starts(folder, dense, models, 3 if quick else 20)
+    found["folders"] = files.folders(folder, 1 if quick else 5)
     found["conversions"] = files.conversions(folder, 1 if quick else 9, options.jpegs)
     return found
 
@@ -169,6 +170,10 @@ def page(found, folder, options):
         "## By itself", "",
         *report.table(["measure", "Inkling", "compared with", "ratio", "target", "reached"],
                       report.alone(rounds, found["recipe"], found["trainings"], found["conversions"])),
+        "## Folders", "",
+        *report.table(["`predict FOLDER --csv`, whole process", "files/s", "decoding, a file", "preparation",
+                       "network", "times as long as these on two cores", "target", "reached"],
+                      report.folders(found["folders"], CORES)),
         f"A training step allocates {found['allocated']:,.1f} bytes.", "",
         NOTES, "", "## Narrower instruction sets", "",
         *report.table(["instructions", "limit", "SGD", "of the limit", "AdamW", "reading 60,000",

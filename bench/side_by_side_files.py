@@ -4,6 +4,7 @@ import zlib
 from pathlib import Path
 
 import mnist_files
+import serving
 from side_by_side_runs import BENCHMARKS, COLD_START, INKLING, Worker
 from side_by_side_runs import read_plainly, say, whole, write_plainly
 
@@ -18,9 +19,8 @@ def train(folder, rounds):
         say(f"training {i + 1} of {rounds} is done")
 
 
-def picture(path):
-    """MNIST's first test digit as a grey PNG without filters."""
-    pixels = mnist_files.test()[0][:784]
+def picture(path, pixels):
+    """Writes a digit of 28 x 28 as a grey PNG without filters."""
     rows = b"".join(b"\0" + pixels[row:row + 28] for row in range(0, 784, 28))
 
     def chunk(kind, body):
@@ -34,7 +34,7 @@ def picture(path):
 def cold_starts(folder, dense, models, rounds):
     """Seconds of whole processes that read a picture: `inkling predict` and the ONNX Runtime program, with
     the model that ships and with the dense one; by turns, the first turn of all left out."""
-    one = picture(folder / "one.png")
+    one = picture(folder / "one.png", mnist_files.test()[0][:784])
     commands = {"shipped": [[INKLING, "predict", one], [COLD_START, models["shipped"], one]],
                 "dense": [[INKLING, "predict", "--model", dense, one], [COLD_START, models["dense"], one]]}
     turns = {model: [] for model in commands}
@@ -43,6 +43,44 @@ def cold_starts(folder, dense, models, rounds):
             turns[model].append([whole(*command)[0] for command in pair])
     say(f"{rounds} cold starts of each are done")
     return {model: list(zip(*pairs[1:])) for model, pairs in turns.items()}
+
+
+class Folder:
+    """A folder that `predict` reads, beside what it can't do without: its pictures decoded, prepared and read,
+    on one thread and without the disk."""
+
+    def __init__(self, name, path, bar):
+        self.name, self.path, self.bar = name, path, bar
+        self.files = len(list(path.iterdir()))
+        self.alone = Worker(BENCHMARKS, "parts", path, cores=1)
+        self.alone.ask("warm up")
+        self.rounds = []
+
+    def run(self):
+        seconds, _ = whole(INKLING, "predict", self.path, "--csv")
+        parts = [float(part) for part in self.alone.ask("again").split()]
+        self.rounds.append((seconds, *parts))
+        say(f"{self.name}: {seconds:.2f} s; parts {' + '.join(f'{part:.2f}' for part in parts)} s")
+
+
+def folders(work, rounds):
+    """MNIST's test set as pictures, and 200 drawings of a pen, ten copies of each; read by turns."""
+    digits, drawn = work / "digits", work / "drawings"
+    digits.mkdir()
+    drawn.mkdir()
+    pixels, labels = mnist_files.test()
+    for i in range(len(labels)):
+        picture(digits / f"{i}.png", pixels[i * 784:(i + 1) * 784])
+    for path in serving.drawings(work, variants=20)[0]:
+        for i in range(10):
+            (drawn / f"{path.stem}-{i}.png").write_bytes(path.read_bytes())
+    all_of = [Folder("10,000 PNG of 28 × 28", digits, 12_000), Folder("2,000 PNG of 280 × 280", drawn, 5_000)]
+    for _ in range(rounds):
+        for one in all_of:
+            one.run()
+    for one in all_of:
+        one.alone.end()
+    return all_of
 
 
 class Conversion:

@@ -193,6 +193,18 @@ def alone(rounds, recipe, trainings, conversions):
                "at most 3", verdict(found <= 3)]
 
 
+def folders(measured, cores):
+    """Folders beside their parts: names, bars and seconds."""
+    for folder in measured:
+        whole, *parts = zip(*folder.rounds)
+        rate, alone = folder.files / statistics.median(whole), sum(map(statistics.median, parts)) / cores
+        longer = statistics.median(whole) / alone
+        yield [folder.name, f"**{rate:,.0f}** ({folder.files / max(whole):,.0f} to "
+               f"{folder.files / min(whole):,.0f})", *(cell(part, "µs", folder.files) for part in parts),
+               f"{longer:.2f}", f"{folder.bar:,}, or at most 1.3 times",
+               verdict(rate >= folder.bar or longer <= 1.3)]
+
+
 def narrowed(settings):
     """The engine under settings of the runtime: name -> rounds."""
     reading, learning = operations()
