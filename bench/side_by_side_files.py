@@ -46,8 +46,8 @@ def cold_starts(folder, dense, models, rounds):
 
 
 class Folder:
-    """A folder that `predict` reads, beside what it can't do without: its pictures decoded, prepared and read,
-    on one thread and without the disk."""
+    """A folder that `predict` reads, beside what it can't do without: its pictures decoded, prepared and
+    read, on one thread and without the disk."""
 
     def __init__(self, name, path, bar):
         self.name, self.path, self.bar = name, path, bar

@@ -7,7 +7,7 @@ using Inkling.Recognition;
 namespace Inkling.Benchmarks;
 
 /// <summary>
-/// What reading a folder can't do without, on one thread and without the disk: for each line of the input, the
+/// What reading a folder can't do without, on one thread and without the disk. Answers each line with the
 /// seconds of decoding all pictures, of preparing them, and of reading them in the command's batches.
 /// </summary>
 internal static class PartsRun
@@ -34,5 +34,6 @@ internal static class PartsRun
         return 0;
     }
 
-    private static string Seconds(long from, long to) => $"{Stopwatch.GetElapsedTime(from, to).TotalSeconds:F6}";
+    private static string Seconds(long from, long to) =>
+        $"{Stopwatch.GetElapsedTime(from, to).TotalSeconds:F6}";
 }
