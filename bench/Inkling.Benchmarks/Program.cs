@@ -29,6 +29,8 @@ static int Run(string[] args)
             return ConversionRun.Run(csv, folder: null);
         case ["convert", string csv, string folder]:
             return ConversionRun.Run(csv, folder);
+        case ["open", string model]:
+            return OpenRun.Run(model);
         case ["parts", string folder]:
             return PartsRun.Run(folder);
         case ["validation", .. { Length: > 0 } networks]:
@@ -42,6 +44,7 @@ static int Run(string[] args)
                 load URL COUNT CLIENTS FILE...   posts files from so many clients, measures the answers
                 engine                           measures the network by the names on standard input
                 layers NETWORK                   measures each layer of a network, forward and back
+                open MODEL                       opens a model: the first time, and the median of 100 more
                 parts FOLDER                     decodes, prepares and reads its pictures, for each line
                 validation NETWORK...            reads the networks' validation set, each and together
                 convert CSV [FOLDER]             parses or formats its rows, or decodes the folder's JPEGs, by
