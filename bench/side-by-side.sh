@@ -6,7 +6,7 @@
 #                     FOLDER (or INKLING_JPEGS) has MNIST's JPEGs in folders 0 … 9; without it they are left out
 #   bench/side-by-side.sh --quick     one round of less, to see that it runs; results go to artifacts/side-by-side
 # MNIST is where INKLING_DATA says, or in the command's cache. It installs what else it needs: NumPy, PyTorch,
-# matplotlib, OpenBLAS and g++ from Debian, and 1 GB of the peers' packages from NuGet. Peers do not see
+# matplotlib, Pillow, OpenBLAS and g++ from Debian, and 1 GB of the peers' packages from NuGet. Peers do not see
 # OPENBLAS_CORETYPE and its like (peer_environment in side_by_side_runs.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,13 +14,13 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # OpenBLAS is what Debian recommends with PyTorch. Without it both would multiply by the reference BLAS, at a thirtieth
 # of the speed, and the comparison would be worth nothing.
-peers='import matplotlib, numpy, torch; assert "openblas" in open("/proc/self/maps").read()'
+peers='import matplotlib, numpy, PIL, torch; assert "openblas" in open("/proc/self/maps").read()'
 if ! /usr/bin/python3 -c "$peers" 2> /dev/null || ! command -v g++ > /dev/null; then
     root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo)
     "${root[@]}" apt-get update -qq
     "${root[@]}" apt-get install -qq -y --no-install-recommends \
-        g++ python3-matplotlib python3-numpy python3-torch libopenblas0-pthread > /dev/null
+        g++ python3-matplotlib python3-numpy python3-pil python3-torch libopenblas0-pthread > /dev/null
 fi
 
 dotnet build -c Release -v quiet -nologo bench/Inkling.Benchmarks >&2
@@ -28,7 +28,7 @@ dotnet build -c Release -v quiet -nologo bench/Peers >&2
 
 # The command as it is published, from a copy: a restore for one kind of machine would rewrite the lock files here.
 work=artifacts/side-by-side
-if [[ " $* " == *" --quick "* && -x $work/published/inkling && -x $work/cold-start/cold-start ]]; then
+if [[ " $* " == *" --quick "* && -x $work/native/inkling && -x $work/cold-start/cold-start ]]; then
     echo "Quick: the command published earlier is taken as it is; delete $work to have it made anew." >&2
 else
     rm -rf "$work"
@@ -38,6 +38,9 @@ else
         xargs -0 cp --parents -t "$work/source"
     kind=$(dotnet --info | sed -nE 's/^ *RID: *//p')
     env -u CI dotnet publish -c Release -v quiet -nologo -r "$kind" -o "$work/published" \
+        "$work/source/src/Inkling.Cli" >&2
+    env -u CI dotnet publish -c Release -v quiet -nologo -r "$kind" -p:PublishAot=true \
+        -p:CppCompilerAndLinker=gcc -p:IlcInstructionSet=native -o "$work/native" \
         "$work/source/src/Inkling.Cli" >&2
     env -u CI dotnet publish -c Release -v quiet -nologo -r "$kind" --self-contained false \
         -p:PublishReadyToRun=true -o "$work/cold-start" "$work/source/bench/Peers/cold-start.cs" >&2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import mnist_files
 import serving
-from side_by_side_runs import BENCHMARKS, COLD_START, INKLING, Worker
+from side_by_side_runs import BENCHMARKS, COLD_START, INKLING, NATIVE, Worker
 from side_by_side_runs import read_plainly, say, whole, write_plainly
 
 RECIPE = ["--recipe", "fast"]  # the one that gets to 98 % soonest
@@ -32,17 +32,18 @@ def picture(path, pixels):
 
 
 def cold_starts(folder, dense, models, rounds):
-    """Seconds of whole processes that read a picture: `inkling predict` and the ONNX Runtime program, with
-    the model that ships and with the dense one; by turns, the first turn of all left out."""
+    """Seconds of whole processes that read a picture: `inkling predict`, the same without a runtime, and the
+    ONNX Runtime program, with the model that ships and with the dense one; by turns, the first left out."""
     one = picture(folder / "one.png", mnist_files.test()[0][:784])
-    commands = {"shipped": [[INKLING, "predict", one], [COLD_START, models["shipped"], one]],
-                "dense": [[INKLING, "predict", "--model", dense, one], [COLD_START, models["dense"], one]]}
+    words = {"shipped": ["predict", one], "dense": ["predict", "--model", dense, one]}
+    commands = {model: [[INKLING, *ours], [NATIVE, *ours], [COLD_START, models[model], one]]
+                for model, ours in words.items()}
     turns = {model: [] for model in commands}
     for _ in range(rounds + 1):
-        for model, pair in commands.items():
-            turns[model].append([whole(*command)[0] for command in pair])
+        for model, all_of in commands.items():
+            turns[model].append([whole(*command)[0] for command in all_of])
     say(f"{rounds} cold starts of each are done")
-    return {model: list(zip(*pairs[1:])) for model, pairs in turns.items()}
+    return {model: list(zip(*rows[1:])) for model, rows in turns.items()}
 
 
 class Folder:

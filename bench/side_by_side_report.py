@@ -123,10 +123,11 @@ def judged(rounds, starts):
     yield against(rounds, many, ["onnx"], 1.0, measures=INT8[many])
     for model, name in {"shipped": "`predict one.png`, cold",
                         "dense": "the same with `--model dense.npz`"}.items():
-        ours, theirs = starts[model]
-        found = ratio(theirs, ours)
-        yield [name, "two", cell(ours), f"ONNX Runtime program: {cell(theirs)}", f"{found:.2f}",
-               "at least 1.2", verdict(found >= 1.2)]
+        managed, native, theirs = starts[model]
+        for build, ours in (("ReadyToRun", managed), ("NativeAOT", native)):
+            found = ratio(theirs, ours)
+            yield [f"{name}, {build}", "two", cell(ours), f"ONNX Runtime program: {cell(theirs)}",
+                   f"{found:.2f}", "at least 1.2", verdict(found >= 1.2)]
 
 
 def exports(found):

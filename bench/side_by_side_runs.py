@@ -13,6 +13,7 @@ BENCHMARKS = ROOT / "artifacts/bin/Inkling.Benchmarks/release/Inkling.Benchmarks
 PEERS = ROOT / "artifacts/bin/Peers/release/Peers"
 WORK = ROOT / "artifacts/side-by-side"
 INKLING = WORK / "published/inkling"
+NATIVE = WORK / "native/inkling"
 COLD_START = WORK / "cold-start/cold-start"
 LIBSTDCXX = WORK / "libstdc++"
 PYTHON = "/usr/bin/python3"
