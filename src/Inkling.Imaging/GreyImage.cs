@@ -77,7 +77,14 @@ public sealed class GreyImage
     internal GreyImage Above(int threshold)
     {
         GreyImage above = new(Width, Height);
-        for (int i = 0; i < above.Pixels.Length; i++)
+        int i = 0;
+        for (; i <= Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> isAbove = Vector128.GreaterThan(
+                Vector128.LoadUnsafe(ref Pixels[i]), Vector128.Create((byte)threshold));
+            (isAbove & Vector128<byte>.One).StoreUnsafe(ref above.Pixels[i]);
+        }
+        for (; i < above.Pixels.Length; i++)
             above.Pixels[i] = (byte)(Pixels[i] > threshold ? 1 : 0);
         return above;
     }

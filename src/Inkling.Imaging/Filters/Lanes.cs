@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 
-
 namespace Inkling.Imaging.Filters;
 
 /// <summary>
@@ -23,4 +22,11 @@ internal static class Lanes
         Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
         Vector128.Narrow(
             Vector128.Narrow(a.AsUInt32(), b.AsUInt32()), Vector128.Narrow(c.AsUInt32(), d.AsUInt32()));
+
+    /// <summary>
+    /// Divides whole numbers; quotients are 0 to 255. A float's error is far too small for one to reach the
+    /// next whole number.
+    /// </summary>
+    public static Vector128<int> Quotient(Vector128<int> numbers, Vector128<int> by) =>
+        Vector128.ConvertToInt32Native(Vector128.ConvertToSingle(numbers) / Vector128.ConvertToSingle(by));
 }

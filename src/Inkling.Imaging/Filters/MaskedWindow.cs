@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Inkling.Imaging.Filters;
 
 /// <summary>Means of unmasked pixels in a window, whose size costs no time.</summary>
@@ -15,13 +17,10 @@ internal static class MaskedWindow
     {
         (int width, int height) = (picture.Width, picture.Height);
         GreyImage means = new(width, height);
-        GreyImage seen = new(width, height), counted = new(width, height); // levels, and 1, or 0 where masked
-        for (int i = 0; i < seen.Pixels.Length; i++)
-        {
-            counted.Pixels[i] = (byte)(1 - masked.Pixels[i]);
-            seen.Pixels[i] = (byte)(counted.Pixels[i] * picture.Pixels[i]);
-        }
+        (GreyImage seen, GreyImage counted) = Unmasked(picture, masked);
         WindowSums sums = new(width), counts = new(width);
+        RowSums sumsAround = new(width, radius), countsAround = new(width, radius);
+        var columns = RowSums.OfOnes(width, radius);
         for (int y = -radius; y < height; y++)
         {
             if (y + radius < height)
@@ -34,34 +33,57 @@ internal static class MaskedWindow
                 sums.Remove(seen.Row(y - radius - 1));
                 counts.Remove(counted.Row(y - radius - 1));
             }
-            if (y >= 0)
-                MeanOfRow(sums, counts, radius, fallback.Row(y), means.Row(y));
+            if (y < 0)
+                continue;
+            sumsAround.Set(sums.Sums);
+            countsAround.Set(counts.Sums);
+            MeanOfRow(sumsAround, countsAround, columns, sums.Rows, fallback.Row(y), means.Row(y));
         }
         return means;
     }
 
-    private static void MeanOfRow(
-        WindowSums sums, WindowSums counts, int radius, ReadOnlySpan<byte> fallback, Span<byte> means)
+    // The levels, and 1 for each; both 0 where masked.
+    private static (GreyImage Seen, GreyImage Counted) Unmasked(GreyImage picture, GreyImage masked)
     {
-        (int sum, int count, int columns) = (0, 0, 0);
-        for (int x = -radius; x < means.Length; x++)
+        GreyImage seen = new(picture.Width, picture.Height), counted = new(picture.Width, picture.Height);
+        int i = 0;
+        for (; i <= seen.Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            if (x + radius < means.Length)
-            {
-                (sum, count) = (sum + sums.Sums[x + radius], count + counts.Sums[x + radius]);
-                columns++;
-            }
-            if (x > radius)
-            {
-                (sum, count) = (sum - sums.Sums[x - radius - 1], count - counts.Sums[x - radius - 1]);
-                columns--;
-            }
-            if (x >= 0)
-            {
-                means[x] = count * LeastPart < columns * sums.Rows
-                    ? fallback[x]
-                    : (byte)((sum + (count / 2)) / count);
-            }
+            Vector128<byte> ofOne = Vector128<byte>.One - Vector128.LoadUnsafe(ref masked.Pixels[i]);
+            ofOne.StoreUnsafe(ref counted.Pixels[i]);
+            (Vector128.LoadUnsafe(ref picture.Pixels[i]) & -ofOne).StoreUnsafe(ref seen.Pixels[i]);
+        }
+        for (; i < seen.Pixels.Length; i++)
+        {
+            counted.Pixels[i] = (byte)(1 - masked.Pixels[i]);
+            seen.Pixels[i] = (byte)(counted.Pixels[i] * picture.Pixels[i]);
+        }
+        return (seen, counted);
+    }
+
+    private static void MeanOfRow(RowSums sums, RowSums counts, RowSums columns, int rows,
+        ReadOnlySpan<byte> fallback, Span<byte> means)
+    {
+        int x = 0, four = Vector128<int>.Count;
+        for (; x <= means.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+        {
+            Lanes.Widen(Vector128.LoadUnsafe(in fallback[x]), out var a, out var b, out var c, out var d);
+            Lanes.Narrow(
+                Means(x, a), Means(x + four, b), Means(x + (2 * four), c), Means(x + (3 * four), d))
+                .StoreUnsafe(ref means[x]);
+        }
+        for (; x < means.Length; x++)
+        {
+            means[x] = counts[x] * LeastPart < columns[x] * rows
+                ? fallback[x]
+                : (byte)((sums[x] + (counts[x] / 2)) / counts[x]);
+        }
+
+        Vector128<int> Means(int at, Vector128<int> otherwise)
+        {
+            Vector128<int> isFew =
+                Vector128.LessThan(counts.FourAt(at) * LeastPart, columns.FourAt(at) * rows);
+            return Vector128.ConditionalSelect(isFew, otherwise, sums.MeansAt(at, counts));
         }
     }
 }

@@ -10,56 +10,74 @@ namespace Inkling.Imaging.Filters;
 internal static class SlidingWindow
 {
     /// <summary>Erodes: each level becomes the least within a radius.</summary>
-    public static GreyImage Erode(GreyImage image, int radius)
+    public static GreyImage Erode(GreyImage image, int radius) => Least(image, radius, flip: 0);
+
+    /// <summary>Dilates: each level becomes the greatest within a radius.</summary>
+    public static GreyImage Dilate(GreyImage image, int radius) => Least(image, radius, flip: 255);
+
+    /// <summary>Blurs: each level becomes the mean within a radius, rounded in each direction.</summary>
+    public static GreyImage Average(GreyImage image, int radius)
+    {
+        GreyImage means = new(image.Width, image.Height), ofRows = new(image.Width, image.Height);
+        var counts = RowSums.OfOnes(image.Width, radius);
+        RowSums around = new(image.Width, radius);
+        for (int y = 0; y < image.Height; y++)
+        {
+            around.Set(image.Row(y));
+            around.Mean(counts, ofRows.Row(y));
+        }
+        WindowSums sums = new(image.Width);
+        for (int y = -radius; y < image.Height; y++)
+        {
+            if (y + radius < image.Height)
+                sums.Add(ofRows.Row(y + radius));
+            if (y > radius)
+                sums.Remove(ofRows.Row(y - radius - 1));
+            if (y >= 0)
+                sums.Mean(means.Row(y));
+        }
+        return means;
+    }
+
+    // The least of all levels, or of their negatives if every bit is flipped.
+    private static GreyImage Least(GreyImage image, int radius, byte flip)
     {
         int width = image.Width;
         int height = image.Height;
         int wide = width + (2 * radius);
         int high = height + (2 * radius);
         int window = (2 * radius) + 1;
-        byte[] output = new byte[image.Pixels.Length];
+        GreyImage least = new(width, height);
         byte[] scratch = ArrayPool<byte>.Shared.Rent(Math.Max(wide * height, width * high));
 
         // What is beyond the edges is 255, which never is the least.
         Span<byte> rows = scratch.AsSpan(0, wide * height);
         rows.Fill(255);
         for (int y = 0; y < height; y++)
-            image.Pixels.AsSpan(y * width, width).CopyTo(rows[((y * wide) + radius)..]);
+            Flip(image.Row(y), flip, rows.Slice((y * wide) + radius, width));
         MinimumOfNext(rows, window, step: 1);
-
-        Span<byte> columns = output;
         for (int y = 0; y < height; y++)
-            rows.Slice(y * wide, width).CopyTo(columns[(y * width)..]);
-        columns = scratch.AsSpan(0, width * high);
-        columns.Fill(255);
-        output.CopyTo(columns[(radius * width)..]);
+            rows.Slice(y * wide, width).CopyTo(least.Row(y));
+
+        Span<byte> columns = scratch.AsSpan(0, width * high);
+        columns[..(radius * width)].Fill(255);
+        columns[^(radius * width)..].Fill(255);
+        least.Pixels.CopyTo(columns[(radius * width)..]);
         MinimumOfNext(columns, window, step: width);
-        columns[..output.Length].CopyTo(output);
+        Flip(columns[..least.Pixels.Length], flip, least.Pixels);
         ArrayPool<byte>.Shared.Return(scratch);
-        return new GreyImage(width, height, output);
+        return least;
     }
 
-    /// <summary>Dilates: each level becomes the greatest within a radius.</summary>
-    public static GreyImage Dilate(GreyImage image, int radius) => Erode(image.Inverted(), radius).Inverted();
-
-    /// <summary>Blurs: each level becomes the mean within a radius, rounded in each direction.</summary>
-    public static GreyImage Average(GreyImage image, int radius) =>
-        MeansOfColumns(Transposition.Of(MeansOfColumns(Transposition.Of(image), radius)), radius);
-
-    private static GreyImage MeansOfColumns(GreyImage image, int radius)
+    private static void Flip(ReadOnlySpan<byte> levels, byte bits, Span<byte> flipped)
     {
-        GreyImage means = new(image.Width, image.Height);
-        WindowSums sums = new(image.Width);
-        for (int y = -radius; y < image.Height; y++)
+        int i = 0;
+        for (; i <= levels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            if (y + radius < image.Height)
-                sums.Add(image.Row(y + radius));
-            if (y > radius)
-                sums.Remove(image.Row(y - radius - 1));
-            if (y >= 0)
-                sums.Mean(means.Row(y));
+            (Vector128.LoadUnsafe(in levels[i]) ^ Vector128.Create(bits)).StoreUnsafe(ref flipped[i]);
         }
-        return means;
+        for (; i < levels.Length; i++)
+            flipped[i] = (byte)(levels[i] ^ bits);
     }
 
     // Each level becomes the least of itself and of the window - 1 that follow, a step apart. A least of n
