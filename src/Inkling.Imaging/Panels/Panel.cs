@@ -62,7 +62,7 @@ internal sealed class Panel
         GreyImage ink = SheetInk.Above(part.Upright, inkIsDark);
         if (fingers is not null)
         {
-            fingers = Resampling.Enlarge(fingers, ink.Width, ink.Height);
+            fingers = Enlargement.Of(fingers, ink.Width, ink.Height);
             for (int i = 0; i < ink.Pixels.Length; i++)
                 ink.Pixels[i] = fingers.Pixels[i] > 0 ? (byte)0 : ink.Pixels[i];
         }

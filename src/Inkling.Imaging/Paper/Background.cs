@@ -27,7 +27,7 @@ internal static class Background
             (picture, small) = (picture.Inverted(), small.Inverted());
         GreyImage paper = Refine(small, Guess(small), inkIsDark);
         if (isReduced)
-            paper = Resampling.Enlarge(paper, picture.Width, picture.Height);
+            paper = Enlargement.Of(paper, picture.Width, picture.Height);
         GreyImage above = Difference(picture, paper, inkIsDark);
 
         // What grain is left lifts all of the paper a little; more than half of any picture is paper.

@@ -42,7 +42,7 @@ internal readonly record struct TightCrop(GreyImage Picture, int Margin)
         if (longest < FewestPixels)
         {
             int times = (Enough + (longest / 2)) / longest;
-            picture = Resampling.Enlarge(picture, times * picture.Width, times * picture.Height);
+            picture = Enlargement.Of(picture, times * picture.Width, times * picture.Height);
         }
         if (HasPlainBorder(picture, (longest + CopySide - 1) / CopySide))
             return new(picture, 0);

@@ -82,7 +82,7 @@ internal sealed class FewPixels
     public static GreyImage Prepare(GreyImage few)
     {
         int longest = Math.Max(few.Width, few.Height), times = (EnoughSide + (longest / 2)) / longest;
-        few = Resampling.Enlarge(few, times * few.Width, times * few.Height);
+        few = Enlargement.Of(few, times * few.Width, times * few.Height);
         GreyImage ink = new(few.Width + (2 * Margin), few.Height + (2 * Margin));
         ink.Paste(few, Margin, Margin);
         ink = InkLevels.Saturate(ink);
