@@ -36,6 +36,9 @@ public sealed class GreyImage
     /// <summary>The level at column <paramref name="x"/> of row <paramref name="y"/>.</summary>
     public byte this[int x, int y] => Pixels[(y * Width) + x];
 
+    /// <summary>Whether all levels are the same.</summary>
+    internal bool IsOfOneLevel => !Pixels.AsSpan().ContainsAnyExcept(Pixels[0]);
+
     /// <summary>The levels of a row, to read or overwrite.</summary>
     internal Span<byte> Row(int y) => Pixels.AsSpan(y * Width, Width);
 

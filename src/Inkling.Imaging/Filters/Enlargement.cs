@@ -41,7 +41,15 @@ internal sealed class Enlargement
             (_upper, _lower) = (_lower, _upper);
             Widen(_picture.Row(Math.Min(_widened, _picture.Height - 1)), _columns, _lower);
         }
-        Blend(_upper, _lower, share, _row);
+        if (_upper[0] == _lower[0] && !_upper.AsSpan().ContainsAnyExcept(_upper[0])
+            && !_lower.AsSpan().ContainsAnyExcept(_upper[0]))
+        {
+            Array.Fill(_row, (byte)(_upper[0] / 256)); // between two rows of one level there is no other
+        }
+        else
+        {
+            Blend(_upper, _lower, share, _row);
+        }
         return _row;
     }
 

@@ -15,6 +15,8 @@ internal static class MaskedWindow
     /// <param name="fallback">A picture of the same size.</param>
     public static GreyImage Mean(GreyImage picture, GreyImage masked, int radius, GreyImage fallback)
     {
+        if (fallback.IsOfOneLevel && IsAs(fallback.Pixels[0], picture, masked))
+            return fallback;
         (int width, int height) = (picture.Width, picture.Height);
         GreyImage means = new(width, height);
         (GreyImage seen, GreyImage counted) = Unmasked(picture, masked);
@@ -40,6 +42,22 @@ internal static class MaskedWindow
             MeanOfRow(sumsAround, countsAround, columns, sums.Rows, fallback.Row(y), means.Row(y));
         }
         return means;
+    }
+
+    // Whether all unmasked pixels are of one level.
+    private static bool IsAs(byte level, GreyImage picture, GreyImage masked)
+    {
+        bool isAs = true;
+        int i = 0;
+        for (; isAs && i <= picture.Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> unlike = Vector128.LoadUnsafe(ref picture.Pixels[i]) ^ Vector128.Create(level);
+            Vector128<byte> bits = Vector128.LoadUnsafe(ref masked.Pixels[i]) - Vector128<byte>.One;
+            isAs = (unlike & bits) == Vector128<byte>.Zero;
+        }
+        for (; isAs && i < picture.Pixels.Length; i++)
+            isAs = masked.Pixels[i] == 1 || picture.Pixels[i] == level;
+        return isAs;
     }
 
     // The levels, and 1 for each; both 0 where masked.

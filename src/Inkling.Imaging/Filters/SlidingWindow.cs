@@ -42,13 +42,12 @@ internal static class SlidingWindow
     // The least of all levels, or of their negatives if every bit is flipped.
     private static GreyImage Least(GreyImage image, int radius, byte flip)
     {
-        int width = image.Width;
-        int height = image.Height;
+        (int width, int height) = (image.Width, image.Height);
         int wide = width + (2 * radius);
         int high = height + (2 * radius);
         int window = (2 * radius) + 1;
         GreyImage least = new(width, height);
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(Math.Max(wide * height, width * high));
+        byte[] scratch = ArrayPool<byte>.Shared.Rent((wide * height) + (width * high));
 
         // What is beyond the edges is 255, which never is the least.
         Span<byte> rows = scratch.AsSpan(0, wide * height);
@@ -56,13 +55,12 @@ internal static class SlidingWindow
         for (int y = 0; y < height; y++)
             Flip(image.Row(y), flip, rows.Slice((y * wide) + radius, width));
         MinimumOfNext(rows, window, step: 1);
-        for (int y = 0; y < height; y++)
-            rows.Slice(y * wide, width).CopyTo(least.Row(y));
 
-        Span<byte> columns = scratch.AsSpan(0, width * high);
+        Span<byte> columns = scratch.AsSpan(rows.Length, width * high);
         columns[..(radius * width)].Fill(255);
         columns[^(radius * width)..].Fill(255);
-        least.Pixels.CopyTo(columns[(radius * width)..]);
+        for (int y = 0; y < height; y++)
+            rows.Slice(y * wide, width).CopyTo(columns[((radius + y) * width)..]);
         MinimumOfNext(columns, window, step: width);
         Flip(columns[..least.Pixels.Length], flip, least.Pixels);
         ArrayPool<byte>.Shared.Return(scratch);

@@ -32,7 +32,7 @@ internal static class SheetInk
         GreyImage light = inkIsDark ? sheet.Inverted() : sheet;
         int radius = Math.Max(4, (int)(SquareRadius * Math.Max(sheet.Width, sheet.Height)));
         GreyImage paper = SlidingWindow.Dilate(SlidingWindow.Erode(light, radius), radius);
-        GreyImage above = Background.Difference(light, paper, inkIsDark);
+        GreyImage above = Background.Difference(sheet, paper, inkIsDark);
         Background.Lower(above.Pixels, (byte)(Faint * Strongest(above)));
         return above;
     }

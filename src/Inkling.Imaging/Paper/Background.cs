@@ -22,17 +22,18 @@ internal static class Background
     public static (GreyImage Above, Histogram Levels) Subtract(
         GreyImage picture, GreyImage small, bool inkIsDark)
     {
-        bool isReduced = small != picture;
-        if (inkIsDark)
-            (picture, small) = (picture.Inverted(), small.Inverted());
-        GreyImage paper = Refine(small, Guess(small), inkIsDark);
-        if (isReduced)
-            paper = Enlargement.Of(paper, picture.Width, picture.Height);
-        GreyImage above = Difference(picture, paper, inkIsDark);
+        GreyImage light = inkIsDark ? small.Inverted() : small;
+        GreyImage paper = Refine(small, light, Guess(light), inkIsDark);
+        GreyImage above = new(picture.Width, picture.Height);
+        Enlargement papers = new(paper, picture.Width, picture.Height);
+        for (int y = 0; y < picture.Height; y++)
+            Difference(picture.Row(y), papers.Next(), inkIsDark, above.Row(y));
 
         // What grain is left lifts all of the paper a little; more than half of any picture is paper.
         var levels = new Histogram(above.Pixels);
         int grain = levels.Quantile(0.5);
+        if (grain == 0)
+            return (above, levels);
         Lower(above.Pixels, (byte)grain);
         return (above, levels.Lowered(grain));
     }
@@ -49,49 +50,62 @@ internal static class Background
     }
 
     // A minimum over noisy paper finds its darkest grains, so the grains are smoothed first.
-    private static GreyImage Guess(GreyImage small)
+    private static GreyImage Guess(GreyImage light)
     {
-        int longest = Math.Max(small.Width, small.Height);
+        int longest = Math.Max(light.Width, light.Height);
         int radius = Math.Max(4, longest / 4);
         bool isFine = longest > 64;
-        GreyImage smooth = isFine ? SlidingWindow.Average(small, 1) : small;
-        GreyImage paper = SlidingWindow.Dilate(SlidingWindow.Erode(smooth, radius), radius);
+        GreyImage smooth = isFine ? SlidingWindow.Average(light, 1) : light;
+        GreyImage least = SlidingWindow.Erode(smooth, radius);
+        if (least.IsOfOneLevel)
+            return least;
+        GreyImage paper = SlidingWindow.Dilate(least, radius);
         return isFine ? SlidingWindow.Average(paper, radius / 4) : paper;
     }
 
-    private static GreyImage Refine(GreyImage small, GreyImage guess, bool inkIsDark)
+    private static GreyImage Refine(GreyImage small, GreyImage light, GreyImage guess, bool inkIsDark)
     {
         GreyImage above = Difference(small, guess, inkIsDark);
         int threshold = new Histogram(above.Pixels).Otsu();
         GreyImage isInk = SlidingWindow.Dilate(above.Above(threshold), 1);
-        int radius = Math.Max(4, Math.Max(small.Width, small.Height) / 8);
-        return MaskedWindow.Mean(small, isInk, radius, guess);
+        int radius = Math.Max(4, Math.Max(light.Width, light.Height) / 8);
+        return MaskedWindow.Mean(light, isInk, radius, guess);
     }
 
-    /// <summary>Returns how far light ink stands out; dark ink is given as its negative.</summary>
+    /// <summary>Returns how far ink stands out.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="paper">The light of its paper; of dark ink's the negative.</param>
+    /// <param name="inkIsDark">Whether ink is darker than the paper.</param>
     /// <remarks>
     /// Dark ink swallows the same share of any light: its difference is in 255ths of the paper's level.
     /// Light ink adds its own light.
     /// </remarks>
     public static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
     {
-        byte[] above = new byte[picture.Pixels.Length];
-        ReadOnlySpan<byte> levels = picture.Pixels, lights = paper.Pixels;
+        GreyImage above = new(picture.Width, picture.Height);
+        Difference(picture.Pixels, paper.Pixels, inkIsDark, above.Pixels);
+        return above;
+    }
+
+    private static void Difference(
+        ReadOnlySpan<byte> levels, ReadOnlySpan<byte> lights, bool inkIsDark, Span<byte> above)
+    {
+        byte flip = inkIsDark ? byte.MaxValue : (byte)0;
         int i = 0;
         for (; i <= above.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
             Vector128<byte> light = Vector128.LoadUnsafe(in lights[i]);
-            Vector128<byte> difference = Vector128.Max(Vector128.LoadUnsafe(in levels[i]), light) - light;
+            Vector128<byte> level = Vector128.LoadUnsafe(in levels[i]) ^ Vector128.Create(flip);
+            Vector128<byte> difference = Vector128.SubtractSaturate(level, light);
             if (inkIsDark && difference != Vector128<byte>.Zero)
                 difference = InPartsOf(light, difference);
             difference.StoreUnsafe(ref above[i]);
         }
         for (; i < above.Length; i++)
         {
-            int difference = Math.Max(0, levels[i] - lights[i]);
+            int difference = Math.Max(0, (levels[i] ^ flip) - lights[i]);
             above[i] = (byte)(inkIsDark ? InPartsOf(lights[i], difference) : difference);
         }
-        return new GreyImage(picture.Width, picture.Height, above);
     }
 
     // 255 / light in 65,536ths is a whole number, and a float's error is too small to reach the next one.

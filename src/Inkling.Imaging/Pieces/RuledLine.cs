@@ -39,15 +39,19 @@ internal sealed class RuledLine(
             while (y < ink.Height)
             {
                 (int top, int bottom) = RunAt(ink, threshold, edge, y);
-                bool isKnown = found.Exists(line => line._runs[edge].Top < bottom
-                    && line._runs[edge].Bottom > top);
-                if (bottom > top && !isKnown && Follow(ink, threshold, edge, (top, bottom)) is { } line)
+                if (bottom > top && !IsKnown(found, edge, (top, bottom))
+                    && Follow(ink, threshold, edge, (top, bottom)) is { } line)
+                {
                     found.Add(line);
+                }
                 y = Math.Max(y + 1, bottom);
             }
         }
         return found;
     }
+
+    private static bool IsKnown(List<RuledLine> lines, int x, (int Top, int Bottom) run) =>
+        lines.Exists(line => line._runs[x].Top < run.Bottom && line._runs[x].Bottom > run.Top);
 
     /// <summary>The mean level of its ink.</summary>
     public double Level(GreyImage ink)

@@ -46,7 +46,8 @@ internal static class StrokeWeight
             area += level;
             int across = framed[i + 1] - level;
             int down = framed[i + stride] - level;
-            outline += Math.Sqrt((across * across) + (down * down));
+            if ((across | down) != 0)
+                outline += Math.Sqrt((across * across) + (down * down));
         }
         return 2 * area / outline / scale;
     }
@@ -85,10 +86,19 @@ internal static class StrokeWeight
         int part = (int)Math.Round(share * 256);
         if (part == 256)
             return thick;
-        byte[] output = new byte[thin.Pixels.Length];
-        for (int i = 0; i < output.Length; i++)
-            output[i] = (byte)(thin.Pixels[i] + ((part * (thick.Pixels[i] - thin.Pixels[i])) >> 8));
-        return new GreyImage(thin.Width, thin.Height, output);
+        GreyImage blend = new(thin.Width, thin.Height);
+        int i = 0;
+        for (; i <= blend.Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> level = Vector128.LoadUnsafe(ref thin.Pixels[i]);
+            Vector128<byte> more = Vector128.LoadUnsafe(ref thick.Pixels[i]) - level;
+            Vector128<ushort> low = (Vector128.WidenLower(more) * (ushort)part) >> 8;
+            Vector128<ushort> high = (Vector128.WidenUpper(more) * (ushort)part) >> 8;
+            (level + Vector128.Narrow(low, high)).StoreUnsafe(ref blend.Pixels[i]);
+        }
+        for (; i < blend.Pixels.Length; i++)
+            blend.Pixels[i] = (byte)(thin.Pixels[i] + ((part * (thick.Pixels[i] - thin.Pixels[i])) >> 8));
+        return blend;
     }
 
     // Alternating with the square, the cross makes an octagon: nearly round pens.

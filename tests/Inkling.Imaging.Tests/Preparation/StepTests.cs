@@ -57,7 +57,8 @@ public class StepTests
     {
         byte[] levels = [.. Enumerable.Range(0, 65536).Select(i => (byte)i)];
         byte[] lights = [.. Enumerable.Range(0, 65536).Select(i => (byte)(i >> 8))];
-        byte[] above = Background.Difference(new(256, 256, levels), new(256, 256, lights), true).Pixels;
+        GreyImage picture = new GreyImage(256, 256, levels).Inverted();
+        byte[] above = Background.Difference(picture, new(256, 256, lights), inkIsDark: true).Pixels;
         for (int i = 0; i < above.Length; i++)
         {
             int gain = (255 << 16) / Math.Max(64, 255 - lights[i]);
