@@ -24,6 +24,10 @@ public sealed class GreyImage
     /// <summary>Makes a black picture.</summary>
     internal GreyImage(int width, int height) : this(width, height, new byte[width * height]) { }
 
+    /// <summary>Makes a picture of whatever levels, to be overwritten: clearing costs as much as a filter.</summary>
+    internal static GreyImage Unset(int width, int height) =>
+        new(width, height, GC.AllocateUninitializedArray<byte>(width * height));
+
     /// <summary>Pixels across.</summary>
     public int Width { get; }
 
@@ -48,7 +52,7 @@ public sealed class GreyImage
     /// <summary>Copies a rectangle, all of which is within the picture.</summary>
     internal GreyImage Crop(PixelBox box)
     {
-        GreyImage part = new(box.Width, box.Height);
+        GreyImage part = Unset(box.Width, box.Height);
         for (int y = 0; y < box.Height; y++)
         {
             Pixels.AsSpan(((box.Top + y) * Width) + box.Left, box.Width)
@@ -67,19 +71,19 @@ public sealed class GreyImage
     /// <summary>Returns the negative: each level v becomes 255 − v.</summary>
     internal GreyImage Inverted()
     {
-        byte[] negative = new byte[Pixels.Length];
+        GreyImage negative = Unset(Width, Height);
         int i = 0;
-        for (; i <= negative.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
-            (~Vector128.LoadUnsafe(ref Pixels[i])).StoreUnsafe(ref negative[i]);
-        for (; i < negative.Length; i++)
-            negative[i] = (byte)~Pixels[i];
-        return new(Width, Height, negative);
+        for (; i <= Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            (~Vector128.LoadUnsafe(ref Pixels[i])).StoreUnsafe(ref negative.Pixels[i]);
+        for (; i < Pixels.Length; i++)
+            negative.Pixels[i] = (byte)~Pixels[i];
+        return negative;
     }
 
     /// <summary>Returns 1 for each level above a threshold, else 0.</summary>
     internal GreyImage Above(int threshold)
     {
-        GreyImage above = new(Width, Height);
+        GreyImage above = Unset(Width, Height);
         int i = 0;
         for (; i <= Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {

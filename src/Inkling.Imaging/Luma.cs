@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Inkling.Imaging;
 
 /// <summary>
@@ -25,15 +27,50 @@ internal static class Luma
                     grey[i] = Of(pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]);
                 break;
             default:
-                for (int i = 0; i < count; i++)
-                {
-                    ReadOnlySpan<byte> s = pixels.Slice(4 * i, 4);
-                    grey[i] = s[3] == byte.MaxValue // as nearly all pixels are
-                        ? Of(s[0], s[1], s[2])
-                        : Of(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
-                }
+                OfRgba(pixels, grey);
                 break;
         }
+    }
+
+    private static void OfRgba(ReadOnlySpan<byte> pixels, Span<byte> grey)
+    {
+        const int Rgba = 4;
+        int count = pixels.Length / Rgba, vector = Vector128<byte>.Count;
+        for (int i = 0; i < count;)
+        {
+            ReadOnlySpan<byte> block = pixels[(Rgba * i)..];
+            if (block.Length >= Rgba * vector && IsSolid(block, out Vector128<byte> levels))
+            {
+                levels.StoreUnsafe(ref grey[i]);
+                i += vector;
+                continue;
+            }
+            for (int end = Math.Min(count, i + vector); i < end; i++)
+            {
+                ReadOnlySpan<byte> s = pixels.Slice(Rgba * i, Rgba);
+                grey[i] = Of(OverWhite(s[0], s[3]), OverWhite(s[1], s[3]), OverWhite(s[2], s[3]));
+            }
+        }
+    }
+
+    // The levels of sixteen pixels of RGBA if none of them is clear, as nearly all are.
+    private static bool IsSolid(ReadOnlySpan<byte> pixels, out Vector128<byte> levels)
+    {
+        const int Apart = 16; // bytes of four pixels
+        Vector128<uint> a = At(pixels, 0), b = At(pixels, Apart);
+        Vector128<uint> c = At(pixels, 2 * Apart), d = At(pixels, 3 * Apart);
+        levels = Vector128.Narrow(Vector128.Narrow(Of(a), Of(b)), Vector128.Narrow(Of(c), Of(d)));
+        return (a & b & c & d) >> 24 == Vector128.Create((uint)byte.MaxValue);
+
+        static Vector128<uint> At(ReadOnlySpan<byte> pixels, int offset) =>
+            Vector128.LoadUnsafe(in pixels[offset]).AsUInt32();
+    }
+
+    private static Vector128<uint> Of(Vector128<uint> rgba)
+    {
+        Vector128<uint> level = Vector128.Create((uint)byte.MaxValue);
+        return (((rgba & level) * 19595u) + (((rgba >> 8) & level) * 38470u) + (((rgba >> 16) & level) * 7471u)
+            + Vector128.Create(0x8000u)) >> 16;
     }
 
     /// <summary>A pixel's colours over white; of RGB or RGBA.</summary>

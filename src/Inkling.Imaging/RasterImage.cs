@@ -50,7 +50,7 @@ public sealed class RasterImage
     {
         if (Channels == 1)
             return new GreyImage(Width, Height, Samples);
-        byte[] grey = new byte[Width * Height];
+        byte[] grey = GC.AllocateUninitializedArray<byte>(Width * Height);
         Luma.OfPixels(Samples, Channels, grey);
         return new GreyImage(Width, Height, grey);
     }

@@ -26,7 +26,7 @@ internal sealed class Enlargement
     public static GreyImage Of(GreyImage picture, int width, int height)
     {
         Enlargement rows = new(picture, width, height);
-        GreyImage enlarged = new(width, height);
+        var enlarged = GreyImage.Unset(width, height);
         for (int y = 0; y < height; y++)
             rows.Next().CopyTo(enlarged.Row(y));
         return enlarged;

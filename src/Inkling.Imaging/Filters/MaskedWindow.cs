@@ -18,7 +18,7 @@ internal static class MaskedWindow
         if (fallback.IsOfOneLevel && IsAs(fallback.Pixels[0], picture, masked))
             return fallback;
         (int width, int height) = (picture.Width, picture.Height);
-        GreyImage means = new(width, height);
+        var means = GreyImage.Unset(width, height);
         (GreyImage seen, GreyImage counted) = Unmasked(picture, masked);
         WindowSums sums = new(width), counts = new(width);
         RowSums sumsAround = new(width, radius), countsAround = new(width, radius);
@@ -63,7 +63,8 @@ internal static class MaskedWindow
     // The levels, and 1 for each; both 0 where masked.
     private static (GreyImage Seen, GreyImage Counted) Unmasked(GreyImage picture, GreyImage masked)
     {
-        GreyImage seen = new(picture.Width, picture.Height), counted = new(picture.Width, picture.Height);
+        var seen = GreyImage.Unset(picture.Width, picture.Height);
+        var counted = GreyImage.Unset(picture.Width, picture.Height);
         int i = 0;
         for (; i <= seen.Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {

@@ -16,7 +16,7 @@ internal static class Resampling
     {
         Footprints columns = new(box.Left, box.Width, width, image.Width);
         Footprints rows = new(box.Top, box.Height, height, image.Height);
-        GreyImage output = new(width, height);
+        var output = GreyImage.Unset(width, height);
         float[] lines = new float[Band * image.Width];
         float[] across = new float[Band * image.Width];
         for (int y = 0; y < height; y += Band)

@@ -18,7 +18,8 @@ internal static class SlidingWindow
     /// <summary>Blurs: each level becomes the mean within a radius, rounded in each direction.</summary>
     public static GreyImage Average(GreyImage image, int radius)
     {
-        GreyImage means = new(image.Width, image.Height), ofRows = new(image.Width, image.Height);
+        var means = GreyImage.Unset(image.Width, image.Height);
+        var ofRows = GreyImage.Unset(image.Width, image.Height);
         var counts = RowSums.OfOnes(image.Width, radius);
         RowSums around = new(image.Width, radius);
         for (int y = 0; y < image.Height; y++)
@@ -46,14 +47,18 @@ internal static class SlidingWindow
         int wide = width + (2 * radius);
         int high = height + (2 * radius);
         int window = (2 * radius) + 1;
-        GreyImage least = new(width, height);
+        var least = GreyImage.Unset(width, height);
         byte[] scratch = ArrayPool<byte>.Shared.Rent((wide * height) + (width * high));
 
         // What is beyond the edges is 255, which never is the least.
         Span<byte> rows = scratch.AsSpan(0, wide * height);
-        rows.Fill(255);
         for (int y = 0; y < height; y++)
-            Flip(image.Row(y), flip, rows.Slice((y * wide) + radius, width));
+        {
+            Span<byte> row = rows.Slice(y * wide, wide);
+            row[..radius].Fill(255);
+            Flip(image.Row(y), flip, row.Slice(radius, width));
+            row[^radius..].Fill(255);
+        }
         MinimumOfNext(rows, window, step: 1);
 
         Span<byte> columns = scratch.AsSpan(rows.Length, width * high);

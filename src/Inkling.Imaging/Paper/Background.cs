@@ -24,7 +24,7 @@ internal static class Background
     {
         GreyImage light = inkIsDark ? small.Inverted() : small;
         GreyImage paper = Refine(small, light, Guess(light), inkIsDark);
-        GreyImage above = new(picture.Width, picture.Height);
+        var above = GreyImage.Unset(picture.Width, picture.Height);
         Enlargement papers = new(paper, picture.Width, picture.Height);
         for (int y = 0; y < picture.Height; y++)
             Difference(picture.Row(y), papers.Next(), inkIsDark, above.Row(y));
@@ -82,7 +82,7 @@ internal static class Background
     /// </remarks>
     public static GreyImage Difference(GreyImage picture, GreyImage paper, bool inkIsDark)
     {
-        GreyImage above = new(picture.Width, picture.Height);
+        var above = GreyImage.Unset(picture.Width, picture.Height);
         Difference(picture.Pixels, paper.Pixels, inkIsDark, above.Pixels);
         return above;
     }

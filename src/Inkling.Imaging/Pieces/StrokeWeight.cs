@@ -86,7 +86,7 @@ internal static class StrokeWeight
         int part = (int)Math.Round(share * 256);
         if (part == 256)
             return thick;
-        GreyImage blend = new(thin.Width, thin.Height);
+        var blend = GreyImage.Unset(thin.Width, thin.Height);
         int i = 0;
         for (; i <= blend.Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
