@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Inkling.Imaging.Filters;
 
 namespace Inkling.Imaging.Panels;
@@ -48,9 +49,7 @@ internal static class PanelZones
     private static bool IsOneGround(FlatZones zones, GreyImage highest, GreyImage lowest)
     {
         (int width, int height) = (highest.Width, highest.Height);
-        GreyImage even = new(width, height);
-        for (int i = 0; i < even.Pixels.Length; i++)
-            even.Pixels[i] = (byte)(highest.Pixels[i] - lowest.Pixels[i] <= MostUneven ? 1 : 0);
+        GreyImage even = Even(highest, lowest);
         return zones.Large(even, 0, (int)(MostGround * even.Pixels.Length)).Exists(root =>
         {
             byte[] zone = zones.Marks(root, root);
@@ -61,6 +60,23 @@ internal static class PanelZones
                 onEdge += (zone[y * width] & even[0, y]) + (zone[((y + 1) * width) - 1] & even[width - 1, y]);
             return onEdge > MostEdge * 2 * (width + height);
         });
+    }
+
+    // 1 for each pixel that hardly differs from any beside it, else 0.
+    private static GreyImage Even(GreyImage highest, GreyImage lowest)
+    {
+        var even = GreyImage.Unset(highest.Width, highest.Height);
+        int i = 0;
+        for (; i <= even.Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> range =
+                Vector128.LoadUnsafe(ref highest.Pixels[i]) - Vector128.LoadUnsafe(ref lowest.Pixels[i]);
+            Vector128<byte> isEven = Vector128.LessThanOrEqual(range, Vector128.Create((byte)MostUneven));
+            (isEven & Vector128<byte>.One).StoreUnsafe(ref even.Pixels[i]);
+        }
+        for (; i < even.Pixels.Length; i++)
+            even.Pixels[i] = (byte)(highest.Pixels[i] - lowest.Pixels[i] <= MostUneven ? 1 : 0);
+        return even;
     }
 
     // One alone is a pair of itself.
