@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.Intrinsics;
 
 namespace Inkling.Imaging.Filters;
@@ -33,8 +34,7 @@ internal static class Resampling
             for (int lane = 0; lane < count; lane++)
                 SumRows(image, rows, y + lane, lines.AsSpan(lane * image.Width, image.Width), left, right);
             Transpose(lines, across, image.Width, left, right);
-            for (int x = first; x < end; x++)
-                SumColumns(across, columns, x, output.Pixels.AsSpan((y * width) + x), width, count);
+            SumColumns(across, columns, first, end, output, y);
         }
         return output;
     }
@@ -118,17 +118,37 @@ internal static class Resampling
             Vector128.Create(one[x], two[x], three[x], four[x]).StoreUnsafe(ref across[Band * x]);
     }
 
-    // One output column's footprint, in each row of a band.
-    private static void SumColumns(
-        ReadOnlySpan<float> across, Footprints columns, int output, Span<byte> levels, int width, int count)
+    // Footprints of output columns, in each row of a band.
+    private static void SumColumns(float[] across, Footprints columns, int first, int end, GreyImage output, int y)
     {
-        Vector128<float> sums = default;
-        ReadOnlySpan<float> weights = columns.Weights(output);
-        int at = Band * columns.First(output);
-        for (int i = 0; i < weights.Length; i++, at += Band)
-            sums += Vector128.LoadUnsafe(in across[at]) * weights[i];
-        Vector128<int> rounded = Vector128.ConvertToInt32Native(Vector128.Round(sums));
-        for (int lane = 0; lane < count; lane++)
-            levels[lane * width] = (byte)rounded[lane];
+        int x = first, count = Math.Min(Band, output.Height - y);
+        Span<byte> levels = output.Pixels.AsSpan(y * output.Width);
+        for (; count == Band && x <= end - Band; x += Band)
+        {
+            // Four vectors of a column each become four rows of four bytes.
+            Vector128<uint> rows = Vector128.Shuffle(
+                Lanes.Narrow(At(x), At(x + 1), At(x + 2), At(x + 3)),
+                Vector128.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)).AsUInt32();
+            BinaryPrimitives.WriteUInt32LittleEndian(levels[x..], rows[0]);
+            BinaryPrimitives.WriteUInt32LittleEndian(levels[(output.Width + x)..], rows[1]);
+            BinaryPrimitives.WriteUInt32LittleEndian(levels[((2 * output.Width) + x)..], rows[2]);
+            BinaryPrimitives.WriteUInt32LittleEndian(levels[((3 * output.Width) + x)..], rows[3]);
+        }
+        for (; x < end; x++)
+        {
+            Vector128<int> sums = At(x);
+            for (int lane = 0; lane < count; lane++)
+                levels[(lane * output.Width) + x] = (byte)sums[lane];
+        }
+
+        Vector128<int> At(int column)
+        {
+            Vector128<float> sums = default;
+            ReadOnlySpan<float> weights = columns.Weights(column);
+            int at = Band * columns.First(column);
+            for (int i = 0; i < weights.Length; i++, at += Band)
+                sums += Vector128.LoadUnsafe(ref across[at]) * weights[i];
+            return Vector128.ConvertToInt32Native(Vector128.Round(sums));
+        }
     }
 }

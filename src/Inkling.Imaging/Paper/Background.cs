@@ -122,7 +122,7 @@ internal static class Background
         static Vector128<int> Of(Vector128<int> light, Vector128<int> difference)
         {
             Vector128<float> gains = Vector128.Create((float)(255 << 16)) / Vector128.ConvertToSingle(light);
-            Vector128<int> gain = Vector128.ConvertToInt32(gains);
+            Vector128<int> gain = Vector128.ConvertToInt32Native(gains);
             Vector128<int> parts = ((difference * gain) + Vector128.Create(32768)) >> 16;
             return Vector128.Min(Vector128.Create(255), parts);
         }
