@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Inkling.Imaging.Filters;
 
 namespace Inkling.Imaging.Paper;
@@ -54,6 +55,8 @@ internal static class NearBlack
     // which is white.
     private static (int Least, int Most) Range(RasterImage picture)
     {
+        if (IsBright(picture))
+            return (0, 255);
         int alpha = picture.Channels - HasAlpha(picture); // or beyond the pixel
         (int least, int most) = (255, 0);
         for (int pixel = 0; pixel < picture.Samples.Length && most <= Greatest; pixel += picture.Channels)
@@ -65,6 +68,27 @@ internal static class NearBlack
                 (least, most) = (Math.Min(least, level), Math.Max(most, level));
         }
         return (least, most);
+    }
+
+    // Whether it is seen at once that a colour is above Greatest, or a pixel not solid.
+    private static bool IsBright(RasterImage picture)
+    {
+        Vector128<byte> colours = picture.Channels switch
+        {
+            2 => Vector128.Create((ushort)0x00FF).AsByte(),
+            4 => Vector128.Create(0x00FF_FFFFu).AsByte(),
+            _ => Vector128<byte>.AllBitsSet,
+        };
+        for (int i = 0; i <= picture.Samples.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> samples = Vector128.LoadUnsafe(ref picture.Samples[i]);
+            if (Vector128.GreaterThanAny(samples & colours, Vector128.Create((byte)Greatest))
+                || (samples | colours) != Vector128<byte>.AllBitsSet)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool IsDrawing(GreyImage picture)
