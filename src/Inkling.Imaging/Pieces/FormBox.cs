@@ -22,7 +22,9 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
     // Boxes of one form differ by less than this part of their sides.
     private const double MostDifference = 0.15;
 
-    // How high it is between the upper and the lower side, once they are peeled.
+    private readonly List<Side> _sides = [];
+
+    // How high it is between the upper and the lower side, once they are found.
     private int _inside = box.Height;
 
     /// <summary>The picture without such boxes; the same picture if there is none.</summary>
@@ -36,10 +38,11 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
                 || piece.Box.Height >= LeastSide * ink.Height;
             if (!isLarge || 3 * piece.Area > piece.Box.Width * piece.Box.Height)
                 continue;
-            GreyImage without = rest.Copy();
             var form = new FormBox(ink, threshold, piece.Box);
-            if (!form.Peel(without))
+            if (!form.FindSides())
                 continue;
+            GreyImage without = rest.Copy();
+            form.Peel(without);
             if (form.HoldsDigit(without))
             {
                 filled.Add(piece);
@@ -55,6 +58,7 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
             if (!filled.Exists(other => AreAlike(piece.Box, other.Box)))
                 continue;
             var form = new FormBox(ink, threshold, piece.Box);
+            form.FindSides();
             form.Peel(rest);
             form.HoldsDigit(rest);
         }
@@ -91,49 +95,70 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
         return isDivider || isCorner;
     }
 
-    // Takes the outermost run of ink off each row and column, from either end; false if a side is not drawn.
-    private bool Peel(GreyImage rest)
+    // The outermost run of ink of each row and column, from either end; false if a side is not drawn.
+    private bool FindSides()
     {
         int width = ink.Width;
         int first = (box.Top * width) + box.Left;
         int lastRow = ((box.Bottom - 1) * width) + box.Left;
-        return PeelSide(rest, first, 1, width, box.Width, box.Height)
-            && PeelSide(rest, lastRow, 1, -width, box.Width, box.Height)
-            && PeelSide(rest, first, width, 1, box.Height, box.Width)
-            && PeelSide(rest, first + box.Width - 1, width, -1, box.Height, box.Width);
+        return FindSide(new(first, 1, width, box.Width, box.Height))
+            && FindSide(new(lastRow, 1, -width, box.Width, box.Height))
+            && FindSide(new(first, width, 1, box.Height, box.Width))
+            && FindSide(new(first + box.Width - 1, width, -1, box.Height, box.Width));
     }
 
-    // Along a side from its first place, looking inwards from each.
-    private bool PeelSide(GreyImage rest, int first, int along, int inwards, int length, int depth)
+    private bool FindSide(Side side)
     {
-        int band = Math.Max(2, (int)(Slant * depth));
-        var runs = new (int Start, int End)[length];
+        int band = Math.Max(2, (int)(Slant * side.Depth));
+        var runs = new (int Start, int End)[side.Length];
         List<int> thicknesses = [];
-        for (int i = 0; i < length; i++)
+        for (int i = 0; i < runs.Length; i++)
         {
             int start = 0;
-            while (start < band && ink.Pixels[first + (i * along) + (start * inwards)] <= threshold)
+            while (start < band && ink.Pixels[side.At(i, start)] <= threshold)
                 start++;
             int end = start;
-            while (end < depth && ink.Pixels[first + (i * along) + (end * inwards)] > threshold)
+            while (end < side.Depth && ink.Pixels[side.At(i, end)] > threshold)
                 end++;
             runs[i] = (start, end);
             if (end > start)
                 thicknesses.Add(end - start);
         }
-        if (thicknesses.Count < LeastDrawn * length)
+        if (thicknesses.Count < LeastDrawn * side.Length)
             return false;
         thicknesses.Sort();
-        _inside -= depth == box.Height ? thicknesses[thicknesses.Count / 2] + 1 : 0;
-        int thickest = (thicknesses[thicknesses.Count / 2] * 3 / 2) + 1;
-        for (int i = 0; i < length; i++)
-        {
-            (int start, int end) = runs[i];
-            if (end - start > thickest)
-                continue;
-            for (int j = Math.Max(0, start - 1); j < Math.Min(depth, end + 1); j++)
-                rest.Pixels[first + (i * along) + (j * inwards)] = 0;
-        }
+        int thickness = thicknesses[thicknesses.Count / 2];
+        _inside -= side.Depth == box.Height ? thickness + 1 : 0;
+        _sides.Add(side with { Runs = runs, Thickest = (thickness * 3 / 2) + 1 });
         return true;
+    }
+
+    // Takes the sides off.
+    private void Peel(GreyImage rest)
+    {
+        foreach (Side side in _sides)
+        {
+            for (int i = 0; i < side.Length; i++)
+            {
+                (int start, int end) = side.Runs[i];
+                if (end - start > side.Thickest)
+                    continue;
+                for (int j = Math.Max(0, start - 1); j < Math.Min(side.Depth, end + 1); j++)
+                    rest.Pixels[side.At(i, j)] = 0;
+            }
+        }
+    }
+
+    /// <summary>One side, from its first place along it, looking inwards from each; steps are in pixels.</summary>
+    private sealed record Side(int First, int Along, int Inwards, int Length, int Depth)
+    {
+        /// <summary>At each place, where the ink begins and ends.</summary>
+        public (int Start, int End)[] Runs { get; init; } = [];
+
+        /// <summary>More is not the side's, but what it runs into.</summary>
+        public int Thickest { get; init; }
+
+        /// <summary>The index of a pixel.</summary>
+        public int At(int place, int inwards) => First + (place * Along) + (inwards * Inwards);
     }
 }

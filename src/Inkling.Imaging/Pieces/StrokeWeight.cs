@@ -104,33 +104,35 @@ internal static class StrokeWeight
     // Alternating with the square, the cross makes an octagon: nearly round pens.
     private static GreyImage DilateByCross(GreyImage ink)
     {
-        int width = ink.Width;
-        GreyImage output = ink.Copy();
+        int last = ink.Width - 1;
+        var output = GreyImage.Unset(ink.Width, ink.Height);
         for (int y = 0; y < ink.Height; y++)
         {
-            Span<byte> row = output.Pixels.AsSpan(y * width, width);
-            ReadOnlySpan<byte> same = ink.Pixels.AsSpan(y * width, width);
-            Raise(row[1..], same);
-            Raise(row, same[1..]);
-            if (y > 0)
-                Raise(row, ink.Pixels.AsSpan((y - 1) * width, width));
-            if (y < ink.Height - 1)
-                Raise(row, ink.Pixels.AsSpan((y + 1) * width, width));
+            ReadOnlySpan<byte> same = ink.Row(y);
+            ReadOnlySpan<byte> above = ink.Row(Math.Max(0, y - 1));
+            ReadOnlySpan<byte> below = ink.Row(Math.Min(ink.Height - 1, y + 1));
+            Span<byte> row = output.Row(y);
+            row[0] = Greatest(same, above, below, 0);
+            int x = 1;
+            for (; x <= last - Vector128<byte>.Count; x += Vector128<byte>.Count)
+            {
+                Vector128<byte> across = Vector128.Max(
+                    Vector128.LoadUnsafe(in same[x - 1]), Vector128.LoadUnsafe(in same[x + 1]));
+                Vector128<byte> down = Vector128.Max(
+                    Vector128.LoadUnsafe(in above[x]), Vector128.LoadUnsafe(in below[x]));
+                Vector128.Max(Vector128.LoadUnsafe(in same[x]), Vector128.Max(across, down))
+                    .StoreUnsafe(ref row[x]);
+            }
+            for (; x <= last; x++)
+                row[x] = Greatest(same, above, below, x);
         }
         return output;
     }
 
-    // Each level becomes the greater of itself and the other's, as far as both go.
-    private static void Raise(Span<byte> levels, ReadOnlySpan<byte> others)
+    private static byte Greatest(
+        ReadOnlySpan<byte> same, ReadOnlySpan<byte> above, ReadOnlySpan<byte> below, int x)
     {
-        int count = Math.Min(levels.Length, others.Length);
-        int i = 0;
-        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
-        {
-            Vector128<byte> other = Vector128.LoadUnsafe(in others[i]);
-            Vector128.Max(Vector128.LoadUnsafe(ref levels[i]), other).StoreUnsafe(ref levels[i]);
-        }
-        for (; i < count; i++)
-            levels[i] = Math.Max(levels[i], others[i]);
+        byte across = Math.Max(same[Math.Max(0, x - 1)], same[Math.Min(same.Length - 1, x + 1)]);
+        return Math.Max(Math.Max(same[x], across), Math.Max(above[x], below[x]));
     }
 }

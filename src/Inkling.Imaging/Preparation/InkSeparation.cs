@@ -33,10 +33,10 @@ internal static class InkSeparation
         GreyImage luma = picture.ToGrey();
         if (picture.Channels == 1)
             return luma;
-        RasterImage sample = Sample(picture);
-        GreyImage small = sample.ToGrey();
+        GreyImage small = Sample(new(luma.Width, luma.Height, 1, luma.Pixels)).ToGrey();
         if (IsClear(small))
             return luma;
+        RasterImage sample = Sample(picture);
         bool hasDrawnAlpha = AlphaSpread(sample) >= LeastSpread;
         var axis = ColourAxis.Of(sample);
         bool isColoured = axis.Spread >= LeastSpread;
@@ -72,14 +72,14 @@ internal static class InkSeparation
         (int width, int height) = ((picture.Width + step - 1) / step, (picture.Height + step - 1) / step);
         int channels = picture.Channels;
         byte[] samples = new byte[width * height * channels];
-        for (int y = 0; y < height; y++)
+        for (int y = 0, to = 0; y < height; y++)
         {
             int row = Math.Min((y * step) + (step / 2), picture.Height - 1) * picture.Width;
             for (int x = 0; x < width; x++)
             {
-                int pixel = row + Math.Min((x * step) + (step / 2), picture.Width - 1);
-                picture.Samples.AsSpan(pixel * channels, channels)
-                    .CopyTo(samples.AsSpan(((y * width) + x) * channels));
+                int from = (row + Math.Min((x * step) + (step / 2), picture.Width - 1)) * channels;
+                for (int channel = 0; channel < channels; channel++)
+                    samples[to++] = picture.Samples[from + channel];
             }
         }
         return new(width, height, channels, samples);
