@@ -24,7 +24,9 @@ public sealed class GreyImage
     /// <summary>Makes a black picture.</summary>
     internal GreyImage(int width, int height) : this(width, height, new byte[width * height]) { }
 
-    /// <summary>Makes a picture of whatever levels, to be overwritten: clearing costs as much as a filter.</summary>
+    /// <summary>
+    /// Makes a picture of any levels, to be overwritten: clearing takes as long as a filter.
+    /// </summary>
     internal static GreyImage Unset(int width, int height) =>
         new(width, height, GC.AllocateUninitializedArray<byte>(width * height));
 
@@ -81,9 +83,11 @@ public sealed class GreyImage
     }
 
     /// <summary>Returns 1 for each level above a threshold, else 0.</summary>
-    internal GreyImage Above(int threshold)
+    internal GreyImage Above(int threshold) => Above(threshold, Unset(Width, Height));
+
+    /// <summary>As the other, into a picture of the same size, which is returned.</summary>
+    internal GreyImage Above(int threshold, GreyImage above)
     {
-        GreyImage above = Unset(Width, Height);
         int i = 0;
         for (; i <= Pixels.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {

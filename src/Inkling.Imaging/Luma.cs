@@ -69,8 +69,8 @@ internal static class Luma
     private static Vector128<uint> Of(Vector128<uint> rgba)
     {
         Vector128<uint> level = Vector128.Create((uint)byte.MaxValue);
-        return (((rgba & level) * 19595u) + (((rgba >> 8) & level) * 38470u) + (((rgba >> 16) & level) * 7471u)
-            + Vector128.Create(0x8000u)) >> 16;
+        return (((rgba & level) * 19595u) + (((rgba >> 8) & level) * 38470u)
+            + (((rgba >> 16) & level) * 7471u) + Vector128.Create(0x8000u)) >> 16;
     }
 
     /// <summary>A pixel's colours over white; of RGB or RGBA.</summary>

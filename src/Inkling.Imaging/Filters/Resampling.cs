@@ -119,7 +119,8 @@ internal static class Resampling
     }
 
     // Footprints of output columns, in each row of a band.
-    private static void SumColumns(float[] across, Footprints columns, int first, int end, GreyImage output, int y)
+    private static void SumColumns(
+        float[] across, Footprints columns, int first, int end, GreyImage output, int y)
     {
         int x = first, count = Math.Min(Band, output.Height - y);
         Span<byte> levels = output.Pixels.AsSpan(y * output.Width);

@@ -32,13 +32,14 @@ internal static class PanelZones
 
         // Lines on light paper vanish in one copy, those on dark in the other.
         GreyImage light = SlidingWindow.Erode(highest, 1), dark = SlidingWindow.Dilate(lowest, 1);
+        var above = GreyImage.Unset(small.Width, small.Height);
         foreach (GreyImage copy in new[] { light, dark })
         {
             var histogram = new Histogram(copy.Pixels);
             IEnumerable<byte[]> smooth =
                 Steps.SelectMany(step => OneAndTwo(zones, zones.Large(copy, step, least / LeastPart), least));
             IEnumerable<byte[]> parted = Shares.Select(histogram.Quantile).Distinct()
-                .SelectMany(threshold => zones.Large(copy.Above(threshold), 0, least))
+                .SelectMany(threshold => zones.Large(copy.Above(threshold, above), 0, least))
                 .Select(zone => zones.Marks(zone, zone));
             foreach (byte[] zone in smooth.Concat(parted))
                 yield return zone;

@@ -149,7 +149,7 @@ internal sealed class FormBox(GreyImage ink, int threshold, PixelBox box)
         }
     }
 
-    /// <summary>One side, from its first place along it, looking inwards from each; steps are in pixels.</summary>
+    /// <summary>A side from its first place along it, looking inwards; steps are in pixels.</summary>
     private sealed record Side(int First, int Along, int Inwards, int Length, int Depth)
     {
         /// <summary>At each place, where the ink begins and ends.</summary>
