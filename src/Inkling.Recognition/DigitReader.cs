@@ -40,8 +40,7 @@ public sealed class DigitReader
     {
     }
 
-    /// <summary>Makes a reader while its model is opened, which reading waits for.</summary>
-    internal DigitReader(Func<DigitModel> model, ReadingOptions? options)
+    private DigitReader(Func<DigitModel> model, ReadingOptions? options)
     {
         options ??= new();
         (Form, Limits) = (options.Form, options.Limits);
@@ -68,6 +67,9 @@ public sealed class DigitReader
         ArgumentNullException.ThrowIfNull(modelPath);
         return new(DigitModel.Load(modelPath), options);
     }
+
+    /// <summary>Makes a reader while its model is opened, which reading waits for.</summary>
+    internal static DigitReader Opening(Func<DigitModel> model, ReadingOptions options) => new(model, options);
 
     /// <summary>Reads the digit in a decoded picture, ink of either polarity.</summary>
     /// <param name="picture">Of any size; 28 × 28 where pictures are taken as they are.</param>

@@ -125,7 +125,7 @@ internal static class PredictCommand
     }
 
     private static DigitReader ReaderOf(string? model, ReadingOptions options) =>
-        model is null ? new(options) : new(() => ModelFile.Read(model), options);
+        model is null ? new(options) : DigitReader.Opening(() => ModelFile.Read(model), options);
 
     // A method of its own: inlined, it would load System.Text.Json where no JSON is asked for.
     [MethodImpl(MethodImplOptions.NoInlining)]
