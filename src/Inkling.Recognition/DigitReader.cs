@@ -69,7 +69,8 @@ public sealed class DigitReader
     }
 
     /// <summary>Makes a reader while its model is opened, which reading waits for.</summary>
-    internal static DigitReader Opening(Func<DigitModel> model, ReadingOptions options) => new(model, options);
+    internal static DigitReader Opening(Func<DigitModel> model, ReadingOptions options) =>
+        new(model, options);
 
     /// <summary>Reads the digit in a decoded picture, ink of either polarity.</summary>
     /// <param name="picture">Of any size; 28 × 28 where pictures are taken as they are.</param>

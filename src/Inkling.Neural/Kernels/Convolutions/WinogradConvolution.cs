@@ -119,8 +119,9 @@ internal sealed class WinogradConvolution : ConvolutionAlgorithm
             Span<float> products = m[(position * _tiling.PlaneOfY)..];
             for (int panel = 0; panel < panels; panel++)
             {
+                Span<float> columns = products[(panel * PanelMatrix.PanelColumns)..];
                 buffers.Product.Multiply(from, _tiling.TilesOfX, walk, _weights[position, panel],
-                    start: [], startStride: 0, products[(panel * PanelMatrix.PanelColumns)..], Channels, tiles);
+                    start: [], startStride: 0, columns, Channels, tiles);
             }
         }
     }
