@@ -200,8 +200,8 @@ Cells are the median and the range of the rounds; a ratio is one of medians.
 - **ML.NET**'s trainers and Inkling's recipes have their default settings.
 - **Conversions** read from the file cache and end with the output on the disk (fsync), on both sides.
   Decoding alone is parsing, decoding and formatting in memory, on one thread.
-- **Cold starts** alternate, n = 20: whole processes. The ONNX Runtime program is published with ReadyToRun and
-  decodes with SkiaSharp. The picture is an MNIST digit as a PNG of 28 × 28."""
+- **Cold starts** alternate, n = 20: whole processes. The ONNX Runtime program is published with ReadyToRun
+  and decodes with SkiaSharp. The picture is an MNIST digit as a PNG of 28 × 28."""
 
 
 def main():
