@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Inkling.Recognition.Models;
 using Microsoft.Playwright;
 
@@ -10,13 +11,16 @@ namespace Inkling.EndToEnd.Tests;
 /// </summary>
 internal sealed class DrawPage : IAsyncDisposable
 {
-    private readonly Server _server;
     private readonly IBrowserContext _context;
+    private readonly string[] _arguments;
     private readonly List<string> _messages = [];
+    private readonly List<string> _expected = [];
+    private Server _server;
 
-    private DrawPage(Server server, IBrowserContext context, IPage page, Workplace place)
+    private DrawPage(
+        Server server, string[] arguments, IBrowserContext context, IPage page, Workplace place)
     {
-        (_server, _context, Page, Place) = (server, context, page, place);
+        (_server, _arguments, _context, Page, Place) = (server, arguments, context, page, place);
         page.Console += (_, message) => _messages.Add($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => _messages.Add($"error: {error}");
     }
@@ -35,7 +39,7 @@ internal sealed class DrawPage : IAsyncDisposable
     /// <param name="chromium">The browser.</param>
     /// <param name="options">How its window is.</param>
     /// <param name="model">Makes the network file that reads; without one it is the model that ships.</param>
-    /// <param name="shows">How the page's words on that network begin.</param>
+    /// <param name="shows">How the description of that network begins.</param>
     public static async Task<DrawPage> Open(
         Chromium chromium,
         BrowserNewContextOptions? options = null,
@@ -48,14 +52,30 @@ internal sealed class DrawPage : IAsyncDisposable
 #pragma warning disable CA2000 // The page owns them, and ends them.
         Workplace place = new();
         string[] reads = model is null ? [] : ["--model", model(place)];
-        Server server =
-            Server.Start(["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads]);
+        string[] arguments =
+            ["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads];
+        Server server = Server.Start(arguments);
 #pragma warning restore CA2000
-        DrawPage page = new(server, context, await context.NewPageAsync(), place);
+        DrawPage page = new(server, arguments, context, await context.NewPageAsync(), place);
         await page.Page.GotoAsync(server.Address.AbsoluteUri);
+        string network = Regex.Escape(model is null ? DigitModel.Default.Metadata.Network : shows);
         await Assertions.Expect(page.Page.Locator("#model"))
-            .ToContainTextAsync(model is null ? DigitModel.Default.Metadata.Network : shows);
+            .ToHaveAttributeAsync("data-network", new Regex($"^{network}"));
         return page;
+    }
+
+    /// <summary>Says of a message on the browser's console that it is right there.</summary>
+    /// <param name="part">What such messages contain.</param>
+    public void Expect(string part) => _expected.Add(part);
+
+    public Task StopServer() => _server.Stop();
+
+    /// <summary>Starts the server again at the address that the page knows.</summary>
+    public async Task RestartServer()
+    {
+        Uri address = Address;
+        await _server.DisposeAsync();
+        _server = Server.StartAt(address, _arguments);
     }
 
     public async Task DrawWithMouse(IEnumerable<Pen.Point[]> strokes)
@@ -114,6 +134,15 @@ internal sealed class DrawPage : IAsyncDisposable
 
     public Task ExpectAnswer(string text) => Assertions.Expect(Answer).ToHaveTextAsync(text);
 
+    /// <summary>Waits until answer and reasons are those of the drawing as it now is.</summary>
+    public async Task ExpectFresh()
+    {
+        foreach (string part in (string[])["#answer", "#sees"])
+        {
+            await Assertions.Expect(Page.Locator($"{part}:not([data-stale])")).ToHaveCountAsync(1);
+        }
+    }
+
     /// <summary>Waits until so many strokes since the page was opened are read and painted as bars.</summary>
     public Task ExpectBars(int strokes) => Page.WaitForFunctionAsync(
         "count => performance.getEntriesByName('pen-up to bars').length === count", strokes);
@@ -133,6 +162,8 @@ internal sealed class DrawPage : IAsyncDisposable
         await _context.DisposeAsync();
         await _server.DisposeAsync();
         Place.Dispose();
+        _messages.RemoveAll(message =>
+            _expected.Exists(part => message.Contains(part, StringComparison.Ordinal)));
         Assert.Empty(_messages);
     }
 

@@ -45,6 +45,10 @@ internal sealed partial class Server : IAsyncDisposable
         IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
         new(Inkling.Start(environment, [.. arguments, "--port", "0"]));
 
+    /// <summary>Starts it where another has been.</summary>
+    public static Server StartAt(Uri address, params string[] arguments) =>
+        new(Inkling.Start([], [.. arguments, "--port", $"{address.Port}"]));
+
     /// <summary>Tells it to stop, as a shell or a service manager does, and waits until it has.</summary>
     public async Task<int> Stop()
     {

@@ -58,20 +58,27 @@ internal sealed class DigitExplainer
         SampleBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale);
         Matrix probabilities = desk.Workspace.Predict(batch);
         DigitReading reading = _model.Calibration.Read(probabilities.Row(0)).Of(digit);
-        // What is rejected is explained too: why it would be that digit.
-        int winner = reading.Likeliest!.Value;
-        float[] falls = new float[patches.Count], without = new float[DigitSet.Classes];
+        int answer = AnswerOf(reading);
+        float share = _model.Calibration.Share(probabilities.Row(0), answer);
+        float[] falls = new float[patches.Count];
         for (int i = 0; i < falls.Length; i++)
-        {
-            _model.Calibration.Temper(probabilities.Row(i + 1), without);
-            falls[i] = reading.Probabilities[winner] - without[winner];
-        }
+            falls[i] = share - _model.Calibration.Share(probabilities.Row(i + 1), answer);
         // Of an ensemble, what its first network thought of the picture where it is.
-        Plan first = desk.Workspace.FirstAfter(batch.Between(0, 1));
+        (Plan first, DigitReading? own) = desk.Workspace.FirstAfter(batch.Between(0, 1));
         IReadOnlyList<LayerActivations> layers = Activations.Of(_stages.Value, first);
         return new(reading, digit, steps, Occlusion.Of(patches, falls), layers,
-            Activations.Strongest(_model.Reading, _stages.Value, layers, winner));
+            Activations.Strongest(_model.Reading, _stages.Value, layers, answer))
+        {
+            Answer = answer,
+            Drawn = own is null ? null : new(Number: 1, Of: _model.Networks.Count, own),
+        };
     }
+
+    // A network that knows only digits never answers "no digit".
+    private int AnswerOf(DigitReading reading) =>
+        reading.Answer is { } answer && (answer < DigitSet.Classes || _model.KnowsNoDigit)
+            ? answer
+            : reading.Likeliest!.Value;
 
     // What one explanation writes on.
     private sealed class Desk(DigitModel model)

@@ -11,10 +11,23 @@ namespace Inkling.Recognition.Explaining;
 /// <param name="Steps">What each step of the preparation left.</param>
 /// <param name="Occlusion">Which pixels decided; none where there is no digit.</param>
 /// <param name="Layers">What each layer of weights gave, and last the scores; empty without a digit.</param>
-/// <param name="Connections">The strongest into the winner and so on back, the last layer's first.</param>
+/// <param name="Connections">The strongest into the answer and so on back, the last layer's first.</param>
 internal sealed record DigitExplanation(
     DigitReading Reading, PreparedDigit Digit, IReadOnlyList<(PreparationStep Step, GreyImage Picture)> Steps,
-    Occlusion? Occlusion, IReadOnlyList<LayerActivations> Layers, IReadOnlyList<UnitConnection> Connections);
+    Occlusion? Occlusion, IReadOnlyList<LayerActivations> Layers, IReadOnlyList<UnitConnection> Connections)
+{
+    /// <summary>The output that is explained, 0 to 9, or 10 for "no digit"; null without ink.</summary>
+    public int? Answer { get; init; }
+
+    /// <summary>Whose layers they are, where the answer is the mean of several readings.</summary>
+    public DrawnNetwork? Drawn { get; init; }
+}
+
+/// <summary>The network whose layers are drawn, one of those that the answer is the mean of.</summary>
+/// <param name="Number">Which, from 1 on.</param>
+/// <param name="Of">How many there are; one that reads each picture several times is alone.</param>
+/// <param name="Reading">What it reads by itself, calibrated as the whole model is.</param>
+internal sealed record DrawnNetwork(int Number, int Of, DigitReading Reading);
 
 /// <summary>What a layer gave for one picture: one number a unit or one map a channel.</summary>
 /// <param name="Name">"convolution 1", "depthwise 1", "hidden 1" … "output", numbered by kind.</param>

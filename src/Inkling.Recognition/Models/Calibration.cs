@@ -87,6 +87,20 @@ internal sealed record Calibration
         };
     }
 
+    /// <summary>
+    /// The share of one of the eleven outputs: q[d] · (1 − noDigit) of a digit, and noDigit of "no digit".
+    /// The eleven sum to 1.
+    /// </summary>
+    internal float Share(ReadOnlySpan<float> probabilities, int output)
+    {
+        float noDigit = probabilities.Length > DigitSet.NoDigit ? probabilities[DigitSet.NoDigit] : 0;
+        if (output == DigitSet.NoDigit)
+            return noDigit;
+        Span<float> digits = stackalloc float[DigitSet.Classes];
+        Temper(probabilities, digits);
+        return Certainty(digits[output], noDigit);
+    }
+
     /// <summary>The probability that it is a digit, and that one.</summary>
     internal static float Certainty(float confidence, float noDigit) => confidence * (1 - noDigit);
 

@@ -63,6 +63,18 @@ public sealed record DigitReading
     /// </summary>
     public IReadOnlyList<PixelBox> Pieces { get; init; } = [];
 
+    /// <summary>Which of the pieces was read, an index; null where there are none.</summary>
+    internal int? PieceRead { get; init; }
+
+    /// <summary>
+    /// The output that is the answer: the digit; or "no digit" where the picture is rejected, or where the
+    /// reading is not sure and "no digit" is likelier. Null without ink.
+    /// </summary>
+    internal int? Answer => Likeliest is not { } likeliest ? null
+        : Digit is null || (!IsSure && NoDigit > Calibration.Certainty(Probabilities[likeliest], NoDigit))
+            ? DigitSet.NoDigit
+            : likeliest;
+
     /// <summary>The reading of a picture without ink that could be a digit.</summary>
     internal static DigitReading None(NoDigitReason? reason) =>
         new(null, 0, new float[DigitSet.Classes]) { NoDigit = 1, Reason = reason ?? NoDigitReason.Blank };
@@ -72,8 +84,20 @@ public sealed record DigitReading
     {
         Reason = Digit is null ? NoDigitReason.NotADigit : null,
         Pieces = prepared.Pieces,
+        PieceRead = PieceAt(prepared.Crop, prepared.Pieces),
         IsSure = IsSure && prepared.Pieces.Count <= 1,
     };
+
+    // The one that shares the most with the box that was read: thickened ink may reach out of its piece.
+    private static int? PieceAt(PixelBox read, IReadOnlyList<PixelBox> pieces) =>
+        pieces.Count == 0 ? null : Enumerable.Range(0, pieces.Count).MaxBy(i => Shared(read, pieces[i]));
+
+    private static long Shared(PixelBox a, PixelBox b)
+    {
+        int across = Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left);
+        int down = Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Top, b.Top);
+        return (long)Math.Max(0, across) * Math.Max(0, down);
+    }
 
     /// <summary>The same reading of the picture that the one read was reduced from.</summary>
     /// <param name="reduction">How many pixels of that picture make one of the reduced.</param>

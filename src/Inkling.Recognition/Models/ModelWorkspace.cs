@@ -30,12 +30,15 @@ internal sealed class ModelWorkspace
 
     private bool Averages => _networks.Length > 1 || _model.Shift > 0;
 
-    /// <summary>What the first network's layers give for a picture, the first of those just read.</summary>
-    internal Plan FirstAfter(SampleBatch picture)
+    /// <summary>
+    /// What the first network's layers give for a picture, the first of those just read; and what that
+    /// network reads by itself, null where that is the answer.
+    /// </summary>
+    internal (Plan Plan, DigitReading? Own) FirstAfter(SampleBatch picture)
     {
-        if (Averages)
-            _networks[0].Predict(picture);
-        return _networks[0].Plan;
+        DigitReading? own =
+            Averages ? _model.Calibration.Read(_networks[0].Predict(picture).Row(0)) : null;
+        return (_networks[0].Plan, own);
     }
 
     /// <summary>Probabilities [N, 10] or [N, 11], not calibrated, valid until the next call.</summary>

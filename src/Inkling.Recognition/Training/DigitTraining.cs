@@ -35,6 +35,7 @@ internal sealed class DigitTraining
             Augmentation = plan.Augmentation.IsOff ? null : plan.Augmentation,
             Synthetic = plan.Synthetic.Count == 0 ? null : plan.Synthetic,
             Distillation = plan.Distillation,
+            TeacherNetworks = teacher?.Networks.Count,
             Data = new(training.Count, training.ComputeFingerprint()),
         };
     }

@@ -18,8 +18,12 @@ internal sealed record ExplanationJson(
         "What each layer of weights gave, as the next one saw it, and last the ten scores.")]
     IReadOnlyList<LayerJson> Layers,
     [property: Description(
-        "The strongest connections into the winner, and into the units or maps where those come from.")]
-    IReadOnlyList<ConnectionJson> Connections)
+        "The strongest connections into the answer, and into the units or maps where those come from.")]
+    IReadOnlyList<ConnectionJson> Connections,
+    [property: Description("The output that occlusion and connections explain: a digit, or 10 for no digit; "
+        + "null where there is no ink.")] int? Answer,
+    [property: Description("Whose layers those are, where the answer is the mean of several readings; null "
+        + "where one network answers by itself.")] DrawnNetworkJson? Drawn)
 {
     // Decimals that can be seen: the rest would only make the answer longer.
     private const int Decimals = 5;
@@ -33,7 +37,11 @@ internal sealed record ExplanationJson(
             explanation.Occlusion is { } occlusion ? OcclusionJson.Of(Rounded(occlusion.Falls)) : null,
             [.. explanation.Layers.Select(Of)],
             [.. explanation.Connections.Select(one =>
-                new ConnectionJson(one.Layer, one.From, one.To, one.Weight, one.Contribution))]);
+                new ConnectionJson(one.Layer, one.From, one.To, one.Weight, one.Contribution))],
+            explanation.Answer,
+            explanation.Drawn is { } drawn
+                ? new(drawn.Number, drawn.Of, ReadingJson.Of(drawn.Reading))
+                : null);
 
     private static FrameJson Of(PictureFrame frame, Drawing drawing)
     {
@@ -56,7 +64,16 @@ internal sealed record SizeJson(int Width, int Height);
 /// <summary>A rectangle in pixels and parts of them.</summary>
 internal sealed record FrameJson(double Left, double Top, double Width, double Height);
 
-/// <summary>How far the winner's probability falls where each pixel is hidden.</summary>
+/// <summary>One network of several, and what it reads by itself.</summary>
+internal sealed record DrawnNetworkJson(
+    [property: Description("Which, from 1 on.")] int Number,
+    [property: Description("How many there are; 1 where one network reads each picture several times.")]
+    int Of,
+    [property: Description("What it reads by itself.")] ReadingJson Reading);
+
+/// <summary>
+/// How far the answer's share falls where each pixel is hidden: of a digit its probability · (1 − noDigit).
+/// </summary>
 internal sealed record OcclusionJson(
     [property: Description("The side of a hidden patch, in pixels.")] int Patch,
     [property: Description("How far a patch is from the next.")] int Stride,

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Inkling.Imaging;
 using Inkling.Recognition.Models;
 
@@ -24,13 +23,15 @@ internal sealed record ReadingJson(
         "Why there is no digit: blank, tooFaint or notADigit; null where there is one.")] string? Reason,
     [property: Description("The boxes of all pieces of ink as large as a digit, in the pixels of what was "
         + "sent, from left to right. With more than one only one was read, and the reading is not sure.")]
-    IReadOnlyList<BoxJson> Pieces)
+    IReadOnlyList<BoxJson> Pieces,
+    [property: Description("Which of the pieces was read, an index; null where there are none.")]
+    int? PieceRead)
 {
     public static ReadingJson Of(DigitReading reading) =>
         new(reading.Digit, reading.Confidence, reading.IsSure, reading.Probabilities, reading.NoDigit,
             reading.Likeliest,
             reading.Reason is { } reason ? JsonNamingPolicy.CamelCase.ConvertName($"{reason}") : null,
-            [.. reading.Pieces.Select(BoxJson.Of)]);
+            [.. reading.Pieces.Select(BoxJson.Of)], reading.PieceRead);
 }
 
 /// <summary>An upright rectangle of pixels.</summary>
@@ -38,19 +39,3 @@ internal sealed record BoxJson(int Left, int Top, int Width, int Height)
 {
     public static BoxJson Of(PixelBox box) => new(box.Left, box.Top, box.Width, box.Height);
 }
-
-/// <summary>What reads.</summary>
-internal sealed record ModelJson(
-    [property: Description("The network, as its description writes it.")] string Network,
-    [property: Description("How many numbers it has learnt.")] int Parameters,
-    [property: JsonPropertyName("unsureBelow")] // a key, which is a contract
-    [property: Description("The confidence below which a reading is not sure.")] float ConfidenceThreshold,
-    [property: JsonPropertyName("noDigitAbove")] // a key, which is a contract
-    [property: Description("The probability of no digit from which on a picture is rejected; 1 for never.")]
-    float RejectionThreshold,
-    [property: Description("What scores are divided by before they become probabilities.")] float Temperature,
-    [property: Description("The layers that an explanation has, the output last.")]
-    IReadOnlyList<LayerFormJson> Layers);
-
-/// <summary>What a layer gives: so many maps of so many rows and columns; of units they are 1 × 1.</summary>
-internal sealed record LayerFormJson(string Name, int Channels, int Height, int Width);

@@ -34,13 +34,8 @@ internal static class RecognitionApi
             "Read a drawing that a person has finished, and tell the terminal.");
     }
 
-    private static Ok<ModelJson> Model(ServerSettings settings, Readers readers)
-    {
-        (DigitModel model, Calibration calibration) = (settings.Model, settings.Model.Calibration);
-        return TypedResults.Ok(new ModelJson(
-            model.Metadata.Network, model.Parameters, calibration.ConfidenceThreshold,
-            calibration.RejectionThreshold, calibration.Temperature, readers.Layers));
-    }
+    private static Ok<ModelJson> Model(ServerSettings settings, Readers readers) =>
+        TypedResults.Ok(ModelJson.Of(settings.Model, readers.Layers, settings));
 
     private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
         TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));

@@ -1,5 +1,7 @@
 // Every request this page makes, typed. It knows no elements and never asks twice.
 
+import { BROKEN_OFF, GONE, SLOW, sentenceOf, tooManyBytes } from "./troubles.js";
+
 /** @typedef {import("./drawing.js").Sendable} Sendable */
 
 /**
@@ -12,6 +14,7 @@
  * @property {number | null} likeliest the digit that it would be, found or not
  * @property {"blank" | "tooFaint" | "notADigit" | null} reason why there is none
  * @property {Box[]} pieces all pieces of ink as large as a digit, in the picture's pixels
+ * @property {number | null} pieceRead which of them was read
  */
 
 /** @typedef {{ title: string, text: string, picture: string }} Step */
@@ -33,6 +36,9 @@
  * @property {Occlusion | null} occlusion
  * @property {Layer[]} layers
  * @property {Connection[]} connections from a unit or map of layers[layer] to one of layers[layer + 1]
+ * @property {number | null} answer the output that is explained: a digit, or 10 for no digit
+ * @property {{ number: number, of: number, reading: Reading } | null} drawn whose layers they are, and what it reads by
+ *   itself, where the answer is the mean of several readings
  */
 
 /**
@@ -45,9 +51,28 @@
  * @property {string} picture its address
  */
 
-/** @typedef {{ network: string, parameters: number, unsureBelow: number, noDigitAbove: number, temperature: number, layers: LayerForm[] }} Model */
+/**
+ * @typedef {object} Model
+ * @property {string} network
+ * @property {number} parameters
+ * @property {number} unsureBelow
+ * @property {number} noDigitAbove
+ * @property {number} temperature
+ * @property {LayerForm[]} layers
+ * @property {{ network: string, parameters: number }[]} networks
+ * @property {number} shift by how many pixels each digit is shifted to be read again
+ * @property {boolean} distilled
+ * @property {number | null} teacherNetworks
+ * @property {number} maxBytes of a request
+ * @property {number} maxPixels of a picture
+ */
 
 const NO_CONTENT = 204;
+// The server gives a request up sooner than this, in milliseconds.
+const PATIENCE = 30_000;
+
+/** @type {import("./troubles.js").Limits} known once the model is */
+const limits = { bytes: Infinity, pixels: Infinity };
 
 /** A refusal; its message is a sentence for the person. */
 export class Refusal extends Error {}
@@ -58,6 +83,7 @@ export class Refusal extends Error {}
  * @property {string} [type] of the body
  * @property {XMLHttpRequestBodyInit} [body]
  * @property {AbortSignal} [signal] gives the question up
+ * @property {import("./troubles.js").Subject} [subject]
  */
 
 /**
@@ -68,23 +94,25 @@ export class Refusal extends Error {}
  * @param {Request} [how]
  * @returns {Promise<T>} the answer's JSON; null where there is none
  */
-function ask(path, { method = "GET", type, body, signal } = {}) {
+function ask(path, { method = "GET", type, body, signal, subject = "strokes" } = {}) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, path);
     request.responseType = "json";
+    request.timeout = PATIENCE;
     if (type)
       request.setRequestHeader("Content-Type", type);
     request.addEventListener("load", () => {
       const { status, response } = request;
       if (status < 200 || status > 299)
-        reject(new Refusal(String(response?.detail ?? response?.title ?? `The server answers with status ${status}.`)));
+        reject(new Refusal(sentenceOf(status, subject, limits)));
       else if (response === null && status !== NO_CONTENT)
-        reject(new Refusal("The server broke off its answer."));
+        reject(new Refusal(BROKEN_OFF));
       else
         resolve(response);
     });
-    request.addEventListener("error", () => reject(new Refusal("The server does not answer.")));
+    request.addEventListener("error", () => reject(new Refusal(GONE)));
+    request.addEventListener("timeout", () => reject(new Refusal(SLOW)));
     request.addEventListener("abort", () => reject(new Refusal("The question was given up.")));
     signal?.addEventListener("abort", () => request.abort(), { once: true });
     request.send(body);
@@ -99,11 +127,15 @@ function ask(path, { method = "GET", type, body, signal } = {}) {
  * @returns {Promise<T>}
  */
 function send(path, { prepare, body, type }, { query = {}, signal } = {}) {
+  const subject = typeof body === "string" ? "strokes" : "picture";
+  // A server that refuses it breaks the connection off, and is not heard.
+  if (typeof body !== "string" && body.size > limits.bytes)
+    return Promise.reject(new Refusal(tooManyBytes(limits)));
   // A JSON body says it itself.
   if (!prepare && typeof body !== "string")
     query = { ...query, prepare: "false" };
   const parameters = new URLSearchParams(query).toString();
-  return ask(parameters ? `${path}?${parameters}` : path, { method: "POST", type, body, signal });
+  return ask(parameters ? `${path}?${parameters}` : path, { method: "POST", type, body, signal, subject });
 }
 
 /**
@@ -134,10 +166,16 @@ export const confirm = (drawing) => send("/api/confirmations", drawing);
 export const correct = (drawing, label) => send("/api/corrections", drawing, { query: { label: String(label) } });
 
 /** @returns {Promise<{ total: number, corrections: Correction[] }>} the newest first */
-export const corrections = () => ask("/api/corrections");
+export const corrections = () => ask("/api/corrections", { subject: "correction" });
 
 /** @param {number} id */
-export const remove = (id) => ask(`/api/corrections/${id}`, { method: "DELETE" });
+export const remove = (id) => ask(`/api/corrections/${id}`, { method: "DELETE", subject: "correction" });
 
 /** @returns {Promise<Model>} */
-export const model = () => ask("/api/model");
+export async function model() {
+  /** @type {Model} */
+  const found = await ask("/api/model");
+  limits.bytes = found.maxBytes;
+  limits.pixels = found.maxPixels;
+  return found;
+}

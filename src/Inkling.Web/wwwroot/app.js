@@ -4,17 +4,22 @@ import * as answer from "./answer.js";
 import * as api from "./api.js";
 import { Sheet } from "./canvas.js";
 import { wireCorrections } from "./corrections.js";
-import { afterPaint, byId, percent } from "./dom.js";
+import { afterPaint, byId } from "./dom.js";
 import { Drawing } from "./drawing.js";
-import { Heat } from "./heat.js";
+import { Freshness } from "./freshness.js";
 import { wireKeys } from "./keys.js";
 import { Live } from "./live.js";
-import { NetworkView } from "./network.js";
+import { showModel } from "./model.js";
 import { Panels } from "./panels.js";
 import { Pen } from "./pen.js";
 import { wirePictures } from "./pictures.js";
-import { clearSteps, explainPreparation, showSteps } from "./steps.js";
+import { clearPieces, showPieces } from "./pieces.js";
+import { explainPreparation } from "./steps.js";
 import { Stopwatch } from "./stopwatch.js";
+import { wordsOf } from "./troubles.js";
+
+// Milliseconds: what is answered sooner is not announced as awaited.
+const PATIENCE = 100;
 
 const canvas = byId("canvas", HTMLCanvasElement);
 const status = byId("status", HTMLElement);
@@ -32,20 +37,17 @@ const drawing = new Drawing(changed);
 const pen = new Pen(canvas, drawing, { lifted, moved: () => sheet.refresh() });
 /** @type {Sheet} */
 const sheet = new Sheet(canvas, drawing, () => pen);
-const heat = new Heat(drawing);
-const network = new NetworkView();
 const stopwatch = new Stopwatch();
-const panels = new Panels({
-  take: () => drawing.toSend(),
-  mustWait: () => stopwatch.isRunning || drawing.isEmpty,
-  show: [(shown) => network.show(shown), (shown) => heat.show(shown), showSteps],
-});
+const panels = new Panels(drawing, () => stopwatch.isRunning);
+const freshness = new Freshness(["answer", "pieces"].map((id) => byId(id, HTMLElement)), PATIENCE);
 
 const live = new Live({
   take: () => drawing.toSend(),
   ask: api.predict,
-  show: ({ version }, reading) => {
+  show: ({ version, size }, reading) => {
     answer.showReading(reading);
+    showPieces(reading, size);
+    freshness.arrived(version === drawing.version);
     shown = { version, reading };
     if (!pen.isDown && version === drawing.version)
       answer.announceSoon(reading);
@@ -56,7 +58,7 @@ const live = new Live({
   },
   fail: (problem) => {
     empty();
-    answer.showTrouble(problem instanceof Error ? problem.message : String(problem));
+    answer.showTrouble(wordsOf(problem));
   },
 });
 
@@ -68,7 +70,11 @@ function changed() {
     live.forget();
     empty();
     answer.showEmpty();
-  } else if (!readScheduled) {
+    return;
+  }
+  freshness.expect();
+  panels.expect();
+  if (!readScheduled) {
     readScheduled = true;
     requestAnimationFrame(readNow);
   }
@@ -97,9 +103,16 @@ function lifted() {
 function empty() {
   stopwatch.cancel();
   panels.clear();
-  network.show(null);
-  heat.show(null);
-  clearSteps();
+  clearPieces();
+  freshness.arrived(true);
+}
+
+function readAgain() {
+  if (drawing.isEmpty)
+    return;
+  freshness.expect();
+  panels.expect();
+  live.hurry();
 }
 
 /** @param {string} sentence */
@@ -117,7 +130,7 @@ async function confirm() {
     const reading = await api.confirm(drawing.toSend());
     say(reading.digit === null ? "No digit found." : `Confirmed: ${reading.digit}`);
   } catch (problem) {
-    say(problem instanceof Error ? problem.message : String(problem));
+    say(wordsOf(problem));
   }
 }
 
@@ -135,12 +148,9 @@ function setPaper(onPaper) {
 
 async function describeModel() {
   try {
-    const { network: shape, parameters, unsureBelow, noDigitAbove, layers } = await api.model();
-    const numbers = `${shape}, ${parameters.toLocaleString("en-GB")} parameters`;
-    const whole = (/** @type {number} */ share) => percent(share).replace(".0 %", " %");
-    const refuses = noDigitAbove < 1 ? `, no digit from ${whole(noDigitAbove)} on` : "";
-    byId("model", HTMLElement).textContent = `${numbers}; not sure below ${whole(unsureBelow)}${refuses}.`;
-    network.setLayers(layers);
+    const model = await api.model();
+    showModel(model);
+    panels.setLayers(model.layers);
   } catch {
     // The first stroke says that the server does not answer.
   }
@@ -166,6 +176,7 @@ wireKeys({
     setWidth();
   },
 });
+answer.wireAgain(readAgain);
 wirePictures((picture) => drawing.show(picture));
 wireCorrections({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say });
 setWidth();

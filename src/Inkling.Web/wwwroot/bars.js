@@ -1,29 +1,33 @@
-// Ten probability bars, made once and then only moved. They decide nothing about the answer.
+// Eleven probability bars, of the digits and of "no digit", made once and then only moved. They decide nothing about
+// the answer.
 
 import { byId, find, percent, setText, stamp } from "./dom.js";
+import { NONE, markOf, nameOf } from "./verdict.js";
 
-const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-const NOTHING = DIGITS.map(() => 0);
-
-const rows = DIGITS.map((digit) => {
+const rows = Array.from({ length: NONE + 1 }, (_, output) => {
   const row = stamp("bar-template");
-  row.dataset["digit"] = String(digit);
-  find(row, ".bar-digit", HTMLElement).textContent = String(digit);
+  row.dataset["digit"] = output === NONE ? "none" : String(output);
+  const mark = find(row, ".bar-digit", HTMLElement);
+  mark.textContent = markOf(output);
+  if (output === NONE) {
+    // Its sign is read aloud by few.
+    mark.role = "img";
+    mark.ariaLabel = mark.title = nameOf(output);
+  }
   return { row, fill: find(row, ".bar-fill", HTMLElement), percent: find(row, ".bar-percent", HTMLElement) };
 });
 
 byId("bars", HTMLElement).replaceChildren(...rows.map(({ row }) => row));
-showBars(NOTHING, null);
 
 /**
- * @param {number[] | null} probabilities
- * @param {number | null} winner
+ * @param {number[] | null} shares of the eleven; null where nothing is read
+ * @param {number[]} marked those that the verdict names
  */
-export function showBars(probabilities, winner) {
-  rows.forEach(({ row, fill, percent: text }, digit) => {
-    const share = (probabilities ?? NOTHING)[digit] ?? 0;
+export function showBars(shares, marked) {
+  rows.forEach(({ row, fill, percent: text }, output) => {
+    const share = shares?.[output] ?? 0;
     fill.style.setProperty("transform", `scaleX(${share.toFixed(4)})`);
-    setText(text, percent(share));
-    row.toggleAttribute("data-winner", digit === winner);
+    setText(text, shares ? percent(share) : "");
+    row.toggleAttribute("data-winner", marked.includes(output));
   });
 }

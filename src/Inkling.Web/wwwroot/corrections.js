@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, find, percent, stamp } from "./dom.js";
+import { wordsOf } from "./troubles.js";
 
 // More rows than these are shown when asked for.
 const FIRST = 12;
@@ -42,7 +43,7 @@ export function wireCorrections({ take, say }) {
       render();
       say(`Kept as ${label}.`);
     } catch (problem) {
-      say(sentence(problem));
+      say(wordsOf(problem));
     }
   };
 
@@ -72,12 +73,9 @@ async function load() {
     ({ corrections: kept, total } = await api.corrections());
     render();
   } catch (problem) {
-    tell(sentence(problem));
+    tell(wordsOf(problem));
   }
 }
-
-/** @param {unknown} problem */
-const sentence = (problem) => (problem instanceof Error ? problem.message : String(problem));
 
 function render() {
   const shown = showsAll ? kept : kept.slice(0, FIRST);
@@ -111,7 +109,7 @@ async function drop(correction) {
   try {
     await api.remove(correction.id);
   } catch (problem) {
-    tell(sentence(problem));
+    tell(wordsOf(problem));
     return;
   }
   const at = kept.indexOf(correction);

@@ -59,8 +59,12 @@ export function afterPaint(then) {
 
 /**
  * @param {number} share 0 to 1
- * @returns {string} such as "99.8 %"
+ * @returns {string} such as "99.8 %"; what is not all and not nothing never looks as if it were
  */
 export function percent(share) {
+  if (share > 0 && share < 0.0005)
+    return "<0.1 %";
+  if (share < 1 && share >= 0.9995)
+    return ">99.9 %";
   return `${(100 * share).toFixed(1)} %`;
 }

@@ -11,6 +11,7 @@ export const SIDE = 280;
  * @property {string | File} body
  * @property {string} type the body's Content-Type
  * @property {boolean} prepare
+ * @property {{ width: number, height: number } | null} size in which the server tells places; null where it alone knows
  */
 
 /**
@@ -86,11 +87,14 @@ export class Drawing {
   /** @returns {Sendable} */
   toSend() {
     const { version, prepare, picture } = this;
-    if (picture)
-      return { version, prepare, body: picture.file, type: picture.file.type || "application/octet-stream" };
+    if (picture) {
+      const { file, bitmap } = picture;
+      const size = bitmap && { width: bitmap.width, height: bitmap.height };
+      return { version, prepare, size, body: file, type: file.type || "application/octet-stream" };
+    }
     const ink = this.onPaper ? "dark" : "light";
     const body = JSON.stringify({ strokes: this.strokes.polylines, width: SIDE, height: SIDE, ink, prepare });
-    return { version, prepare, body, type: "application/json" };
+    return { version, prepare, size: { width: SIDE, height: SIDE }, body, type: "application/json" };
   }
 
   #dropPicture() {

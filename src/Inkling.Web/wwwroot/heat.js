@@ -5,21 +5,25 @@ import { arrow, chooseCells } from "./cells.js";
 import { byId, percent, setText } from "./dom.js";
 import { contain, paintDrawing } from "./ink.js";
 import { Surface } from "./surface.js";
+import { nameOf } from "./verdict.js";
 
 /** @typedef {import("./api.js").Explanation} Explanation */
 
 const SIDE = 28;
 const MIDDLE = 14 * SIDE + 14;
+const NOTHING = "Nothing to explain yet.";
 const HINT = "Point at a spot, or move with the arrow keys.";
 
 // Of less than this, no tenth of a percent would be seen to change.
 const LEAST_SCALE = 0.001;
+const LEAST_FALL = 0.0005;
 
 export class Heat {
   /** @type {Explanation | null} */
   #shown = null;
   /** @type {number | null} */
   #chosen = null;
+  #unexplained = NOTHING;
   #readout = byId("heat-readout", HTMLElement);
   #legend = byId("heat-legend", HTMLElement);
   #fallText = byId("heat-fall", HTMLElement);
@@ -48,8 +52,12 @@ export class Heat {
     this.refresh();
   }
 
-  /** @param {Explanation | null} explanation */
-  show(explanation) {
+  /**
+   * @param {Explanation | null} explanation
+   * @param {string} [why] there is none
+   */
+  show(explanation, why = NOTHING) {
+    this.#unexplained = why;
     this.#shown = explanation;
     this.refresh();
   }
@@ -68,16 +76,16 @@ export class Heat {
   }
 
   #describe() {
-    const digit = this.#shown?.reading.likeliest ?? null;
+    const answer = this.#shown?.answer ?? null;
     const fall = this.#shown?.occlusion?.falls[this.#chosen ?? -1];
-    if (digit === null)
-      return "Nothing to explain yet.";
+    if (answer === null)
+      return this.#unexplained;
+    const name = nameOf(answer);
     if (fall === undefined)
-      return this.#scale() > LEAST_SCALE ? HINT : `No single spot matters: it stays ${digit}. ${HINT}`;
-    const amount = percent(Math.abs(fall));
-    if (amount === percent(0))
-      return `hiding here: ${digit} stays`;
-    return `hiding here: ${digit} ${fall > 0 ? "falls" : "rises"} by ${amount}`;
+      return this.#scale() > LEAST_SCALE ? HINT : `No single spot matters: it stays ${name}. ${HINT}`;
+    if (Math.abs(fall) < LEAST_FALL)
+      return `hiding here: ${name} stays`;
+    return `hiding here: ${name} ${fall > 0 ? "falls" : "rises"} by ${percent(Math.abs(fall))}`;
   }
 
   /** Where the 28 × 28 lie on this surface, in CSS pixels. */

@@ -54,7 +54,8 @@ export class Live {
         if (epoch === this.#epoch)
           this.#parts.show(question, answer);
       } catch (problem) {
-        if (epoch === this.#epoch)
+        // What waits will say itself whether it fails.
+        if (epoch === this.#epoch && !this.#wanted)
           this.#parts.fail(problem);
       }
     }

@@ -1,7 +1,8 @@
 // Paints units and connections. It chooses no connection and hears no events.
 
 import { paintLarge, paintTiles } from "./network-maps.js";
-import { captions, markOf, signed } from "./network-words.js";
+import { captions, signed } from "./network-words.js";
+import { markOf } from "./verdict.js";
 
 /** @typedef {import("./network-places.js").Layout} Layout */
 /** @typedef {import("./network-places.js").Place} Place */

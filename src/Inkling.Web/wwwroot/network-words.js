@@ -1,11 +1,10 @@
 // What is said of a layer, of one unit or one map. Every number comes with the answer.
 
+import { inShort, nameOf } from "./verdict.js";
+
 /** @typedef {import("./api.js").Explanation} Explanation */
 /** @typedef {import("./api.js").Layer} Layer */
 /** @typedef {import("./api.js").Maps} Maps */
-
-// What is behind the digits is none.
-const DIGITS = 10;
 
 /**
  * @param {Explanation} explanation
@@ -18,7 +17,7 @@ export function describe({ layers, connections }, { layer: index, unit }) {
     return "";
   const value = signed(layer.activations[unit] ?? 0, 2);
   if (index === layers.length - 1)
-    return `output ${nameOfOutput(unit)}: score ${value}`;
+    return `output ${nameOf(unit)}: score ${value}`;
   const [strongest] = connections
     .filter((each) => each.layer === index && each.from === unit)
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
@@ -36,16 +35,18 @@ export function describe({ layers, connections }, { layer: index, unit }) {
 }
 
 /**
- * Of an output: its digit, or what stands for none.
- * @param {number} unit
+ * Whose layers are drawn, where several networks or readings are the answer together.
+ * @param {Explanation} explanation
  */
-const nameOfOutput = (unit) => (unit < DIGITS ? String(unit) : "no digit");
-
-/**
- * The same in the room of a digit.
- * @param {number} unit
- */
-export const markOf = (unit) => (unit < DIGITS ? String(unit) : "∅");
+export function whose({ drawn }) {
+  if (!drawn)
+    return "";
+  const { number, of } = drawn;
+  const own = inShort(drawn.reading);
+  return of > 1
+    ? `This is network ${number} of ${of}. By itself it reads: ${own}. The answer is the mean of all ${of}.`
+    : `The answer is the mean of several readings of the digit, shifted a little. Unshifted it is: ${own}.`;
+}
 
 /**
  * @param {Layer} layer

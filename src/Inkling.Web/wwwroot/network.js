@@ -6,13 +6,14 @@ import { byId, setText } from "./dom.js";
 import { layOut } from "./network-layout.js";
 import { isMaps } from "./network-layout-maps.js";
 import { paintNetwork } from "./network-paint.js";
-import { describe } from "./network-words.js";
+import { describe, whose } from "./network-words.js";
 import { Surface } from "./surface.js";
 
 /** @typedef {import("./api.js").Explanation} Explanation */
 /** @typedef {import("./api.js").LayerForm} LayerForm */
 /** @typedef {import("./network-places.js").Layout} Layout */
 
+const NOTHING = "Nothing to explain yet.";
 const HINT = "Point at a unit, or move with the arrow keys.";
 const HINT_OF_MAPS = "Point at a map or a unit, or move with the arrow keys.";
 
@@ -32,6 +33,8 @@ export class NetworkView {
   #readout = byId("network-readout", HTMLElement);
   #unitsText = byId("network-text-units", HTMLElement);
   #mapsText = byId("network-text-maps", HTMLElement);
+  #whoseText = byId("network-text-whose", HTMLElement);
+  #unexplained = NOTHING;
   /** @type {import("./network-paint.js").Colours | null} */
   #colours = null;
   #font = { size: 14, family: "sans-serif" };
@@ -67,8 +70,12 @@ export class NetworkView {
     this.#refresh();
   }
 
-  /** @param {Explanation | null} explanation */
-  show(explanation) {
+  /**
+   * @param {Explanation | null} explanation
+   * @param {string} [why] there is none
+   */
+  show(explanation, why = NOTHING) {
+    this.#unexplained = why;
     this.#shown = explanation && explanation.layers.length > 0 ? explanation : null;
     if (this.#shown)
       this.setLayers(this.#shown.layers.map(formOf));
@@ -77,6 +84,7 @@ export class NetworkView {
 
   #refresh() {
     setText(this.#readout, this.#describe());
+    setText(this.#whoseText, this.#shown ? whose(this.#shown) : "");
     this.#readout.toggleAttribute("data-chosen", this.#chosen !== null);
     this.#legend.toggleAttribute("data-empty", !this.#shown);
     this.#surface.invalidate();
@@ -100,7 +108,7 @@ export class NetworkView {
       forms: this.#forms,
       layers: this.#shown?.layers ?? [],
       connections: this.#shown?.connections ?? [],
-      winner: this.#shown?.reading.likeliest ?? null,
+      winner: this.#shown?.answer ?? null,
       chosen: this.#chosen,
       colours: (this.#colours ??= this.#readColours()),
       fontSize: this.#font.size,
@@ -145,7 +153,7 @@ export class NetworkView {
       return null;
     const place = places[chosen ?? -1];
     if (!place)
-      return layers[last].first + (this.#shown?.reading.likeliest ?? 0);
+      return layers[last].first + (this.#shown?.answer ?? 0);
     const by = key === "PageUp" ? -1 : key === "PageDown" ? 1 : 0;
     const layer = layers[Math.min(last, Math.max(0, place.layer + by))];
     if (!layer)
@@ -158,7 +166,7 @@ export class NetworkView {
 
   #describe() {
     if (!this.#shown)
-      return "Nothing to explain yet.";
+      return this.#unexplained;
     const place = this.#layout.places[this.#chosen ?? -1];
     if (!place)
       return this.#mapsText.hidden ? HINT : HINT_OF_MAPS;

@@ -1,35 +1,59 @@
-// Why the newest answer is what it is: asks once the bars are painted, and shows it in the heavier panels. What they
-// show is not known here.
+// Why the newest answer is what it is: asks once the bars are painted, and shows it in the heavier panels. It does not
+// know what the bars show.
 
 import * as api from "./api.js";
+import { byId } from "./dom.js";
+import { Freshness } from "./freshness.js";
+import { Heat } from "./heat.js";
 import { Live } from "./live.js";
-
-/** @typedef {api.Explanation} Explanation */
+import { NetworkView } from "./network.js";
+import { clearSteps, showSteps } from "./steps.js";
+import { wordsOf } from "./troubles.js";
 
 // Milliseconds between two explanations: often enough to follow a pen, and half the time is left for the pen.
 const INTERVAL = 80;
+// Reasons come behind the answer: sooner than this they are not late.
+const PATIENCE = 400;
 
 export class Panels {
   #scheduled = false;
   #last = -INTERVAL;
+  #drawing;
   #mustWait;
+  #heat;
+  #network = new NetworkView();
+  #freshness = new Freshness(["sees", "why"].map((id) => byId(id, HTMLElement)), PATIENCE);
   #live;
 
   /**
-   * @param {object} parts
-   * @param {() => import("./drawing.js").Sendable} parts.take the newest drawing
-   * @param {() => boolean} parts.mustWait true while bars that a person waits for are not painted
-   * @param {((explanation: Explanation) => void)[]} parts.show one of each panel
+   * @param {import("./drawing.js").Drawing} drawing
+   * @param {() => boolean} mustWait true while bars that a person waits for are not painted
    */
-  constructor({ take, mustWait, show }) {
+  constructor(drawing, mustWait) {
+    this.#drawing = drawing;
     this.#mustWait = mustWait;
+    this.#heat = new Heat(drawing);
     this.#live = new Live({
-      take,
+      take: () => drawing.toSend(),
       ask: api.explain,
-      show: (_, explanation) => show.forEach((each) => each(explanation)),
-      // The bars ask at the same time and say what is wrong.
-      fail: () => {},
+      show: ({ version }, explanation) => {
+        this.#network.show(explanation);
+        this.#heat.show(explanation);
+        showSteps(explanation);
+        this.#freshness.arrived(version === drawing.version);
+      },
+      fail: (problem) => this.#empty(wordsOf(problem)),
     });
+  }
+
+  /** @param {api.LayerForm[]} forms what to show while nothing is drawn */
+  setLayers(forms) {
+    this.#network.setLayers(forms);
+  }
+
+  /** Says that the drawing has changed, and that its bars are being read. */
+  expect() {
+    this.#freshness.expect();
   }
 
   /** Says that there are newer bars. */
@@ -43,7 +67,7 @@ export class Panels {
   #ask() {
     this.#scheduled = false;
     // The bars waited for will wake it again.
-    if (this.#mustWait())
+    if (this.#drawing.isEmpty || this.#mustWait())
       return;
     this.#last = performance.now();
     this.#live.wake();
@@ -52,5 +76,14 @@ export class Panels {
   /** What is being asked is not shown any more. */
   clear() {
     this.#live.forget();
+    this.#empty();
+  }
+
+  /** @param {string} [why] there are no reasons */
+  #empty(why) {
+    this.#network.show(null, why);
+    this.#heat.show(null, why);
+    clearSteps();
+    this.#freshness.arrived(true);
   }
 }

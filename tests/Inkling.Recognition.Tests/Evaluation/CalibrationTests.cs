@@ -165,7 +165,7 @@ public sealed class CalibrationTests
             () => DigitModel.Ensemble([Digits.Model(), Digits.Model(Eleven)])).Message);
 
     [Fact]
-    public void An_explanation_is_of_the_digit_even_where_it_is_refused()
+    public void An_explanation_of_what_is_refused_is_of_no_digit()
     {
         DigitModel model = Digits.Model(Eleven);
         DigitModel rejecting =
@@ -173,10 +173,10 @@ public sealed class CalibrationTests
         GreyImage picture = new(28, 28, Digits.Bars(1, seed: 4).Pixels);
         DigitExplanation explanation = new DigitExplainer(rejecting, AsIs).Explain(picture);
         Assert.Null(explanation.Reading.Digit);
-        int digit = explanation.Reading.Likeliest!.Value;
+        Assert.Equal(DigitSet.NoDigit, explanation.Answer);
         Assert.Equal(11, explanation.Layers[^1].Values.Count);
         Assert.Contains(
-            explanation.Connections, one => one.Layer == explanation.Layers.Count - 2 && one.To == digit);
+            explanation.Connections, one => one.Layer == explanation.Layers.Count - 2 && one.To == DigitSet.NoDigit);
         Assert.Contains(explanation.Occlusion!.Falls, fall => fall != 0);
     }
 

@@ -89,6 +89,9 @@ public sealed class EnsembleTests
             Assert.Equal(read.Confidence, explained.Reading.Confidence, tolerance: 1e-6f);
             DigitExplanation first = new DigitExplainer(Digits.Model(seed: 1), asIs).Explain(picture);
             Assert.Equal(first.Layers[0].Values, explained.Layers[0].Values);
+            Assert.Null(first.Drawn);
+            Assert.Equal((1, 3), (explained.Drawn!.Number, explained.Drawn.Of));
+            Assert.Equal(first.Reading.Probabilities, explained.Drawn.Reading.Probabilities);
         }
     }
 
