@@ -284,7 +284,7 @@ public sealed partial class PageUseTests(Chromium chromium)
     [GeneratedRegex(@"^detected 7 \(\d+\.\d %\)$")]
     private static partial Regex Detected();
 
-    [GeneratedRegex(@"^Inkling reads one at a time\. Number [12]: (\d|no digit), [<>]?\d+\.\d %$")]
+    [GeneratedRegex(@"^Inkling reads one at a time\. It read box [12] as (\d|no digit), [<>]?\d+\.\d %$")]
     private static partial Regex OneAtATime();
 
     [GeneratedRegex(@"^3, (over )?\d+\.\d percent$")]

@@ -62,7 +62,7 @@ function whenItDoubts({ unsureBelow, noDigitAbove }) {
 }
 
 /** @param {number} share 0 to 1 */
-const threshold = (share) => `${(100 * share).toFixed(1).replace(".0", "")} %`;
+const threshold = (share) => `${(100 * share).toFixed(1).replace(".0", "")}\u00a0%`;
 
 /** @param {number} count */
 const inWords = (count) => WORDS[count] ?? String(count);

@@ -92,7 +92,7 @@ function none({ reason }, shares) {
  */
 function several(count, read, answer, marked) {
   const large = `${count} digits`;
-  const small = `Inkling reads one at a time. Number ${(read ?? 0) + 1}: ${answer}`;
+  const small = `Inkling reads one at a time. It read box ${(read ?? 0) + 1} as ${answer}`;
   return { state: "several", large, small, spoken: `${large}. ${aloud(small)}`, marked };
 }
 
