@@ -61,7 +61,10 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         JsonElement properties = (await Document()).GetProperty("components").GetProperty("schemas")
             .GetProperty("ReadingJson").GetProperty("properties");
         Assert.Equal(
-            ["confidence", "digit", "likeliest", "noDigit", "pieces", "probabilities", "reason", "sure"],
+            [
+                "confidence", "digit", "likeliest", "noDigit", "pieceRead", "pieces", "probabilities",
+                "reason", "sure",
+            ],
             properties.EnumerateObject().Select(property => property.Name).Order());
         Assert.Contains("no digit", properties.GetProperty("noDigit").GetProperty("description").GetString());
     }

@@ -13,6 +13,7 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.Equal(
             [
                 "digit", "confidence", "sure", "probabilities", "noDigit", "likeliest", "reason", "pieces",
+                "pieceRead",
             ],
             reading.EnumerateObject().Select(key => key.Name));
         Assert.Equal(7, reading.GetProperty("digit").GetInt32());
@@ -77,6 +78,8 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.True(explained.GetProperty("reading").IsNull("digit"));
         Assert.Equal(
             11, explained.GetProperty("layers").EnumerateArray().Last().Floats("activations").Length);
+        Assert.Equal(10, explained.GetProperty("answer").GetInt32());
+        Assert.True(explained.IsNull("drawn"));
         JsonElement model = (await own.Get("/api/model")).Ok();
         Assert.Equal(1e-6f, model.GetProperty("noDigitAbove").GetSingle());
         Assert.Equal(2, model.GetProperty("temperature").GetSingle());
@@ -187,6 +190,33 @@ public sealed class RecognitionApiTests(RunningApi api) : IClassFixture<RunningA
         Assert.Equal(
             DigitModel.Default.Calibration.Temperature,
             model.GetProperty("temperature").GetSingle());
+        JsonElement network = Assert.Single(model.GetProperty("networks").EnumerateArray());
+        Assert.Equal(DigitModel.Default.Metadata.Network, network.GetProperty("network").GetString());
+        Assert.Equal(DigitModel.Default.Parameters, network.GetProperty("parameters").GetInt32());
+        Assert.Equal(0, model.GetProperty("shift").GetInt32());
+        Assert.True(model.GetProperty("distilled").GetBoolean());
+        Assert.Equal(5, model.GetProperty("teacherNetworks").GetInt32());
+        Assert.Equal(32 << 20, model.GetProperty("maxBytes").GetInt64());
+        Assert.Equal(51_000_000, model.GetProperty("maxPixels").GetInt64());
+    }
+
+    [Fact]
+    public async Task Of_several_networks_each_is_stated_and_the_one_whose_layers_are_given_reads_by_itself()
+    {
+        DigitModel one = Networks.Model("784-12-10"), other = Networks.Model("784-8-10");
+        await using RunningApi both = await RunningApi.Start(
+            settings => settings with { Model = DigitModel.Ensemble([one, other]) });
+        await using RunningApi first = await RunningApi.Start(settings => settings with { Model = one });
+        JsonElement model = (await both.Get("/api/model")).Ok();
+        Assert.Equal(["784-12-10", "784-8-10"], model.Texts("networks", "network"));
+        Assert.Equal([one.Parameters, other.Parameters], model.Integers("networks", "parameters"));
+        Assert.False(model.GetProperty("distilled").GetBoolean());
+        JsonElement drawn =
+            (await both.Post("/api/explain", Drawings.Seven)).Ok().GetProperty("drawn");
+        Assert.Equal((1, 2), (drawn.GetProperty("number").GetInt32(), drawn.GetProperty("of").GetInt32()));
+        float[] own = drawn.GetProperty("reading").Floats("probabilities");
+        float[] alone = (await first.Post("/api/predict", Drawings.Seven)).Ok().Floats("probabilities");
+        Assert.All(own.Zip(alone), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
     [Fact]

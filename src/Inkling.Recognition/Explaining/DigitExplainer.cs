@@ -58,7 +58,7 @@ internal sealed class DigitExplainer
         SampleBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale);
         Matrix probabilities = desk.Workspace.Predict(batch);
         DigitReading reading = _model.Calibration.Read(probabilities.Row(0)).Of(digit);
-        int answer = AnswerOf(reading);
+        int answer = reading.Answer!.Value;
         float share = _model.Calibration.Share(probabilities.Row(0), answer);
         float[] falls = new float[patches.Count];
         for (int i = 0; i < falls.Length; i++)
@@ -73,12 +73,6 @@ internal sealed class DigitExplainer
             Drawn = own is null ? null : new(Number: 1, Of: _model.Networks.Count, own),
         };
     }
-
-    // A network that knows only digits never answers "no digit".
-    private int AnswerOf(DigitReading reading) =>
-        reading.Answer is { } answer && (answer < DigitSet.Classes || _model.KnowsNoDigit)
-            ? answer
-            : reading.Likeliest!.Value;
 
     // What one explanation writes on.
     private sealed class Desk(DigitModel model)

@@ -108,7 +108,7 @@ public sealed record DigitReading
     public bool Equals(DigitReading? other) => other is not null
         && Digit == other.Digit && Likeliest == other.Likeliest && IsSure == other.IsSure
         && Confidence.Equals(other.Confidence) && NoDigit.Equals(other.NoDigit)
-        && Reason == other.Reason && Pieces.SequenceEqual(other.Pieces)
+        && Reason == other.Reason && PieceRead == other.PieceRead && Pieces.SequenceEqual(other.Pieces)
         && Probabilities.SequenceEqual(other.Probabilities);
 
     /// <summary>The same for readings that are equal.</summary>
@@ -121,6 +121,7 @@ public sealed record DigitReading
         hash.Add(Confidence);
         hash.Add(NoDigit);
         hash.Add(Reason);
+        hash.Add(PieceRead);
         foreach (PixelBox piece in Pieces)
             hash.Add(piece);
         foreach (float probability in Probabilities)

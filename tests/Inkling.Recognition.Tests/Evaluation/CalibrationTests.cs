@@ -165,6 +165,19 @@ public sealed class CalibrationTests
             () => DigitModel.Ensemble([Digits.Model(), Digits.Model(Eleven)])).Message);
 
     [Fact]
+    public void The_shares_of_the_eleven_outputs_sum_to_one()
+    {
+        Calibration calibration = new() { Temperature = 2 };
+        float[] probabilities = [0.3f, 0.1f, 0, 0, 0, 0, 0, 0, 0.2f, 0, 0.4f];
+        float[] shares =
+            [.. Enumerable.Range(0, 11).Select(output => calibration.Share(probabilities, output))];
+        DigitReading reading = calibration.Read(probabilities);
+        Assert.Equal(1, shares.Sum(), tolerance: 1e-6f);
+        Assert.Equal(0.4f, shares[DigitSet.NoDigit]);
+        Assert.Equal(0.6f * reading.Confidence, shares[0], tolerance: 1e-6f);
+    }
+
+    [Fact]
     public void An_explanation_of_what_is_refused_is_of_no_digit()
     {
         DigitModel model = Digits.Model(Eleven);

@@ -1,5 +1,6 @@
 using Inkling.Imaging;
 using Inkling.Imaging.Preparation;
+using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 
 namespace Inkling.Recognition.Tests.Models;
@@ -75,6 +76,30 @@ public sealed class DigitReadingTests
         Assert.NotEqual(several, Nine().Of(prepared) with { IsSure = false });
         Assert.Equal(
             NoDigitReason.NotADigit, (Nine() with { Digit = null, IsSure = false }).Of(prepared).Reason);
+    }
+
+    [Fact]
+    public void The_piece_that_was_read_is_the_one_under_most_of_the_ink_that_was_read()
+    {
+        PixelBox one = new(3, 4, 10, 20), other = new(20, 4, 10, 20);
+        PreparedDigit prepared =
+            new() { Found = true, Pixels = new byte[784], Pieces = [one, other], Crop = new(12, 3, 19, 22) };
+        Assert.Equal(1, Nine().Of(prepared).PieceRead);
+        Assert.Null(Nine().Of(new() { Found = true, Pixels = new byte[784] }).PieceRead);
+    }
+
+    [Theory]
+    [InlineData(0.1f, true, 9)]
+    [InlineData(0.9f, true, 9)] // it is sure
+    [InlineData(0.1f, false, 9)]
+    [InlineData(0.6f, false, DigitSet.NoDigit)] // more than 0.91 · 0.4
+    public void The_answer_is_no_digit_where_a_doubtful_reading_has_that_likelier(
+        float noDigit, bool sure, int answer)
+    {
+        DigitReading reading = Nine() with { NoDigit = noDigit, IsSure = sure };
+        Assert.Equal(answer, reading.Answer);
+        Assert.Equal(DigitSet.NoDigit, (reading with { Digit = null }).Answer);
+        Assert.Null(DigitReading.None(NoDigitReason.Blank).Answer);
     }
 
     [Fact]
