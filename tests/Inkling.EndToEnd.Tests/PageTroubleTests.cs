@@ -8,10 +8,11 @@ namespace Inkling.EndToEnd.Tests;
 [Collection(PageTests.Name)]
 public sealed class PageTroubleTests(Chromium chromium)
 {
-    private const string Gone = "The server does not answer. Start “inkling draw” again, then try again here.";
+    private const string Gone =
+        "The server does not answer. Start “inkling draw” again, then try again here.";
 
     [Fact]
-    public async Task An_old_answer_is_stale_the_moment_the_ink_changes_and_muted_while_the_new_one_is_awaited()
+    public async Task An_old_answer_is_stale_once_the_ink_changes_and_muted_while_the_new_one_is_awaited()
     {
         await using DrawPage page = await DrawPage.Open(chromium);
         await page.DrawWithMouse(Pen.Digit(7));
@@ -29,7 +30,8 @@ public sealed class PageTroubleTests(Chromium chromium)
             await route.ContinueAsync();
         });
         Assert.True(await page.Page.EvaluateAsync<bool>(
-            "document.querySelector('#paper').click(), document.querySelector('#answer').matches('[data-stale]')"));
+            "document.querySelector('#paper').click(), document.querySelector('#answer').matches("
+                + "'[data-stale]')"));
         await Assertions.Expect(page.Page.Locator("#answer")).ToHaveAttributeAsync("aria-busy", "true");
         await Assertions.Expect(reading).ToBeVisibleAsync();
         await page.ExpectAnswer("7"); // it is still there

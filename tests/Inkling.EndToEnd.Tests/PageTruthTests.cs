@@ -95,8 +95,8 @@ public sealed partial class PageTruthTests(Chromium chromium)
             Assert.Contains(bars, bar => bar.Text == "<0.1 %");
             await page.Clear();
         }
-        await Assertions.Expect(page.Page.Locator("#bars").GetByRole(AriaRole.Img, new() { Name = "no digit" }))
-            .ToHaveTextAsync("∅");
+        ILocator none = page.Page.Locator("#bars").GetByRole(AriaRole.Img, new() { Name = "no digit" });
+        await Assertions.Expect(none).ToHaveTextAsync("∅");
     }
 
     [Fact]
@@ -251,7 +251,8 @@ public sealed partial class PageTruthTests(Chromium chromium)
 
     private sealed record Bar(double Share, string Text, bool Marked);
 
-    [GeneratedRegex(@"^This is network 1 of 3\. By itself it reads: (.+)\. The answer is the mean of all 3\.$")]
+    [GeneratedRegex(
+        @"^This is network 1 of 3\. By itself it reads: (.+)\. The answer is the mean of all 3\.$")]
     private static partial Regex Whose();
 
     [GeneratedRegex(@"^Inkling reads one at a time\. It read box ([12]) as (\d|no digit), [<>]?\d+\.\d %$")]

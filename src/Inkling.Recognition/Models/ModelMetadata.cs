@@ -48,7 +48,7 @@ internal sealed record ModelMetadata
     [JsonPropertyName("teacher")] // the key in model files
     public DistillationSettings? Distillation { get; init; }
 
-    /// <summary>How many networks that model has; none in files that were trained before this was kept.</summary>
+    /// <summary>How many networks that model has; none in files from before this was kept.</summary>
     public int? TeacherNetworks { get; init; }
 
     /// <summary>What it was trained on.</summary>

@@ -189,7 +189,8 @@ public sealed class CalibrationTests
         Assert.Equal(DigitSet.NoDigit, explanation.Answer);
         Assert.Equal(11, explanation.Layers[^1].Values.Count);
         Assert.Contains(
-            explanation.Connections, one => one.Layer == explanation.Layers.Count - 2 && one.To == DigitSet.NoDigit);
+            explanation.Connections,
+            one => one.Layer == explanation.Layers.Count - 2 && one.To == DigitSet.NoDigit);
         Assert.Contains(explanation.Occlusion!.Falls, fall => fall != 0);
     }
 
