@@ -72,7 +72,8 @@ internal sealed record DrawnNetworkJson(
     [property: Description("What it reads by itself.")] ReadingJson Reading);
 
 /// <summary>
-/// How far the answer's share falls where each pixel is hidden: of a digit its probability · (1 − noDigit).
+/// How far the answer's share falls where each pixel is hidden. A digit's share is its probability ·
+/// (1 − noDigit).
 /// </summary>
 internal sealed record OcclusionJson(
     [property: Description("The side of a hidden patch, in pixels.")] int Patch,

@@ -1,5 +1,5 @@
-// The answer in large: a digit, "Not sure", "No digit found" or the invitation to draw; and its announcement. It asks
-// nobody, and the words of a reading are not its own.
+// The answer in large: a digit, "Not sure", "No digit found" or the invitation to draw; and its announcement.
+// It asks nobody, and the words of a reading are not its own.
 
 import { showBars } from "./bars.js";
 import { byId, setText } from "./dom.js";

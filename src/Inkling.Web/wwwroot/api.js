@@ -21,10 +21,17 @@ import { BROKEN_OFF, GONE, SLOW, sentenceOf, tooManyBytes } from "./troubles.js"
 /** @typedef {{ left: number, top: number, width: number, height: number }} Frame */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Box */
 /** @typedef {{ patch: number, stride: number, falls: number[] }} Occlusion */
-/** @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer activations: of maps their means */
-/** @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps levels: base64, map after map */
+/**
+ * @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer
+ *   activations: of maps their means
+ * @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps
+ *   levels: base64, map after map
+ */
 /** @typedef {{ name: string, channels: number, height: number, width: number }} LayerForm */
-/** @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }} Connection */
+/**
+ * @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }}
+ *   Connection
+ */
 
 /**
  * @typedef {object} Explanation
@@ -37,8 +44,8 @@ import { BROKEN_OFF, GONE, SLOW, sentenceOf, tooManyBytes } from "./troubles.js"
  * @property {Layer[]} layers
  * @property {Connection[]} connections from a unit or map of layers[layer] to one of layers[layer + 1]
  * @property {number | null} answer the output that is explained: a digit, or 10 for no digit
- * @property {{ number: number, of: number, reading: Reading } | null} drawn whose layers they are, and what it reads by
- *   itself, where the answer is the mean of several readings
+ * @property {{ number: number, of: number, reading: Reading } | null} drawn whose layers they are, and
+ *   what it reads by itself, where the answer is the mean of several readings
  */
 
 /**
@@ -87,8 +94,8 @@ export class Refusal extends Error {}
  */
 
 /**
- * Not fetch: Chromium hands a fetched body over in several tasks, and after a pen's lifting puts each off until a frame
- * is painted: the bars came a frame later (docs/decisions/0015-bars-before-reasons.md).
+ * Not fetch: Chromium hands a fetched body over in several tasks, and after a pen's lifting puts each off
+ * until a frame is painted: the bars came a frame later (docs/decisions/0015-bars-before-reasons.md).
  * @template T
  * @param {string} path
  * @param {Request} [how]
@@ -163,7 +170,8 @@ export const confirm = (drawing) => send("/api/confirmations", drawing);
  * @param {number} label
  * @returns {Promise<Correction>}
  */
-export const correct = (drawing, label) => send("/api/corrections", drawing, { query: { label: String(label) } });
+export const correct = (drawing, label) =>
+  send("/api/corrections", drawing, { query: { label: String(label) } });
 
 /** @returns {Promise<{ total: number, corrections: Correction[] }>} the newest first */
 export const corrections = () => ask("/api/corrections", { subject: "correction" });

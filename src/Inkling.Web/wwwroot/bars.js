@@ -1,5 +1,5 @@
-// Eleven probability bars, of the digits and of "no digit", made once and then only moved. They decide nothing about
-// the answer.
+// Eleven probability bars, of the digits and of "no digit", made once and then only moved. They decide
+// nothing about the answer.
 
 import { byId, find, percent, setText, stamp } from "./dom.js";
 import { NONE, markOf, nameOf } from "./verdict.js";

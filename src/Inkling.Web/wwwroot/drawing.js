@@ -11,7 +11,8 @@ export const SIDE = 280;
  * @property {string | File} body
  * @property {string} type the body's Content-Type
  * @property {boolean} prepare
- * @property {{ width: number, height: number } | null} size in which the server tells places; null where it alone knows
+ * @property {{ width: number, height: number } | null} size in which the server tells places; null
+ *   where it alone knows
  */
 
 /**

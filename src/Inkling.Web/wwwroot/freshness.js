@@ -1,5 +1,6 @@
-// Marks parts of the page whose content is of an older drawing: at once with data-stale; and with data-late and
-// aria-busy, which can be seen and heard, when nothing newer comes for a while. It neither asks nor shows.
+// Marks parts of the page whose content is of an older drawing: at once with data-stale; and with data-late
+// and aria-busy, which can be seen and heard, when nothing newer comes for a while. It neither asks nor
+// shows.
 
 export class Freshness {
   #timer = 0;

@@ -1,5 +1,5 @@
-// Where the maps and units of a network of convolutions lie: each layer a block of tiles, the blocks side by side or, where
-// that would leave too little for each, one below the other. It is geometry only.
+// Where the maps and units of a network of convolutions lie: each layer a block of tiles, the blocks side by
+// side or, where that would leave too little for each, one below the other. It is geometry only.
 
 import { Builder } from "./network-places.js";
 
@@ -93,7 +93,8 @@ function layDown(forms, width) {
     const least = isMaps(form) ? FINGER : LARGEST_UNIT;
     const columns = Math.min(form.channels, Math.max(1, Math.floor(width / least)));
     const pitch = Math.min(width / columns, isMaps(form) ? LARGEST_MAP : LARGEST_UNIT);
-    builder.add(layer, form.channels, { columns, x: (width - columns * pitch) / 2, y, pitch, cell: inner(pitch) });
+    const x = (width - columns * pitch) / 2;
+    builder.add(layer, form.channels, { columns, x, y, pitch, cell: inner(pitch) });
     y += Math.ceil(form.channels / columns) * pitch + LINE + 36;
   });
   const scores = forms.at(-1)?.channels ?? 0;

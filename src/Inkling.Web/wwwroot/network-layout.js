@@ -1,5 +1,5 @@
-// Where each unit of a network lies on a surface: hidden layers as square grids, maps as tiles, the output as a list. It
-// is geometry only: no activations and no colours.
+// Where each unit of a network lies on a surface: hidden layers as square grids, maps as tiles, the output as
+// a list. It is geometry only: no activations and no colours.
 
 import { isMaps, layMaps } from "./network-layout-maps.js";
 import { Builder } from "./network-places.js";

@@ -1,4 +1,5 @@
-// Paints the maps of a convolution: each a small picture, and one of them large. It chooses none and hears no events.
+// Paints the maps of a convolution: each a small picture, and one of them large. It chooses none and hears no
+// events.
 
 /** @typedef {import("./api.js").Layer} Layer */
 /** @typedef {import("./api.js").Maps} Maps */
@@ -7,7 +8,8 @@
 
 const LARGE = 168;
 const MARGIN = 10;
-// Fullness of colour is activation to this power: most values are small against the largest, and should be seen too.
+// Fullness of colour is activation to this power: most values are small against the largest, and should be
+// seen too.
 const FAINT = 0.7;
 
 // All maps of a layer one below the other, in one colour; made once for each answer and colour.

@@ -181,13 +181,14 @@ function paintWords(context, { layout, forms, layers, winner, colours, fontSize,
     context.fillStyle = wins ? colours.text : colours.quiet;
     context.font = `${wins ? 700 : 400} ${fontSize}px ${font}`;
     if (layout.across) {
+      const middle = place.y + place.size / 2 + 1;
       context.textAlign = "left";
       context.textBaseline = "middle";
-      context.fillText(markOf(place.unit), place.x + place.size + 8, place.y + place.size / 2 + 1);
+      context.fillText(markOf(place.unit), place.x + place.size + 8, middle);
       context.textAlign = "right";
       const score = scores?.[place.unit];
       if (score !== undefined)
-        context.fillText(signed(score, 1), place.x + place.size + 70 * layout.scale, place.y + place.size / 2 + 1);
+        context.fillText(signed(score, 1), place.x + place.size + 70 * layout.scale, middle);
     } else {
       context.textAlign = "center";
       context.textBaseline = "top";

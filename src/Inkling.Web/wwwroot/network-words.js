@@ -27,7 +27,8 @@ export function describe({ layers, connections }, { layer: index, unit }) {
   if (!strongest)
     return `${name}, none of the strongest`;
   const { weight, to, contribution } = strongest;
-  const numbers = `${weight === null ? "" : `weight ${signed(weight, 2)}, `}contribution ${signed(contribution, 2, true)}`;
+  const weightWords = weight === null ? "" : `weight ${signed(weight, 2)}, `;
+  const numbers = `${weightWords}contribution ${signed(contribution, 2, true)}`;
   const next = layers[index + 1];
   if (index === layers.length - 2)
     return `${name}, ${numbers}`;
@@ -61,7 +62,8 @@ function describeMap({ name, activations }, { height, width, maxima, levels }, m
   const own = atob(levels).slice(map * height * width, (map + 1) * height * width);
   const at = own.indexOf("\xff");
   const where = `row ${Math.floor(at / width) + 1}, column ${(at % width) + 1}`;
-  return `${what}: strongest in ${where}, with ${signed(largest, 2)}; mean ${signed(activations[map] ?? 0, 2)}`;
+  const mean = signed(activations[map] ?? 0, 2);
+  return `${what}: strongest in ${where}, with ${signed(largest, 2)}; mean ${mean}`;
 }
 
 /**
@@ -75,7 +77,8 @@ export function signed(value, digits, plus = false) {
 }
 
 /**
- * Each layer's name and size: on one line where all layers have room for that, else on two, else on two shorter ones.
+ * Each layer's name and size: on one line where all layers have room for that, else on two, else on two
+ * shorter ones.
  * @param {import("./api.js").LayerForm[]} forms the layers, the output last
  * @param {(line: string, layer: number) => boolean} fits
  * @returns {string[][]} the lines of each

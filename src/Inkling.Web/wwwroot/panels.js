@@ -1,5 +1,5 @@
-// Why the newest answer is what it is: asks once the bars are painted, and shows it in the heavier panels. It does not
-// know what the bars show.
+// Why the newest answer is what it is: asks once the bars are painted, and shows it in the heavier panels. It
+// does not know what the bars show.
 
 import * as api from "./api.js";
 import { byId } from "./dom.js";

@@ -1,5 +1,5 @@
-// Boxes on the drawing where it shows several digits, numbered from left to right; the one that was read is framed
-// whole. One of them is read so far; where each is read, each box has a place for its digit.
+// Boxes on the drawing where it shows several digits, numbered from left to right; the one that was read is
+// framed whole. One of them is read so far; where each is read, each box has a place for its digit.
 
 import { byId } from "./dom.js";
 import { contain } from "./ink.js";

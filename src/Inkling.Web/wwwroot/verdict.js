@@ -39,8 +39,8 @@ export function sharesOf({ probabilities, noDigit, likeliest }) {
 }
 
 /**
- * The rule: "no digit" where the model rejects the drawing; the digit where it is sure, which its share decides; else
- * "not sure", with the two outputs of the largest shares.
+ * The rule: "no digit" where the model rejects the drawing; the digit where it is sure, which its share
+ * decides; else "not sure", with the two outputs of the largest shares.
  * @param {Reading} reading
  * @returns {Verdict}
  */
@@ -53,9 +53,21 @@ export function verdictOf(reading) {
     return none(reading, shares);
   const share = percent(shares[digit] ?? 0);
   if (reading.sure)
-    return { state: "sure", large: String(digit), small: share, spoken: `${digit}, ${aloud(share)}`, marked: [digit] };
+    return {
+      state: "sure",
+      large: String(digit),
+      small: share,
+      spoken: `${digit}, ${aloud(share)}`,
+      marked: [digit],
+    };
   const small = perhaps(shares);
-  return { state: "unsure", large: "Not sure", small, spoken: `Not sure, ${small}`, marked: named(reading, shares) };
+  return {
+    state: "unsure",
+    large: "Not sure",
+    small,
+    spoken: `Not sure, ${small}`,
+    marked: named(reading, shares),
+  };
 }
 
 /**

@@ -15,7 +15,9 @@ internal sealed class WinogradWeights(KernelPath path)
     public ColumnPanel this[int position, int panel] =>
         _panels[(panel * WinogradTransforms.Positions) + position];
 
-    /// <summary>Transforms V: a panel of windows [3, 3, rows · width] becomes [6, 6, rows · width].</summary>
+    /// <summary>
+    /// Transforms V: a panel of windows [3, 3, rows · width] becomes [6, 6, rows · width].
+    /// </summary>
     public void Take(PanelMatrix v)
     {
         int rows = v.Rows / WinogradTransforms.WindowPixels, begin = 0;
