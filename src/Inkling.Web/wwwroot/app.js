@@ -14,7 +14,8 @@ import { Panels } from "./panels.js";
 import { Pen } from "./pen.js";
 import { wirePictures } from "./pictures.js";
 import { clearPieces, showPieces } from "./pieces.js";
-import { explainPreparation } from "./steps.js";
+import { Session } from "./session.js";
+import { wireSettings } from "./settings.js";
 import { Stopwatch } from "./stopwatch.js";
 import { wordsOf } from "./troubles.js";
 
@@ -23,16 +24,15 @@ const PATIENCE = 100;
 
 const canvas = byId("canvas", HTMLCanvasElement);
 const status = byId("status", HTMLElement);
-const widthSlider = byId("pen-width", HTMLInputElement);
-const widthValue = byId("pen-width-value", HTMLOutputElement);
-const paper = byId("paper", HTMLInputElement);
-const prepare = byId("prepare", HTMLInputElement);
+const undo = byId("undo", HTMLButtonElement);
+const redo = byId("redo", HTMLButtonElement);
 
 let readScheduled = false;
 /** @type {{ version: number, reading: api.Reading | null }} the answer that the page shows */
 let shown = { version: -1, reading: null };
 
 const drawing = new Drawing(changed);
+const session = new Session(drawing);
 /** @type {Pen} */
 const pen = new Pen(canvas, drawing, { lifted, moved: () => sheet.refresh() });
 /** @type {Sheet} */
@@ -64,6 +64,9 @@ const live = new Live({
 
 function changed() {
   sheet.refresh();
+  session.changed();
+  undo.ariaDisabled = String(!drawing.canUndo);
+  redo.ariaDisabled = String(!drawing.canRedo);
   answer.hush();
   say("");
   if (drawing.isEmpty) {
@@ -134,18 +137,6 @@ async function confirm() {
   }
 }
 
-function setWidth() {
-  pen.width = Number(widthSlider.value);
-  widthValue.textContent = widthSlider.value;
-  sheet.refresh();
-}
-
-/** @param {boolean} onPaper */
-function setPaper(onPaper) {
-  paper.checked = onPaper;
-  drawing.change({ onPaper });
-}
-
 async function describeModel() {
   try {
     const model = await api.model();
@@ -156,29 +147,24 @@ async function describeModel() {
   }
 }
 
-byId("undo", HTMLButtonElement).addEventListener("click", () => drawing.undo());
-byId("clear", HTMLButtonElement).addEventListener("click", () => drawing.clear());
-byId("confirm", HTMLButtonElement).addEventListener("click", () => void confirm());
-widthSlider.addEventListener("input", setWidth);
-paper.addEventListener("change", () => setPaper(paper.checked));
-prepare.addEventListener("change", () => {
-  explainPreparation(prepare.checked);
-  drawing.change({ prepare: prepare.checked });
-});
-
-wireKeys({
-  undo: () => drawing.undo(),
-  clear: () => drawing.clear(),
-  confirm: () => void confirm(),
-  paper: () => setPaper(!paper.checked),
-  widen: (direction) => {
-    widthSlider.valueAsNumber += direction;
-    setWidth();
+const settings = wireSettings({
+  drawing,
+  setWidth: (width) => {
+    pen.width = width;
+    sheet.refresh();
   },
 });
+const actions = {
+  undo: () => drawing.undo(),
+  redo: () => drawing.redo(),
+  clear: () => drawing.clear(),
+  confirm: () => void confirm(),
+};
+for (const [id, action] of Object.entries(actions))
+  byId(id, HTMLButtonElement).addEventListener("click", action);
+wireKeys({ ...actions, paper: () => settings.setPaper(), widen: settings.widen });
 answer.wireAgain(readAgain);
 wirePictures((picture) => drawing.show(picture));
 wireCorrections({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say });
-setWidth();
-sheet.refresh();
+void session.restore();
 void describeModel();

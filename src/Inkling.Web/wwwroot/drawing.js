@@ -1,5 +1,7 @@
-// What lies on the canvas, strokes or one picture, and the form in which it is sent. It paints nothing.
+// What lies on the canvas, strokes or one picture, how it came to be, and the form in which it is sent. It
+// paints nothing.
 
+import { History } from "./history.js";
 import { Strokes } from "./strokes.js";
 
 /** The canvas's side in drawing units. */
@@ -11,15 +13,12 @@ export const SIDE = 280;
  * @property {string | File} body
  * @property {string} type the body's Content-Type
  * @property {boolean} prepare
- * @property {{ width: number, height: number } | null} size in which the server tells places; null
- *   where it alone knows
+ * @property {{ width: number, height: number } | null} size in which the server tells places; null where only it
+ *   knows
  */
 
-/**
- * @typedef {object} Picture
- * @property {File} file
- * @property {ImageBitmap | null} bitmap null where this browser cannot decode the file
- */
+/** @typedef {import("./decode.js").Picture} Picture */
+/** @typedef {{ strokes: Strokes["all"], picture: Picture | null }} State */
 
 export class Drawing {
   strokes = new Strokes();
@@ -30,6 +29,8 @@ export class Drawing {
   prepare = true;
   /** Rises with every change, so that an answer can be matched to what was asked. */
   version = 0;
+  /** @type {History<State>} */
+  #history = new History();
   /** @type {() => void} */
   #changed;
 
@@ -42,9 +43,18 @@ export class Drawing {
     return this.strokes.isEmpty && this.picture === null;
   }
 
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
+  }
+
   /** @param {import("./strokes.js").InkPoint} at */
   begin(at) {
-    this.#dropPicture();
+    this.#history.keep(this.#state);
+    this.picture = null;
     this.strokes.begin(at);
     this.#touch();
   }
@@ -59,24 +69,32 @@ export class Drawing {
   }
 
   undo() {
-    if (this.isEmpty)
-      return;
-    if (!this.#dropPicture())
-      this.strokes.undo();
-    this.#touch();
+    this.#put(this.#history.undo(this.#state));
+  }
+
+  redo() {
+    this.#put(this.#history.redo(this.#state));
   }
 
   clear() {
-    this.#dropPicture();
-    this.strokes.clear();
-    this.#touch();
+    if (!this.isEmpty)
+      this.#replace({ strokes: [], picture: null });
   }
 
   /** @param {Picture} picture */
   show(picture) {
-    this.clear();
-    this.picture = picture;
-    this.#touch();
+    this.#replace({ strokes: [], picture });
+  }
+
+  /**
+   * Draws what was drawn before, so that undo takes its strokes back one by one.
+   * @param {import("./strokes.js").Polyline[]} lines
+   */
+  resume(lines) {
+    const strokes = Strokes.of(lines);
+    for (let i = 0; i < strokes.length; i++)
+      this.#history.keep({ strokes: strokes.slice(0, i), picture: null });
+    this.#put({ strokes, picture: null });
   }
 
   /** @param {{ onPaper?: boolean, prepare?: boolean }} how */
@@ -89,8 +107,7 @@ export class Drawing {
   toSend() {
     const { version, prepare, picture } = this;
     if (picture) {
-      const { file, bitmap } = picture;
-      const size = bitmap && { width: bitmap.width, height: bitmap.height };
+      const { file, size } = picture;
       return { version, prepare, size, body: file, type: file.type || "application/octet-stream" };
     }
     const ink = this.onPaper ? "dark" : "light";
@@ -98,11 +115,24 @@ export class Drawing {
     return { version, prepare, size: { width: SIDE, height: SIDE }, body, type: "application/json" };
   }
 
-  #dropPicture() {
-    const had = this.picture !== null;
-    this.picture?.bitmap?.close();
-    this.picture = null;
-    return had;
+  /** @returns {State} */
+  get #state() {
+    return { strokes: this.strokes.all, picture: this.picture };
+  }
+
+  /** @param {State} state */
+  #replace(state) {
+    this.#history.keep(this.#state);
+    this.#put(state);
+  }
+
+  /** @param {State | undefined} state */
+  #put(state) {
+    if (!state)
+      return;
+    this.strokes.put(state.strokes);
+    this.picture = state.picture;
+    this.#touch();
   }
 
   #touch() {

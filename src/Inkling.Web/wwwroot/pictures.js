@@ -1,8 +1,9 @@
 // A picture file is chosen, dropped or pasted. It is handed on as it is: nothing here reads or changes it.
 
+import { decode } from "./decode.js";
 import { byId } from "./dom.js";
 
-/** @param {(picture: import("./drawing.js").Picture) => void} show */
+/** @param {(picture: import("./decode.js").Picture) => void} show */
 export function wirePictures(show) {
   const input = byId("file", HTMLInputElement);
   const root = document.documentElement;
@@ -11,13 +12,7 @@ export function wirePictures(show) {
   const open = async (file) => {
     if (!file)
       return;
-    let bitmap = null;
-    try {
-      bitmap = await createImageBitmap(file);
-    } catch {
-      // The server may read a format that this browser cannot show, such as PGM.
-    }
-    show({ file, bitmap });
+    show(await decode(file));
   };
 
   byId("open", HTMLButtonElement).addEventListener("click", () => input.click());

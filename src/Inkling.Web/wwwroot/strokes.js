@@ -57,10 +57,13 @@ function flatten(line, from, bend, to) {
 
 /** One stroke under way: a curve through the middles between pen points, which bends towards the points. */
 class Stroke {
-  /** @param {InkPoint} first */
-  constructor(first) {
+  /**
+   * @param {InkPoint} first
+   * @param {Polyline} [line] of a stroke that is complete
+   */
+  constructor(first, line) {
     /** @type {Polyline} */
-    this.line = [point(...first)];
+    this.line = line ?? [point(...first)];
     this.last = first;
     this.from = first;
     // Where the curve ends and the straight tail to the pen's own place begins.
@@ -87,7 +90,7 @@ class Stroke {
 
 /** All strokes of one drawing. */
 export class Strokes {
-  /** @type {Stroke[]} */
+  /** @type {readonly Stroke[]} never changed but replaced, so that an older one can be put back */
   #strokes = [];
   #drawing = false;
 
@@ -100,6 +103,11 @@ export class Strokes {
     return this.#drawing;
   }
 
+  /** All strokes, for put() alone. */
+  get all() {
+    return this.#strokes;
+  }
+
   /** @returns {Polyline[]} the newest last; they grow while the pen is down */
   get polylines() {
     return this.#strokes.map((stroke) => stroke.line);
@@ -107,7 +115,7 @@ export class Strokes {
 
   /** @param {InkPoint} at */
   begin(at) {
-    this.#strokes.push(new Stroke(at));
+    this.#strokes = [...this.#strokes, new Stroke(at)];
     this.#drawing = true;
   }
 
@@ -123,13 +131,36 @@ export class Strokes {
     this.#drawing = false;
   }
 
-  undo() {
+  /**
+   * Puts back what `all` was.
+   * @param {readonly Stroke[]} strokes
+   */
+  put(strokes) {
     this.#drawing = false;
-    this.#strokes.pop();
+    this.#strokes = strokes;
   }
 
-  clear() {
-    this.#drawing = false;
-    this.#strokes = [];
+  /** @param {Polyline[]} lines */
+  static of(lines) {
+    return lines.map((line) => new Stroke(line[0] ?? [0, 0, 0], line));
   }
+}
+
+// Far more than a hand draws: what has more was not drawn here.
+const MOST_POINTS = 20_000;
+
+/**
+ * Whether these are lines that could have been drawn here: they come from a storage or from a link.
+ * @param {unknown} lines
+ * @param {number} side of the canvas
+ * @returns {lines is Polyline[]}
+ */
+export function areLines(lines, side) {
+  /** @param {unknown} value */
+  const isNear = (value) => typeof value === "number" && value >= -side && value <= 2 * side;
+  /** @param {unknown} at */
+  const isPoint = (at) => Array.isArray(at) && at.length === 3 && at.every(isNear) && at[2] > 0;
+  return Array.isArray(lines) && lines.length > 0
+    && lines.every((line) => Array.isArray(line) && line.length > 0 && line.every(isPoint))
+    && lines.reduce((sum, line) => sum + line.length, 0) <= MOST_POINTS;
 }

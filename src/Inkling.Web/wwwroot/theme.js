@@ -1,25 +1,10 @@
 // Light, dark or as the system says, remembered in this browser. It knows no colours: tokens.css does.
 
+import { always, recall, remember } from "./memory.js";
+
 const KEY = "inkling-theme";
 
-/** @returns {string} */
-function remembered() {
-  // A browser may forbid storage to a page; the theme then lasts as long as the page.
-  try {
-    return localStorage.getItem(KEY) ?? "system";
-  } catch {
-    return "system";
-  }
-}
-
-/** @param {string} theme */
-function remember(theme) {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // See remembered().
-  }
-}
+const remembered = () => recall(always, KEY) ?? "system";
 
 /** @param {string} theme */
 function apply(theme) {
@@ -37,7 +22,7 @@ function wire() {
       continue;
     radio.checked = radio.value === theme;
     radio.addEventListener("change", () => {
-      remember(radio.value);
+      remember(always, KEY, radio.value);
       apply(radio.value);
     });
   }
