@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inkling.Imaging;
+using Inkling.Web.Corrections;
 
 namespace Inkling.Web.Tests;
 
@@ -89,6 +90,34 @@ public sealed class CorrectionsApiTests
         JsonElement next = (await api.Post($"{Route}?label=3", Drawings.Seven)).Ok(201);
         Assert.Equal(3, next.GetProperty("id").GetInt64());
         Assert.Equal((int[])[3, 1], (await api.Get(Route)).Ok().Integers("corrections", "id"));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_comes_back_as_it_was()
+    {
+        await using RunningApi api = await RunningApi.Start();
+        string one = (await api.Post($"{Route}?label=1", Drawings.One)).Ok(201).GetRawText();
+        (await api.Post($"{Route}?label=2", Drawings.Seven)).Ok(201);
+        Answer picture = await api.Get($"{Route}/1/picture");
+        await api.Delete($"{Route}/1");
+        for (int i = 0; i < 2; i++) // twice is as once
+            Assert.Equal(one, (await api.Post($"{Route}/1/restoration", "")).Ok().GetRawText());
+        Assert.Equal((int[])[2, 1], (await api.Get(Route)).Ok().Integers("corrections", "id"));
+        Assert.Equal(picture.Body, (await api.Get($"{Route}/1/picture")).Body);
+        Assert.Contains("correction 9", (await api.Post($"{Route}/9/restoration", "")).Problem(404));
+    }
+
+    [Fact]
+    public async Task Of_many_that_were_deleted_the_last_256_come_back()
+    {
+        using TemporaryFolder folder = new();
+        CorrectionStore store = new(folder["corrections.db"]);
+        for (int i = 0; i < 257; i++)
+            store.Delete(store.Add(label: 3, digit: null, confidence: 0, png: [1]).Id);
+        Assert.Null(store.Restore(1));
+        Assert.Equal(2, store.Restore(2)?.Id);
+        Assert.Equal(257, store.Restore(257)?.Id);
+        Assert.Equal(2, store.All().Count);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         "get /api/corrections/{id}",
         "delete /api/corrections/{id}",
         "get /api/corrections/{id}/picture",
+        "post /api/corrections/{id}/restoration",
     ];
 
     [Fact]

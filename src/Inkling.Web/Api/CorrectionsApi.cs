@@ -28,6 +28,8 @@ internal static class CorrectionsApi
         corrections.MapGet("{id:long}", Find).WithSummary("One correction.").ProducesProblem(404);
         corrections.MapGet("{id:long}/picture", Picture).WithSummary("Its drawing.").ProducesProblem(404);
         corrections.MapDelete("{id:long}", Delete).WithSummary("Delete a correction.").ProducesProblem(404);
+        corrections.MapPost("{id:long}/restoration", Restore)
+            .WithSummary("Put back a correction that was deleted since the server's start.").ProducesProblem(404);
     }
 
     private static Ok<CorrectionListJson> List(CorrectionStore store)
@@ -60,6 +62,11 @@ internal static class CorrectionsApi
 
     private static NoContent Delete(long id, CorrectionStore store) =>
         store.Delete(id) ? TypedResults.NoContent() : throw Missing(id);
+
+    private static Ok<CorrectionJson> Restore(long id, CorrectionStore store) =>
+        TypedResults.Ok(CorrectionJson.Of(store.Restore(id) ?? throw new ProblemException(
+            StatusCodes.Status404NotFound, "Nothing to restore",
+            $"correction {id} was not deleted since the server's start, or too long ago: keep it anew")));
 
     private static ProblemException Missing(long id) =>
         new(StatusCodes.Status404NotFound, "No such correction",

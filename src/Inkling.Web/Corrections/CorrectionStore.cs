@@ -15,6 +15,7 @@ public sealed class CorrectionStore(string path)
     private static ReadOnlySpan<byte> Signature => "SQLite format 3\0"u8;
 
     private readonly Lock _creation = new();
+    private readonly DeletedCorrections _deleted = new();
 
     /// <summary>The file of this user: inkling/corrections.db in their folder for programs' data.</summary>
     public static string DefaultPath => Path.Combine(
@@ -72,9 +73,36 @@ public sealed class CorrectionStore(string path)
         : null;
 
     /// <summary>Deletes a correction; false if there is none of that number.</summary>
-    public bool Delete(long id) => Exists
-        && Run(
+    public bool Delete(long id)
+    {
+        if (Find(id) is not { } correction || FindPicture(id) is not { } png)
+            return false;
+        // Remembered first: a restoration that comes at once must find it.
+        _deleted.Add(correction, png);
+        return Run(
             "DELETE FROM corrections WHERE id = $id", command => command.ExecuteNonQuery(), ("$id", id)) > 0;
+    }
+
+    /// <summary>
+    /// Puts back what this object has deleted, with its number and its time; one that is there stays as it is.
+    /// </summary>
+    /// <returns>The correction; null if nothing of that number was deleted, or too much since.</returns>
+    /// <exception cref="SqliteException">The file is damaged, or the disk refuses.</exception>
+    public Correction? Restore(long id)
+    {
+        if (Find(id) is { } there)
+            return there;
+        if (_deleted.Find(id) is not var (correction, png))
+            return null;
+        CreateFile();
+        Run("""
+            INSERT OR IGNORE INTO corrections (id, label, digit, confidence, kept, picture)
+            VALUES ($id, $label, $digit, $confidence, $kept, $picture)
+            """, command => command.ExecuteNonQuery(), ("$id", id), ("$label", correction.Label),
+            ("$digit", correction.Digit is { } read ? read : DBNull.Value),
+            ("$confidence", correction.Confidence), ("$kept", correction.Kept), ("$picture", png));
+        return correction;
+    }
 
     private T Run<T>(
         string sql, Func<SqliteCommand, T> execute,

@@ -1,6 +1,7 @@
 // Every request this page makes, typed. It knows no elements and never asks twice.
 
-import { BROKEN_OFF, GONE, SLOW, sentenceOf, tooManyBytes } from "./troubles.js";
+import { Refusal, ask, limits } from "./request.js";
+import { tooManyBytes } from "./troubles.js";
 
 /** @typedef {import("./drawing.js").Sendable} Sendable */
 
@@ -21,17 +22,10 @@ import { BROKEN_OFF, GONE, SLOW, sentenceOf, tooManyBytes } from "./troubles.js"
 /** @typedef {{ left: number, top: number, width: number, height: number }} Frame */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Box */
 /** @typedef {{ patch: number, stride: number, falls: number[] }} Occlusion */
-/**
- * @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer
- *   activations: of maps their means
- * @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps
- *   levels: base64, map after map
- */
+/** @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer activations: of maps their means */
+/** @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps levels: base64, map after map */
 /** @typedef {{ name: string, channels: number, height: number, width: number }} LayerForm */
-/**
- * @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }}
- *   Connection
- */
+/** @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }} Connection */
 
 /**
  * @typedef {object} Explanation
@@ -44,8 +38,8 @@ import { BROKEN_OFF, GONE, SLOW, sentenceOf, tooManyBytes } from "./troubles.js"
  * @property {Layer[]} layers
  * @property {Connection[]} connections from a unit or map of layers[layer] to one of layers[layer + 1]
  * @property {number | null} answer the output that is explained: a digit, or 10 for no digit
- * @property {{ number: number, of: number, reading: Reading } | null} drawn whose layers they are, and
- *   what it reads by itself, where the answer is the mean of several readings
+ * @property {{ number: number, of: number, reading: Reading } | null} drawn whose layers they are, and what it reads by
+ *   itself, where the answer is the mean of several readings
  */
 
 /**
@@ -74,57 +68,7 @@ import { BROKEN_OFF, GONE, SLOW, sentenceOf, tooManyBytes } from "./troubles.js"
  * @property {number} maxPixels of a picture
  */
 
-const NO_CONTENT = 204;
-// The server gives a request up sooner than this, in milliseconds.
-const PATIENCE = 30_000;
-
-/** @type {import("./troubles.js").Limits} known once the model is */
-const limits = { bytes: Infinity, pixels: Infinity };
-
-/** A refusal; its message is a sentence for the person. */
-export class Refusal extends Error {}
-
-/**
- * @typedef {object} Request
- * @property {string} [method]
- * @property {string} [type] of the body
- * @property {XMLHttpRequestBodyInit} [body]
- * @property {AbortSignal} [signal] gives the question up
- * @property {import("./troubles.js").Subject} [subject]
- */
-
-/**
- * Not fetch: Chromium hands a fetched body over in several tasks, and after a pen's lifting puts each off
- * until a frame is painted: the bars came a frame later (docs/decisions/0015-bars-before-reasons.md).
- * @template T
- * @param {string} path
- * @param {Request} [how]
- * @returns {Promise<T>} the answer's JSON; null where there is none
- */
-function ask(path, { method = "GET", type, body, signal, subject = "strokes" } = {}) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open(method, path);
-    request.responseType = "json";
-    request.timeout = PATIENCE;
-    if (type)
-      request.setRequestHeader("Content-Type", type);
-    request.addEventListener("load", () => {
-      const { status, response } = request;
-      if (status < 200 || status > 299)
-        reject(new Refusal(sentenceOf(status, subject, limits)));
-      else if (response === null && status !== NO_CONTENT)
-        reject(new Refusal(BROKEN_OFF));
-      else
-        resolve(response);
-    });
-    request.addEventListener("error", () => reject(new Refusal(GONE)));
-    request.addEventListener("timeout", () => reject(new Refusal(SLOW)));
-    request.addEventListener("abort", () => reject(new Refusal("The question was given up.")));
-    signal?.addEventListener("abort", () => request.abort(), { once: true });
-    request.send(body);
-  });
-}
+const NOT_FOUND = 404;
 
 /**
  * @template T
@@ -170,14 +114,33 @@ export const confirm = (drawing) => send("/api/confirmations", drawing);
  * @param {number} label
  * @returns {Promise<Correction>}
  */
-export const correct = (drawing, label) =>
-  send("/api/corrections", drawing, { query: { label: String(label) } });
+export const correct = (drawing, label) => send("/api/corrections", drawing, { query: { label: String(label) } });
 
 /** @returns {Promise<{ total: number, corrections: Correction[] }>} the newest first */
 export const corrections = () => ask("/api/corrections", { subject: "correction" });
 
-/** @param {number} id */
-export const remove = (id) => ask(`/api/corrections/${id}`, { method: "DELETE", subject: "correction" });
+/**
+ * @param {number} id
+ * @returns {Promise<boolean>} false where it was gone already
+ */
+export async function remove(id) {
+  try {
+    await ask(`/api/corrections/${id}`, { method: "DELETE", subject: "correction" });
+    return true;
+  } catch (problem) {
+    if (problem instanceof Refusal && problem.status === NOT_FOUND)
+      return false;
+    throw problem;
+  }
+}
+
+/**
+ * Brings back what was deleted.
+ * @param {number} id
+ * @returns {Promise<Correction>}
+ */
+export const restore = (id) =>
+  ask(`/api/corrections/${id}/restoration`, { method: "POST", subject: "correction" });
 
 /** @returns {Promise<Model>} */
 export async function model() {

@@ -3,7 +3,8 @@
 import * as answer from "./answer.js";
 import * as api from "./api.js";
 import { Sheet } from "./canvas.js";
-import { wireCorrections } from "./corrections.js";
+import { wireCorrect } from "./correct.js";
+import { showKept, wireCorrections } from "./corrections.js";
 import { afterPaint, byId } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { Freshness } from "./freshness.js";
@@ -165,6 +166,7 @@ for (const [id, action] of Object.entries(actions))
 wireKeys({ ...actions, paper: () => settings.setPaper(), widen: settings.widen });
 answer.wireAgain(readAgain);
 wirePictures((picture) => drawing.show(picture));
-wireCorrections({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say });
+wireCorrect({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say, kept: showKept });
+wireCorrections(say);
 void session.restore();
 void describeModel();

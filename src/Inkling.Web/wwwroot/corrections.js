@@ -1,7 +1,9 @@
-// "It was a …": keeps a drawing with its right digit, and lists what is kept. It learns nothing from it.
+// The corrections that are kept: lists them, deletes one and brings it back, each in its own row. Another tab may do
+// the same, so the list is asked for anew whenever a person comes back to this one.
 
 import * as api from "./api.js";
-import { byId, find, percent, stamp } from "./dom.js";
+import { Row } from "./correction-row.js";
+import { byId } from "./dom.js";
 import { wordsOf } from "./troubles.js";
 
 // More rows than these are shown when asked for.
@@ -12,112 +14,112 @@ const empty = byId("corrections-empty", HTMLElement);
 const count = byId("corrections-count", HTMLElement);
 const title = byId("corrections-title", HTMLElement);
 const all = byId("corrections-all", HTMLButtonElement);
-const panel = byId("digits", HTMLElement);
 
-/** @type {api.Correction[]} */
-let kept = [];
-let total = 0;
+/** @type {Row[]} the newest first; what was deleted here keeps its place */
+let rows = [];
 let showsAll = false;
+// Rises with every change made here: a list that was asked for before does not have it yet.
+let changes = 0;
 
-/** @type {(sentence: string) => void} */
-let tell = () => {};
-
-/**
- * @param {object} parts
- * @param {() => import("./drawing.js").Sendable | null} parts.take null if nothing is drawn
- * @param {(sentence: string) => void} parts.say
- */
-export function wireCorrections({ take, say }) {
-  tell = say;
-
-  /** @param {number} label */
-  const keep = async (label) => {
-    const drawing = take();
-    if (!drawing) {
-      say("Draw a digit first.");
-      return;
-    }
-    try {
-      kept.unshift(await api.correct(drawing, label));
-      total++;
-      render();
-      say(`Kept as ${label}.`);
-    } catch (problem) {
-      say(wordsOf(problem));
-    }
-  };
-
-  for (let digit = 0; digit < 10; digit++) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = String(digit);
-    button.dataset["label"] = String(digit);
-    button.addEventListener("click", () => void keep(digit));
-    panel.append(button);
-  }
-  panel.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !/^[0-9]$/.test(event.key))
-      return;
-    event.preventDefault();
-    void keep(Number(event.key));
-  });
+/** @param {(sentence: string) => void} say */
+export function wireCorrections(say) {
   all.addEventListener("click", () => {
     showsAll = true;
     render();
   });
-  void load();
+  load().catch((problem) => say(wordsOf(problem)));
+  const again = () => {
+    // That the server does not answer is said where something is asked of it.
+    if (document.visibilityState === "visible")
+      load().catch(() => {});
+  };
+  addEventListener("focus", again);
+  document.addEventListener("visibilitychange", again);
+}
+
+/** @param {api.Correction} correction */
+export function showKept(correction) {
+  changes++;
+  rows = [rowOf(correction), ...rows];
+  render();
 }
 
 async function load() {
+  const asked = changes;
+  const { corrections } = await api.corrections();
+  if (asked !== changes)
+    return;
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const found = corrections.map((correction) => known.get(correction.id) ?? rowOf(correction));
+  for (const row of found)
+    row.isDeleted = false;
+  const deleted = rows.filter((row) => row.isDeleted && !found.includes(row));
+  rows = [...found, ...deleted].sort((a, b) => b.id - a.id);
+  render();
+}
+
+/** @param {api.Correction} correction */
+const rowOf = (correction) => new Row(correction, (row) => void (row.isDeleted ? restore(row) : remove(row)));
+
+/** @param {Row} row */
+async function remove(row) {
+  await change(row, async () => {
+    if (await api.remove(row.id))
+      row.isDeleted = true;
+    else
+      drop(row);
+  });
+}
+
+/** @param {Row} row */
+async function restore(row) {
+  await change(row, async () => {
+    await api.restore(row.id);
+    row.isDeleted = false;
+  });
+}
+
+/**
+ * @param {Row} row
+ * @param {() => Promise<void>} how
+ */
+async function change(row, how) {
+  changes++;
   try {
-    ({ corrections: kept, total } = await api.corrections());
+    await how();
     render();
   } catch (problem) {
-    tell(wordsOf(problem));
+    row.tell(wordsOf(problem));
   }
+}
+
+/**
+ * Another tab has deleted it: what was wished is so, and there is nothing to say.
+ * @param {Row} row
+ */
+function drop(row) {
+  const at = rows.indexOf(row);
+  rows = rows.filter((each) => each !== row);
+  const next = rows[Math.min(at, rows.length - 1)];
+  // The button that had the focus is about to go.
+  if (next)
+    next.focus();
+  else
+    title.focus();
 }
 
 function render() {
-  const shown = showsAll ? kept : kept.slice(0, FIRST);
-  list.replaceChildren(...shown.map(row));
-  empty.hidden = kept.length > 0;
-  all.hidden = shown.length === kept.length;
-  all.textContent = `Show all ${kept.length}`;
-  count.textContent = total > 0 ? String(total) : "";
-}
-
-/** @param {api.Correction} correction */
-function row(correction) {
-  const { id, label, digit, confidence, kept: when, picture } = correction;
-  const item = stamp("correction-template");
-  item.dataset["id"] = String(id);
-  find(item, "img", HTMLImageElement).src = picture;
-  find(item, ".correction-label", HTMLElement).textContent = `It was a ${label}`;
-  find(item, ".correction-read", HTMLElement).textContent =
-    digit === null ? "no digit had been found" : `read as ${digit}, ${percent(confidence)}`;
-  const time = find(item, "time", HTMLTimeElement);
-  time.dateTime = when;
-  time.textContent = new Date(when).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-  const button = find(item, "button", HTMLButtonElement);
-  button.setAttribute("aria-label", `Delete correction ${id}, a ${label}`);
-  button.addEventListener("click", () => void drop(correction));
-  return item;
-}
-
-/** @param {api.Correction} correction */
-async function drop(correction) {
-  try {
-    await api.remove(correction.id);
-  } catch (problem) {
-    tell(wordsOf(problem));
-    return;
+  const shown = (showsAll ? rows : rows.slice(0, FIRST)).map(({ element }) => element);
+  const isSame = shown.length === list.children.length && shown.every((each, i) => each === list.children[i]);
+  if (!isSame) {
+    const focused = document.activeElement;
+    list.replaceChildren(...shown);
+    if (focused instanceof HTMLElement && list.contains(focused))
+      focused.focus();
   }
-  const at = kept.indexOf(correction);
-  kept = kept.filter((each) => each !== correction);
-  total--;
-  render();
-  tell("Deleted.");
-  // The button that had the focus is gone; the next one, or else the title, takes it.
-  const next = list.children[Math.min(at, list.children.length - 1)]?.querySelector("button");
-  (next ?? title).focus();
+  const kept = rows.filter(({ isDeleted }) => !isDeleted).length;
+  empty.hidden = rows.length > 0;
+  all.hidden = shown.length === rows.length;
+  all.textContent = `Show all ${rows.length}`;
+  count.textContent = kept > 0 ? String(kept) : "";
 }

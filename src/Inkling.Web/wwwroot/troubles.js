@@ -26,7 +26,7 @@ export function sentenceOf(status, subject, limits) {
     case 403:
       return "The server does not trust this address. Open the one that “inkling draw” prints.";
     case 404:
-      return "This correction is gone already. Reload the page to see what is kept.";
+      return "This correction can’t be brought back any more. Draw the digit again, and keep it.";
     case 408:
       return SLOW;
     case 413:
