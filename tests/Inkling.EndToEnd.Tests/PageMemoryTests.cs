@@ -104,15 +104,16 @@ public sealed class PageMemoryTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } });"
-        + "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } });")]
+    [InlineData("for (const area of ['sessionStorage', 'localStorage'])"
+        + "Object.defineProperty(window, area, { get() { throw new Error('forbidden'); } });")]
     [InlineData("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };")]
     [InlineData("for (const key of ['inkling-drawing', 'inkling-settings', 'inkling-theme'])"
         + "for (const area of [localStorage, sessionStorage]) area.setItem(key, '{\"strokes\":[[[1]]],');")]
     [InlineData("for (const area of [localStorage, sessionStorage]) {"
         + "area.setItem('inkling-drawing', '{\"strokes\":[[[1,2,\"x\"]],[[1e9,5,-3]],{}]}');"
         + "area.setItem('inkling-settings', '{\"width\":\"wide\",\"paper\":7,\"prepare\":null}'); }")]
-    [InlineData("sessionStorage.setItem('inkling-drawing', '[]'); localStorage.setItem('inkling-settings', '7');")]
+    [InlineData("sessionStorage.setItem('inkling-drawing', '[]');"
+        + "localStorage.setItem('inkling-settings', '7');")]
     public async Task A_storage_that_is_forbidden_full_or_broken_does_not_break_the_page(string storage)
     {
         await using DrawPage page = await DrawPage.Open(chromium);

@@ -161,11 +161,11 @@ public sealed class PageTroubleTests(Chromium chromium)
         page.Expect("the server responded with a status of 4");
         await page.Give("drop", "notes.png", "image/png", "Milk, bread and butter."u8.ToArray());
         await ExpectTrouble(
-            page, "This file is not a picture that Inkling can read. "
+            page, "This file is not a picture that Inkling or this browser can read. "
                 + "Use a JPEG, PNG, GIF, BMP, WebP, TIFF or PNM picture.");
         await page.Give("drop", "notes.txt", "text/plain", "Milk, bread and butter."u8.ToArray());
         await ExpectTrouble(
-            page, "This file is not a picture that Inkling can read. "
+            page, "This file is not a picture that Inkling or this browser can read. "
                 + "Use a JPEG, PNG, GIF, BMP, WebP, TIFF or PNM picture.");
         await page.Give("drop", "large.pbm", "", [.. "P4 8000 7000\n"u8, .. new byte[7_000_000]]);
         await ExpectTrouble(page, "This picture has more than 51 million pixels. Use a smaller one.");

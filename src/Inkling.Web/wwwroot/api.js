@@ -69,15 +69,37 @@ import { tooManyBytes } from "./troubles.js";
  */
 
 const NOT_FOUND = 404;
+const UNREADABLE = 415;
+
+/** @typedef {{ query?: Record<string, string>, signal?: AbortSignal }} How */
+
+/**
+ * The server is asked first: only what it can't read, and this browser can, is converted.
+ * @template T
+ * @param {string} path
+ * @param {Sendable} drawing
+ * @param {How} [how]
+ * @returns {Promise<T>}
+ */
+async function send(path, drawing, how) {
+  try {
+    return await post(path, drawing, how);
+  } catch (problem) {
+    if (!drawing.convert || !(problem instanceof Refusal) || problem.status !== UNREADABLE)
+      throw problem;
+    const body = await drawing.convert();
+    return post(path, { ...drawing, body, type: body.type }, how);
+  }
+}
 
 /**
  * @template T
  * @param {string} path
  * @param {Sendable} drawing
- * @param {{ query?: Record<string, string>, signal?: AbortSignal }} [how]
+ * @param {How} [how]
  * @returns {Promise<T>}
  */
-function send(path, { prepare, body, type }, { query = {}, signal } = {}) {
+function post(path, { prepare, body, type }, { query = {}, signal } = {}) {
   const subject = typeof body === "string" ? "strokes" : "picture";
   // A server that refuses it breaks the connection off, and is not heard.
   if (typeof body !== "string" && body.size > limits.bytes)

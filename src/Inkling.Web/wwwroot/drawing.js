@@ -1,6 +1,7 @@
 // What lies on the canvas, strokes or one picture, how it came to be, and the form in which it is sent. It
 // paints nothing.
 
+import { convert } from "./decode.js";
 import { History } from "./history.js";
 import { Strokes } from "./strokes.js";
 
@@ -15,6 +16,7 @@ export const SIDE = 280;
  * @property {boolean} prepare
  * @property {{ width: number, height: number } | null} size in which the server tells places; null where only it
  *   knows
+ * @property {(() => Promise<File>) | null} convert makes a file of it that the server surely reads
  */
 
 /** @typedef {import("./decode.js").Picture} Picture */
@@ -31,6 +33,8 @@ export class Drawing {
   version = 0;
   /** @type {History<State>} */
   #history = new History();
+  /** @type {State | null} what a preview hides */
+  #hidden = null;
   /** @type {() => void} */
   #changed;
 
@@ -43,6 +47,11 @@ export class Drawing {
     return this.strokes.isEmpty && this.picture === null;
   }
 
+  /** True while a picture is shown that is not kept. */
+  get isPreview() {
+    return this.#hidden !== null;
+  }
+
   get canUndo() {
     return this.#history.canUndo;
   }
@@ -53,6 +62,7 @@ export class Drawing {
 
   /** @param {import("./strokes.js").InkPoint} at */
   begin(at) {
+    this.endPreview();
     this.#history.keep(this.#state);
     this.picture = null;
     this.strokes.begin(at);
@@ -69,14 +79,17 @@ export class Drawing {
   }
 
   undo() {
+    this.endPreview();
     this.#put(this.#history.undo(this.#state));
   }
 
   redo() {
+    this.endPreview();
     this.#put(this.#history.redo(this.#state));
   }
 
   clear() {
+    this.endPreview();
     if (!this.isEmpty)
       this.#replace({ strokes: [], picture: null });
   }
@@ -84,6 +97,27 @@ export class Drawing {
   /** @param {Picture} picture */
   show(picture) {
     this.#replace({ strokes: [], picture });
+  }
+
+  /** @param {import("./strokes.js").Polyline[]} lines */
+  draw(lines) {
+    this.#replace({ strokes: Strokes.of(lines), picture: null });
+  }
+
+  /**
+   * Shows a picture for a moment: there is nothing of it to undo.
+   * @param {Picture} picture
+   */
+  preview(picture) {
+    this.#hidden ??= this.#state;
+    this.#put({ strokes: [], picture });
+  }
+
+  /** Shows again what was there before the preview; without one it does nothing. */
+  endPreview() {
+    const hidden = this.#hidden;
+    this.#hidden = null;
+    this.#put(hidden);
   }
 
   /**
@@ -107,12 +141,23 @@ export class Drawing {
   toSend() {
     const { version, prepare, picture } = this;
     if (picture) {
-      const { file, size } = picture;
-      return { version, prepare, size, body: file, type: file.type || "application/octet-stream" };
+      const { file, bitmap, converted } = picture;
+      return {
+        version,
+        prepare,
+        body: file,
+        type: file.type || "application/octet-stream",
+        // Converted, it has another one by the time that the answer comes.
+        get size() {
+          return picture.size;
+        },
+        convert: bitmap && !converted ? () => convert(picture, bitmap) : null,
+      };
     }
     const ink = this.onPaper ? "dark" : "light";
     const body = JSON.stringify({ strokes: this.strokes.polylines, width: SIDE, height: SIDE, ink, prepare });
-    return { version, prepare, size: { width: SIDE, height: SIDE }, body, type: "application/json" };
+    const size = { width: SIDE, height: SIDE };
+    return { version, prepare, size, body, type: "application/json", convert: null };
   }
 
   /** @returns {State} */
@@ -122,11 +167,12 @@ export class Drawing {
 
   /** @param {State} state */
   #replace(state) {
+    this.endPreview();
     this.#history.keep(this.#state);
     this.#put(state);
   }
 
-  /** @param {State | undefined} state */
+  /** @param {State | null | undefined} state */
   #put(state) {
     if (!state)
       return;

@@ -31,8 +31,8 @@ export class Session {
 
   /** Says that the drawing has changed. */
   changed() {
-    const { picture } = this.#drawing;
-    if (picture === this.#picture && picture !== null)
+    const { picture, isPreview } = this.#drawing;
+    if (isPreview || (picture !== null && picture === this.#picture))
       return;
     clearTimeout(this.#timer);
     this.#timer = picture ? 0 : setTimeout(() => this.#saveStrokes(), PAUSE);
@@ -59,7 +59,9 @@ export class Session {
   #saveStrokes() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    const { strokes, isEmpty } = this.#drawing;
+    const { strokes, isEmpty, isPreview } = this.#drawing;
+    if (isPreview)
+      return;
     remember(thisTab, KEY, isEmpty ? null : JSON.stringify({ strokes: strokes.polylines }));
   }
 

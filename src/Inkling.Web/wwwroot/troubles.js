@@ -34,10 +34,8 @@ export function sentenceOf(status, subject, limits) {
         ? tooManyPixels(limits)
         : "This drawing has too many strokes. Clear it, and draw again.";
     case 415:
-      return (
-        "This file is not a picture that Inkling can read. " +
-        "Use a JPEG, PNG, GIF, BMP, WebP, TIFF or PNM picture."
-      );
+      return "This file is not a picture that Inkling or this browser can read. Use a JPEG, PNG, GIF, BMP, WebP, "
+        + "TIFF or PNM picture.";
     case 422:
       return "This picture is damaged. Use another copy of it.";
     case 503:
@@ -46,7 +44,7 @@ export function sentenceOf(status, subject, limits) {
         : "The server has too much to do. Try again in a moment.";
     default:
       if (status >= 500)
-        return "Something went wrong in the server. Try again, or start “inkling draw” again.";
+        return "Something went wrong in the server. Try again; if it stays so, start “inkling draw” again.";
       return subject === "picture"
         ? "This picture can’t be read. Use another one."
         : "This drawing can’t be read. Clear it, and draw again.";
