@@ -3,6 +3,7 @@
 import * as answer from "./answer.js";
 import * as api from "./api.js";
 import { Sheet } from "./canvas.js";
+import { wireCamera } from "./camera.js";
 import { wireCorrect } from "./correct.js";
 import { showKept, wireCorrections } from "./corrections.js";
 import { afterPaint, byId } from "./dom.js";
@@ -17,6 +18,7 @@ import { wirePictures } from "./pictures.js";
 import { clearPieces, showPieces } from "./pieces.js";
 import { Session } from "./session.js";
 import { wireSettings } from "./settings.js";
+import { wireLinks, wireShare } from "./share.js";
 import { Stopwatch } from "./stopwatch.js";
 import { wordsOf } from "./troubles.js";
 
@@ -29,6 +31,8 @@ const undo = byId("undo", HTMLButtonElement);
 const redo = byId("redo", HTMLButtonElement);
 
 let readScheduled = false;
+// Whether a camera's picture is shown.
+let isPreview = false;
 /** @type {{ version: number, reading: api.Reading | null }} the answer that the page shows */
 let shown = { version: -1, reading: null };
 
@@ -76,8 +80,12 @@ function changed() {
     answer.showEmpty();
     return;
   }
-  freshness.expect();
-  panels.expect();
+  // A camera's pictures follow one another: each would only grey the answer to the one before.
+  if (!drawing.isPreview || !isPreview) {
+    freshness.expect();
+    panels.expect();
+  }
+  isPreview = drawing.isPreview;
   if (!readScheduled) {
     readScheduled = true;
     requestAnimationFrame(readNow);
@@ -165,8 +173,18 @@ for (const [id, action] of Object.entries(actions))
   byId(id, HTMLButtonElement).addEventListener("click", action);
 wireKeys({ ...actions, paper: () => settings.setPaper(), widen: settings.widen });
 answer.wireAgain(readAgain);
-wirePictures((picture) => drawing.show(picture));
+const camera = wireCamera({
+  glance: (picture) => drawing.preview(picture),
+  close: (picture) => (picture ? drawing.show(picture) : drawing.endPreview()),
+  say,
+});
+wirePictures((picture) => {
+  camera.stop();
+  drawing.show(picture);
+});
+wireShare({ drawing, say });
 wireCorrect({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say, kept: showKept });
 wireCorrections(say);
 void session.restore();
+wireLinks({ drawing, setPaper: settings.setPaper, say });
 void describeModel();

@@ -1,20 +1,22 @@
 // Eleven probability bars, of the digits and of "no digit", made once and then only moved. They decide
 // nothing about the answer.
 
-import { byId, find, percent, setText, stamp } from "./dom.js";
+import { byId, make, percent, setText } from "./dom.js";
 import { NONE, markOf, nameOf } from "./verdict.js";
 
 const rows = Array.from({ length: NONE + 1 }, (_, output) => {
-  const row = stamp("bar-template");
+  const mark = make("span", { className: "bar-digit" }, markOf(output));
+  const fill = make("i", { className: "bar-fill" });
+  const share = make("span", { className: "bar-percent" });
+  const track = make("span", { className: "bar-track", ariaHidden: "true" }, fill);
+  const row = make("li", { className: "bar" }, mark, track, share);
   row.dataset["digit"] = output === NONE ? "none" : String(output);
-  const mark = find(row, ".bar-digit", HTMLElement);
-  mark.textContent = markOf(output);
   if (output === NONE) {
     // Its sign is read aloud by few.
     mark.role = "img";
     mark.ariaLabel = mark.title = nameOf(output);
   }
-  return { row, fill: find(row, ".bar-fill", HTMLElement), percent: find(row, ".bar-percent", HTMLElement) };
+  return { row, fill, percent: share };
 });
 
 byId("bars", HTMLElement).replaceChildren(...rows.map(({ row }) => row));

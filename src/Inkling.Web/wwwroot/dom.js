@@ -1,4 +1,4 @@
-// Finding what index.html promises, with its type; and waiting for a paint. It creates and changes nothing.
+// Finding what index.html promises, with its type; making what it has no room for; and waiting for a paint.
 
 /**
  * @template {Element} T
@@ -37,6 +37,20 @@ export function stamp(id) {
   if (!(copy instanceof HTMLElement))
     throw new Error(`#${id} is empty.`);
   return copy;
+}
+
+/**
+ * Makes an element that has no place in index.html.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Partial<HTMLElementTagNameMap[K]>} [properties]
+ * @param {...(Node | string)} content
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, properties = {}, ...content) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...content);
+  return element;
 }
 
 /**

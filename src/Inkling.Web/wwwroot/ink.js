@@ -3,7 +3,7 @@
 import { SIDE } from "./drawing.js";
 
 // MNIST's look, and a sheet of paper. What is sent is the ink, not these colours.
-const LOOKS = {
+export const LOOKS = {
   dark: { ground: "#000000", ink: "#ffffff" },
   paper: { ground: "#f6f4ee", ink: "#16181d" },
 };

@@ -1,7 +1,7 @@
 // The page's keys, and the list that tells them. Those of one part alone (the canvas's arrows, the digits) are
 // with that part.
 
-import { byId } from "./dom.js";
+import { byId, make } from "./dom.js";
 
 // What stands between ` is a key.
 const LIST = [
@@ -85,17 +85,6 @@ const inText = (target) => target instanceof HTMLInputElement && target.type ===
  * @param {string} what
  */
 function entry(keys, what) {
-  const row = document.createElement("div");
-  const term = document.createElement("dt");
-  const words = document.createElement("dd");
-  term.append(...keys.split("`").map((part, i) => {
-    if (i % 2 === 0)
-      return part;
-    const key = document.createElement("kbd");
-    key.textContent = part;
-    return key;
-  }));
-  words.textContent = what;
-  row.append(term, words);
-  return row;
+  const term = keys.split("`").map((part, i) => (i % 2 === 0 ? part : make("kbd", {}, part)));
+  return make("div", {}, make("dt", {}, ...term), make("dd", {}, what));
 }

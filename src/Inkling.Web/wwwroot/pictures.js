@@ -1,11 +1,10 @@
-// A picture file is chosen, dropped or pasted. It is handed on as it is: nothing here reads or changes it.
+// A picture file is chosen, photographed, dropped or pasted. It is handed on as it is: nothing here reads or changes it.
 
 import { decode } from "./decode.js";
 import { byId } from "./dom.js";
 
 /** @param {(picture: import("./decode.js").Picture) => void} show */
 export function wirePictures(show) {
-  const input = byId("file", HTMLInputElement);
   const root = document.documentElement;
 
   /** @param {File | null | undefined} file */
@@ -15,12 +14,15 @@ export function wirePictures(show) {
     show(await decode(file));
   };
 
-  byId("open", HTMLButtonElement).addEventListener("click", () => input.click());
-  input.addEventListener("change", () => {
-    void open(input.files?.[0]);
-    // So that the same file can be chosen again.
-    input.value = "";
-  });
+  for (const [button, file] of /** @type {const} */ ([["open", "file"], ["photo", "photo-file"]])) {
+    const input = byId(file, HTMLInputElement);
+    byId(button, HTMLButtonElement).addEventListener("click", () => input.click());
+    input.addEventListener("change", () => {
+      void open(input.files?.[0]);
+      // So that the same file can be chosen again.
+      input.value = "";
+    });
+  }
 
   document.addEventListener("paste", (event) => {
     const file = event.clipboardData?.files[0];
