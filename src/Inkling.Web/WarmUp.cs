@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Mime;
 using System.Text;
+using Inkling.Web.Hosting;
 
 namespace Inkling.Web;
 
@@ -12,11 +14,19 @@ internal static class WarmUp
     private const string Drawing =
         """{"strokes":[[[70,60],[200,60]],[[200,60],[165,120],[140,175],[120,230]]]}""";
 
+    /// <summary>Where the server reaches itself: as a guest where all others are guests.</summary>
+    public static Uri AddressOf(Uri listens, Invitations? invitations) => invitations is null
+        ? listens
+        : LocalNetwork.PageAt(IPAddress.Loopback, listens.Port, invitations.Create());
+
     public static async Task Run(Uri address, CancellationToken cancellation)
     {
+        // It keeps the cookie that an invitation becomes.
         using HttpClient client = new() { BaseAddress = address };
         try
         {
+            if (address.Query.Length > 0)
+                await client.GetAsync(address, cancellation);
             for (int i = 0; i < Times; i++)
             {
                 await Ask(client, "api/predict", cancellation);

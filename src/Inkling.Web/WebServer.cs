@@ -30,7 +30,9 @@ public static class WebServer
                 failure);
         }
         Uri address = AddressOf(app);
-        Task warmUp = settings.WarmsUp ? WarmUp.Run(address, cancellation) : Task.CompletedTask;
+        Task warmUp = settings.WarmsUp
+            ? WarmUp.Run(WarmUp.AddressOf(address, settings.Invitations), cancellation)
+            : Task.CompletedTask;
         started(address);
         TaskCompletionSource ended = new();
         await using (cancellation.Register(ended.SetResult))
@@ -51,10 +53,12 @@ public static class WebServer
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseOwnOriginOnly(settings);
+        app.UseInvitedOnly(settings);
         app.UseFileServer();
         app.UseLimits();
         app.MapRecognition();
         app.MapCorrections();
+        app.MapInvitations(settings);
         app.MapDescription();
         return app;
     }

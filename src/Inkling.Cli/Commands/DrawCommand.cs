@@ -15,12 +15,18 @@ internal static class DrawCommand
     private static readonly Option<bool> NoBrowser =
         new("--no-browser") { Description = "Only print the page's address; do not open a browser." };
 
+    private static readonly Option<bool> Lan = new("--lan")
+    {
+        Description = "Also listen on the local network, for browsers that you invite, such as your phone's.",
+    };
+
     public static DocumentedCommand Create() =>
         new DocumentedCommand("draw", "Draw a digit in your browser and watch the network read it.",
-            "inkling draw")
+            "inkling draw",
+            "inkling draw --lan")
         {
             {
-                "Options", ModelArguments.ModelOption, ServerArguments.Port, NoBrowser,
+                "Options", ModelArguments.ModelOption, ServerArguments.Port, Lan, NoBrowser,
                 ServerArguments.Corrections
             },
         }.WithAction(Run);
@@ -29,8 +35,10 @@ internal static class DrawCommand
     {
         ServerSettings settings =
             ServerArguments.SettingsOf(parsed) with { Confirmed = Print, WarmsUp = true };
-        return ServerArguments.Serve(
-            settings, started: page => Open(page, parsed.GetValue(NoBrowser)), cancellation);
+        bool noBrowser = parsed.GetValue(NoBrowser);
+        return parsed.GetValue(Lan)
+            ? LanPage.Serve(settings, page => Open(page, noBrowser), cancellation)
+            : ServerArguments.Serve(settings, page => Open(page, noBrowser), cancellation);
     }
 
     private static void Print(DigitReading reading) => Console.Out.WriteLine(reading switch

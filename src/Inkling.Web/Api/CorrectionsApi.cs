@@ -29,7 +29,8 @@ internal static class CorrectionsApi
         corrections.MapGet("{id:long}/picture", Picture).WithSummary("Its drawing.").ProducesProblem(404);
         corrections.MapDelete("{id:long}", Delete).WithSummary("Delete a correction.").ProducesProblem(404);
         corrections.MapPost("{id:long}/restoration", Restore)
-            .WithSummary("Put back a correction that was deleted since the server's start.").ProducesProblem(404);
+            .WithSummary("Put back a correction that was deleted since the server's start.")
+            .ProducesProblem(404);
     }
 
     private static Ok<CorrectionListJson> List(CorrectionStore store)

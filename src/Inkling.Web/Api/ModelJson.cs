@@ -25,7 +25,8 @@ internal sealed record ModelJson(
     [property: Description("Of how many networks that model is; null where that is not known.")]
     int? TeacherNetworks,
     [property: Description("Bytes of a request at most.")] long MaxBytes,
-    [property: Description("Pixels of a picture at most.")] long MaxPixels)
+    [property: Description("Pixels of a picture at most.")] long MaxPixels,
+    [property: Description("Whether other browsers are invited: by POST /api/invitations.")] bool Invites)
 {
     public static ModelJson Of(DigitModel model, IReadOnlyList<LayerFormJson> layers, ServerSettings settings)
     {
@@ -37,7 +38,7 @@ internal sealed record ModelJson(
             [.. model.Networks.Select((network, i) =>
                 new NetworkJson(members[i].Network, network.Parameters.Length))],
             model.Shift, metadata.Distillation is not null, metadata.TeacherNetworks,
-            settings.MaxBodyBytes, settings.MaxPixels);
+            settings.MaxBodyBytes, settings.MaxPixels, settings.Invitations is not null);
     }
 }
 

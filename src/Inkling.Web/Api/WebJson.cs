@@ -14,5 +14,6 @@ namespace Inkling.Web.Api;
 [JsonSerializable(typeof(ExplanationJson))]
 [JsonSerializable(typeof(CorrectionJson))]
 [JsonSerializable(typeof(CorrectionListJson))]
+[JsonSerializable(typeof(InvitationJson))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class WebJson : JsonSerializerContext;

@@ -84,7 +84,7 @@ public sealed class CorrectionStore(string path)
     }
 
     /// <summary>
-    /// Puts back what this object has deleted, with its number and its time; one that is there stays as it is.
+    /// Puts back what this object has deleted, with its number and its time; one that is there stays as is.
     /// </summary>
     /// <returns>The correction; null if nothing of that number was deleted, or too much since.</returns>
     /// <exception cref="SqliteException">The file is damaged, or the disk refuses.</exception>

@@ -13,6 +13,9 @@ public sealed record ServerSettings
     /// <summary>Where it listens; on a loopback address, requests under any other name are refused.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Whom it answers; null for everybody who reaches the address.</summary>
+    public Invitations? Invitations { get; init; }
+
     /// <summary>The port; 0 for any that is free.</summary>
     public int Port { get; init; } = DefaultPort;
 

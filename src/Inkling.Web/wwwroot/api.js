@@ -66,6 +66,7 @@ import { tooManyBytes } from "./troubles.js";
  * @property {number | null} teacherNetworks
  * @property {number} maxBytes of a request
  * @property {number} maxPixels of a picture
+ * @property {boolean} invites other browsers
  */
 
 const NOT_FOUND = 404;
@@ -163,6 +164,9 @@ export async function remove(id) {
  */
 export const restore = (id) =>
   ask(`/api/corrections/${id}/restoration`, { method: "POST", subject: "correction" });
+
+/** @returns {Promise<{ address: string, picture: string, minutes: number }>} picture: the address as QR code */
+export const invite = () => ask("/api/invitations", { method: "POST" });
 
 /** @returns {Promise<Model>} */
 export async function model() {

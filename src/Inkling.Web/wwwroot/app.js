@@ -15,6 +15,7 @@ import { showModel } from "./model.js";
 import { Panels } from "./panels.js";
 import { Pen } from "./pen.js";
 import { wirePictures } from "./pictures.js";
+import { forgetInvitation, showPhoneButton } from "./phone.js";
 import { clearPieces, showPieces } from "./pieces.js";
 import { Session } from "./session.js";
 import { wireSettings } from "./settings.js";
@@ -68,6 +69,8 @@ const live = new Live({
 });
 
 function changed() {
+  const isNext = isPreview && drawing.isPreview;
+  isPreview = drawing.isPreview;
   sheet.refresh();
   session.changed();
   undo.ariaDisabled = String(!drawing.canUndo);
@@ -81,11 +84,10 @@ function changed() {
     return;
   }
   // A camera's pictures follow one another: each would only grey the answer to the one before.
-  if (!drawing.isPreview || !isPreview) {
+  if (!isNext) {
     freshness.expect();
     panels.expect();
   }
-  isPreview = drawing.isPreview;
   if (!readScheduled) {
     readScheduled = true;
     requestAnimationFrame(readNow);
@@ -151,6 +153,8 @@ async function describeModel() {
     const model = await api.model();
     showModel(model);
     panels.setLayers(model.layers);
+    if (model.invites)
+      showPhoneButton(say);
   } catch {
     // The first stroke says that the server does not answer.
   }
@@ -185,6 +189,7 @@ wirePictures((picture) => {
 wireShare({ drawing, say });
 wireCorrect({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say, kept: showKept });
 wireCorrections(say);
+forgetInvitation();
 void session.restore();
 wireLinks({ drawing, setPaper: settings.setPaper, say });
 void describeModel();

@@ -1,8 +1,11 @@
-// The live camera: its picture over the sheet, with a frame to hold a digit in. What is in the frame is shown to be
-// read a few times a second, and one picture is kept if a person says so. It reads nothing itself.
+// The live camera: its picture over the sheet, with a frame to hold a digit in. What is in the frame is
+// shown to be read a few times a second, and one picture is kept if a person says so. It reads nothing
+// itself.
 
 import { decode, toBlob } from "./decode.js";
 import { byId, make } from "./dom.js";
+
+/** @typedef {import("./decode.js").Picture} Picture */
 
 // Milliseconds between two looks: a hand that shows a digit is not faster.
 const INTERVAL = 250;
@@ -24,9 +27,8 @@ const TROUBLES = {
 
 /**
  * @param {object} parts
- * @param {(picture: import("./decode.js").Picture) => void} parts.glance shows what is in the frame now
- * @param {(picture: import("./decode.js").Picture | null) => void} parts.close the camera is off; and a picture
- *   is to be kept
+ * @param {(picture: Picture) => void} parts.glance shows what is in the frame now
+ * @param {(picture: Picture | null) => void} parts.close the camera is off; and a picture is to be kept
  * @param {(sentence: string) => void} parts.say
  */
 export function wireCamera({ glance, close, say }) {
@@ -37,14 +39,16 @@ export function wireCamera({ glance, close, say }) {
   const take = make("button", { type: "button", className: "primary" }, "Keep this picture");
   const cancel = make("button", { type: "button" }, "Close");
   const view = make("div", { className: "camera", hidden: true, role: "group", ariaLabel: "Camera" },
-    video, make("div", { className: "camera-frame" }), make("div", { className: "camera-buttons" }, take, cancel));
+    video,
+    make("div", { className: "camera-frame" }),
+    make("div", { className: "camera-buttons" }, take, cancel));
   byId("sheet", HTMLElement).append(view);
 
   /** @type {MediaStream | null} */
   let stream = null;
   let timer = 0;
 
-  /** @param {import("./decode.js").Picture | null} picture */
+  /** @param {Picture | null} picture */
   const stop = (picture) => {
     clearTimeout(timer);
     if (!stream)

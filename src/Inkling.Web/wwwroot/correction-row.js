@@ -1,4 +1,5 @@
-// One correction in the list: what it is, and the button that deletes it or brings it back. It asks no server.
+// One correction in the list: what it is, and the button that deletes it or brings it back. It asks no
+// server.
 
 import { find, percent, stamp } from "./dom.js";
 
@@ -58,7 +59,8 @@ export class Row {
     const { id, label, digit, confidence } = this.#correction;
     this.element.toggleAttribute("data-deleted", this.#isDeleted);
     this.#label.textContent = this.#isDeleted ? `Deleted: it was a ${label}` : `It was a ${label}`;
-    this.#note.textContent = digit === null ? "no digit had been found" : `read as ${digit}, ${percent(confidence)}`;
+    this.#note.textContent =
+      digit === null ? "no digit had been found" : `read as ${digit}, ${percent(confidence)}`;
     this.#button.textContent = this.#isDeleted ? "Undo" : "Delete";
     this.#button.setAttribute("aria-label", this.#isDeleted
       ? `Undo: bring back correction ${id}, a ${label}`

@@ -1,5 +1,5 @@
-// The corrections that are kept: lists them, deletes one and brings it back, each in its own row. Another tab may do
-// the same, so the list is asked for anew whenever a person comes back to this one.
+// The corrections that are kept: lists them, deletes one and brings it back, each in its own row. Another
+// tab may do the same, so the list is asked for anew whenever a person comes back to this one.
 
 import * as api from "./api.js";
 import { Row } from "./correction-row.js";

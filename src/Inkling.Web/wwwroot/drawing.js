@@ -14,8 +14,8 @@ export const SIDE = 280;
  * @property {string | File} body
  * @property {string} type the body's Content-Type
  * @property {boolean} prepare
- * @property {{ width: number, height: number } | null} size in which the server tells places; null where only it
- *   knows
+ * @property {{ width: number, height: number } | null} size in which the server tells places; null where only
+ *   it knows
  * @property {(() => Promise<File>) | null} convert makes a file of it that the server surely reads
  */
 

@@ -1,5 +1,5 @@
-// The page's keys, and the list that tells them. Those of one part alone (the canvas's arrows, the digits) are
-// with that part.
+// The page's keys, and the list that tells them. Those of one part alone (the canvas's arrows, the digits)
+// are with that part.
 
 import { byId, make } from "./dom.js";
 

@@ -1,4 +1,5 @@
-// A picture file is chosen, photographed, dropped or pasted. It is handed on as it is: nothing here reads or changes it.
+// A picture file is chosen, photographed, dropped or pasted. It is handed on as it is: nothing here reads
+// or changes it.
 
 import { decode } from "./decode.js";
 import { byId } from "./dom.js";

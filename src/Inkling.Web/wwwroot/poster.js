@@ -1,5 +1,5 @@
-// The explanation as one picture: the drawing, the answer, its bars and the panels, as the page shows them now. It
-// explains nothing itself, and asks nobody.
+// The explanation as one picture: the drawing, the answer, its bars and the panels, as the page shows them
+// now. It explains nothing itself, and asks nobody.
 
 import { make } from "./dom.js";
 import { paintDrawing } from "./ink.js";
@@ -87,7 +87,7 @@ function paintBars(context, write, left, top) {
   });
 }
 
-/** @returns {{ picture: HTMLImageElement | HTMLCanvasElement, title: string }[]} the numbers at the end too */
+/** @returns {{ picture: HTMLImageElement | HTMLCanvasElement, title: string }[]} the 784 numbers last */
 function stepsOf() {
   const steps = [...document.querySelectorAll("#steps .step:not([hidden])")].flatMap((step) => {
     const picture = step.querySelector("img");

@@ -31,8 +31,8 @@ export class Refusal extends Error {
  */
 
 /**
- * Not fetch: Chromium hands a fetched body over in several tasks, and after a pen's lifting puts each off until
- * a frame is painted: the bars came a frame later (docs/decisions/0015-bars-before-reasons.md).
+ * Not fetch: Chromium hands a fetched body over in several tasks, and after a pen's lifting puts each off
+ * until a frame is painted: the bars came a frame later (docs/decisions/0015-bars-before-reasons.md).
  * @template T
  * @param {string} path
  * @param {Request} [how]

@@ -1,5 +1,5 @@
-// The drawing of this tab outlives a reload and the way back to the page: strokes as strokes, a picture as its
-// file. It draws nothing, and without a storage it does nothing.
+// The drawing of this tab outlives a reload and the way back to the page: strokes as strokes, a picture as
+// its file. It draws nothing, and without a storage it does nothing.
 
 import { decode, encode } from "./decode.js";
 import { SIDE } from "./drawing.js";

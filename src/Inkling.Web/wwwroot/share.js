@@ -79,8 +79,8 @@ export function wireShare({ drawing, say }) {
 }
 
 /**
- * Draws what the address holds, now and whenever a link is opened in this tab, and takes it out of the address:
- * a reload shows what is drawn by then.
+ * Draws what the address holds, now and whenever a link is opened in this tab, and takes it out of the
+ * address: a reload shows what is drawn by then.
  * @param {object} parts
  * @param {import("./drawing.js").Drawing} parts.drawing
  * @param {(onPaper: boolean) => void} parts.setPaper

@@ -11,8 +11,9 @@ import { LOOKS } from "./ink.js";
  */
 export function svgOf(lines, onPaper) {
   const { ground, ink } = onPaper ? LOOKS.paper : LOOKS.dark;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}" viewBox="0 0 ${SIDE} ${SIDE}">
-  <rect width="${SIDE}" height="${SIDE}" fill="${ground}"/>
+  const size = `width="${SIDE}" height="${SIDE}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${SIDE} ${SIDE}">
+  <rect ${size} fill="${ground}"/>
   <g fill="none" stroke="${ink}" stroke-linecap="round" stroke-linejoin="round">
 ${lines.flatMap(pathsOf).map((path) => `    ${path}\n`).join("")}  </g>
 </svg>

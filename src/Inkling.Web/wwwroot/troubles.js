@@ -34,8 +34,8 @@ export function sentenceOf(status, subject, limits) {
         ? tooManyPixels(limits)
         : "This drawing has too many strokes. Clear it, and draw again.";
     case 415:
-      return "This file is not a picture that Inkling or this browser can read. Use a JPEG, PNG, GIF, BMP, WebP, "
-        + "TIFF or PNM picture.";
+      return "This file is not a picture that Inkling or this browser can read. "
+        + "Use a JPEG, PNG, GIF, BMP, WebP, TIFF or PNM picture.";
     case 422:
       return "This picture is damaged. Use another copy of it.";
     case 503:
