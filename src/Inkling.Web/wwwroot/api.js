@@ -22,10 +22,17 @@ import { tooManyBytes } from "./troubles.js";
 /** @typedef {{ left: number, top: number, width: number, height: number }} Frame */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Box */
 /** @typedef {{ patch: number, stride: number, falls: number[] }} Occlusion */
-/** @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer activations: of maps their means */
-/** @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps levels: base64, map after map */
+/**
+ * @typedef {{ name: string, activations: number[], maps: Maps | null }} Layer
+ *   activations: of maps their means
+ * @typedef {{ height: number, width: number, maxima: number[], levels: string }} Maps
+ *   levels: base64, map after map
+ */
 /** @typedef {{ name: string, channels: number, height: number, width: number }} LayerForm */
-/** @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }} Connection */
+/**
+ * @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }}
+ *   Connection
+ */
 
 /**
  * @typedef {object} Explanation
@@ -38,8 +45,8 @@ import { tooManyBytes } from "./troubles.js";
  * @property {Layer[]} layers
  * @property {Connection[]} connections from a unit or map of layers[layer] to one of layers[layer + 1]
  * @property {number | null} answer the output that is explained: a digit, or 10 for no digit
- * @property {{ number: number, of: number, reading: Reading } | null} drawn whose layers they are, and what it reads by
- *   itself, where the answer is the mean of several readings
+ * @property {{ number: number, of: number, reading: Reading } | null} drawn whose layers they are, and
+ *   what it reads by itself, where the answer is the mean of several readings
  */
 
 /**
@@ -137,7 +144,8 @@ export const confirm = (drawing) => send("/api/confirmations", drawing);
  * @param {number} label
  * @returns {Promise<Correction>}
  */
-export const correct = (drawing, label) => send("/api/corrections", drawing, { query: { label: String(label) } });
+export const correct = (drawing, label) =>
+  send("/api/corrections", drawing, { query: { label: String(label) } });
 
 /** @returns {Promise<{ total: number, corrections: Correction[] }>} the newest first */
 export const corrections = () => ask("/api/corrections", { subject: "correction" });
@@ -165,7 +173,7 @@ export async function remove(id) {
 export const restore = (id) =>
   ask(`/api/corrections/${id}/restoration`, { method: "POST", subject: "correction" });
 
-/** @returns {Promise<{ address: string, picture: string, minutes: number }>} picture: the address as QR code */
+/** @returns {Promise<{ address: string, picture: string, minutes: number }>} picture: a QR code */
 export const invite = () => ask("/api/invitations", { method: "POST" });
 
 /** @returns {Promise<Model>} */
