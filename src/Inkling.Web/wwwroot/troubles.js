@@ -44,7 +44,7 @@ export function sentenceOf(status, subject, limits) {
         : "The server has too much to do. Try again in a moment.";
     default:
       if (status >= 500)
-        return "Something went wrong in the server. Try again; if it stays so, start “inkling draw” again.";
+        return "Something went wrong in the server. Try again, or start “inkling draw” again.";
       return subject === "picture"
         ? "This picture can’t be read. Use another one."
         : "This drawing can’t be read. Clear it, and draw again.";
