@@ -87,6 +87,40 @@ public sealed partial class PageCameraTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData("another tab", "4")]
+    [InlineData("unplugged", "4")]
+    [InlineData("clear", "Draw a digit")]
+    [InlineData("picture", "2")]
+    public async Task The_camera_goes_off_when_nobody_looks_or_something_else_is_done(string how, string answer)
+    {
+        await using DrawPage page = await Open();
+        await page.DrawWithMouse(Pen.Digit(4));
+        await page.ExpectAnswer("4");
+        await page.Page.EvaluateAsync("path => window.hold(path)", Seven);
+        await page.Page.Locator("#camera").ClickAsync();
+        await page.ExpectAnswer("7");
+        await (how switch
+        {
+            "another tab" => page.Page.EvaluateAsync(
+                """
+                () => {
+                  Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+                  document.dispatchEvent(new Event("visibilitychange"));
+                }
+                """),
+            "unplugged" => page.Page.EvaluateAsync(
+                "() => window.tracks.forEach((track) => track.dispatchEvent(new Event('ended')))"),
+            "clear" => page.Clear(),
+            _ => page.Page.Locator("#file").SetInputFilesAsync(
+                Path.Combine(Inkling.Root, "samples", "2-neon.png")),
+        });
+        await Assertions.Expect(Camera(page)).ToBeHiddenAsync();
+        await page.ExpectAnswer(answer);
+        Assert.True(await page.Page.EvaluateAsync<bool>(
+            "() => window.tracks.every((track) => track.readyState === 'ended')"));
+    }
+
+    [Theory]
     [InlineData("NotAllowedError", "The browser does not allow this page the camera.")]
     [InlineData("NotFoundError", "No camera was found.")]
     [InlineData("NotReadableError", "Another program uses the camera.")]

@@ -167,25 +167,27 @@ const settings = wireSettings({
     sheet.refresh();
   },
 });
+const camera = wireCamera({
+  glance: (picture) => drawing.preview(picture),
+  close: (picture) => (picture ? drawing.show(picture) : drawing.endPreview()),
+  say,
+});
+/** @param {() => void} change of the drawing, which the camera must not hide */
+const behindCamera = (change) => {
+  camera.stop();
+  change();
+};
 const actions = {
-  undo: () => drawing.undo(),
-  redo: () => drawing.redo(),
-  clear: () => drawing.clear(),
+  undo: () => behindCamera(() => drawing.undo()),
+  redo: () => behindCamera(() => drawing.redo()),
+  clear: () => behindCamera(() => drawing.clear()),
   confirm: () => void confirm(),
 };
 for (const [id, action] of Object.entries(actions))
   byId(id, HTMLButtonElement).addEventListener("click", action);
 wireKeys({ ...actions, paper: () => settings.setPaper(), widen: settings.widen });
 answer.wireAgain(readAgain);
-const camera = wireCamera({
-  glance: (picture) => drawing.preview(picture),
-  close: (picture) => (picture ? drawing.show(picture) : drawing.endPreview()),
-  say,
-});
-wirePictures((picture) => {
-  camera.stop();
-  drawing.show(picture);
-});
+wirePictures((picture) => behindCamera(() => drawing.show(picture)));
 wireShare({ drawing, say });
 wireCorrect({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say, kept: showKept });
 wireCorrections(say);

@@ -47,6 +47,8 @@ export function wireCamera({ glance, close, say }) {
   /** @type {MediaStream | null} */
   let stream = null;
   let timer = 0;
+  // While a person is asked for the permission.
+  let isStarting = false;
 
   /** @param {Picture | null} picture */
   const stop = (picture) => {
@@ -57,14 +59,16 @@ export function wireCamera({ glance, close, say }) {
       track.stop();
     stream = null;
     video.srcObject = null;
+    // A button that goes hands the keyboard back.
+    if (view.contains(document.activeElement))
+      button.focus();
     view.hidden = true;
-    button.focus();
     close(picture);
   };
 
   const look = async () => {
     const from = stream;
-    const picture = video.readyState < video.HAVE_CURRENT_DATA ? null : await grab(video, GLANCE);
+    const picture = await grab(video, GLANCE);
     if (stream === null || stream !== from)
       return;
     if (picture)
@@ -73,14 +77,19 @@ export function wireCamera({ glance, close, say }) {
   };
 
   const start = async () => {
+    if (isStarting || stream)
+      return;
     say("");
+    isStarting = true;
     try {
       const wanted = { facingMode: "environment", width: { ideal: WHOLE } };
-      stream ??= await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+      stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
     } catch (problem) {
       const name = problem instanceof DOMException ? problem.name : "";
       say(TROUBLES[name] ?? "The camera could not be started. Open a picture instead.");
       return;
+    } finally {
+      isStarting = false;
     }
     stream.getTracks()[0]?.addEventListener("ended", () => {
       stop(null);
@@ -89,13 +98,17 @@ export function wireCamera({ glance, close, say }) {
     view.hidden = false;
     video.srcObject = stream;
     take.focus();
-    await video.play();
-    void look();
+    // Closed at once, it does not play.
+    video.play().then(look, () => {});
   };
 
   button.addEventListener("click", () => void start());
   cancel.addEventListener("click", () => stop(null));
-  take.addEventListener("click", () => void grab(video, WHOLE).then(stop));
+  take.addEventListener("click", async () => {
+    const picture = await grab(video, WHOLE);
+    if (picture)
+      stop(picture);
+  });
   view.addEventListener("keydown", (event) => {
     // No key of the page reaches the drawing behind it.
     event.stopPropagation();
@@ -114,8 +127,11 @@ export function wireCamera({ glance, close, say }) {
  * What is in the frame: the middle of the middle square.
  * @param {HTMLVideoElement} video
  * @param {number} most pixels of a side
+ * @returns {Promise<Picture | null>} null while the camera shows nothing yet
  */
 async function grab(video, most) {
+  if (video.readyState < video.HAVE_CURRENT_DATA)
+    return null;
   const side = FRAME * Math.min(video.videoWidth, video.videoHeight);
   const pixels = Math.round(Math.min(side, most));
   const canvas = make("canvas", { width: pixels, height: pixels });
