@@ -1,5 +1,4 @@
 using System.Net;
-using Inkling.Web;
 using Inkling.Web.Hosting;
 
 namespace Inkling.Cli.Commands;

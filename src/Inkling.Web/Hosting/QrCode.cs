@@ -2,7 +2,7 @@ using System.Collections;
 using System.Text;
 using QRCoder;
 
-namespace Inkling.Web;
+namespace Inkling.Web.Hosting;
 
 /// <summary>A text as a QR code, for a phone to scan: as a PNG file, or as lines of a terminal.</summary>
 public static class QrCode
