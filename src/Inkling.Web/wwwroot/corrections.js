@@ -118,7 +118,7 @@ function render() {
       focused.focus();
   }
   const kept = rows.filter(({ isDeleted }) => !isDeleted).length;
-  empty.hidden = rows.length > 0;
+  empty.hidden = kept > 0;
   all.hidden = shown.length === rows.length;
   all.textContent = `Show all ${rows.length}`;
   count.textContent = kept > 0 ? String(kept) : "";
