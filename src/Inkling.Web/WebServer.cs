@@ -49,7 +49,7 @@ public static class WebServer
         builder.AddRecognition(settings).AddCorrections(settings).AddDescription();
 
         WebApplication app = builder.Build();
-        app.UseHttpLogging();
+        app.UseWhen(context => !WarmUp.Sent(context.Request), asked => asked.UseHttpLogging());
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseOwnOriginOnly(settings);

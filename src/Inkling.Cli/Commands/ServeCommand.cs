@@ -67,6 +67,7 @@ internal static class ServeCommand
             MaxTime = TimeSpan.FromSeconds(parsed.GetValue(MaxSeconds)),
             MaxConcurrent = parsed.GetValue(MaxConcurrent),
             LogsRequests = true,
+            WarmsUp = true,
         };
         return ServerArguments.Serve(settings,
             address => Console.Error.WriteLine($"Serving at {address} until you press Ctrl-C."),

@@ -39,7 +39,7 @@ internal static class CorrectionsApi
         return TypedResults.Ok(new CorrectionListJson(all.Length, all));
     }
 
-    private static Created<CorrectionJson> Add(
+    private static async Task<Created<CorrectionJson>> Add(
         Drawing drawing, [Description("What the drawing was, 0 to 9.")] int label, Readers readers,
         CorrectionStore store)
     {
@@ -48,7 +48,7 @@ internal static class CorrectionsApi
             throw new ProblemException(
                 StatusCodes.Status400BadRequest, "Bad label", $"the label is {label}: a digit is 0 to 9");
         }
-        DigitReading reading = readers.Read(drawing);
+        DigitReading reading = await readers.Read(drawing);
         using MemoryStream png = new();
         PngWriter.Write(png, DigitPreparation.Reduce(drawing.Picture));
         Correction kept = store.Add(label, reading.Digit, reading.Confidence, png.ToArray());

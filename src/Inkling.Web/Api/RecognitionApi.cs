@@ -37,15 +37,16 @@ internal static class RecognitionApi
     private static Ok<ModelJson> Model(ServerSettings settings, Readers readers) =>
         TypedResults.Ok(ModelJson.Of(settings.Model, readers.Layers, settings));
 
-    private static Ok<ReadingJson> Predict(Drawing drawing, Readers readers) =>
-        TypedResults.Ok(ReadingJson.Of(readers.Read(drawing)));
+    private static async Task<Ok<ReadingJson>> Predict(Drawing drawing, Readers readers) =>
+        TypedResults.Ok(ReadingJson.Of(await readers.Read(drawing)));
 
     private static Ok<ExplanationJson> Explain(Drawing drawing, Readers readers) =>
         TypedResults.Ok(ExplanationJson.Of(readers.Explain(drawing), drawing));
 
-    private static Ok<ReadingJson> Confirm(Drawing drawing, Readers readers, ServerSettings settings)
+    private static async Task<Ok<ReadingJson>> Confirm(
+        Drawing drawing, Readers readers, ServerSettings settings)
     {
-        DigitReading reading = readers.Read(drawing);
+        DigitReading reading = await readers.Read(drawing);
         settings.Confirmed?.Invoke(reading);
         return TypedResults.Ok(ReadingJson.Of(reading));
     }
@@ -54,8 +55,8 @@ internal static class RecognitionApi
 /// <summary>The model at work, in both forms that a drawing may be read in.</summary>
 internal sealed class Readers(DigitModel model)
 {
-    private readonly DigitReader _prepared = new(model);
-    private readonly DigitReader _resized = new(model, Resized);
+    private readonly WaitingDrawings _prepared = new(new(model));
+    private readonly WaitingDrawings _resized = new(new(model, Resized));
     private readonly DigitExplainer _preparedExplainer = new(model);
     private readonly DigitExplainer _resizedExplainer = new(model, Resized);
 
@@ -67,9 +68,11 @@ internal sealed class Readers(DigitModel model)
 
     private static ReadingOptions Resized { get; } = new() { Form = PictureForm.Resize };
 
-    public DigitReading Read(Drawing drawing) =>
-        (drawing.Form == PictureForm.Resize ? _resized : _prepared).Read(drawing.Picture)
-            .Enlarged(drawing.Reduction);
+    public async Task<DigitReading> Read(Drawing drawing)
+    {
+        WaitingDrawings waiting = drawing.Form == PictureForm.Resize ? _resized : _prepared;
+        return (await waiting.Read(drawing.Picture)).Enlarged(drawing.Reduction);
+    }
 
     public DigitExplanation Explain(Drawing drawing) =>
         (drawing.Form == PictureForm.Resize ? _resizedExplainer : _preparedExplainer)

@@ -31,8 +31,11 @@ public sealed record ServerSettings
     /// <summary>How long a request may take (503 beyond).</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Requests that are read at once; for each, 64 may wait (503 beyond).</summary>
-    public int MaxConcurrent { get; init; } = 2 * Environment.ProcessorCount;
+    /// <summary>
+    /// Requests that are under way at once; for each, 64 may wait (503 beyond). Several for each processor:
+    /// those whose drawings are prepared are read as one batch.
+    /// </summary>
+    public int MaxConcurrent { get; init; } = 4 * Environment.ProcessorCount;
 
     /// <summary>How many requests may wait for each that is read.</summary>
     public const int WaitingPerReader = 64;
@@ -43,7 +46,7 @@ public sealed record ServerSettings
     /// <summary>Whether every request is logged, as JSON on stderr; else only what goes wrong.</summary>
     public bool LogsRequests { get; init; }
 
-    /// <summary>Whether it warms up by requests of its own, so that the first drawing is fast.</summary>
+    /// <summary>Whether it warms up by requests of its own, so that early ones are fast.</summary>
     public bool WarmsUp { get; init; }
 
     /// <summary>Hears of each drawing that a person confirms on the page.</summary>
