@@ -42,7 +42,7 @@ internal static class ServeCommand
 
     private static readonly Option<int> MaxConcurrent = new Option<int>("--max-concurrent")
     {
-        Description = "Requests to read at the same time. More wait, and too many are rejected.",
+        Description = "Requests under way at the same time. More wait, and too many are rejected.",
         HelpName = "requests",
         DefaultValueFactory = _ => Defaults.MaxConcurrent,
     }.Between(1, 1024);
