@@ -6,9 +6,9 @@ using Inkling.Recognition.Models;
 namespace Inkling.Web.Api;
 
 /// <summary>
-/// Reads the drawings that wait at the same time as one batch. Each request prepares its own drawing and joins
-/// the batch. The batch is read behind the work that the thread pool has by then, which may add to it. No
-/// clock runs, no drawing waits for requests yet to come, and one that comes alone is read at once.
+/// Reads the drawings that wait at the same time as one batch. Each request prepares its own drawing and
+/// joins the batch. The batch is read behind the work that the thread pool has by then, which may add to it.
+/// No clock runs, no drawing waits for requests yet to come, and one that comes alone is read at once.
 /// </summary>
 /// <param name="reader">Prepares and reads; a reading is as if its drawing were read alone.</param>
 internal sealed class WaitingDrawings(DigitReader reader) : IThreadPoolWorkItem
