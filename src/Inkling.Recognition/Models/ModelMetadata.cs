@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Inkling.Neural.Networks;
 using Inkling.Neural.Training;
+using Inkling.Recognition.Data;
 using Inkling.Recognition.Synthesis;
 
 namespace Inkling.Recognition.Models;
@@ -51,8 +52,17 @@ internal sealed record ModelMetadata
     /// <summary>How many networks that model has; none in files from before this was kept.</summary>
     public int? TeacherNetworks { get; init; }
 
-    /// <summary>What it was trained on.</summary>
+    /// <summary>What it was trained on. Its validation set is of these digits.</summary>
     public TrainingData? Data { get; init; }
+
+    /// <summary>What it was trained on besides, all of it; null for nothing.</summary>
+    public IReadOnlyList<TrainingData>? MoreData { get; init; }
+
+    /// <summary>The model whose weights its training began from; none where they were drawn.</summary>
+    public ModelMetadata? From { get; init; }
+
+    /// <summary>Which model this is, where it is named as the origin of another.</summary>
+    public string? Fingerprint { get; init; }
 
     /// <summary>How it did.</summary>
     public ModelScores? Scores { get; init; }
@@ -65,12 +75,31 @@ internal sealed record ModelMetadata
 
     /// <summary>Each epoch of its training.</summary>
     public IReadOnlyList<EpochReport> History { get; init; } = [];
+
+    /// <summary>What is kept of a model in those that begin from it: how it was trained, and on what.</summary>
+    public ModelMetadata AsOrigin(string fingerprint) => new()
+    {
+        Network = Network,
+        PixelScale = PixelScale,
+        Fingerprint = fingerprint,
+        Training = Training,
+        Data = Data,
+        MoreData = MoreData,
+        From = From,
+    };
 }
 
 /// <summary>The data of a training.</summary>
 /// <param name="Images">How many digits, validation set included.</param>
 /// <param name="Fingerprint">SHA-256 of labels and pixels, in hex.</param>
-internal sealed record TrainingData(int Images, string Fingerprint);
+internal sealed record TrainingData(int Images, string Fingerprint)
+{
+    /// <summary>How often each digit is taken in an epoch; null for once.</summary>
+    public int? Repeat { get; init; }
+
+    /// <summary>Names a set.</summary>
+    public static TrainingData Of(DigitSet digits) => new(digits.Count, digits.ComputeFingerprint());
+}
 
 /// <summary>Accuracies, 0 to 1; none where there was no such set.</summary>
 /// <param name="Train">On the training set, without dropout.</param>

@@ -47,6 +47,9 @@ internal sealed class DigitSamples : ISampleSource
 
     public bool HasTargets => _targets is not null;
 
+    /// <summary>The first sample that the teacher reads; those before it are learnt by label alone.</summary>
+    public int FirstDistilled { get; init; }
+
     public SampleBatch Take(ReadOnlyMemory<int> indices, Span<int> labels)
     {
         for (int n = 0; n < labels.Length; n++)
@@ -59,7 +62,17 @@ internal sealed class DigitSamples : ISampleSource
 
     public void WriteTargets(
         ReadOnlySpan<int> indices, SampleBatch samples, ReadOnlySpan<int> labels, Matrix targets,
-        int worker) => _targets!.WriteTargets(samples, labels, targets, worker);
+        int worker)
+    {
+        _targets!.WriteTargets(samples, labels, targets, worker);
+        for (int n = 0; n < labels.Length; n++)
+        {
+            if (indices[n] >= FirstDistilled)
+                continue;
+            targets.Row(n).Clear();
+            targets.Row(n)[labels[n]] = 1;
+        }
+    }
 
     /// <summary>The 784 pixels of a sample as it is.</summary>
     internal ReadOnlySpan<byte> Picture(int index) => Picture(_pixels, index);

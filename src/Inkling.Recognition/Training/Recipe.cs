@@ -100,6 +100,25 @@ internal sealed record Recipe(string Name, string Summary, TrainingSettings Sett
         Default.Settings with { Epochs = 3, LearningRate = 0.004f, EmaDecay = 0.995f });
 
     /// <summary>
+    /// Fine-tuning of a model that is there: a small rate without a moving average, on augmented digits.
+    /// Its network is the model's. docs/decisions/0076-teaching.md.
+    /// </summary>
+    public static Recipe FineTune { get; } = new(
+        "fine-tune", "starts from a model, which --from names: SGD at a small rate, 5 epochs",
+        Handwriting.Settings with
+        {
+            Epochs = 5,
+            LearningRate = 0.01f,
+            Schedule = new() { Kind = ScheduleKind.Cosine, WarmUpEpochs = 0.1 },
+            Optimiser = new() { Kind = OptimiserKind.Momentum },
+            EmaDecay = 0,
+        })
+    {
+        Augmentation = AugmentationSettings.Strong,
+        Synthetic = Handwriting.Synthetic,
+    };
+
+    /// <summary>
     /// The original's training: one sample at a time, N(0, 1), a fixed small rate, one order for all epochs,
     /// no validation set. Its result depends on the seed: docs/decisions/0009-original-recipe.md.
     /// </summary>
@@ -118,5 +137,5 @@ internal sealed record Recipe(string Name, string Summary, TrainingSettings Sett
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
-        [Default, Deep, Handwriting, Quick, Dense, DenseAugmented, Fast, Original];
+        [Default, Deep, Handwriting, Quick, Dense, DenseAugmented, Fast, FineTune, Original];
 }

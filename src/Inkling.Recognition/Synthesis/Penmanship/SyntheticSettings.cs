@@ -46,7 +46,7 @@ internal sealed record SyntheticSettings
     }
 }
 
-/// <summary>The purposes of random numbers that make digits; their numbers are kept for good.</summary>
+/// <summary>The purposes of random numbers that make or choose digits; their numbers are kept for good.</summary>
 internal static class SyntheticStreams
 {
     /// <summary>What synthetic digits look like; numbered by digit.</summary>
@@ -57,4 +57,7 @@ internal static class SyntheticStreams
 
     /// <summary>How pictures are corrupted; numbered by corruption and picture.</summary>
     public static RandomPurpose Corruptions => new(8);
+
+    /// <summary>Which digits a teaching takes: of MNIST by number 0, to hold back by number 1.</summary>
+    public static RandomPurpose Teaching => new(9);
 }
