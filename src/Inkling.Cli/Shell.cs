@@ -20,6 +20,7 @@ internal static class Shell
         ["predict"] = PredictCommand.Create,
         ["draw"] = DrawCommand.Create,
         ["train"] = TrainCommand.Create,
+        ["teach"] = TeachCommand.Create,
         ["evaluate"] = EvaluateCommand.Create,
         ["scoreboard"] = ScoreboardCommand.Create,
         ["robustness"] = RobustnessCommand.Create,
@@ -56,7 +57,7 @@ internal static class Shell
     /// <summary>Parses a command line; its errors are in the result.</summary>
     internal static ParseResult Parse(string[] arguments)
     {
-        // Only the command that is named: to make all twelve takes 12 ms, longer than to read a digit.
+        // Only the command that is named: to make all thirteen takes 12 ms, longer than to read a digit.
         bool isNamed = Commands.TryGetValue(arguments[0], out Func<DocumentedCommand>? named);
         RootCommand root = new(Purpose);
         foreach (DocumentedCommand command in isNamed ? [named!()] : CreateAll())

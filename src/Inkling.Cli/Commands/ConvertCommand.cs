@@ -1,7 +1,6 @@
 using Inkling.Cli.Output;
 using Inkling.Datasets;
 using Inkling.Recognition.Data;
-using Inkling.Web.Corrections;
 
 namespace Inkling.Cli.Commands;
 
@@ -42,8 +41,8 @@ internal static class ConvertCommand
         string output = parsed.GetRequiredValue(Output);
         DigitSetWriter.Check(output);
         string input = parsed.GetRequiredValue(Input);
-        DatasetSplit split = CorrectionSet.Find(input)
-            ?? Choose(ModelArguments.Open(parsed, input), parsed.GetRequiredValue(Split) == "test");
+        DatasetSplit split =
+            Choose(ModelArguments.Open(parsed, input), parsed.GetRequiredValue(Split) == "test");
         PictureForm form =
             parsed.GetValue(ModelArguments.PrepareAnySize) ? PictureForm.Prepare : PictureForm.AsIs;
         DigitSet digits = ReadingProgress.Show(progress =>

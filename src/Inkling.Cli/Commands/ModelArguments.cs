@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 using Inkling.Datasets;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
-using Inkling.Recognition.Synthesis;
+using Inkling.Web.Corrections;
 
 namespace Inkling.Cli.Commands;
 
@@ -10,6 +10,8 @@ namespace Inkling.Cli.Commands;
 internal static class ModelArguments
 {
     public const string ModelName = "--model";
+
+    public const string DefaultModel = "default";
 
     public static Argument<string?> Model { get; } = new Argument<string?>("model")
     {
@@ -27,7 +29,7 @@ internal static class ModelArguments
     {
         Description = "Labelled digits: mnist; synthetic (10,000 synthetic digits); a folder with MNIST's "
             + "four files, with class folders 0 to 9 or with labels.csv; an IDX, CSV, NumPy or Parquet file. "
-            + "A ZIP or tar archive may hold them.",
+            + "A ZIP or tar archive may hold them. Also corrections (those made on the page) or a file of them.",
         HelpName = "data",
         Required = true,
     };
@@ -70,10 +72,12 @@ internal static class ModelArguments
     public static Option<bool> Json { get; } =
         new("--json") { Description = "Print the result as one JSON document on stdout." };
 
-    /// <summary>The digits that an argument names: synthetic ones, or what is there.</summary>
+    /// <summary>The digits that an argument names: synthetic ones, corrections, or what is there.</summary>
     /// <exception cref="DataException">Inkling does not read it; the message lists what it reads.</exception>
     public static DigitSource Open(string argument) =>
-        argument == "synthetic" ? DigitSource.Synthetic : DigitSource.Open(argument);
+        argument == "synthetic" ? DigitSource.Synthetic
+        : CorrectionSet.Find(argument) is { } corrections ? new(DigitSourceKind.Pictures, corrections)
+        : DigitSource.Open(argument);
 
     /// <summary>The digits that --data names, transposed where --transpose asks for it.</summary>
     /// <inheritdoc cref="Open(string)" path="/exception"/>
@@ -90,6 +94,15 @@ internal static class ModelArguments
         (parsed.GetValue(Model) ?? parsed.GetValue(ModelOption)) is { } path
             ? ModelFile.Read(path)
             : DigitModel.Default;
+
+    /// <summary>The model of a name: a file's, or the shipped one's; null without a name.</summary>
+    /// <exception cref="Inkling.Neural.Models.ModelException">The file can't be read.</exception>
+    public static DigitModel? Named(string? name) => name switch
+    {
+        null => null,
+        DefaultModel => DigitModel.Default,
+        _ => ModelFile.Read(name),
+    };
 
     public static IReadOnlyList<string> WordsOf(ParseResult parsed) =>
     [

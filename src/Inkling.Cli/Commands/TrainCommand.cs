@@ -15,12 +15,12 @@ internal static class TrainCommand
 {
     private static readonly TrainOptions Settings = new();
 
-    private static readonly Option<string?> Test = new("--test")
+    private static readonly Option<string?> From = new Option<string?>("--from")
     {
-        Description = "Test set, evaluated once at the end. Without it, the data's test split is used, if it "
-            + "has one.",
-        HelpName = "data",
-    };
+        Description = "Model to start from instead of drawn weights: a file, or \"default\" for the one that "
+            + "ships. Its network is trained, by default with --recipe fine-tune.",
+        HelpName = "model.npz",
+    }.RejectEmpty();
 
     private static readonly Option<string> Out = new("--out")
     {
@@ -61,16 +61,17 @@ internal static class TrainCommand
         new DocumentedCommand("train", "Train a network on labelled digits.",
             "inkling train --data mnist --out network.npz",
             "inkling train --data mnist --recipe dense --epochs 10 --report run.html",
-            "inkling train --data photos --prepare --validation 0.1 --augmentation strong")
+            "inkling train --data photos --prepare --validation 0.1 --augmentation strong",
+            "inkling train --from default --data mnist --data mine --repeat 20")
         {
             {
                 "Data",
                 [
-                    ModelArguments.Data, Test, ModelArguments.PrepareAnySize, ModelArguments.Transpose,
-                    .. Settings.Data,
+                    TrainData.Sources, TrainData.Repeats, TrainData.TestName, ModelArguments.PrepareAnySize,
+                    ModelArguments.Transpose, .. Settings.Data,
                 ]
             },
-            { "Network", [RecipeName, .. Settings.Network] },
+            { "Network", [From, RecipeName, .. Settings.Network] },
             { "Optimisation", [.. Settings.Optimisation, ModelArguments.Threads] },
             { "Augmentation", Settings.Augmentation },
             { "Distillation", Settings.Distillation },
@@ -90,40 +91,24 @@ internal static class TrainCommand
         // Reported before the data is read.
         AtomicFile.RequireWritable(modelPath);
         OutputFile? report = ReserveReport(parsed.GetValue(Report), modelPath);
-        TrainingPlan plan = ChoosePlan(parsed, modelPath);
-        DigitSource source = ModelArguments.OpenData(parsed);
-        DatasetSplit? testSplit =
-            parsed.GetValue(Test) is { } test ? ModelArguments.Open(parsed, test).Evaluation : source.Test;
-        PictureForm form =
-            parsed.GetValue(ModelArguments.PrepareAnySize) ? PictureForm.Prepare : PictureForm.AsIs;
-        (DigitSet digits, DigitSet? testDigits) = ReadingProgress.Show(progress =>
-        {
-            // What is wrong with the training split is told first, as if it had been read first.
-            Task<DigitSet>? reading = testSplit is null
-                ? null
-                : Task.Run(() => testSplit.ReadToEvaluate(form, progress, cancellation), cancellation);
-            DigitSet read = source.Training.ReadToTrain(form, progress, cancellation);
-            return (read, reading?.GetAwaiter().GetResult());
-        });
-
-        DataNotes.Print(digits, testDigits);
-        DataNotes.Check(digits, parsed, cancellation);
+        DigitModel? from = ModelArguments.Named(parsed.GetValue(From));
+        TrainingPlan plan = ChoosePlan(parsed, modelPath, from);
+        TrainData data = TrainData.Read(parsed, cancellation);
         if (!parsed.GetValue(Resume) && DigitTraining.KeepUnfinished(modelPath) is { } kept)
         {
             Console.Error.WriteLine(
                 $"The checkpoint of an unfinished training of {modelPath} is kept as {kept}.");
         }
-        DigitTraining training = Begin(parsed, modelPath, plan, digits);
-        Console.Error.WriteLine($"{plan.Settings.Network} on {digits.Count:N0} digits from "
-            + $"{source.Training.Name}, seed {plan.Settings.Seed}.");
-        TrainingOutcome outcome =
-            TrainingProgress.Show(progress => training.Run(modelPath, testDigits, progress, cancellation));
+        DigitTraining training = Begin(parsed, modelPath, plan, data, from);
+        Console.Error.WriteLine($"{plan.Settings.Network} on {data}, seed {plan.Settings.Seed}.");
+        TrainingOutcome outcome = TrainingProgress.Show(
+            progress => training.Run(modelPath, data.Test?.Digits, progress, cancellation));
         int code = PrintOutcome(parsed, modelPath, outcome);
         if (report is not null)
         {
-            WriteReport(report, new(outcome, source.Training.Name, ModelArguments.WordsOf(parsed))
+            WriteReport(report, new(outcome, data.Name, ModelArguments.WordsOf(parsed))
             {
-                Test = testSplit?.Name,
+                Test = data.Test?.Name,
                 Threads = parsed.GetValue(ModelArguments.Threads),
                 Resumed = parsed.GetValue(Resume),
             });
@@ -149,12 +134,16 @@ internal static class TrainCommand
         }
     }
 
-    private static TrainingPlan ChoosePlan(ParseResult parsed, string modelPath)
+    private static TrainingPlan ChoosePlan(ParseResult parsed, string modelPath, DigitModel? from)
     {
         if (!parsed.GetValue(Resume))
         {
-            Recipe recipe = Recipe.All.Single(recipe => recipe.Name == parsed.GetValue(RecipeName));
-            TrainingPlan plan = Settings.Apply(parsed, recipe.Plan);
+            TrainingPlan plan = Settings.Apply(parsed, StartOf(parsed, from));
+            if (from is not null && plan.Settings.Network != from.Metadata.Network)
+            {
+                throw new UsageException($"--network {plan.Settings.Network} is not the network of --from, "
+                    + $"which is {from.Metadata.Network}: leave one of them out.");
+            }
             UsageException.Guard(plan.Check);
             return plan;
         }
@@ -165,15 +154,28 @@ internal static class TrainCommand
         return unfinished;
     }
 
+    // What the options change: a recipe, with the network to start from.
+    private static TrainingPlan StartOf(ParseResult parsed, DigitModel? from)
+    {
+        bool isNamed = parsed.GetResult(RecipeName) is { Implicit: false };
+        Recipe recipe = from is not null && !isNamed
+            ? Recipe.FineTune
+            : Recipe.All.Single(recipe => recipe.Name == parsed.GetValue(RecipeName));
+        if (from is null && recipe == Recipe.FineTune)
+            throw new UsageException("--recipe fine-tune starts from a model: name it with --from.");
+        return UsageException.Guard(() => new FineTuning { From = from }.Apply(recipe.Plan));
+    }
+
     private static DigitTraining Begin(
-        ParseResult parsed, string modelPath, TrainingPlan plan, DigitSet digits)
+        ParseResult parsed, string modelPath, TrainingPlan plan, TrainData data, DigitModel? from)
     {
         int threads = parsed.GetValue(ModelArguments.Threads);
         TimeSpan every = TimeSpan.FromSeconds(parsed.GetValue(CheckpointSeconds));
         DigitModel? teacher = Settings.Teacher(parsed);
+        FineTuning fineTuning = new() { From = from, More = data.More, Repeat = data.Repeat };
         return UsageException.Guard(() => parsed.GetValue(Resume)
-            ? DigitTraining.Resume(modelPath, digits, threads, every, teacher)
-            : DigitTraining.Start(plan, digits, threads, every, teacher));
+            ? DigitTraining.Resume(modelPath, data.First, threads, every, teacher, fineTuning)
+            : DigitTraining.Start(plan, data.First, threads, every, teacher, fineTuning));
     }
 
     private static int PrintOutcome(ParseResult parsed, string modelPath, TrainingOutcome outcome)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Inkling.Recognition.Evaluation;
+using Inkling.Recognition.Training;
 
 namespace Inkling.Cli.Output;
 
@@ -17,8 +18,14 @@ internal sealed record TrainingJson(
     string Model, int Epochs, double Seconds, double? TrainAccuracy, double? ValidationAccuracy,
     double? TestAccuracy);
 
+/// <summary>What a teaching came to; a model that became worse is not written.</summary>
+internal sealed record TeachingJson(
+    string? Model, double Seconds, bool Cancelled, bool Worse, TeachingScore? Own, TeachingScore Reference,
+    string HowJudged, string HowCalibrated);
+
 [JsonSerializable(typeof(EvaluationJson))]
 [JsonSerializable(typeof(PredictionJson))]
+[JsonSerializable(typeof(TeachingJson))]
 [JsonSerializable(typeof(TrainingJson))]
 [JsonSerializable(typeof(ScoreboardJson))]
 [JsonSerializable(typeof(RobustnessJson))]

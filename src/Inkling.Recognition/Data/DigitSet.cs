@@ -96,6 +96,28 @@ public sealed class DigitSet : ISampleSource
         return new(pixels, labels);
     }
 
+    /// <summary>The digits of several sets, one set after the other.</summary>
+    internal static DigitSet Join(params IReadOnlyList<DigitSet> sets)
+    {
+        if (sets.Count == 1)
+            return sets[0];
+        int count = sets.Sum(set => set.Count), first = 0;
+        byte[] pixels = new byte[count * PixelCount], labels = new byte[count];
+        List<int> notFound = [];
+        foreach (DigitSet set in sets)
+        {
+            set.Pixels.CopyTo(pixels, first * PixelCount);
+            set.Labels.CopyTo(labels, first);
+            notFound.AddRange(set.NotFound.Select(place => place + first));
+            first += set.Count;
+        }
+        return new(pixels, labels)
+        {
+            NotFound = notFound,
+            Notes = [.. sets.SelectMany(set => set.Notes).Distinct()],
+        };
+    }
+
     /// <summary>Prepares each digit as a picture is; those without ink are all 0 and in NotFound.</summary>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public DigitSet Prepare(CancellationToken cancellation = default)

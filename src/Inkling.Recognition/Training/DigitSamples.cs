@@ -37,7 +37,7 @@ internal sealed class DigitSamples : ISampleSource
 
     public int Count => _labels.Length;
 
-    public int ValidationCandidates { get; }
+    public int ValidationCandidates { get; init; }
 
     public int InputSize => DigitSet.PixelCount;
 

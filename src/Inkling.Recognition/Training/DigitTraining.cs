@@ -14,7 +14,9 @@ internal sealed class DigitTraining
     private const float PixelScale = 255;
 
     private readonly TrainingPlan _plan;
-    private readonly DigitSet _training;
+    private readonly DigitSet _training; // its own digits, of which the validation set is a part
+    private readonly DigitSet _all; // and those of fine-tuning, repeated
+    private readonly DigitModel? _from;
     private readonly TrainingState? _resumed;
     private readonly ModelMetadata _metadata;
     private readonly DigitModel? _teacher;
@@ -23,20 +25,28 @@ internal sealed class DigitTraining
 
     private DigitTraining(
         TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
-        DigitModel? teacher, TrainingState? resumed)
+        DigitModel? teacher, FineTuning fineTuning, TrainingState? resumed)
     {
         (_plan, _training, _threads, _checkpointEvery) = (plan, training, threads, checkpointEvery);
-        (_teacher, _resumed) = (teacher, resumed);
+        (_teacher, _resumed, _from) = (teacher, resumed, fineTuning.From);
+        _all = fineTuning.Join(training);
+        ModelMetadata? from = _from?.Metadata;
         _metadata = new()
         {
             Network = plan.Settings.Network,
-            PixelScale = PixelScale,
+            PixelScale = _from?.PixelScale ?? PixelScale,
+            Shift = _from?.Shift ?? 0,
+            Temperature = from?.Temperature,
+            ConfidenceThreshold = from?.ConfidenceThreshold,
+            RejectionThreshold = from?.RejectionThreshold,
             Training = plan.Settings,
             Augmentation = plan.Augmentation.IsOff ? null : plan.Augmentation,
             Synthetic = plan.Synthetic.Count == 0 ? null : plan.Synthetic,
             Distillation = plan.Distillation,
             TeacherNetworks = teacher?.Networks.Count,
-            Data = new(training.Count, training.ComputeFingerprint()),
+            Data = TrainingData.Of(training),
+            MoreData = fineTuning.Describe(),
+            From = from?.AsOrigin(_from!.ComputeFingerprint()),
         };
     }
 
@@ -46,14 +56,15 @@ internal sealed class DigitTraining
     /// <param name="threads">How many threads share the work. Changes no bit of the result.</param>
     /// <param name="checkpointEvery">How often the state is saved: the work that may be lost.</param>
     /// <param name="teacher">The model that the plan names as its teacher; none where it names none.</param>
+    /// <param name="fineTuning">What it begins from, and more digits.</param>
     /// <exception cref="ArgumentException">A setting is out of range, or the teacher is another.</exception>
     public static DigitTraining Start(
         TrainingPlan plan, DigitSet training, int threads, TimeSpan checkpointEvery,
-        DigitModel? teacher = null)
+        DigitModel? teacher = null, FineTuning? fineTuning = null)
     {
         plan.Check();
         RequireTeacher(plan, teacher);
-        return new(plan, training, threads, checkpointEvery, teacher, resumed: null);
+        return new(plan, training, threads, checkpointEvery, teacher, fineTuning ?? new(), resumed: null);
     }
 
     /// <summary>Makes ready to resume the training whose checkpoint lies beside a model's path.</summary>
@@ -61,14 +72,22 @@ internal sealed class DigitTraining
     /// <exception cref="ArgumentException">The teacher is another, or there is none.</exception>
     public static DigitTraining Resume(
         string modelPath, DigitSet training, int threads, TimeSpan checkpointEvery,
-        DigitModel? teacher = null)
+        DigitModel? teacher = null, FineTuning? fineTuning = null)
     {
         string path = CheckpointFile.PathFor(modelPath);
         (TrainingState state, ModelMetadata metadata) = CheckpointFile.Read(path);
         TrainingPlan plan = PlanOf(metadata)!;
         RequireTeacher(plan, teacher);
-        DigitTraining resumed = new(plan, training, threads, checkpointEvery, teacher, state);
-        if (resumed._metadata.Data != metadata.Data)
+        fineTuning ??= new();
+        DigitTraining resumed = new(plan, training, threads, checkpointEvery, teacher, fineTuning, state);
+        if (resumed._metadata.From?.Fingerprint != metadata.From?.Fingerprint)
+        {
+            throw new ModelException($"{path}: began from {OriginOf(metadata)}, and not from "
+                + $"{OriginOf(resumed._metadata)}: name with --from what it began from.");
+        }
+        bool isSame = resumed._metadata.Data == metadata.Data
+            && (resumed._metadata.MoreData ?? []).SequenceEqual(metadata.MoreData ?? []);
+        if (!isSame)
         {
             throw new ModelException($"{path}: was learning from other data ({metadata.Data?.Images:N0} "
                 + $"images, fingerprint {metadata.Data?.Fingerprint[..12]}) than this ({training.Count:N0} "
@@ -116,7 +135,10 @@ internal sealed class DigitTraining
     {
         Stopwatch clock = Stopwatch.StartNew();
         string checkpointPath = CheckpointFile.PathFor(modelPath);
-        DigitSamples samples = new(_training, PixelScale, _plan, _threads, _teacher);
+        DigitSamples samples = new(_all, _metadata.PixelScale, _plan, _threads, _teacher)
+        {
+            ValidationCandidates = _training.Count,
+        };
         using Trainer trainer = NewTrainer(samples);
         CheckpointStore store = new(checkpointPath, trainer, _metadata, _checkpointEvery);
         // Saved at once: an unwritable folder is known before the hours and not after them.
@@ -151,7 +173,7 @@ internal sealed class DigitTraining
             Record = new(scored, validated, tested, trainer.State.BestEpoch),
             Chance = validation is { Count: >= ChanceLevel.FewestDigits }
                 ? ChanceLevel.Of("validation", validated!.Accuracy, validation.Labels)
-                : ChanceLevel.Of("training", train, _training.Labels),
+                : ChanceLevel.Of("training", train, _all.Labels),
         };
     }
 
@@ -159,7 +181,9 @@ internal sealed class DigitTraining
     {
         try
         {
-            return new(_plan.Settings, samples, _threads, _resumed);
+            Network network = _plan.Settings.Build();
+            _from?.Network.Parameters.CopyTo(network.Parameters);
+            return new(network, _plan.Settings.Loss(), _plan.Settings, samples, _threads, _resumed);
         }
         catch (ArgumentException failure)
         {
@@ -192,6 +216,9 @@ internal sealed class DigitTraining
             Synthetic = metadata.Synthetic ?? new(),
             Distillation = metadata.Distillation,
         };
+
+    private static string OriginOf(ModelMetadata metadata) =>
+        metadata.From?.Fingerprint is { } fingerprint ? $"the model {fingerprint[..12]}" : "drawn weights";
 
     private static void RequireTeacher(TrainingPlan plan, DigitModel? teacher)
     {

@@ -49,7 +49,6 @@ internal static class TeachingSamples
         int[] order = [.. Enumerable.Range(0, reference.Count)];
         RandomSequence random = new(seed, SyntheticStreams.Teaching);
         random.Shuffle(order);
-        DigitSet theirs = reference.Subset(order.AsSpan(0, taken));
-        return new([.. mine.Pixels, .. theirs.Pixels], [.. mine.Labels, .. theirs.Labels]);
+        return DigitSet.Join(mine, reference.Subset(order.AsSpan(0, taken)));
     }
 }
