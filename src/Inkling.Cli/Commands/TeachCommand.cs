@@ -48,6 +48,11 @@ internal static class TeachCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<bool> NoCrossValidation = new("--no-cross-validation")
+    {
+        Description = "Do not judge fewer than 200 digits by cross-validation: a quarter of the time.",
+    };
+
     public static DocumentedCommand Create() =>
         new DocumentedCommand("teach", "Teach the model your own handwriting.",
             "inkling teach corrections",
@@ -56,7 +61,7 @@ internal static class TeachCommand
         {
             Sources,
             { "Data", Data, ModelArguments.AsIs, ModelArguments.Prepare, ModelArguments.Transpose },
-            { "Teaching", From, Seed, ModelArguments.Threads },
+            { "Teaching", From, NoCrossValidation, Seed, ModelArguments.Threads },
             { "Output", Out, ModelArguments.Json },
         }
         .WithExitCodes(
@@ -80,6 +85,7 @@ internal static class TeachCommand
             From = from,
             Reference = reference,
             ReferenceTest = test,
+            CrossValidates = !parsed.GetValue(NoCrossValidation),
             Seed = parsed.GetValue(Seed),
             Threads = parsed.GetValue(ModelArguments.Threads),
         };

@@ -5,8 +5,8 @@ namespace Inkling.Recognition.Training;
 /// <summary>What a teaching came to.</summary>
 public sealed record TeachingResult
 {
-    // More than luck moves of MNIST's test set: 20 of 10,000.
-    private const double MostForgotten = 0.002;
+    // Of the reference digits, and beyond luck: two standard errors of the difference.
+    private const double MostForgotten = 0.002, StandardErrors = 2;
 
     /// <summary>The taught model: when cancelled, as far as it came.</summary>
     public required DigitModel Model { get; init; }
@@ -27,11 +27,16 @@ public sealed record TeachingResult
     public required string HowCalibrated { get; init; }
 
     /// <summary>
-    /// Whether the model is worse than before: more own digits are misread, or 0.2 points fewer of the
-    /// reference digits are read right. Such a model should not be kept.
+    /// Whether the model is worse than before: it misreads more of the person's digits, or 0.2 points more of
+    /// the reference digits and more than luck explains. Such a model should not be kept.
     /// </summary>
-    public bool IsWorse => Own is { } own && own.WrongAfter > own.WrongBefore
-        || Reference.WrongAfter - Reference.WrongBefore > MostForgotten * Reference.Digits;
+    public bool IsWorse => Own is { } own && own.WrongAfter > own.WrongBefore || Forgets(Reference);
+
+    private static bool Forgets(TeachingScore score)
+    {
+        double luck = StandardErrors * Math.Sqrt(score.WrongBefore + score.WrongAfter);
+        return score.WrongAfter - score.WrongBefore > Math.Max(MostForgotten * score.Digits, luck);
+    }
 }
 
 /// <summary>How many digits of a set are misread before and after.</summary>

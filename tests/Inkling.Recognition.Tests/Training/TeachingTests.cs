@@ -189,6 +189,8 @@ public sealed class TeachingTests
     [InlineData(3, 2, 10_000, 30, 50, false)]
     [InlineData(2, 3, 10_000, 30, 30, true)]
     [InlineData(3, 2, 10_000, 30, 51, true)]
+    [InlineData(3, 2, 2_000, 24, 36, false)]
+    [InlineData(3, 2, 2_000, 24, 44, true)]
     public void A_model_is_worse_if_it_misreads_more_own_digits_or_forgets_others(
         int before, int after, int count, int otherBefore, int otherAfter, bool isWorse) =>
         Assert.Equal(isWorse, new TeachingResult
