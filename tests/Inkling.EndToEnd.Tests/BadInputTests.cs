@@ -67,6 +67,23 @@ public sealed class BadInputTests
             "--distillation-weight needs --teacher: name a teacher",
             ["train", "--data", "{data}", "--out", "{out}", "--distillation-weight", "0.5"]
         },
+        {
+            "is not the network of --from",
+            ["train", "--from", "default", "--network", "784-10", "--data", "{data}", "--out", "{out}"]
+        },
+        {
+            "--recipe fine-tune starts from a model: name it with --from",
+            ["train", "--recipe", "fine-tune", "--data", "{data}", "--out", "{out}"]
+        },
+        {
+            "--repeat repeats every --data after the first, and there is only one",
+            ["train", "--data", "{data}", "--repeat", "20", "--out", "{out}"]
+        },
+        { "there is no such file", ["train", "--from", "nowhere.npz", "--data", "{data}", "--out", "{out}"] },
+        { "there is no such file or folder", ["teach", "nowhere", "--data", "none", "--out", "{out}"] },
+        { "there is no such file", ["teach", "{data}", "--from", "nowhere.npz", "--out", "{out}"] },
+        { "--data photos is not mnist or none", ["teach", "{data}", "--data", "photos", "--out", "{out}"] },
+        { "Required argument missing", ["teach"] },
         { "two models or more", ["ensemble", "models/default.npz", "--out", "{out}"] },
         { "no such file", ["ensemble", "{out}", "{out}", "--out", "{out}"] },
         { "500 are needed: name others", ["calibrate", "--data", "{data}", "--out", "{out}"] },

@@ -93,7 +93,8 @@ internal static class TeachCommand
             + $"{(reference is null ? "synthetic digits" : "MNIST and synthetic digits")}.");
         TeachingResult result = TeachingDisplay.Show(report =>
             UsageException.Guard(() => Teaching.Run(own, options, report, cancellation)));
-        return Finish(parsed, path, result, clock.Elapsed);
+        int code = Finish(parsed, path, result, clock.Elapsed);
+        return cancellation.IsCancellationRequested ? ExitCode.Cancelled : code;
     }
 
     private static DigitSet ReadOwn(ParseResult parsed, CancellationToken cancellation)
@@ -156,6 +157,6 @@ internal static class TeachCommand
             ? $"{path}: {(result.WasCancelled ? "cancelled, the network so far" : "taught")} in "
                 + $"{time.TotalSeconds:F1} s. Read with it: inkling predict --model {path} PICTURE"
             : $"Nothing is written to {path}: the taught network reads worse than before.");
-        return result.WasCancelled ? ExitCode.Cancelled : isKept ? ExitCode.Success : ExitCode.NothingLearnt;
+        return isKept ? ExitCode.Success : ExitCode.NothingLearnt;
     }
 }

@@ -114,6 +114,13 @@ internal static class ModelDescription
             yield return ("data", $"{data.Images:N0} digits, {training.ValidationShare:P1} in the validation "
                 + $"set; fingerprint {data.Fingerprint[..12]}");
         }
+        foreach (TrainingData more in metadata.MoreData ?? [])
+        {
+            yield return ("more data", $"{more.Images:N0} digits, taken {more.Repeat ?? 1} times; fingerprint "
+                + more.Fingerprint[..12]);
+        }
+        if (metadata.From?.Fingerprint is { } from)
+            yield return ("from", $"the model with fingerprint {from[..12]}");
         if (metadata.Synthetic is { } synthetic)
             yield return ("synthetic", $"{synthetic.Digits:N0} digits, {synthetic.Negatives:N0} negatives");
         if (metadata.Distillation is { } teacher)
@@ -127,7 +134,9 @@ internal static class ModelDescription
         }
         else
         {
-            yield return ("scores", "none: the training was cancelled");
+            yield return ("scores", metadata.History.Count < training.Epochs
+                ? "none: the training was cancelled"
+                : "none in the file: teach prints them");
         }
     }
 

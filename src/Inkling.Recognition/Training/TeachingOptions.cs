@@ -40,13 +40,13 @@ public sealed record TeachingOptions
 internal sealed record TeachingRecipe
 {
     /// <summary>Steps of a round.</summary>
-    public int Steps { get; init; } = 80;
+    public int Steps { get; init; } = 120;
 
     /// <summary>The highest learning rate.</summary>
     public float LearningRate { get; init; } = 0.03f;
 
     /// <summary>The share of the person's digits in the samples, above 0 and below 1.</summary>
-    public double OwnShare { get; init; } = 0.3;
+    public double OwnShare { get; init; } = 0.2;
 
     /// <summary>The share of the taught weights in the result; the first weights have the rest.</summary>
     public float Mix { get; init; } = 0.5f;

@@ -53,10 +53,16 @@ internal sealed class TeachingRound : ITrainingObserver, IDisposable
     {
         Network mixed = _start.Network.Copy();
         Span<float> weights = mixed.Parameters.Span;
-        if (_trainer.State.Step > 0)
+        if (IsBegun)
             TensorPrimitives.Lerp(weights, _trainer.Network.Parameters.Span, _options.Recipe.Mix, weights);
         return new(mixed, _start.Metadata);
     }
+
+    /// <summary>Whether a step was taken.</summary>
+    public bool IsBegun => _trainer.State.Step > 0;
+
+    /// <summary>The epoch of the round; none before its end.</summary>
+    public IReadOnlyList<EpochReport> History => [.. _trainer.State.History];
 
     /// <summary>The loss that reports give.</summary>
     public double Loss => _loss;

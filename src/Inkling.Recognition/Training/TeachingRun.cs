@@ -40,7 +40,9 @@ internal sealed class TeachingRun
     {
         using TeachingRound round = NewRound(_split.Taught, _split.HeldBack);
         TrainingEnd end = round.Run(cancellation);
-        DigitModel taught = Describe(round.TakeModel(), round.Plan);
+        if (!round.IsBegun)
+            cancellation.ThrowIfCancellationRequested();
+        DigitModel taught = Describe(round);
         if (end == TrainingEnd.Cancelled)
             return Unfinished(taught);
         if (_report is not null)
@@ -141,7 +143,7 @@ internal sealed class TeachingRun
             + $"{_own.Count:N0} digits and read the others. The network kept is taught all of them.");
     }
 
-    private DigitModel Describe(DigitModel taught, TrainingPlan plan) => new(taught.Network, new()
+    private DigitModel Describe(TeachingRound round) => new(round.TakeModel().Network, new()
     {
         Network = _start.Metadata.Network,
         PixelScale = _start.PixelScale,
@@ -149,10 +151,11 @@ internal sealed class TeachingRun
         Temperature = _start.Metadata.Temperature,
         ConfidenceThreshold = _start.Metadata.ConfidenceThreshold,
         RejectionThreshold = _start.Metadata.RejectionThreshold,
-        Training = plan.Settings,
-        Augmentation = plan.Augmentation,
-        Synthetic = plan.Synthetic.Count == 0 ? null : plan.Synthetic,
-        Distillation = plan.Distillation,
+        Training = round.Plan.Settings,
+        Augmentation = round.Plan.Augmentation,
+        Synthetic = round.Plan.Synthetic,
+        Distillation = round.Plan.Distillation,
+        History = round.History,
         TeacherNetworks = 1,
         Data = TrainingData.Of(_own),
         MoreData = _learnt is null || _unseen is not null ? null : [TrainingData.Of(_options.Reference!)],
