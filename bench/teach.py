@@ -93,8 +93,8 @@ def main():
         with tempfile.TemporaryDirectory() as place:
             taught, judged, before, after, lost = measure(digits, options, Path(place))
         rows.append((100 * before / judged, 100 * after / judged, lost))
-        print(f"| {writer} | {taught} | {judged} | {before} | {after} | {rows[-1][0]:.2f} | {rows[-1][1]:.2f} "
-              f"| {lost:.2f} |", flush=True)
+        print(f"| {writer} | {taught} | {judged} | {before} | {after} | {rows[-1][0]:.2f} "
+              f"| {rows[-1][1]:.2f} | {lost:.2f} |", flush=True)
     columns = list(zip(*rows))
     for name, of in (("mean", lambda values: sum(values) / len(values)), ("worst", max)):
         before, after, lost = map(of, columns)

@@ -28,7 +28,7 @@ public sealed class StrictNumberTests
         Type type = TypeOf(one.Option);
         Assert.True(
             type.IsEnum || Numbers.Contains(type) || type == typeof(string) || type == typeof(bool)
-                || type == typeof(IPAddress),
+                || type == typeof(string[]) || type == typeof(IPAddress),
             $"{one.Command} {one.Option.Name} is of {type}: have StrictNumber read it, or add it here.");
     });
 

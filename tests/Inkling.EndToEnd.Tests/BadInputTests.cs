@@ -83,7 +83,7 @@ public sealed class BadInputTests
         { "there is no such file or folder", ["teach", "nowhere", "--data", "none", "--out", "{out}"] },
         { "there is no such file", ["teach", "{data}", "--from", "nowhere.npz", "--out", "{out}"] },
         { "--data photos is not mnist or none", ["teach", "{data}", "--data", "photos", "--out", "{out}"] },
-        { "Required argument missing", ["teach"] },
+        { "Required argument 'sources' missing", ["teach"] },
         { "two models or more", ["ensemble", "models/default.npz", "--out", "{out}"] },
         { "no such file", ["ensemble", "{out}", "{out}", "--out", "{out}"] },
         { "500 are needed: name others", ["calibrate", "--data", "{data}", "--out", "{out}"] },

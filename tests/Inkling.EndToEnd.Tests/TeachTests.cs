@@ -58,6 +58,7 @@ public sealed class TeachTests : IDisposable
     public void An_empty_folder_and_a_class_of_another_name_are_refused()
     {
         Directory.CreateDirectory(_place["empty"]);
+        Directory.CreateDirectory(_place["letters/a"]);
         Refuses("holds no digits that Inkling knows", _place["empty"]);
         _place.WriteSample("1-marker.png", "letters/a/1.png");
         Refuses("holds no digits that Inkling knows", _place["letters"]);

@@ -15,8 +15,8 @@ internal static class TeachCommand
     private static readonly Argument<string[]> Sources = new Argument<string[]>("sources")
     {
         Description = "Your digits: corrections (those made on the page); a folder with class folders 0 to 9 "
-            + "or with labels.csv; an IDX, CSV, NumPy or Parquet file; a ZIP or tar archive. Several are "
-            + "joined.",
+            + "or with labels.csv; an IDX, CSV, NumPy or Parquet file. A ZIP or tar archive may hold them. "
+            + "Several are joined.",
         Arity = ArgumentArity.OneOrMore,
     }.RejectOptions();
 

@@ -61,7 +61,6 @@ internal static class TrainCommand
         new DocumentedCommand("train", "Train a network on labelled digits.",
             "inkling train --data mnist --out network.npz",
             "inkling train --data mnist --recipe dense --epochs 10 --report run.html",
-            "inkling train --data photos --prepare --validation 0.1 --augmentation strong",
             "inkling train --from default --data mnist --data mine --repeat 20")
         {
             {
