@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Inkling.Neural.Models;
 
 namespace Inkling.EndToEnd.Tests;
 
@@ -62,8 +63,9 @@ public sealed class TeachTests : IDisposable
         Refuses("holds no digits that Inkling knows", _place["empty"]);
         _place.WriteSample("1-marker.png", "letters/a/1.png");
         Refuses("holds no digits that Inkling knows", _place["letters"]);
-        Refuses("reads no digits", _place.WriteIdx("mine", training: 9, test: 3), "--from",
-            _place.WriteModel("letters.npz", "784-12-26"));
+        new Model("784-12-26").Save(_place["letters.npz"]);
+        Refuses("letters.npz: ", _place.WriteIdx("mine", training: 9, test: 3), "--from",
+            _place["letters.npz"]);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed record TeachingRecipe
     /// <summary>The share of the person's digits in the samples, above 0 and below 1.</summary>
     public double OwnShare { get; init; } = 0.2;
 
-    /// <summary>The share of the taught weights in the result; the first weights have the rest.</summary>
+    /// <summary>The largest share of the taught weights in the result (<see cref="TeachingMix"/>).</summary>
     public float Mix { get; init; } = 0.5f;
 
     /// <summary>The weight of the first network's probabilities in the targets of other digits.</summary>

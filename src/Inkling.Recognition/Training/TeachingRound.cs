@@ -48,13 +48,13 @@ internal sealed class TeachingRound : ITrainingObserver, IDisposable
         return _trainer.Run(this, checkpoints: null, cancellation);
     }
 
-    /// <summary>The model as it is now: (1 − m) · first weights + m · taught weights.</summary>
-    public DigitModel TakeModel()
+    /// <summary>The model as it is now: (1 − m) · first weights + m · taught weights, m of 0 to 1.</summary>
+    public DigitModel TakeModel(float mix)
     {
         Network mixed = _start.Network.Copy();
         Span<float> weights = mixed.Parameters.Span;
         if (IsBegun)
-            TensorPrimitives.Lerp(weights, _trainer.Network.Parameters.Span, _options.Recipe.Mix, weights);
+            TensorPrimitives.Lerp(weights, _trainer.Network.Parameters.Span, mix, weights);
         return new(mixed, _start.Metadata);
     }
 
@@ -97,7 +97,7 @@ internal sealed class TeachingRound : ITrainingObserver, IDisposable
         bool isFirst = _clock.Round == 1;
         TeachingProgress now = _clock.Now(isFirst ? TeachingStage.Teaching : TeachingStage.CrossValidating)
             with { Step = step, Loss = _loss };
-        _report(_probe.Measure(TakeModel(), now, isFirst && _options.TakesSnapshots));
+        _report(_probe.Measure(TakeModel(_options.Recipe.Mix), now, isFirst && _options.TakesSnapshots));
         _reported = Stopwatch.GetTimestamp();
     }
 }

@@ -23,6 +23,7 @@ internal sealed class TeachingRun
     private readonly DigitSet _measured;
     private readonly string _measuredName;
     private readonly TeachingClock _clock;
+    private float _mix; // the share of the taught weights, of all rounds
 
     public TeachingRun(
         DigitModel start, DigitSet own, TeachingOptions options, Action<TeachingProgress>? report)
@@ -42,6 +43,7 @@ internal sealed class TeachingRun
         TrainingEnd end = round.Run(cancellation);
         if (!round.IsBegun)
             cancellation.ThrowIfCancellationRequested();
+        _mix = TeachingMix.Choose(round, _start, _unseen, _options);
         DigitModel taught = Describe(round);
         if (end == TrainingEnd.Cancelled)
             return Unfinished(taught);
@@ -134,7 +136,7 @@ internal sealed class TeachingRun
             using TeachingRound round = NewRound(_split.Without(fold), fold);
             if (round.Run(cancellation) == TrainingEnd.Cancelled)
                 return (null, "Cancelled before your digits could judge: the network is taught in full.");
-            DigitModel other = round.TakeModel();
+            DigitModel other = round.TakeModel(_mix);
             TeachingScore score = ScoreOwn(new(other.Network, model.Metadata), fold);
             sum = new(sum.Name, sum.Digits + score.Digits, sum.WrongBefore + score.WrongBefore,
                 sum.WrongAfter + score.WrongAfter);
@@ -143,7 +145,7 @@ internal sealed class TeachingRun
             + $"{_own.Count:N0} digits and read the others. The network kept is taught all of them.");
     }
 
-    private DigitModel Describe(TeachingRound round) => new(round.TakeModel().Network, new()
+    private DigitModel Describe(TeachingRound round) => new(round.TakeModel(_mix).Network, new()
     {
         Network = _start.Metadata.Network,
         PixelScale = _start.PixelScale,

@@ -29,9 +29,9 @@ public sealed class TeachingTests
         TeachingResult result = Teaching.Run(own, options, null, Token);
         Assert.Equal(20, Wrong(DigitModel.Default, own));
         Assert.Equal(0, Wrong(result.Model, own));
-        Assert.False(result.IsWorse);
         Assert.False(result.WasCancelled);
         Assert.Equal(2_000, result.Reference.Digits);
+        Assert.InRange(result.Reference.WrongAfter, 0, 100);
         Assert.Equal("synthetic digits", result.Reference.Name);
         Assert.True(result.Model.KnowsNoDigit);
     }
@@ -147,6 +147,23 @@ public sealed class TeachingTests
         Assert.Equal(start.ComputeFingerprint(), saved.Metadata.From!.Fingerprint);
         Assert.Equal(1_000, UnseenDigits.Of(saved, digits, "bars", Token).Count);
         Assert.False(saved.KnowsNoDigit);
+    }
+
+    [Fact]
+    public void What_would_forget_others_is_taught_less()
+    {
+        using TemporaryFolder folder = new();
+        DigitSet digits = Digits.Bars(4_000, seed: 1), wrong = Digits.Bars(40, seed: 3);
+        DigitTraining.Start(
+            new(Recipe.Fast.Settings with { Network = "784-16-10", Epochs = 2, ValidationShare = 0.25 }),
+            digits, threads: 2, TimeSpan.FromHours(1)).Run(folder.At("start.npz"), null, null, Token);
+        DigitSet own = new(wrong.Pixels, [.. wrong.Labels.Select(label => (byte)((label + 1) % 10))]);
+        TeachingRecipe strong = new() { Steps = 20, LearningRate = 0.1f, OwnShare = 0.9, Mix = 1 };
+        TeachingOptions options =
+            Quick with { From = ModelFile.Read(folder.At("start.npz")), Recipe = strong };
+        Assert.True(Teaching.Run(own, options, null, Token).Reference.WrongAfter > 500);
+        TeachingResult guarded = Teaching.Run(own, options with { Reference = digits }, null, Token);
+        Assert.InRange(guarded.Reference.WrongAfter, 0, guarded.Reference.WrongBefore + 200);
     }
 
     [Fact]
