@@ -11,10 +11,10 @@ namespace Inkling.Recognition.Training;
 internal static class TeachingMix
 {
     // By how much the mean loss of those digits may rise; docs/decisions/0076-teaching.md has the numbers.
-    private const double MostLoss = 1.02;
+    private const double MostLoss = 1.03;
 
     // Of the recipe's share; the last is taken in any case.
-    private static readonly float[] Factors = [1, 0.7f, 0.5f, 0.3f, 0.2f, 0.1f];
+    private static readonly float[] Factors = [1, 0.8f, 0.6f, 0.5f, 0.4f, 0.3f, 0.2f, 0.1f];
 
     /// <summary>The share, 0 to the recipe's; the recipe's where no digits are unseen.</summary>
     public static float Choose(TeachingRound round, DigitModel start, DigitSet? unseen, TeachingOptions options)
