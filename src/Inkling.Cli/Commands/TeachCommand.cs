@@ -50,7 +50,7 @@ internal static class TeachCommand
 
     private static readonly Option<bool> NoCrossValidation = new("--no-cross-validation")
     {
-        Description = "Do not judge fewer than 200 digits by cross-validation: a quarter of the time.",
+        Description = "Do not judge fewer than 200 digits by cross-validation: a third of the time.",
     };
 
     public static DocumentedCommand Create() =>

@@ -17,7 +17,7 @@ public sealed record TeachingOptions
     /// <summary>MNIST's test set: the result is scored on it. It is never learnt from.</summary>
     public DigitSet? ReferenceTest { get; init; }
 
-    /// <summary>Whether fewer than 200 digits are judged by cross-validation, in four times the time.</summary>
+    /// <summary>Whether fewer than 200 digits are judged by cross-validation, in three times the time.</summary>
     public bool CrossValidates { get; init; } = true;
 
     /// <summary>Whether reports have a <see cref="TeachingProgress.Snapshot"/>.</summary>

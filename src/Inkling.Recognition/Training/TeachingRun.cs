@@ -8,7 +8,7 @@ namespace Inkling.Recognition.Training;
 
 /// <summary>
 /// The rounds of one teaching. The first teaches the result; it is measured and calibrated. Then, where the
-/// person's digits are few, three more rounds cross-validate.
+/// person's digits are few, two more rounds cross-validate.
 /// </summary>
 internal sealed class TeachingRun
 {
@@ -141,8 +141,8 @@ internal sealed class TeachingRun
             sum = new(sum.Name, sum.Digits + score.Digits, sum.WrongBefore + score.WrongBefore,
                 sum.WrongAfter + score.WrongAfter);
         }
-        return (sum, $"Judged by cross-validation: three networks were each taught two thirds of your "
-            + $"{_own.Count:N0} digits and read the others. The network kept is taught all of them.");
+        return (sum, $"Judged by cross-validation: two networks were each taught half of your "
+            + $"{_own.Count:N0} digits and read the other half. The network kept is taught all of them.");
     }
 
     private DigitModel Describe(TeachingRound round) => new(round.TakeModel(_mix).Network, new()

@@ -6,11 +6,11 @@ namespace Inkling.Recognition.Training;
 
 /// <summary>
 /// Which of a person's digits are taught and which judge: of 200 or more a fifth is held back; fewer are all
-/// taught, and three folds judge by cross-validation. Each part has its share of each class.
+/// taught, and two folds judge by cross-validation. Each part has its share of each class.
 /// </summary>
 internal sealed class TeachingSplit
 {
-    private const int Enough = 200, HeldBackParts = 5, FoldCount = 3;
+    private const int Enough = 200, HeldBackParts = 5, FoldCount = 2;
 
     private readonly int[] _all;
 
