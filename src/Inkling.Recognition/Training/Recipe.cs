@@ -101,7 +101,7 @@ internal sealed record Recipe(string Name, string Summary, TrainingSettings Sett
 
     /// <summary>
     /// Fine-tuning of a model that is there: a small rate without a moving average, on augmented digits.
-    /// Its network is the model's. docs/decisions/0076-teaching.md.
+    /// Its network is the model's. docs/decisions/0077-teaching.md.
     /// </summary>
     public static Recipe FineTune { get; } = new(
         "fine-tune", "starts from a model, which --from names: SGD at a small rate, 5 epochs",

@@ -7,7 +7,7 @@ namespace Inkling.Recognition.Training;
 
 /// <summary>
 /// Teaches a network a person's digits without forgetting others: fine-tunes it on both, calibrates it, and
-/// says what became better and worse. docs/decisions/0076-teaching.md has the method and its numbers.
+/// says what became better and worse. docs/decisions/0077-teaching.md has the method and its numbers.
 /// </summary>
 public static class Teaching
 {

@@ -10,7 +10,7 @@ namespace Inkling.Recognition.Training;
 /// </summary>
 internal static class TeachingMix
 {
-    // By how much the mean loss of those digits may rise; docs/decisions/0076-teaching.md has the numbers.
+    // By how much the mean loss of those digits may rise; docs/decisions/0077-teaching.md has the numbers.
     private const double MostLoss = 1.03;
 
     // Of the recipe's share; the last is taken in any case.

@@ -36,7 +36,7 @@ public sealed record TeachingOptions
     internal TeachingRecipe Recipe { get; init; } = new();
 }
 
-/// <summary>How far a network moves towards a person's digits: docs/decisions/0076-teaching.md.</summary>
+/// <summary>How far a network moves towards a person's digits: docs/decisions/0077-teaching.md.</summary>
 internal sealed record TeachingRecipe
 {
     /// <summary>Steps of a round.</summary>
