@@ -95,6 +95,15 @@ public sealed class DigitSource
             ?? throw new DataException($"{argument}: is no file of digits that Inkling knows. {Accepted}");
     }
 
+    /// <summary>MNIST, where all of it is on this machine; null where it must be downloaded.</summary>
+    /// <param name="mnist">Where it is looked for; by default what the environment says.</param>
+    /// <exception cref="DataException">The environment names a folder that is none.</exception>
+    public static DigitSource? FindMnist(MnistOptions? mnist = null)
+    {
+        MnistCache cache = new(mnist ?? MnistOptions.FromEnvironment());
+        return cache.IsAtHand ? OfMnist(cache) : null;
+    }
+
     private static DigitSource OfMnist(MnistCache cache) => new(
         DigitSourceKind.Idx,
         new DatasetSplit("MNIST, training set", cache.ReadTraining),

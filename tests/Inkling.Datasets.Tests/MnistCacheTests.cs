@@ -39,6 +39,17 @@ public sealed class MnistCacheTests : IDisposable
     }
 
     [Fact]
+    public void Mnist_is_found_where_it_is_and_not_fetched_to_be_found()
+    {
+        MnistOptions options = With(Good);
+        Assert.Null(DigitSource.FindMnist(options));
+        Assert.Equal(0, _servers[0].Requests);
+        ReadTest(options);
+        Assert.Equal(Test.Pixels, DigitSource.FindMnist(options)!.Test!.Read(cancellation:
+            TestContext.Current.CancellationToken).Pixels);
+    }
+
+    [Fact]
     public void What_is_fetched_is_kept_and_not_fetched_again()
     {
         MnistOptions options = With(Good);

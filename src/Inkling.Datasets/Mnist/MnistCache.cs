@@ -21,6 +21,11 @@ internal sealed class MnistCache(MnistOptions options)
     // Both parts may be read at once, and each file is fetched once.
     private readonly Lock _fetching = new();
 
+    /// <summary>Whether all four files are there, so that nothing would be fetched.</summary>
+    /// <exception cref="DataException">INKLING_DATA names no folder.</exception>
+    public bool IsAtHand => FolderOfTheUser() is not null
+        || options.Files.All(file => file.FindIn(options.CacheFolder) is not null);
+
     /// <summary>The 60,000 training digits.</summary>
     /// <exception cref="DataException">MNIST is nowhere and can't be fetched, or is damaged.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>

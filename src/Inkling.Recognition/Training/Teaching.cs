@@ -39,10 +39,19 @@ public static class Teaching
         ArgumentNullException.ThrowIfNull(digits);
         options ??= new();
         DigitModel start = options.From ?? DigitModel.Default;
+        if (options.FromNothing)
+            (start, options) = (Beginner(options.Seed), options with { Recipe = TeachingRecipe.FromNothing });
         Check(start, options);
         DigitSet own = WithInk(digits);
         cancellation.ThrowIfCancellationRequested();
         return new TeachingRun(start, own, options, report).Run(cancellation);
+    }
+
+    // The network of the handwriting recipe, as it is before its training.
+    private static DigitModel Beginner(ulong seed)
+    {
+        TrainingSettings settings = Recipe.Handwriting.Settings with { Seed = seed };
+        return new(settings.Build(), new() { Network = settings.Network, PixelScale = 255 });
     }
 
     private static void Check(DigitModel start, TeachingOptions options)

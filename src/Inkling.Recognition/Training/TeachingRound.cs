@@ -8,13 +8,17 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// One round of teaching: fine-tunes a copy of the first network on a person's digits and others, and averages
-/// its weights with the first ones (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
+/// One round of teaching: fine-tunes a copy of the first network on a person's digits and others, and
+/// averages its weights with the first ones (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
 /// </summary>
 internal sealed class TeachingRound : ITrainingObserver, IDisposable
 {
     // Steps whose losses are averaged for a report, roughly: each counts for a tenth less than the next.
     private const double KeptLoss = 0.9;
+
+    // A report reads hundreds of digits. Rounds that only judge make fewer, so that the result is sooner
+    // there.
+    private const int RarerReports = 5;
 
     private readonly DigitModel _start;
     private readonly TeachingOptions _options;
@@ -76,7 +80,7 @@ internal sealed class TeachingRound : ITrainingObserver, IDisposable
         _loss = double.IsNaN(_loss) ? loss : KeptLoss * _loss + (1 - KeptLoss) * loss;
         _clock.Stepped();
         if (report.StepInEpoch == report.StepsPerEpoch
-            || Stopwatch.GetElapsedTime(_reported) >= _options.ReportEvery)
+            || Stopwatch.GetElapsedTime(_reported) >= ReportEvery)
         {
             Report(report.StepInEpoch);
         }
@@ -90,13 +94,16 @@ internal sealed class TeachingRound : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _trainer.Dispose();
 
+    private TimeSpan ReportEvery =>
+        _clock.Round == 1 ? _options.ReportEvery : RarerReports * _options.ReportEvery;
+
     private void Report(int step)
     {
         if (_report is null)
             return;
         bool isFirst = _clock.Round == 1;
-        TeachingProgress now = _clock.Now(isFirst ? TeachingStage.Teaching : TeachingStage.CrossValidating)
-            with { Step = step, Loss = _loss };
+        TeachingStage stage = isFirst ? TeachingStage.Teaching : TeachingStage.CrossValidating;
+        TeachingProgress now = _clock.Now(stage) with { Step = step, Loss = _loss };
         _report(_probe.Measure(TakeModel(_options.Recipe.Mix), now, isFirst && _options.TakesSnapshots));
         _reported = Stopwatch.GetTimestamp();
     }

@@ -72,8 +72,9 @@ internal sealed class TeachingRun
         WasCancelled = true,
         Own = _split.HeldBack.Length == 0 ? null : ScoreOwn(taught, _split.HeldBack),
         Reference = Score(taught, _measured, _measuredName),
-        HowJudged = "Cancelled before the end: judged by the digits held back and by "
-            + $"{_measured.Count} {_measuredName} digits.",
+        HowJudged = _split.HeldBack.Length == 0
+            ? "It was cancelled, so your digits could not judge."
+            : $"It was cancelled. It was judged by the {_split.HeldBack.Length:N0} digits held back.",
         HowCalibrated = "Temperature and thresholds are those of the first model: it was cancelled.",
     };
 

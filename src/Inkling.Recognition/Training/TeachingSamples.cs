@@ -30,15 +30,20 @@ internal static class TeachingSamples
                 Network = start.Metadata.Network,
                 Epochs = 1,
                 LearningRate = recipe.LearningRate,
+                Optimiser = recipe.Optimiser,
                 Schedule = Recipe.FineTune.Settings.Schedule with { WarmUpEpochs = 0.1 },
                 Seed = options.Seed,
                 ValidationShare = 0,
             },
             Synthetic = new() { Digits = Math.Max(0, others - mnist - negatives), Negatives = negatives },
-            Distillation = new(start.ComputeFingerprint()) { Weight = recipe.TeacherWeight },
+            Distillation = recipe.TeacherWeight == 0
+                ? null
+                : new(start.ComputeFingerprint()) { Weight = recipe.TeacherWeight },
         };
         DigitSet digits = Join(own, owned, reference, mnist, options.Seed);
-        return (new(digits, start.PixelScale, plan, options.Threads, start) { FirstDistilled = owned }, plan);
+        DigitModel? teacher = plan.Distillation is null ? null : start;
+        return (
+            new(digits, start.PixelScale, plan, options.Threads, teacher) { FirstDistilled = owned }, plan);
     }
 
     private static DigitSet Join(DigitSet own, int owned, DigitSet? reference, int taken, ulong seed)

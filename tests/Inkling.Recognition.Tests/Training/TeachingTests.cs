@@ -37,6 +37,23 @@ public sealed class TeachingTests
     }
 
     [Fact]
+    public void A_new_network_learns_from_nothing_and_keeps_nothing_of_its_first_weights()
+    {
+        DigitSet own = Hooks(20);
+        List<TeachingProgress> reports = [];
+        TeachingOptions options = Quick with { FromNothing = true, TakesSnapshots = true };
+        TeachingResult result = Teaching.Run(own, options, reports.Add, Token);
+        Assert.Equal(300, reports[0].Steps);
+        Assert.InRange(reports[0].OwnAccuracy, 0, 0.7);
+        Assert.InRange(reports[0].ReferenceAccuracy, 0, 0.3);
+        Assert.InRange(reports[^1].ReferenceAccuracy, 0.9, 1);
+        Assert.NotEqual(reports[0].Snapshot!.Kernels, reports[^1].Snapshot!.Kernels);
+        Assert.Equal(0, Wrong(result.Model, own));
+        Assert.True(result.Model.KnowsNoDigit);
+        Assert.Null(result.Model.Metadata.Distillation);
+    }
+
+    [Fact]
     public void The_number_of_threads_and_a_listener_change_no_bit_of_the_result()
     {
         DigitSet own = Hooks(6);
@@ -139,7 +156,8 @@ public sealed class TeachingTests
             digits, threads: 2, TimeSpan.FromHours(1)).Run(folder.At("start.npz"), null, null, Token);
         DigitModel start = ModelFile.Read(folder.At("start.npz"));
         TeachingResult result =
-            Teaching.Run(Digits.Bars(20, seed: 3), Quick with { From = start, Reference = digits }, null, Token);
+            Teaching.Run(
+                Digits.Bars(20, seed: 3), Quick with { From = start, Reference = digits }, null, Token);
         Assert.Contains("fitted on 1,000 digits", result.HowCalibrated);
         Assert.Equal(1_000, result.Reference.Digits);
         result.Model.Save(folder.At("taught.npz"));
@@ -182,7 +200,8 @@ public sealed class TeachingTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4)]
-    public void Too_few_digits_are_refused(int count) => Assert.Contains($"{count} digits with ink are too few",
+    public void Too_few_digits_are_refused(int count) => Assert.Contains(
+        $"{count} digits with ink are too few",
         Assert.Throws<DataException>(() => Teaching.Run(Hooks(count), Quick, null, Token)).Message);
 
     [Fact]
