@@ -45,8 +45,8 @@ public static class WebServer
     internal static WebApplication Build(ServerSettings settings)
     {
         WebApplicationBuilder builder = Host.CreateBuilder(settings);
-        builder.AddLimits(settings).AddProblems();
-        builder.AddRecognition(settings).AddCorrections(settings).AddDescription();
+        builder.AddLimits(settings).AddProblems().AddCompression();
+        builder.AddRecognition(settings).AddCorrections(settings).AddLessons(settings).AddDescription();
 
         WebApplication app = builder.Build();
         app.UseWhen(context => !WarmUp.Sent(context.Request), asked => asked.UseHttpLogging());
@@ -54,11 +54,14 @@ public static class WebServer
         app.UseSecurityHeaders();
         app.UseOwnOriginOnly(settings);
         app.UseInvitedOnly(settings);
+        app.UseResponseCompression();
         app.UseFileServer();
         app.UseLimits();
         app.MapRecognition();
         app.MapCorrections();
         app.MapInvitations(settings);
+        app.MapLessons(settings);
+        app.MapKeptModels(settings);
         app.MapDescription();
         return app;
     }

@@ -84,7 +84,10 @@ internal sealed record CorrectionJson(
     [property: Description("The path of its drawing, a PNG.")] string Picture)
 {
     public static CorrectionJson Of(Correction kept) => new(
-        kept.Id, kept.Label, kept.Digit, kept.Confidence, kept.Kept, $"/api/corrections/{kept.Id}/picture");
+        kept.Id, kept.Label, kept.Digit, kept.Confidence, kept.Kept, PictureOf(kept.Id));
+
+    /// <summary>The path of a correction's drawing.</summary>
+    public static string PictureOf(long id) => $"/api/corrections/{id}/picture";
 }
 
 /// <summary>Corrections on the wire.</summary>

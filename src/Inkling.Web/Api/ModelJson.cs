@@ -26,7 +26,8 @@ internal sealed record ModelJson(
     int? TeacherNetworks,
     [property: Description("Bytes of a request at most.")] long MaxBytes,
     [property: Description("Pixels of a picture at most.")] long MaxPixels,
-    [property: Description("Whether other browsers are invited: by POST /api/invitations.")] bool Invites)
+    [property: Description("Whether other browsers are invited: by POST /api/invitations.")] bool Invites,
+    [property: Description("Whether this server teaches: by /api/lesson and /api/models.")] bool Teaches)
 {
     public static ModelJson Of(DigitModel model, IReadOnlyList<LayerFormJson> layers, ServerSettings settings)
     {
@@ -38,7 +39,8 @@ internal sealed record ModelJson(
             [.. model.Networks.Select((network, i) =>
                 new NetworkJson(members[i].Network, network.Parameters.Length))],
             model.Shift, metadata.Distillation is not null, metadata.TeacherNetworks,
-            settings.MaxBodyBytes, settings.MaxPixels, settings.Invitations is not null);
+            settings.MaxBodyBytes, settings.MaxPixels, settings.Invitations is not null,
+            settings.Lessons is not null);
     }
 }
 

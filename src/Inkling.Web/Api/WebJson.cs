@@ -15,5 +15,8 @@ namespace Inkling.Web.Api;
 [JsonSerializable(typeof(CorrectionJson))]
 [JsonSerializable(typeof(CorrectionListJson))]
 [JsonSerializable(typeof(InvitationJson))]
+[JsonSerializable(typeof(LessonJson))]
+[JsonSerializable(typeof(KeptModelJson))]
+[JsonSerializable(typeof(KeptModelListJson))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class WebJson : JsonSerializerContext;

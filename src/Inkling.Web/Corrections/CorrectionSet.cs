@@ -23,7 +23,8 @@ public static class CorrectionSet
     {
         try
         {
-            return Read(new CorrectionStore(path), progress, cancellation);
+            CorrectionStore store = new(path);
+            return Read(store, [.. store.All().Reverse()], progress, cancellation);
         }
         catch (SqliteException failure)
         {
@@ -31,10 +32,12 @@ public static class CorrectionSet
         }
     });
 
-    private static DigitSet Read(
-        CorrectionStore store, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    /// <summary>Reads corrections of a store, in the order given.</summary>
+    /// <exception cref="DataException">There are none, or a drawing is damaged.</exception>
+    internal static DigitSet Read(
+        CorrectionStore store, Correction[] kept, IProgress<DataProgress>? progress,
+        CancellationToken cancellation)
     {
-        Correction[] kept = [.. store.All().Reverse()];
         if (kept.Length == 0)
             throw new DataException("there are no corrections yet: inkling draw keeps them.");
         byte[] pixels = new byte[kept.Length * DigitSet.PixelCount];

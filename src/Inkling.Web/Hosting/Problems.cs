@@ -1,4 +1,5 @@
 using Inkling.Imaging;
+using Inkling.Neural.Models;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
@@ -43,6 +44,8 @@ internal static class Problems
         ImageFormatException image => Of(image),
         BadHttpRequestException request =>
             new(request.StatusCode, "Bad request", request.Message.TrimEnd('.')),
+        ModelException model => new(
+            StatusCodes.Status503ServiceUnavailable, "The model can't be kept", model.Message.TrimEnd('.')),
         SqliteException or IOException or UnauthorizedAccessException => new(
             StatusCodes.Status503ServiceUnavailable, "Corrections can't be kept",
             failure.Message.TrimEnd('.')),

@@ -1,6 +1,7 @@
 using System.Net;
 using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
+using Inkling.Web.Lessons;
 
 namespace Inkling.Web.Hosting;
 
@@ -42,6 +43,9 @@ public sealed record ServerSettings
 
     /// <summary>The file in which corrections are kept; made when the first is.</summary>
     public string CorrectionsPath { get; init; } = CorrectionStore.DefaultPath;
+
+    /// <summary>How the page teaches; null for a server that does not.</summary>
+    public LessonSettings? Lessons { get; init; }
 
     /// <summary>Whether every request is logged, as JSON on stderr; else only what goes wrong.</summary>
     public bool LogsRequests { get; init; }
