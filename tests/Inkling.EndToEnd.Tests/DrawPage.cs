@@ -53,7 +53,10 @@ internal sealed class DrawPage : IAsyncDisposable
         Workplace place = new();
         string[] reads = model is null ? [] : ["--model", model(place)];
         string[] arguments =
-            ["draw", "--no-browser", "--corrections", place["corrections.db"], .. reads];
+            [
+                "draw", "--no-browser", "--corrections", place["corrections.db"], "--models", place["models"],
+                .. reads,
+            ];
         Server server = Server.Start(arguments);
 #pragma warning restore CA2000
         DrawPage page = new(server, arguments, context, await context.NewPageAsync(), place);

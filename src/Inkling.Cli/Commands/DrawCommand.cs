@@ -1,8 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Inkling.Datasets;
+using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Web;
 using Inkling.Web.Hosting;
+using Inkling.Web.Lessons;
 
 namespace Inkling.Cli.Commands;
 
@@ -20,6 +23,13 @@ internal static class DrawCommand
         Description = "Also listen on the local network, for browsers that you invite, such as your phone's.",
     };
 
+    private static readonly Option<string?> Models = new Option<string?>("--models")
+    {
+        Description = "Folder for models taught on the page, instead of the one in your application data "
+            + "folder.",
+        HelpName = "folder",
+    }.RejectEmpty();
+
     public static DocumentedCommand Create() =>
         new DocumentedCommand("draw", "Draw a digit in your browser and watch the network read it.",
             "inkling draw",
@@ -27,19 +37,32 @@ internal static class DrawCommand
         {
             {
                 "Options", ModelArguments.ModelOption, ServerArguments.Port, Lan, NoBrowser,
-                ServerArguments.Corrections
+                ServerArguments.Corrections, Models
             },
         }.WithAction(Run);
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         ServerSettings settings =
-            ServerArguments.SettingsOf(parsed) with { Confirmed = Print, WarmsUp = true };
+            ServerArguments.SettingsOf(parsed) with
+            {
+                Confirmed = Print,
+                WarmsUp = true,
+                Lessons = new()
+                {
+                    ModelsFolder = parsed.GetValue(Models) ?? KeptModels.DefaultFolder,
+                    ReadMnist = ReadMnist,
+                },
+            };
         bool noBrowser = parsed.GetValue(NoBrowser);
         return parsed.GetValue(Lan)
             ? LanPage.Serve(settings, page => Open(page, noBrowser), cancellation)
             : ServerArguments.Serve(settings, page => Open(page, noBrowser), cancellation);
     }
+
+    // Nothing is downloaded because a person pressed a button on a page.
+    private static (DigitSet Training, DigitSet Test)? ReadMnist() =>
+        DigitSource.FindMnist() is { Test: { } test } mnist ? (mnist.Training.Read(), test.Read()) : null;
 
     private static void Print(DigitReading reading) => Console.Out.WriteLine(reading switch
     {

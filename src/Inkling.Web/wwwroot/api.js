@@ -74,6 +74,7 @@ import { tooManyBytes } from "./troubles.js";
  * @property {number} maxBytes of a request
  * @property {number} maxPixels of a picture
  * @property {boolean} invites other browsers
+ * @property {boolean} teaches
  */
 
 const NOT_FOUND = 404;

@@ -153,6 +153,7 @@ async function describeModel() {
     const model = await api.model();
     showModel(model);
     panels.setLayers(model.layers);
+    byId("views", HTMLElement).hidden = !model.teaches;
     if (model.invites)
       showPhoneButton(say);
   } catch {

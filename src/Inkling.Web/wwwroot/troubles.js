@@ -1,7 +1,7 @@
 // What went wrong, in words for people: what it is, and what to do. The API's own words are for programs.
 
 /** @typedef {{ bytes: number, pixels: number }} Limits of one request and one picture */
-/** @typedef {"picture" | "strokes" | "correction"} Subject what a request was about */
+/** @typedef {"picture" | "strokes" | "correction" | "lesson" | "model"} Subject what a request was about */
 
 const MEGABYTE = 2 ** 20;
 const MILLION = 1e6;
@@ -15,6 +15,16 @@ export const GONE = "The server does not answer. Start “inkling draw” again,
 export const SLOW = "The server took too long. Try again.";
 export const BROKEN_OFF = "The server broke off its answer. Try again.";
 
+/** @type {Record<string, string>} */
+const TEACHING = {
+  "lesson 404": "There is no lesson any more. Press “Train” to begin one.",
+  "lesson 409": "That can’t be done now: the lesson has gone on meanwhile.",
+  "model 400": "This name can’t be used. Use letters, digits, spaces and hyphens.",
+  "model 404": "There is no such model any more.",
+  "model 409": "A model of this name is kept already. Choose another name.",
+  "model 503": "The model could not be kept. Look whether the disk is full, then try again.",
+};
+
 /**
  * @param {number} status
  * @param {Subject} subject
@@ -22,6 +32,8 @@ export const BROKEN_OFF = "The server broke off its answer. Try again.";
  * @returns {string}
  */
 export function sentenceOf(status, subject, limits) {
+  if (subject === "lesson" || subject === "model")
+    return TEACHING[`${subject} ${status}`] ?? "The server can’t do this now. Try again in a moment.";
   switch (status) {
     case 403:
       return "The server does not trust this address. Open the one that “inkling draw” prints.";
