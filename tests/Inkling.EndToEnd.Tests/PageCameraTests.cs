@@ -91,7 +91,8 @@ public sealed partial class PageCameraTests(Chromium chromium)
     [InlineData("unplugged", "4")]
     [InlineData("clear", "Draw a digit")]
     [InlineData("picture", "2")]
-    public async Task The_camera_goes_off_when_nobody_looks_or_something_else_is_done(string how, string answer)
+    public async Task The_camera_goes_off_when_nobody_looks_or_something_else_is_done(
+        string how, string answer)
     {
         await using DrawPage page = await Open();
         await page.DrawWithMouse(Pen.Digit(4));

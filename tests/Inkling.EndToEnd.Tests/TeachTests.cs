@@ -29,7 +29,8 @@ public sealed class TeachTests : IDisposable
         Assert.DoesNotContain("validation share", teach.Error);
         Assert.Matches(@"from +the model with fingerprint [0-9a-f]{12}",
             Inkling.Run("info", _place["mine.npz"]).Output);
-        Assert.Equal(0, Inkling.Run("predict", "samples/1-marker.png", "--model", _place["mine.npz"]).ExitCode);
+        Assert.Equal(
+            0, Inkling.Run("predict", "samples/1-marker.png", "--model", _place["mine.npz"]).ExitCode);
     }
 
     [Fact]

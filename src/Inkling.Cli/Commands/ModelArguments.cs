@@ -29,7 +29,8 @@ internal static class ModelArguments
     {
         Description = "Labelled digits: mnist; synthetic (10,000 synthetic digits); a folder with MNIST's "
             + "four files, with class folders 0 to 9 or with labels.csv; an IDX, CSV, NumPy or Parquet file. "
-            + "A ZIP or tar archive may hold them. Also corrections (those made on the page) or a file of them.",
+            + "A ZIP or tar archive may hold them. Also corrections (those made on the page) or a file of "
+            + "them.",
         HelpName = "data",
         Required = true,
     };

@@ -116,7 +116,8 @@ internal static class ModelDescription
         }
         foreach (TrainingData more in metadata.MoreData ?? [])
         {
-            yield return ("more data", $"{more.Images:N0} digits, taken {more.Repeat ?? 1} times; fingerprint "
+            yield return ("more data", $"{more.Images:N0} digits, taken {more.Repeat ?? 1} times; "
+                + "fingerprint "
                 + more.Fingerprint[..12]);
         }
         if (metadata.From?.Fingerprint is { } from)

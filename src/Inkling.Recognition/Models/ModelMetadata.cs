@@ -76,7 +76,7 @@ internal sealed record ModelMetadata
     /// <summary>Each epoch of its training.</summary>
     public IReadOnlyList<EpochReport> History { get; init; } = [];
 
-    /// <summary>What is kept of a model in those that begin from it: how it was trained, and on what.</summary>
+    /// <summary>What those that begin from a model keep of it: how it was trained, and on what.</summary>
     public ModelMetadata AsOrigin(string fingerprint) => new()
     {
         Network = Network,

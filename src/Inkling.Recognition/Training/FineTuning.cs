@@ -15,7 +15,9 @@ internal sealed record FineTuning
     /// <summary>How often an epoch takes each of them.</summary>
     public int Repeat { get; init; } = 1;
 
-    /// <summary>The plan with the network of the model it begins from, and negatives where it knows any.</summary>
+    /// <summary>
+    /// The plan with the network of the model it begins from, and negatives where it knows any.
+    /// </summary>
     /// <exception cref="ArgumentException">The model has several networks.</exception>
     public TrainingPlan Apply(TrainingPlan plan)
     {
@@ -36,7 +38,9 @@ internal sealed record FineTuning
         };
     }
 
-    /// <summary>The digits of an epoch: a training's own, then the others, each as often as it is taken.</summary>
+    /// <summary>
+    /// The digits of an epoch: a training's own, then the others, each as often as it is taken.
+    /// </summary>
     public DigitSet Join(DigitSet digits) =>
         DigitSet.Join([digits, .. More.SelectMany(set => Enumerable.Repeat(set, Repeat))]);
 

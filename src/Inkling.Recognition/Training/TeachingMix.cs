@@ -5,8 +5,8 @@ using Inkling.Recognition.Models;
 namespace Inkling.Recognition.Training;
 
 /// <summary>
-/// Chooses the share of the taught weights: the largest at which digits of other people, which neither network
-/// was trained on, are read as well as before.
+/// Chooses the share of the taught weights: the largest at which digits of other people, which neither
+/// network was trained on, are read as well as before.
 /// </summary>
 internal static class TeachingMix
 {
@@ -17,7 +17,8 @@ internal static class TeachingMix
     private static readonly float[] Factors = [1, 0.8f, 0.6f, 0.5f, 0.4f, 0.3f, 0.2f, 0.1f];
 
     /// <summary>The share, 0 to the recipe's; the recipe's where no digits are unseen.</summary>
-    public static float Choose(TeachingRound round, DigitModel start, DigitSet? unseen, TeachingOptions options)
+    public static float Choose(
+        TeachingRound round, DigitModel start, DigitSet? unseen, TeachingOptions options)
     {
         float mix = options.Recipe.Mix;
         if (unseen is null)

@@ -11,7 +11,9 @@ public enum TeachingStage
     /// <summary>It measures and calibrates that network.</summary>
     Measuring,
 
-    /// <summary>It cross-validates: it teaches other networks without the digits that they then read.</summary>
+    /// <summary>
+    /// It cross-validates: it teaches other networks without the digits that they then read.
+    /// </summary>
     CrossValidating,
 }
 
@@ -76,6 +78,8 @@ public sealed record TeachingSnapshot
     /// <summary>The magnitude of a weight at which a picture's colour is full.</summary>
     public required float KernelScale { get; init; }
 
-    /// <summary>The reading of each of the person's digits, in their order; of the first 500 at most.</summary>
+    /// <summary>
+    /// The reading of each of the person's digits, in their order; of the first 500 at most.
+    /// </summary>
     public required IReadOnlyList<DigitReading> Readings { get; init; }
 }

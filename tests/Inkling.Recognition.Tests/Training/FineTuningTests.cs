@@ -11,7 +11,13 @@ namespace Inkling.Recognition.Tests.Training;
 public sealed class FineTuningTests
 {
     private static readonly TrainingPlan Plan = new(
-        Recipe.Fast.Settings with { Network = "784-16-10", Epochs = 2, BatchSize = 16, LearningRate = 1e-9f });
+        Recipe.Fast.Settings with
+        {
+            Network = "784-16-10",
+            Epochs = 2,
+            BatchSize = 16,
+            LearningRate = 1e-9f,
+        });
 
     private static readonly DigitSet TrainingSet = Digits.Bars(400, seed: 1);
 

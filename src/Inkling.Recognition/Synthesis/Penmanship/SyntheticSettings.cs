@@ -46,7 +46,9 @@ internal sealed record SyntheticSettings
     }
 }
 
-/// <summary>The purposes of random numbers that make or choose digits; their numbers are kept for good.</summary>
+/// <summary>
+/// The purposes of random numbers that make or choose digits; their numbers are kept for good.
+/// </summary>
 internal static class SyntheticStreams
 {
     /// <summary>What synthetic digits look like; numbered by digit.</summary>
