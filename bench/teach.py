@@ -5,7 +5,7 @@ the real command: some digits of each class of a writer are taught, and the rest
 
 KENSANATA is a folder with labels.csv (file,label); the writer is the last folder of each file's path, and
 docs/handwriting.md says where the set is from. The same seed takes the same digits. It prints the table of
-bench/results/amd-epyc/teach.md.
+bench/results/intel-xeon/teach.md.
 """
 import argparse
 import collections

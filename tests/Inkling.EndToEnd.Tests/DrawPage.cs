@@ -81,6 +81,19 @@ internal sealed class DrawPage : IAsyncDisposable
         _server = Server.StartAt(address, _arguments);
     }
 
+    /// <summary>
+    /// A stroke's points, each coordinate 0 to 1, in the page's pixels: where the canvas is as it begins.
+    /// </summary>
+    public async Task<(float X, float Y)[]> PlacesOf(Pen.Point[] stroke)
+    {
+        LocatorBoundingBoxResult box = (await Page.Locator("#canvas").BoundingBoxAsync())!;
+        return
+        [
+            .. stroke.Select(point =>
+                (box.X + ((float)point.X * box.Width), box.Y + ((float)point.Y * box.Height))),
+        ];
+    }
+
     public async Task DrawWithMouse(IEnumerable<Pen.Point[]> strokes)
     {
         foreach (Pen.Point[] stroke in strokes)
@@ -168,16 +181,5 @@ internal sealed class DrawPage : IAsyncDisposable
         _messages.RemoveAll(message =>
             _expected.Exists(part => message.Contains(part, StringComparison.Ordinal)));
         Assert.Empty(_messages);
-    }
-
-    // A stroke's points, each coordinate 0 to 1, in the page's pixels: where the canvas is when it begins.
-    private async Task<(float X, float Y)[]> PlacesOf(Pen.Point[] stroke)
-    {
-        LocatorBoundingBoxResult box = (await Page.Locator("#canvas").BoundingBoxAsync())!;
-        return
-        [
-            .. stroke.Select(point =>
-                (box.X + ((float)point.X * box.Width), box.Y + ((float)point.Y * box.Height))),
-        ];
     }
 }

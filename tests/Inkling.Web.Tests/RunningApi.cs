@@ -78,6 +78,8 @@ public sealed class RunningApi : IAsyncLifetime
             foreach (byte[] file in files)
                 form.Add(new ByteArrayContent(file), "picture", "seven.png");
             request.Content = form;
+            // Otherwise the server may hang up on a client that is still sending.
+            request.Headers.ExpectContinue = true;
         });
 
     internal Task<Answer> Post(string path, byte[] body, string? type) =>

@@ -112,6 +112,7 @@ function lifted() {
   }
   if (shown.version === drawing.version && shown.reading)
     answer.announceSoon(shown.reading);
+  panels.wake();
 }
 
 function empty() {

@@ -10,13 +10,14 @@ import { NetworkView } from "./network.js";
 import { clearSteps, showSteps } from "./steps.js";
 import { wordsOf } from "./troubles.js";
 
-// Milliseconds between two explanations: often enough to follow a pen, and half the time is left for the pen.
+// Milliseconds between two explanations. Each is some 20 kB: while the pen is down, one a second is enough.
 const INTERVAL = 80;
+const WHILE_DRAWN = 1000;
 // Reasons come behind the answer: sooner than this they are not late.
-const PATIENCE = 400;
+const PATIENCE = WHILE_DRAWN + 400;
 
 export class Panels {
-  #scheduled = false;
+  #timer = 0;
   #last = -INTERVAL;
   #drawing;
   #mustWait;
@@ -56,16 +57,14 @@ export class Panels {
     this.#freshness.expect();
   }
 
-  /** Says that there are newer bars. */
+  /** Says that there are newer bars, or that the pen is lifted. */
   wake() {
-    if (this.#scheduled)
-      return;
-    this.#scheduled = true;
-    setTimeout(() => this.#ask(), Math.max(0, this.#last + INTERVAL - performance.now()));
+    const interval = this.#drawing.strokes.isDrawing ? WHILE_DRAWN : INTERVAL;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), Math.max(0, this.#last + interval - performance.now()));
   }
 
   #ask() {
-    this.#scheduled = false;
     // The bars waited for will wake it again.
     if (this.#drawing.isEmpty || this.#mustWait())
       return;
