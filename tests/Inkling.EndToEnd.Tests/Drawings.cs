@@ -30,6 +30,10 @@ internal static class Drawings
     public static async Task Save(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            // Without what the pointer is on.
+            await page.Mouse.MoveAsync(0, 0);
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+        }
     }
 }

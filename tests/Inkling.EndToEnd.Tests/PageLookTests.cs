@@ -29,7 +29,7 @@ public sealed class PageLookTests(Chromium chromium)
         Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast.Poor));
         if (width != 768 && scheme == (width == 360 ? ColorScheme.Dark : ColorScheme.Light))
-            await Save(page, $"page-{width}.png");
+            await Drawings.Save(page.Page, $"page-{width}.png");
     }
 
     [Fact]
@@ -63,16 +63,6 @@ public sealed class PageLookTests(Chromium chromium)
                     snapshot.Contains('"', StringComparison.Ordinal),
                     $"a control without a name: {snapshot}");
             }
-        }
-    }
-
-    // The pictures in docs are these: INKLING_SCREENSHOTS names the folder that they go to.
-    private static async Task Save(DrawPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.Page.Mouse.MoveAsync(0, 0);
-            await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
         }
     }
 }

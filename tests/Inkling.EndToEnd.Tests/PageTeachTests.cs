@@ -213,17 +213,8 @@ public sealed class PageTeachTests(Chromium chromium)
                     width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
                 Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast.Poor));
                 if (width != 768 && scheme == (width == 360 ? ColorScheme.Dark : ColorScheme.Light))
-                    await Save(page, $"teach-{state}-{width}.png");
+                    await Drawings.Save(page.Page, $"teach-{state}-{width}.png");
             }
-        }
-    }
-
-    private static async Task Save(DrawPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.Page.Mouse.MoveAsync(0, 0);
-            await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
         }
     }
 

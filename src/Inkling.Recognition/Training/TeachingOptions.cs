@@ -24,7 +24,9 @@ public sealed record TeachingOptions
     /// <summary>MNIST's test set: the result is scored on it. It is never learnt from.</summary>
     public DigitSet? ReferenceTest { get; init; }
 
-    /// <summary>Whether fewer than 200 digits are judged by cross-validation, in thrice the time.</summary>
+    /// <summary>
+    /// Whether fewer than 200 digits are judged by cross-validation, which takes three times as long.
+    /// </summary>
     public bool CrossValidates { get; init; } = true;
 
     /// <summary>Whether reports have a <see cref="TeachingProgress.Snapshot"/>.</summary>

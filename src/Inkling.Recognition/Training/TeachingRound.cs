@@ -52,7 +52,9 @@ internal sealed class TeachingRound : ITrainingObserver, IDisposable
         return _trainer.Run(this, checkpoints: null, cancellation);
     }
 
-    /// <summary>The model as it is now: (1 − m) · first weights + m · taught weights, m of 0 to 1.</summary>
+    /// <summary>
+    /// The model as it is now: (1 − m) · first weights + m · taught weights, m of 0 to 1.
+    /// </summary>
     public DigitModel TakeModel(float mix)
     {
         Network mixed = _start.Network.Copy();

@@ -14,6 +14,9 @@ internal sealed class TeachingRun
 {
     private const int MeasuredDigits = 500, ScoredDigits = 2_000;
 
+    // Of synthetic digits that judge: no seed that a person would give, or what judges would be learnt.
+    private const ulong ReferenceSeed = ulong.MaxValue;
+
     private readonly DigitModel _start;
     private readonly DigitSet _own;
     private readonly TeachingOptions _options;
@@ -33,7 +36,7 @@ internal sealed class TeachingRun
         (_learnt, _unseen) = UnseenDigits.Split(start, options.Reference);
         _measuredName = _unseen is null ? "synthetic digits" : "MNIST";
         _measured = _unseen?.Subset([.. Enumerable.Range(0, Math.Min(MeasuredDigits, _unseen.Count))])
-            ?? SyntheticDigits.Make(MeasuredDigits, seed: 0);
+            ?? SyntheticDigits.Make(MeasuredDigits, ReferenceSeed);
         _clock = new(_split.Rounds, options.Recipe.Steps);
     }
 
@@ -102,7 +105,7 @@ internal sealed class TeachingRun
         ? Score(model, test, "MNIST's test set")
         : _unseen is not null
             ? Score(model, _unseen, "MNIST's validation set")
-            : Score(model, SyntheticDigits.Make(ScoredDigits, seed: 0), "synthetic digits");
+            : Score(model, SyntheticDigits.Make(ScoredDigits, ReferenceSeed), "synthetic digits");
 
     private TeachingScore Score(DigitModel model, DigitSet digits, string name)
     {

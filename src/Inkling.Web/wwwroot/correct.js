@@ -1,4 +1,5 @@
-// "It was a …": the ten digits that a drawing is kept with. It neither lists what is kept nor learns from it.
+// "It was a …": the ten digits that a drawing is kept with. It neither lists what is kept nor
+// learns from it.
 
 import * as api from "./api.js";
 import { byId } from "./dom.js";

@@ -8,8 +8,8 @@ namespace Inkling.Neural.Kernels.Convolutions;
 /// <summary>
 /// The transforms of Winograd's F(4×4, 3×3) and their transposes (Winograd 1980; Lavin &amp; Gray 2016).
 /// Sixteen outputs of a 3 × 3 window take 36 products instead of 144, from the 36 pixels d under it. The
-/// polynomials are taken at 0, ±√½, ±√2 and ∞, with r = √½; at ±1 and ±2 rounding errors are larger (Alam et
-/// al. 2022 compare such points):
+/// polynomials are taken at 0, ±√½, ±√2 and ∞, with r = √½; at ±1 and ±2 rounding errors are larger (Alam
+/// et al. 2022 compare such points):
 /// <code>
 ///   y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A
 ///
