@@ -58,6 +58,7 @@ public static class WebServer
         app.UseFileServer();
         app.UseLimits();
         app.MapRecognition();
+        app.MapExplanations();
         app.MapCorrections();
         app.MapInvitations(settings);
         app.MapLessons(settings);

@@ -9,6 +9,8 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         "get /api/model",
         "post /api/predict",
         "post /api/explain",
+        "post /api/unit",
+        "post /api/learn",
         "post /api/confirmations",
         "get /api/corrections",
         "post /api/corrections",
@@ -34,6 +36,8 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
     [Theory]
     [InlineData("/api/predict")]
     [InlineData("/api/explain")]
+    [InlineData("/api/unit")]
+    [InlineData("/api/learn")]
     [InlineData("/api/confirmations")]
     [InlineData("/api/corrections")]
     public async Task A_drawing_is_described_as_JSON_or_a_picture(string path)

@@ -3,7 +3,7 @@ using Inkling.Imaging.Drawing;
 using Inkling.Recognition;
 using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
-using Inkling.Web.Api;
+using Inkling.Web.Reading;
 
 namespace Inkling.Web.Tests;
 

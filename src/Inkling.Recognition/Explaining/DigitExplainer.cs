@@ -48,14 +48,51 @@ internal sealed class DigitExplainer
         return explanation;
     }
 
+    /// <summary>How one unit or map comes about when the picture is read.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="layer">An index of <see cref="Layers"/>.</param>
+    /// <param name="unit">One of that layer's units or maps.</param>
+    /// <returns>Its arithmetic; null where there is no digit.</returns>
+    /// <exception cref="ArgumentException">There is no such layer or unit.</exception>
+    /// <exception cref="ImageFormatException">
+    /// Pictures are taken as they are, and this is not 28 × 28.
+    /// </exception>
+    public UnitArithmetic? Compute(GreyImage picture, int layer, int unit)
+    {
+        PreparedDigit digit = _options.Form.Apply(picture);
+        return digit.Found
+            ? UnitArithmetic.Of(_stages.Value, _model.Reading,
+                new(_model.Reading, [.. digit.Pixels], PixelScale), layer, unit)
+            : null;
+    }
+
+    /// <summary>Takes one step of learning on the picture, with a copy of the network.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="label">What it shows, 0 to 9.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <returns>All that happened; null where there is no digit.</returns>
+    /// <exception cref="ArgumentException">The network can't learn from one picture.</exception>
+    /// <exception cref="ImageFormatException">
+    /// Pictures are taken as they are, and this is not 28 × 28.
+    /// </exception>
+    public LearningStep? Learn(GreyImage picture, int label, float rate)
+    {
+        PreparedDigit digit = _options.Form.Apply(picture);
+        if (!digit.Found)
+            return null;
+        SampleBatch batch = new(digit.Pixels.ToArray(), first: 0, count: 1, DigitSet.PixelCount, PixelScale);
+        return LearningStep.Take(_stages.Value, _model.Reading, batch, label, rate);
+    }
+
+    private float PixelScale => _options.PixelScale ?? _model.PixelScale;
+
     // One batch: the picture itself, and behind it the picture without each patch.
     private DigitExplanation Explain(PreparedDigit digit, List<(PreparationStep, GreyImage)> steps, Desk desk)
     {
         digit.Pixels.CopyTo(desk.Pixels, 0);
         List<int> patches = Occlusion.Hide(digit.Pixels, desk.Pixels.AsSpan(DigitSet.PixelCount));
         int count = patches.Count + 1;
-        float scale = _options.PixelScale ?? _model.PixelScale;
-        SampleBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, scale);
+        SampleBatch batch = new(desk.Pixels, first: 0, count, DigitSet.PixelCount, PixelScale);
         Matrix probabilities = desk.Workspace.Predict(batch);
         DigitReading reading = _model.Calibration.Read(probabilities.Row(0)).Of(digit);
         int answer = reading.Answer!.Value;

@@ -49,7 +49,17 @@ internal sealed record LayerActivations(string Name, Shape Shape, IReadOnlyList<
 /// <param name="Weight">The weight between two units; none between maps, where there are many.</param>
 /// <param name="Contribution">What the earlier one adds.</param>
 internal readonly record struct UnitConnection(
-    int Layer, int From, int To, float? Weight, float Contribution);
+    int Layer, int From, int To, float? Weight, float Contribution)
+{
+    /// <summary>
+    /// The share of the later unit's sum, without its bias, that this and the stronger ones make up together.
+    /// It is 1 with the last; before, it may be above 1 or below 0, because some take away.
+    /// </summary>
+    public float Explains { get; init; }
+
+    /// <summary>Whether it is one of the few that are looked at first.</summary>
+    public bool IsMain { get; init; }
+}
 
 /// <summary>
 /// A layer's maps as pictures: a level is a value's share of its map's largest, 255 at the most, 0 below 0.

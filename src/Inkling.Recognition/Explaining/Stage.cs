@@ -2,6 +2,7 @@ using Inkling.Neural;
 using Inkling.Neural.Execution;
 using Inkling.Neural.Layers;
 using Inkling.Neural.Networks;
+using Inkling.Recognition.Data;
 
 namespace Inkling.Recognition.Explaining;
 
@@ -31,6 +32,18 @@ internal sealed record Stage(string Name, Shape Shape, int Weights, int Last)
         return stages;
     }
 
+    /// <summary>
+    /// The shape of what a stage sees: that of the stage before, or of the picture, which a dense layer takes
+    /// flattened.
+    /// </summary>
+    public static Shape InputOf(Network network, IReadOnlyList<Stage> stages, int stage)
+    {
+        if (stage > 0)
+            return stages[stage - 1].Shape;
+        Shape first = network.Layers[stages[0].Weights].Input;
+        return first == Shape.Flat(DigitSet.PixelCount) ? new(1, DigitSet.Side, DigitSet.Side) : first;
+    }
+
     private static string KindOf(Layer layer) => layer switch
     {
         Convolution => "convolution",
@@ -42,10 +55,13 @@ internal sealed record Stage(string Name, Shape Shape, int Weights, int Last)
 /// <summary>What stages gave for a batch's first sample, and which units did most for a winner.</summary>
 internal static class Activations
 {
-    // As many lines as an eye can follow.
-    private const int IntoWinner = 12;
+    // As many lines as an eye can follow, if it is patient. The few that are looked at first are as many as
+    // explain MainShare of the winner's sum, and for three of these one line a layer on their way back.
+    private const int IntoWinner = 40;
     private const int UnitsFollowed = 6;
     private const int IntoUnit = 3;
+    private const double MainShare = 0.8;
+    private const int MainUnitsFollowed = 3;
 
     /// <summary>What each stage gave; the last ones are the scores.</summary>
     public static IReadOnlyList<LayerActivations> Of(IReadOnlyList<Stage> stages, Plan plan) =>
@@ -58,19 +74,43 @@ internal static class Activations
     {
         List<UnitConnection> all = [];
         List<int> targets = [winner];
+        HashSet<int> mainTargets = [winner];
         for (int layer = layers.Count - 2; layer >= 0; layer--)
         {
             Contributions contributions =
                 new(network, layer, stages[layer], layers[layer].Values, stages[layer + 1]);
-            int each = targets.Count == 1 ? IntoWinner : IntoUnit;
             List<UnitConnection> found = [];
             foreach (int target in targets)
-                found.AddRange(contributions.Into(target).OrderByDescending(Strength).Take(each));
+            {
+                UnitConnection[] into = Explained(contributions.Into(target));
+                found.AddRange(layer == layers.Count - 2
+                    ? into.Where((one, i) => i < IntoWinner || one.IsMain)
+                    : into.Take(IntoUnit).Select(
+                        (one, i) => one with { IsMain = i == 0 && mainTargets.Contains(target) }));
+            }
             all.AddRange(found);
-            targets =
-                [.. found.OrderByDescending(Strength).Select(one => one.From).Distinct().Take(UnitsFollowed)];
+            int[] strongest = [.. found.OrderByDescending(Strength).Select(one => one.From).Distinct()];
+            targets = [.. strongest.Take(UnitsFollowed)];
+            mainTargets = [.. found.Where(one => one.IsMain).OrderByDescending(Strength)
+                .Select(one => one.From).Distinct().Take(MainUnitsFollowed)];
         }
         return all;
+    }
+
+    // The strongest first; the main ones are as many as explain enough.
+    private static UnitConnection[] Explained(IEnumerable<UnitConnection> into)
+    {
+        UnitConnection[] ordered = [.. into.OrderByDescending(Strength)];
+        double all = ordered.Sum(one => (double)one.Contribution), sum = 0;
+        bool isEnough = false;
+        for (int i = 0; i < ordered.Length; i++)
+        {
+            sum += ordered[i].Contribution;
+            float share = all == 0 ? 0 : (float)(sum / all);
+            ordered[i] = ordered[i] with { Explains = share, IsMain = !isEnough };
+            isEnough |= share >= MainShare;
+        }
+        return ordered;
     }
 
     private static float Strength(UnitConnection one) => Math.Abs(one.Contribution);

@@ -4,6 +4,7 @@ using Inkling.Pictures;
 using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
 using Inkling.Web.Hosting;
+using Inkling.Web.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inkling.Web.Api;
@@ -40,7 +41,7 @@ internal static class CorrectionsApi
     }
 
     private static async Task<Created<CorrectionJson>> Add(
-        Drawing drawing, [Description("What the drawing was, 0 to 9.")] int label, Readers readers,
+        Drawing drawing, [Description("What the drawing was, 0 to 9.")] int label, ModelChoices choices,
         CorrectionStore store)
     {
         if (label is < 0 or > 9)
@@ -48,7 +49,7 @@ internal static class CorrectionsApi
             throw new ProblemException(
                 StatusCodes.Status400BadRequest, "Bad label", $"the label is {label}: a digit is 0 to 9");
         }
-        DigitReading reading = await readers.Read(drawing);
+        DigitReading reading = await drawing.Read(choices.Find(null));
         using MemoryStream png = new();
         PngWriter.Write(png, DigitPreparation.Reduce(drawing.Picture));
         Correction kept = store.Add(label, reading.Digit, reading.Confidence, png.ToArray());

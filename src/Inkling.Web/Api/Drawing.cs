@@ -3,7 +3,9 @@ using System.Text.Json;
 using Inkling.Imaging;
 using Inkling.Pictures;
 using Inkling.Recognition.Data;
+using Inkling.Recognition.Models;
 using Inkling.Web.Hosting;
+using Inkling.Web.Reading;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -37,6 +39,10 @@ internal sealed record Drawing(GreyImage Picture, PictureForm Form, SizeJson Sen
     /// <summary>How many pixels of what was sent make one of the picture: 1 to 8.</summary>
     public double Reduction =>
         (double)Math.Max(Sent.Width, Sent.Height) / Math.Max(Picture.Width, Picture.Height);
+
+    /// <summary>What a model reads in it; boxes are in the pixels that were sent.</summary>
+    public async Task<DigitReading> Read(Readers readers) =>
+        (await readers.Read(Picture, Form)).Enlarged(Reduction);
 
     /// <summary>Called by the framework for every parameter of this type.</summary>
     public static async ValueTask<Drawing> BindAsync(HttpContext context, ParameterInfo _)

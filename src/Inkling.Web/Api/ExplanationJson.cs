@@ -37,7 +37,8 @@ internal sealed record ExplanationJson(
             explanation.Occlusion is { } occlusion ? OcclusionJson.Of(Rounded(occlusion.Falls)) : null,
             [.. explanation.Layers.Select(Of)],
             [.. explanation.Connections.Select(one =>
-                new ConnectionJson(one.Layer, one.From, one.To, one.Weight, one.Contribution))],
+                new ConnectionJson(one.Layer, one.From, one.To, one.Weight, one.Contribution,
+                    MathF.Round(one.Explains, Decimals), one.IsMain))],
             explanation.Answer,
             explanation.Drawn is { } drawn
                 ? new(drawn.Number, drawn.Of, ReadingJson.Of(drawn.Reading))
@@ -109,4 +110,8 @@ internal sealed record ConnectionJson(
         "The weight between two units; null where maps are joined, between which there are many.")]
     float? Weight,
     [property: Description("A summand of the later unit's input or, where the later one is a map, of its "
-        + "mean, before the activation function: of two units weight · activation.")] float Contribution);
+        + "mean, before the activation function: of two units weight · activation.")] float Contribution,
+    [property: Description("The share of the later one's sum, without its bias, that this and the stronger "
+        + "ones make up together; above 1 or below 0 where others take away.")] float Explains,
+    [property: Description("Whether it is one of the few to look at first: of those into the answer as many "
+        + "of the strongest as explain 0.8.")] bool IsMain);

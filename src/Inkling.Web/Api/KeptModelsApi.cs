@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Inkling.Recognition.Models;
 using Inkling.Web.Hosting;
 using Inkling.Web.Lessons;
+using Inkling.Web.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inkling.Web.Api;
@@ -33,6 +34,11 @@ internal static class KeptModelsApi
     {
         if (KeptModels.FaultOf(name) is { } fault)
             throw new ProblemException(StatusCodes.Status400BadRequest, "Bad name", fault);
+        if (name == ClassicNetwork.Name)
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, "Name taken",
+                $"“{name}” is the network that comes with the page: choose another name");
+        }
         DigitModel model = current.Lesson?.Look().View.Result?.Model ?? throw new ProblemException(
             StatusCodes.Status404NotFound, "No taught model", "there is no lesson that has come to its end");
         if (!kept.Add(name, model))

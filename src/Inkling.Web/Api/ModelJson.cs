@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Web.Hosting;
+using Inkling.Web.Reading;
 
 namespace Inkling.Web.Api;
 
@@ -27,20 +29,24 @@ internal sealed record ModelJson(
     [property: Description("Bytes of a request at most.")] long MaxBytes,
     [property: Description("Pixels of a picture at most.")] long MaxPixels,
     [property: Description("Whether other browsers are invited: by POST /api/invitations.")] bool Invites,
-    [property: Description("Whether this server teaches: by /api/lesson and /api/models.")] bool Teaches)
+    [property: Description("Whether this server teaches: by /api/lesson and /api/models.")] bool Teaches,
+    [property: Description("The names that ?model= takes.")] IReadOnlyList<string> Choices)
 {
-    public static ModelJson Of(DigitModel model, IReadOnlyList<LayerFormJson> layers, ServerSettings settings)
+    public static ModelJson Of(Readers readers, IReadOnlyList<string> choices, ServerSettings settings)
     {
+        DigitModel model = readers.Model;
         (ModelMetadata metadata, Calibration calibration) = (model.Metadata, model.Calibration);
         IReadOnlyList<ModelMetadata> members = DigitModel.MembersOf(metadata);
         return new(
             metadata.Network, model.Parameters, calibration.ConfidenceThreshold,
-            calibration.RejectionThreshold, calibration.Temperature, layers,
+            calibration.RejectionThreshold, calibration.Temperature,
+            [.. readers.ExplainerOf(PictureForm.Prepare).Layers.Select(one =>
+                new LayerFormJson(one.Name, one.Shape.Channels, one.Shape.Height, one.Shape.Width))],
             [.. model.Networks.Select((network, i) =>
                 new NetworkJson(members[i].Network, network.Parameters.Length))],
             model.Shift, metadata.Distillation is not null, metadata.TeacherNetworks,
             settings.MaxBodyBytes, settings.MaxPixels, settings.Invitations is not null,
-            settings.Lessons is not null);
+            settings.Lessons is not null, choices);
     }
 }
 

@@ -12,6 +12,8 @@ namespace Inkling.Web.Api;
 [JsonSerializable(typeof(ReadingJson))]
 [JsonSerializable(typeof(ModelJson))]
 [JsonSerializable(typeof(ExplanationJson))]
+[JsonSerializable(typeof(UnitJson))]
+[JsonSerializable(typeof(LearningJson))]
 [JsonSerializable(typeof(CorrectionJson))]
 [JsonSerializable(typeof(CorrectionListJson))]
 [JsonSerializable(typeof(InvitationJson))]

@@ -91,6 +91,30 @@ public sealed class DigitExplainerTests
     }
 
     [Fact]
+    public void The_main_connections_into_the_answer_are_the_fewest_that_explain_most_of_it()
+    {
+        foreach (DigitModel model in (DigitModel[])[Dense, DigitModel.Default])
+        {
+            DigitExplanation explanation = new DigitExplainer(model).Explain(Seven);
+            int last = explanation.Layers.Count - 2;
+            UnitConnection[] into = [.. explanation.Connections.Where(one => one.Layer == last)];
+            UnitConnection[] main = [.. into.Where(one => one.IsMain)];
+            Assert.Equal(into.Take(main.Length), main);
+            Assert.True(main[^1].Explains >= 0.8f, $"{main.Length} explain {main[^1].Explains}");
+            Assert.All(main.SkipLast(1), one => Assert.True(one.Explains < 0.8f, "fewer would do"));
+            double score = new Layerwise(model.Reading, [.. explanation.Digit.Pixels], model.PixelScale)
+                .OutputOf(model.Reading.Layers.Count - 1)[explanation.Answer!.Value];
+            double bias = model.Reading.Parameters.Span[^(model.Outputs - explanation.Answer.Value)];
+            Assert.Equal(main.Sum(one => (double)one.Contribution) / (score - bias), main[^1].Explains, 1e-3);
+            UnitConnection[] earlier =
+                [.. explanation.Connections.Where(one => one.IsMain && one.Layer < last)];
+            Assert.Subset(main.Select(one => one.From).ToHashSet(),
+                earlier.Where(one => one.Layer == last - 1).Select(one => one.To).ToHashSet());
+            Assert.InRange(earlier.Length, last, 3 * last);
+        }
+    }
+
+    [Fact]
     public void A_network_without_hidden_layers_is_explained_too()
     {
         DigitExplanation explanation = new DigitExplainer(Digits.Model("784-10")).Explain(Seven);

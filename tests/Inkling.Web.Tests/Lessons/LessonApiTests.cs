@@ -84,6 +84,15 @@ public sealed class LessonApiTests : IDisposable
         Answer file = await api.Get(kept.GetProperty("file").GetString()!);
         Assert.Equal(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), file.Body);
         Assert.Single(DigitModel.Load(path).Networks);
+        JsonElement choices = (await api.Get("/api/model")).Ok().GetProperty("choices");
+        Assert.Equal(["784-256-64-10", "my hand"], choices.EnumerateArray().Select(one => one.GetString()));
+        (await api.Post("/api/predict?model=my%20hand", Drawings.Seven)).Ok();
+        Assert.Equal(
+            $"{DigitModel.Load(path).Network}",
+            (await api.Get("/api/model?model=my%20hand")).Ok().GetProperty("network").GetString());
+        Assert.Contains(
+            "another name", (await Put(api, "/api/models/784-256-64-10")).Problem(409),
+            StringComparison.Ordinal);
         Assert.Contains(
             "another name", (await Put(api, "/api/models/my%20hand")).Problem(409), StringComparison.Ordinal);
         Assert.Equal(204, (await api.Delete(Route)).Status);
@@ -92,6 +101,7 @@ public sealed class LessonApiTests : IDisposable
         Assert.Equal(204, (await api.Delete("/api/models/my%20hand")).Status);
         Assert.False(File.Exists(path));
         (await api.Delete("/api/models/my%20hand")).Problem(404);
+        (await api.Post("/api/predict?model=my%20hand", Drawings.Seven)).Problem(404);
     }
 
     [Fact]

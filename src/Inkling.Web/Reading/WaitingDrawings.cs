@@ -3,7 +3,7 @@ using Inkling.Imaging.Preparation;
 using Inkling.Recognition;
 using Inkling.Recognition.Models;
 
-namespace Inkling.Web.Api;
+namespace Inkling.Web.Reading;
 
 /// <summary>
 /// Reads the drawings that wait at the same time as one batch. Each request prepares its own drawing and
