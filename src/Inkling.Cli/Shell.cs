@@ -29,6 +29,8 @@ internal static class Shell
         ["info"] = InfoCommand.Create,
         ["convert"] = ConvertCommand.Create,
         ["augment"] = AugmentCommand.Create,
+        ["export"] = ExportCommand.Create,
+        ["import"] = ImportCommand.Create,
         ["serve"] = ServeCommand.Create,
     };
 
@@ -57,7 +59,7 @@ internal static class Shell
     /// <summary>Parses a command line; its errors are in the result.</summary>
     internal static ParseResult Parse(string[] arguments)
     {
-        // Only the command that is named: to make all thirteen takes 12 ms, longer than to read a digit.
+        // Only the command that is named: to make all of them takes 12 ms, longer than to read a digit.
         bool isNamed = Commands.TryGetValue(arguments[0], out Func<DocumentedCommand>? named);
         RootCommand root = new(Purpose);
         foreach (DocumentedCommand command in isNamed ? [named!()] : CreateAll())

@@ -15,9 +15,10 @@ public sealed partial class HouseTests
         ["Imaging"] = [],
         ["Recognition"] = ["Neural", "Imaging"],
         ["Pictures"] = ["Neural", "Imaging", "Recognition"],
+        ["Onnx"] = ["Neural", "Imaging", "Recognition"],
         ["Datasets"] = ["Neural", "Imaging", "Recognition", "Pictures"],
         ["Web"] = ["Neural", "Imaging", "Recognition", "Pictures", "Datasets"],
-        ["Cli"] = ["Neural", "Imaging", "Recognition", "Pictures", "Datasets", "Web"],
+        ["Cli"] = ["Neural", "Imaging", "Recognition", "Pictures", "Onnx", "Datasets", "Web"],
     };
 
     // What AddInkling is written with.

@@ -8,7 +8,7 @@ internal static class Source
     public static IReadOnlyDictionary<string, ModuleDefinition> Projects { get; } = new[]
     {
         ("Neural", "Inkling.Neural"), ("Imaging", "Inkling.Imaging"), ("Recognition", "Inkling.Recognition"),
-        ("Pictures", "Inkling.Pictures"), ("Datasets", "Inkling.Datasets"),
+        ("Pictures", "Inkling.Pictures"), ("Onnx", "Inkling.Onnx"), ("Datasets", "Inkling.Datasets"),
         ("Web", "Inkling.Web"), ("Cli", "inkling"),
     }.ToDictionary(one => one.Item1, one => Read(one.Item2));
 

@@ -129,6 +129,11 @@ public sealed class BadInputTests
             ["predict", "{heic}"]
         },
         { "is neither a command nor an option", ["frobnicate"] },
+        { "is no ONNX file", ["import", "{text}", "--out", "{out}"] },
+        { "nowhere.onnx", ["import", "nowhere.onnx", "--out", "{out}"] },
+        { "--divisor 0 is not above 0", ["import", "{text}", "--divisor", "0", "--out", "{out}"] },
+        { "--onnx", ["export"] },
+        { "is no NPZ file", ["export", "{text}", "--onnx", "{out}"] },
         { "is not an IP address", ["serve", "--address", "nowhere"] },
         { "0 to 65535", ["serve", "--port", "70000"] },
         { "0 to 65535", ["draw", "--port", "-1"] },
