@@ -90,7 +90,7 @@ const UNREADABLE = 415;
  * @param {How} [how]
  * @returns {Promise<T>}
  */
-async function send(path, drawing, how) {
+export async function send(path, drawing, how) {
   try {
     return await post(path, drawing, how);
   } catch (problem) {

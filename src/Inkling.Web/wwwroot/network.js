@@ -40,7 +40,8 @@ export class NetworkView {
   #font = { size: 14, family: "sans-serif" };
   #surface;
 
-  constructor() {
+  /** @param {(place: { layer: number, unit: number }) => void} [open] one was clicked, or Enter pressed on it */
+  constructor(open) {
     this.#surface = new Surface(this.#canvas, (context) => this.#paint(context));
     chooseCells({
       canvas: this.#canvas,
@@ -52,6 +53,13 @@ export class NetworkView {
         this.#refresh();
       },
     });
+    const openChosen = () => {
+      const place = this.#layout.places[this.#chosen ?? -1];
+      if (place && this.#shown)
+        open?.({ layer: place.layer, unit: place.unit });
+    };
+    this.#canvas.addEventListener("click", openChosen);
+    this.#canvas.addEventListener("keydown", ({ key }) => key === "Enter" && openChosen());
     document.addEventListener("themechange", () => {
       this.#colours = null;
       this.#surface.invalidate();

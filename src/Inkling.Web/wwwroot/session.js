@@ -27,6 +27,11 @@ export class Session {
       if (this.#timer !== 0)
         this.#saveStrokes();
     });
+    // The browser's Back brings a page as it was; another view may have drawn meanwhile.
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted)
+        void this.#catchUp();
+    });
   }
 
   /** Says that the drawing has changed. */
@@ -54,6 +59,14 @@ export class Session {
       if (drawing.isEmpty)
         drawing.show(picture);
     }
+  }
+
+  async #catchUp() {
+    const found = recallValue(thisTab, KEY);
+    if (found === null && this.#drawing.picture === null)
+      this.#drawing.clear();
+    else if (found !== null && JSON.stringify(found) !== JSON.stringify({ strokes: this.#drawing.strokes.polylines }))
+      await this.restore();
   }
 
   #saveStrokes() {

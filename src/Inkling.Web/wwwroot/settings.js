@@ -2,10 +2,9 @@
 // Themes are in theme.js.
 
 import { byId } from "./dom.js";
-import { always, recallValue, remember } from "./memory.js";
+import { KEY, keptSettings } from "./kept-settings.js";
+import { always, remember } from "./memory.js";
 import { explainPreparation } from "./steps.js";
-
-const KEY = "inkling-settings";
 
 const width = byId("pen-width", HTMLInputElement);
 const widthValue = byId("pen-width-value", HTMLOutputElement);
@@ -49,17 +48,14 @@ export function wireSettings({ drawing, setWidth }) {
 }
 
 function recallAll() {
-  const found = recallValue(always, KEY);
-  /** @type {Record<string, unknown>} */
-  const kept = typeof found === "object" && found !== null ? { ...found } : {};
+  const kept = keptSettings();
   // A slider keeps any number within its ends.
-  if (typeof kept["width"] === "number")
-    width.valueAsNumber = kept["width"];
-  for (const [name, control] of Object.entries({ paper, prepare, singleKeys })) {
-    const value = kept[name];
-    // Without a word of ours, a browser that restores forms by itself must not be the one who decides.
-    control.checked = typeof value === "boolean" ? value : control.defaultChecked;
-  }
+  if (kept.width !== undefined)
+    width.valueAsNumber = kept.width;
+  // Without a word of ours, a browser that restores forms by itself must not be the one who decides.
+  paper.checked = kept.paper ?? paper.defaultChecked;
+  prepare.checked = kept.prepare ?? prepare.defaultChecked;
+  singleKeys.checked = kept.singleKeys ?? singleKeys.defaultChecked;
 }
 
 function rememberAll() {

@@ -1,0 +1,86 @@
+// What a step of learning does in one layer: the gradients of its units as a grid, and its strongest weights
+// before and after.
+
+import { make } from "./dom.js";
+import { numberTable, plain, tiny } from "./learn-numbers.js";
+import { nameOfUnit, wordsOfPixel } from "./unit-words.js";
+import { largestOf, paintValues } from "./value-picture.js";
+import { strongest } from "./arithmetic.js";
+
+/** @typedef {import("./inside-api.js").Learning} Learning */
+
+// Decimals of a weight: a step moves it by little.
+const DECIMALS = 5;
+
+/**
+ * @param {Learning} learning
+ * @param {number} index of the layer
+ * @returns {import("./learn-steps.js").LearnStep}
+ */
+export function layerPart({ layers, rate }, index) {
+  const layer = /** @type {import("./inside-api.js").LayerStep} */ (layers[index]);
+  const isLast = index === layers.length - 1;
+  const isMaps = layer.height * layer.width > 1;
+  const things = isLast ? "outputs" : isMaps ? "maps" : "units";
+  const chain = isLast ? "" : " It comes from the layer behind: through each weight, times that weight. "
+    + "Where a ReLU gave 0, nothing comes back.";
+  return {
+    title: `Backward: ${layer.name}`,
+    words: `Each square is the gradient of one of the ${layer.channels} ${things}: blue above 0, orange below.`
+      + `${chain} A weight’s gradient is what came in × this gradient.`,
+    body: () => [picture(layer, layers, index), weights(layers, index, rate)],
+  };
+}
+
+/**
+ * @param {import("./inside-api.js").LayerStep} layer
+ * @param {import("./inside-api.js").LayerStep[]} layers
+ * @param {number} index
+ */
+function picture({ name, gradients, gradientNorm, parameters }, layers, index) {
+  const width = Math.ceil(Math.sqrt(gradients.length));
+  const height = Math.ceil(gradients.length / width);
+  const canvas = make("canvas", { className: "gradients" });
+  const [first = 0] = strongest(gradients);
+  const words = `Largest: ${nameOfUnit(layers, { layer: index, unit: first })}, ${tiny(gradients[first] ?? 0)}`;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", `Gradients of ${name}. ${words}`);
+  const largest = largestOf(gradients);
+  // The squares lie apart, as units do.
+  paintValues(canvas, { values: gradients, height, width, largest });
+  return make("figure", { className: "gradient-figure" }, canvas,
+    make("figcaption", {}, `${words}. Gradient norm of its ${parameters.toLocaleString("en-GB")} parameters: `,
+      make("data", { value: String(gradientNorm), className: "norm" }, tiny(gradientNorm)), "."));
+}
+
+/**
+ * @param {import("./inside-api.js").LayerStep[]} layers
+ * @param {number} index
+ * @param {number} rate
+ */
+function weights(layers, index, rate) {
+  const rows = (layers[index]?.strongest ?? []).map(({ from, row, column, to, weight, gradient, after }) => {
+    const source = sourceOf(layers, index, from, wordsOfPixel({ row, column }));
+    return [
+      `${source} → ${nameOfUnit(layers, { layer: index, unit: to })}`,
+      plain(weight, DECIMALS), { ...plain(gradient, DECIMALS), isSigned: true }, plain(after, DECIMALS),
+    ];
+  });
+  return numberTable(["Its strongest weights", "Weight", `− ${rate} × gradient`, "= new weight"], rows);
+}
+
+/**
+ * Where a weight comes from: of a window its place there, of a dense layer what comes in there.
+ * @param {import("./inside-api.js").LayerStep[]} layers
+ * @param {number} index
+ * @param {number} from
+ * @param {string} place
+ */
+function sourceOf(layers, index, from, place) {
+  const isWindow = /^(convolution|depthwise)/.test(layers[index]?.name ?? "");
+  if (index === 0)
+    return isWindow ? `window’s ${place}` : place;
+  const name = nameOfUnit(layers, { layer: index - 1, unit: from });
+  const { height = 1, width = 1 } = layers[index - 1] ?? {};
+  return height * width > 1 ? `${name}, ${isWindow ? "window’s " : ""}${place}` : name;
+}
