@@ -22,8 +22,8 @@ export function layerPart({ layers, rate }, index) {
   const isLast = index === layers.length - 1;
   const isMaps = layer.height * layer.width > 1;
   const things = isLast ? "outputs" : isMaps ? "maps" : "units";
-  const chain = isLast ? "" : " It comes from the layer behind: through each weight, times that weight. "
-    + "Where a ReLU gave 0, nothing comes back.";
+  const chain = isLast ? "" : " It comes back from the next layer: through each weight, times that weight. "
+    + "Where the ReLU gave 0, nothing comes back.";
   return {
     title: `Backward: ${layer.name}`,
     words: `Each square is the gradient of one of the ${layer.channels} ${things}: blue above 0, orange below.`
@@ -46,8 +46,7 @@ function picture({ name, gradients, gradientNorm, parameters }, layers, index) {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `Gradients of ${name}. ${words}`);
   const largest = largestOf(gradients);
-  // The squares lie apart, as units do.
-  paintValues(canvas, { values: gradients, height, width, largest });
+  paintValues(canvas, { values: gradients, height, width, largest }, { areApart: true });
   return make("figure", { className: "gradient-figure" }, canvas,
     make("figcaption", {}, `${words}. Gradient norm of its ${parameters.toLocaleString("en-GB")} parameters: `,
       make("data", { value: String(gradientNorm), className: "norm" }, tiny(gradientNorm)), "."));

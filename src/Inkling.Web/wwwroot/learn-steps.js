@@ -28,7 +28,7 @@ function forward({ scores, before }) {
     words: "The digit goes through all layers and comes out as scores. Softmax makes probabilities of them: "
       + "e to the power of the score, divided by the sum of these powers.",
     body: () => [numberTable(["Output", "Score", "Probability"], scores.map((score, output) =>
-      [nameOf(output), plain(score, 3), plain(before[output] ?? 0, 4)]))],
+      [nameOf(output), plain(score, 3), plain(before[output] ?? 0, 5)]))],
   };
 }
 
@@ -44,7 +44,7 @@ function loss({ label, before, loss: value }) {
     body: () => {
       const formula = document.createElement("p");
       formula.className = "formula";
-      formula.append(`loss = −ln p(${label}) = −ln `, exact(before[label] ?? 0, 4), " = ", exact(value, 4));
+      formula.append(`loss = −ln p(${label}) = −ln `, exact(before[label] ?? 0, 5), " = ", exact(value, 4));
       return [formula];
     },
   };
@@ -62,8 +62,8 @@ function outputPart({ before, target, layers }) {
       + "Blue, above 0: this score should fall. Orange, below 0: it should rise.",
     body: () => [numberTable(["Output", "Probability", "− target", "= ∂loss/∂score"],
       gradients.map((gradient, output) => [
-        nameOf(output), plain(before[output] ?? 0, 4), plain(target[output] ?? 0, 0),
-        { ...plain(gradient, 4), isSigned: true },
+        nameOf(output), plain(before[output] ?? 0, 5), plain(target[output] ?? 0, 0),
+        { ...plain(gradient, 5), isSigned: true },
       ]))],
   };
 }
@@ -88,10 +88,10 @@ function update({ layers, rate }) {
  * @returns {LearnStep}
  */
 function after(learning) {
-  const { loss: before, lossAfter, label } = learning;
-  const verdict = lossAfter < before
-    ? `The step helped: the network is surer of ${label}.`
-    : "The step was too long: the loss grew. Try a smaller rate.";
+  const { loss: before, lossAfter, label, after: shares } = learning;
+  const isRead = Math.max(...shares) === shares[label];
+  const verdict = lossAfter >= before ? "The step was too long: the loss grew. Try a smaller rate."
+    : `The step helped: the network is surer of ${label}.${isRead ? "" : " One step is seldom enough."}`;
   return {
     title: "New probabilities",
     words: `${verdict} The loss goes ${change(before, lossAfter)}. Now this step is thrown away.`,

@@ -39,8 +39,10 @@ function colours() {
  * @param {"signed" | "ink" | "picture"} [how.kind] picture: white ink on black, as the network gets it
  * @param {Box | null} [how.box] outlined
  * @param {number} [how.until] later values are not known yet
+ * @param {boolean} [how.areApart] as units lie, that are no picture together
  */
-export function paintValues(canvas, shown, { kind = "signed", box = null, until = Infinity } = {}) {
+export function paintValues(canvas, shown, how = {}) {
+  const { kind = "signed", box = null, until = Infinity, areApart = false } = how;
   const { values, height, width, offset = 0 } = shown;
   const side = Math.max(2, Math.floor(SIDE / Math.max(height, width)));
   if (canvas.width !== width * side || canvas.height !== height * side) {
@@ -50,6 +52,7 @@ export function paintValues(canvas, shown, { kind = "signed", box = null, until 
   const context = canvas.getContext("2d");
   if (!context)
     return;
+  const size = areApart ? Math.ceil(0.88 * side) : side;
   const own = values.slice(offset, offset + height * width);
   const largest = Math.max(1e-9, shown.largest ?? largestOf(own));
   const { plus, minus, unit } = colours();
@@ -60,7 +63,7 @@ export function paintValues(canvas, shown, { kind = "signed", box = null, until 
       return;
     context.globalAlpha = kind === "picture" ? share : share ** FAINT;
     context.fillStyle = kind === "picture" ? "#ffffff" : kind === "ink" ? unit : value > 0 ? plus : minus;
-    context.fillRect((i % width) * side, Math.floor(i / width) * side, side, side);
+    context.fillRect((i % width) * side, Math.floor(i / width) * side, size, size);
   });
   context.globalAlpha = 1;
   if (box)
