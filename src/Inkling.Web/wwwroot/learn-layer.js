@@ -59,9 +59,9 @@ function picture({ name, gradients, gradientNorm, parameters }, layers, index) {
  */
 function weights(layers, index, rate) {
   const rows = (layers[index]?.strongest ?? []).map(({ from, row, column, to, weight, gradient, after }) => {
-    const source = sourceOf(layers, index, from, wordsOfPixel({ row, column }));
+    const source = sourceOf(layers[index - 1], from, wordsOfPixel({ row, column }));
     return [
-      `${source} → ${nameOfUnit(layers, { layer: index, unit: to })}`,
+      `${source} → ${shortName(layers, { layer: index, unit: to })}`,
       plain(weight, DECIMALS), { ...plain(gradient, DECIMALS), isSigned: true }, plain(after, DECIMALS),
     ];
   });
@@ -69,17 +69,20 @@ function weights(layers, index, rate) {
 }
 
 /**
- * Where a weight comes from: of a window its place there, of a dense layer what comes in there.
- * @param {import("./inside-api.js").LayerStep[]} layers
- * @param {number} index
+ * Where a weight comes from: the map or unit, and the place in the window or, of a dense layer, in what comes in.
+ * @param {import("./inside-api.js").LayerStep | undefined} before none before the first layer
  * @param {number} from
  * @param {string} place
  */
-function sourceOf(layers, index, from, place) {
-  const isWindow = /^(convolution|depthwise)/.test(layers[index]?.name ?? "");
-  if (index === 0)
-    return isWindow ? `window’s ${place}` : place;
-  const name = nameOfUnit(layers, { layer: index - 1, unit: from });
-  const { height = 1, width = 1 } = layers[index - 1] ?? {};
-  return height * width > 1 ? `${name}, ${isWindow ? "window’s " : ""}${place}` : name;
+function sourceOf(before, from, place) {
+  if (!before)
+    return place;
+  return before.height * before.width > 1 ? `map ${from + 1}, ${place}` : `unit ${from}`;
 }
+
+/**
+ * Without the layer, which the part's title names.
+ * @param {import("./inside-api.js").LayerStep[]} layers
+ * @param {import("./inside-place.js").UnitPlace} place
+ */
+const shortName = (layers, place) => nameOfUnit(layers, place).replace(/^.*, /, "");
