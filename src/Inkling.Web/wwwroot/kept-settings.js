@@ -4,7 +4,9 @@ import { always, recallValue } from "./memory.js";
 
 export const KEY = "inkling-settings";
 
-/** @returns {{ width?: number, paper?: boolean, prepare?: boolean, singleKeys?: boolean }} what is sound of it */
+/** @typedef {{ width?: number, paper?: boolean, prepare?: boolean, singleKeys?: boolean }} Settings */
+
+/** @returns {Settings} what is sound of them */
 export function keptSettings() {
   const found = recallValue(always, KEY);
   /** @type {Record<string, unknown>} */

@@ -26,8 +26,8 @@ export function layerPart({ layers, rate }, index) {
     + "Where the ReLU gave 0, nothing comes back.";
   return {
     title: `Backward: ${layer.name}`,
-    words: `Each square is the gradient of one of the ${layer.channels} ${things}: blue above 0, orange below.`
-      + `${chain} A weight’s gradient is what came in × this gradient.`,
+    words: `Each square is the gradient of one of the ${layer.channels} ${things}: blue above 0, orange `
+      + `below.${chain} A weight’s gradient is what came in × this gradient.`,
     body: () => [picture(layer, layers, index), weights(layers, index, rate)],
   };
 }
@@ -42,13 +42,15 @@ function picture({ name, gradients, gradientNorm, parameters }, layers, index) {
   const height = Math.ceil(gradients.length / width);
   const canvas = make("canvas", { className: "gradients" });
   const [first = 0] = strongest(gradients);
-  const words = `Largest: ${nameOfUnit(layers, { layer: index, unit: first })}, ${tiny(gradients[first] ?? 0)}`;
+  const place = { layer: index, unit: first };
+  const words = `Largest: ${nameOfUnit(layers, place)}, ${tiny(gradients[first] ?? 0)}`;
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `Gradients of ${name}. ${words}`);
   const largest = largestOf(gradients);
   paintValues(canvas, { values: gradients, height, width, largest }, { areApart: true });
   return make("figure", { className: "gradient-figure" }, canvas,
-    make("figcaption", {}, `${words}. Gradient norm of its ${parameters.toLocaleString("en-GB")} parameters: `,
+    make("figcaption", {},
+      `${words}. Gradient norm of its ${parameters.toLocaleString("en-GB")} parameters: `,
       make("data", { value: String(gradientNorm), className: "norm" }, tiny(gradientNorm)), "."));
 }
 
@@ -69,7 +71,8 @@ function weights(layers, index, rate) {
 }
 
 /**
- * Where a weight comes from: the map or unit, and the place in the window or, of a dense layer, in what comes in.
+ * Where a weight comes from: the map or unit, and the place in the window or, of a dense layer, in what
+ * comes in.
  * @param {import("./inside-api.js").LayerStep | undefined} before none before the first layer
  * @param {number} from
  * @param {string} place

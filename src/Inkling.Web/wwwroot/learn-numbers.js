@@ -74,8 +74,9 @@ export function barsPart({ before, after, label }) {
   table.createTBody().append(...before.map((share, output) => {
     const later = after[output] ?? 0;
     const bars = make("td", { className: "pair" }, bar(share, "was"), bar(later, "now"));
-    const row = make("tr", {}, make("th", { scope: "row" }, nameOf(output)), bars,
-      ...[share, later].map((value) => make("td", {}, make("data", { value: String(value) }, percent(value)))));
+    const numbers = [share, later].map((value) =>
+      make("td", {}, make("data", { value: String(value) }, percent(value))));
+    const row = make("tr", {}, make("th", { scope: "row" }, nameOf(output)), bars, ...numbers);
     row.toggleAttribute("data-label", output === label);
     return row;
   }));

@@ -15,7 +15,8 @@ import { nameOf } from "./verdict.js";
 export function stepsOf(learning) {
   const backward = learning.layers.map((layer, i) => layerPart(learning, i))
     .reverse();
-  return [forward(learning), loss(learning), outputPart(learning), ...backward, update(learning), after(learning)];
+  const before = [forward(learning), loss(learning), outputPart(learning)];
+  return [...before, ...backward, update(learning), after(learning)];
 }
 
 /**
@@ -44,7 +45,8 @@ function loss({ label, before, loss: value }) {
     body: () => {
       const formula = document.createElement("p");
       formula.className = "formula";
-      formula.append(`loss = −ln p(${label}) = −ln `, exact(before[label] ?? 0, 5), " = ", exact(value, 4));
+      const share = exact(before[label] ?? 0, 5);
+      formula.append(`loss = −ln p(${label}) = −ln `, share, " = ", exact(value, 4));
       return [formula];
     },
   };
@@ -58,8 +60,8 @@ function outputPart({ before, target, layers }) {
   const gradients = layers.at(-1)?.gradients ?? [];
   return {
     title: "Backward: the scores",
-    words: "A gradient says how the loss changes as a number grows. For a score it is probability − target. "
-      + "Blue, above 0: this score should fall. Orange, below 0: it should rise.",
+    words: "A gradient says how the loss changes as a number grows. For a score it is probability − "
+      + "target. Blue, above 0: this score should fall. Orange, below 0: it should rise.",
     body: () => [numberTable(["Output", "Probability", "− target", "= ∂loss/∂score"],
       gradients.map((gradient, output) => [
         nameOf(output), plain(before[output] ?? 0, 5), plain(target[output] ?? 0, 0),
@@ -75,8 +77,8 @@ function outputPart({ before, target, layers }) {
 function update({ layers, rate }) {
   return {
     title: "Update",
-    words: `Every weight moves against its gradient, all at once: new weight = weight − ${rate} × gradient. `
-      + "The norm is the length of all gradients of a layer together, and the change is rate × norm.",
+    words: `Every weight moves against its gradient, all at once: new weight = weight − ${rate} × gradient.`
+      + " The norm is the length of all gradients of a layer together, and the change is rate × norm.",
     body: () => [numberTable(["Layer", "Parameters", "Gradient norm", "Change"], layers.map((layer) =>
       [layer.name, { value: layer.parameters, text: layer.parameters.toLocaleString("en-GB") },
         plain(layer.gradientNorm, 5), plain(layer.change, 6)]))],

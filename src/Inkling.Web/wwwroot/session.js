@@ -65,17 +65,21 @@ export class Session {
     const found = recallValue(thisTab, KEY);
     if (found === null && this.#drawing.picture === null)
       this.#drawing.clear();
-    else if (found !== null && JSON.stringify(found) !== JSON.stringify({ strokes: this.#drawing.strokes.polylines }))
+    else if (found !== null && JSON.stringify(found) !== this.#words)
       await this.restore();
   }
 
   #saveStrokes() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    const { strokes, isEmpty, isPreview } = this.#drawing;
+    const { isEmpty, isPreview } = this.#drawing;
     if (isPreview)
       return;
-    remember(thisTab, KEY, isEmpty ? null : JSON.stringify({ strokes: strokes.polylines }));
+    remember(thisTab, KEY, isEmpty ? null : this.#words);
+  }
+
+  get #words() {
+    return JSON.stringify({ strokes: this.#drawing.strokes.polylines });
   }
 
   /** @param {import("./decode.js").Picture} picture */

@@ -26,7 +26,8 @@ export function fillStrongest({ kind, window }, terms, inputOf) {
     const pixel = i % area;
     const { name, href } = inputOf(term.channel);
     const where = wordsOfPixel({ row: Math.floor(pixel / window.width), column: pixel % window.width });
-    const place = make("th", { scope: "row" }, ...(href ? [make("a", { href }, name), `, ${where}`] : [where]));
+    const place = make("th", { scope: "row" },
+      ...(href ? [make("a", { href }, name), `, ${where}`] : [where]));
     const numbers = [term.values[pixel], term.weights[pixel], term.products[pixel]];
     return make("tr", {}, place, ...numbers.map((number = 0, column) => {
       const cell = make("td", {}, make("data", { value: String(number) }, signed(number, DECIMALS)));

@@ -35,7 +35,8 @@ export class UnitRow {
     this.element = stamp("term-template");
     const area = window.height * window.width;
     const isWhole = area === input.height * input.width;
-    this.element.dataset["form"] = area === 1 ? "one" : area <= MOST_NUMBERS ? "numbers" : isWhole ? "whole" : "pictures";
+    const pictures = isWhole ? "whole" : "pictures";
+    this.element.dataset["form"] = area === 1 ? "one" : area <= MOST_NUMBERS ? "numbers" : pictures;
     this.element.dataset["input"] = input.layer === null ? "picture" : "maps";
     this.#most = { input: largestOf(input.values), weights: largestOf(unit.weights) };
     const map = this.#map;
@@ -97,12 +98,14 @@ export class UnitRow {
     sum.value = String(term.sum);
     setText(sum, signed(shown, DECIMALS, true));
     sum.dataset["sign"] = shown < 0 ? "minus" : "plus";
-    const kind = input.layer === null ? "picture" : input.values.some((value) => value < 0) ? "signed" : "ink";
+    const ofMaps = input.values.some((value) => value < 0) ? "signed" : "ink";
+    const kind = input.layer === null ? "picture" : ofMaps;
     if (!this.#map.hidden) {
       const offset = term.channel * input.height * input.width;
       const box = { ...cornerOf(window, at), height: window.height, width: window.width };
       paintValues(this.#map, { ...input, offset, largest: this.#most.input }, { kind, box });
-      this.#map.setAttribute("aria-label", `${name}, with the window at ${wordsOfPixel({ row: at.y, column: at.x })}`);
+      const place = wordsOfPixel({ row: at.y, column: at.x });
+      this.#map.setAttribute("aria-label", `${name}, with the window at ${place}`);
     }
     const products = roundTogether(term.products, DECIMALS, shown);
     [term.values, term.weights, products].forEach((numbers, i) => {

@@ -1,5 +1,5 @@
-// What follows the products: the sum, the pool and the ReLU, each as a map with its pixel lit and as a number.
-// A pixel of them is chosen with the pointer; with the keyboard one of the sum.
+// What follows the products: the sum, the pool and the ReLU, each as a map with its pixel lit and as a
+// number. A pixel of them is chosen with the pointer; with the keyboard one of the sum.
 
 import { follow } from "./arithmetic.js";
 import { find, setText, stamp } from "./dom.js";

@@ -1,5 +1,5 @@
-// The arithmetic of one unit, as a bill: its strongest inputs, the others, the bias, the sum, and what follows.
-// It asks nobody for numbers, and its parts paint themselves.
+// The arithmetic of one unit, as a bill: its strongest inputs, the others, the bias, the sum, and what
+// follows. It asks nobody for numbers, and its parts paint themselves.
 
 import { roundTogether, strongest, strongestAt, termsAt, total, windowOver, within } from "./arithmetic.js";
 import { byId, setText } from "./dom.js";
@@ -61,7 +61,7 @@ export class UnitView {
     this.#unit = unit;
     this.#way = way;
     this.#forms = forms;
-    const { channels, height, width, layer } = unit.input;
+    const { channels, height, width } = unit.input;
     const most = height * width === 1 ? UNITS : MAPS;
     // One more is told in the room of "1 other".
     const count = channels <= most + 1 ? channels : most;
@@ -71,7 +71,6 @@ export class UnitView {
     }));
     byId("terms", HTMLElement).replaceChildren(...this.#rows.map(({ element }) => element));
     others.hidden = count === channels;
-    byId("unit", HTMLElement).dataset["input"] = layer === null ? "picture" : height * width > 1 ? "maps" : "units";
     this.#steps = new UnitSteps(unit, byId("unit-steps", HTMLElement), {
       moveTo: (at) => this.#moveByHand(at),
       moveBy: ([down, across]) =>

@@ -31,8 +31,8 @@ export function leadOf({ kind, input, window }, isOutput) {
   const last = isOutput ? " The sum is the score." : "";
   if (kind === "dense")
     return input.layer === null
-      ? `Each of the ${input.height * input.width} pixels is multiplied by a weight of its own. All products are `
-        + `added up.${last}`
+      ? `Each of the ${input.height * input.width} pixels is multiplied by a weight of its own. All products `
+        + `are added up.${last}`
       : `Everything that comes in is multiplied by a weight of its own. All products are added up.${last}`;
   const where = input.layer === null ? "the picture"
     : input.channels === 1 ? "one map of the layer before" : `all ${input.channels} maps of the layer before`;

@@ -1,5 +1,5 @@
-// A window walks once over all its places, in the time that a person likes to watch. Where the person wants no
-// motion it stands at its end at once.
+// A window walks once over all its places, in the time that a person likes to watch. Where the person wants
+// no motion it stands at its end at once.
 
 // Milliseconds: what moves by itself for longer must have a button that stops it (WCAG 2.2.2).
 const WALK = 4_000;
