@@ -40,7 +40,7 @@ export class NetworkView {
   #font = { size: 14, family: "sans-serif" };
   #surface;
 
-  /** @param {(unit: { layer: number, unit: number }) => void} [open] it was clicked, or Enter pressed on it */
+  /** @param {(unit: { layer: number, unit: number }) => void} [open] clicked, or Enter pressed on it */
   constructor(open) {
     this.#surface = new Surface(this.#canvas, (context) => this.#paint(context));
     chooseCells({
