@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -103,48 +101,6 @@ public sealed class PageInsideTests(Chromium chromium)
         Assert.EndsWith("#4-4", page.Page.Url, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("", "#4-5")]
-    [InlineData("", "#3-95")]
-    [InlineData("", "#1-7")]
-    [InlineData("", "#0-3")]
-    [InlineData(Classic, "#2-5")]
-    [InlineData(Classic, "#1-9")]
-    [InlineData(Classic, "#0-20")]
-    public async Task The_sums_agree_with_the_engine_and_with_each_other(string model, string way)
-    {
-        await using DrawPage page = await InsidePage.Open(chromium, 5, $"?model={model}{way}");
-        JsonElement unit = await InsidePage.Post(page, "unit", model,
-            $"layer={way[1]}&unit={way[3..]}");
-        JsonElement sum = unit.GetProperty("steps")[0];
-        ILocator map = page.Page.Locator("#unit-steps canvas").First;
-        bool hasPlaces = sum.GetProperty("height").GetInt32() > 1;
-        string[] keys = hasPlaces ? ["", "ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowRight"] : [""];
-        foreach (string key in keys)
-        {
-            if (key.Length > 0)
-                await map.PressAsync(key);
-            (int row, int column) = hasPlaces ? await InsidePage.Place(page) : (0, 0);
-            double engine = sum.GetProperty("values")[(row * sum.GetProperty("width").GetInt32()) + column]
-                .GetDouble();
-            double[] terms = await InsidePage.Values(page, ".bill data:not(#unit-sum):visible");
-            double total = (await InsidePage.Values(page, "#unit-sum"))[0];
-            Assert.Equal(engine, total, 1e-4);
-            Assert.Equal(total, terms.Sum(), 1e-9);
-            Assert.Equal(engine, (await InsidePage.Values(page, "#unit-steps data"))[0], 1e-4);
-            // As they are shown, too.
-            decimal[] shown = await InsidePage.Shown(page, ".bill data:not(#unit-sum):visible");
-            Assert.Equal((await InsidePage.Shown(page, "#unit-sum"))[0], shown.Sum());
-            foreach (ILocator products in await page.Page.Locator(".term[data-form=numbers]").AllAsync())
-            {
-                decimal[] cells = InsidePage.Numbers(
-                    await products.Locator(".factor:last-child td").AllInnerTextsAsync());
-                Assert.Equal(
-                    InsidePage.Numbers([await products.Locator(".term-sum").InnerTextAsync()])[0], cells.Sum());
-            }
-        }
-    }
-
     [Fact]
     public async Task Keys_the_pointer_and_a_click_move_the_window_and_light_the_pixel()
     {
@@ -184,34 +140,5 @@ public sealed class PageInsideTests(Chromium chromium)
         await still.Page.EvaluateAsync(
             "new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))");
         Assert.Equal(before, await still.Page.EvaluateAsync<string>(Label));
-    }
-
-    [Theory]
-    [InlineData("#0-20", @"^row (\d+), column (\d+)$")]
-    [InlineData("#1-9", @"^hidden 1, unit (\d+)$")]
-    public async Task A_dense_unit_lists_its_ten_strongest_inputs(string way, string names)
-    {
-        await using DrawPage page = await InsidePage.Open(chromium, 5, $"?model={Classic}{way}");
-        JsonElement unit = await InsidePage.Post(page, "unit", Classic, $"layer={way[1]}&unit={way[3..]}");
-        double[] values = InsidePage.Doubles(unit.GetProperty("input").GetProperty("values"));
-        double[] weights = InsidePage.Doubles(unit.GetProperty("weights"));
-        (double Product, int Index)[] strongest =
-        [
-            .. values.Select((value, i) => (Product: value * weights[i], Index: i))
-                .OrderByDescending(one => Math.Abs(one.Product)).Take(10),
-        ];
-        bool isPicture = way.StartsWith("#0", StringComparison.Ordinal);
-        string row = isPicture ? "#strongest-rows tr" : ".term";
-        Assert.Equal(strongest.Select(one => one.Product),
-            await InsidePage.Values(page, isPicture ? $"{row} td:last-child data" : $"{row} .term-sum"));
-        IReadOnlyList<string> told = await page.Page.Locator(isPicture ? $"{row} th" : $"{row} a")
-            .AllInnerTextsAsync();
-        Assert.Equal(strongest.Select(one => one.Index), told.Select(name =>
-        {
-            Match match = Regex.Match(name, names);
-            Assert.True(match.Success, name);
-            int Number(int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
-            return isPicture ? ((Number(1) - 1) * 28) + Number(2) - 1 : Number(1);
-        }));
     }
 }
