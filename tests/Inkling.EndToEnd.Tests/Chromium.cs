@@ -19,6 +19,10 @@ public sealed class Chromium : IAsyncLifetime
     // In ms: on a busy machine the browser may think for longer than Playwright's own 5 seconds.
     private const float Limit = 120_000;
 
+    // An empty page, which every window begins with, has no storage.
+    private const string DemonstrationSeen =
+        "try { sessionStorage.setItem('inkling-demonstration', 'seen'); } catch { }";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -43,13 +47,18 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A window of its own, without cookies and memory.</summary>
-    public async Task<IBrowserContext> NewContext(BrowserNewContextOptions options)
+    /// <summary>
+    /// A window of its own, without cookies and memory; unless it demonstrates, its page remembers that the
+    /// digit that draws itself has been seen.
+    /// </summary>
+    public async Task<IBrowserContext> NewContext(BrowserNewContextOptions options, bool demonstrates = false)
     {
         if (_browser is null)
             Assert.Skip("NOT TESTED: the page. Install Chromium, or set INKLING_CHROMIUM to where it is.");
         IBrowserContext context = await _browser.NewContextAsync(options);
         context.SetDefaultTimeout(Limit);
+        if (!demonstrates)
+            await context.AddInitScriptAsync(DemonstrationSeen);
         return context;
     }
 }

@@ -40,14 +40,16 @@ internal sealed class DrawPage : IAsyncDisposable
     /// <param name="options">How its window is.</param>
     /// <param name="model">Makes the network file that reads; without one it is the model that ships.</param>
     /// <param name="shows">How the description of that network begins.</param>
+    /// <param name="demonstrates">Whether a digit draws itself first, as for a person's first visit.</param>
     public static async Task<DrawPage> Open(
         Chromium chromium,
         BrowserNewContextOptions? options = null,
         Func<Workplace, string>? model = null,
-        string shows = "1x28x28")
+        string shows = "1x28x28",
+        bool demonstrates = false)
     {
         IBrowserContext context = await chromium.NewContext(
-            options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+            options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } }, demonstrates);
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 #pragma warning disable CA2000 // The page owns them, and ends them.
         Workplace place = new();

@@ -24,6 +24,9 @@ public sealed class PageLookTests(Chromium chromium)
         await page.DrawWithMouse(Pen.Digit(5));
         await page.ExpectAnswer("5");
         await Assertions.Expect(page.Page.Locator("#steps > li:visible")).ToHaveCountAsync(5);
+        await page.ExpectFresh();
+        // By then canvases that are out of sight are painted too.
+        await Assertions.Expect(page.Page.Locator("#flow .stage").Last).ToHaveCSSAsync("opacity", "1");
         await page.Page.Locator("#digits button").Nth(5).ClickAsync();
         await Assertions.Expect(page.Page.Locator("#corrections li")).ToHaveCountAsync(1);
         Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));

@@ -30,8 +30,15 @@ import { tooManyBytes } from "./troubles.js";
  */
 /** @typedef {{ name: string, channels: number, height: number, width: number }} LayerForm */
 /**
- * @typedef {{ layer: number, from: number, to: number, weight: number | null, contribution: number }}
- *   Connection
+ * @typedef {object} Connection
+ * @property {number} layer
+ * @property {number} from
+ * @property {number} to
+ * @property {number | null} weight
+ * @property {number} contribution
+ * @property {boolean} [isMain] one of the few that explain most
+ * @property {number} [explains] the share of the later unit's sum that it and the stronger ones make up; it
+ *   may be above 1 or below 0, where the weaker ones take away or add
  */
 
 /**

@@ -4,9 +4,11 @@ import * as answer from "./answer.js";
 import * as api from "./api.js";
 import { Sheet } from "./canvas.js";
 import { wireCamera } from "./camera.js";
+import { confirm } from "./confirm.js";
 import { wireCorrect } from "./correct.js";
 import { showKept, wireCorrections } from "./corrections.js";
-import { afterPaint, byId } from "./dom.js";
+import { Demonstration } from "./demonstration.js";
+import { afterPaint, byId, setText } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { Freshness } from "./freshness.js";
 import { wireKeys } from "./keys.js";
@@ -17,6 +19,7 @@ import { Pen } from "./pen.js";
 import { wirePictures } from "./pictures.js";
 import { forgetInvitation, showPhoneButton } from "./phone.js";
 import { clearPieces, showPieces } from "./pieces.js";
+import { wireSamples } from "./sample-strip.js";
 import { Session } from "./session.js";
 import { wireSettings } from "./settings.js";
 import { wireLinks, wireShare } from "./share.js";
@@ -30,6 +33,8 @@ const canvas = byId("canvas", HTMLCanvasElement);
 const status = byId("status", HTMLElement);
 const undo = byId("undo", HTMLButtonElement);
 const redo = byId("redo", HTMLButtonElement);
+/** @param {string} sentence */
+const say = (sentence) => setText(status, sentence);
 
 let readScheduled = false;
 // Whether a camera's picture is shown.
@@ -45,6 +50,7 @@ const pen = new Pen(canvas, drawing, { lifted, moved: () => sheet.refresh() });
 const sheet = new Sheet(canvas, drawing, () => pen);
 const stopwatch = new Stopwatch();
 const panels = new Panels(drawing, () => stopwatch.isRunning);
+const demonstration = new Demonstration(drawing, () => panels.wake());
 const freshness = new Freshness(["answer", "pieces"].map((id) => byId(id, HTMLElement)), PATIENCE);
 
 const live = new Live({
@@ -55,7 +61,7 @@ const live = new Live({
     showPieces(reading, size);
     freshness.arrived(version === drawing.version);
     shown = { version, reading };
-    if (!pen.isDown && version === drawing.version)
+    if (!pen.isDown && version === drawing.version && !demonstration.isShown)
       answer.announceSoon(reading);
     afterPaint(() => {
       stopwatch.painted(version);
@@ -63,13 +69,17 @@ const live = new Live({
     });
   },
   fail: (problem) => {
+    // Nobody has asked for it.
+    demonstration.stop();
+    if (drawing.isEmpty)
+      return;
     empty();
     answer.showTrouble(wordsOf(problem));
   },
 });
 
 function changed() {
-  const isNext = isPreview && drawing.isPreview;
+  const isNext = isPreview && drawing.isPreview && drawing.picture !== null;
   isPreview = drawing.isPreview;
   sheet.refresh();
   session.changed();
@@ -110,6 +120,11 @@ function lifted() {
     readScheduled = false;
     live.hurry();
   }
+  settled();
+}
+
+/** The drawing will not grow by itself, and nobody draws. */
+function settled() {
   if (shown.version === drawing.version && shown.reading)
     answer.announceSoon(shown.reading);
   panels.wake();
@@ -130,25 +145,6 @@ function readAgain() {
   live.hurry();
 }
 
-/** @param {string} sentence */
-function say(sentence) {
-  if (status.textContent !== sentence)
-    status.textContent = sentence;
-}
-
-async function confirm() {
-  if (drawing.isEmpty) {
-    say("Draw a digit first.");
-    return;
-  }
-  try {
-    const reading = await api.confirm(drawing.toSend());
-    say(reading.digit === null ? "No digit found." : `Confirmed: ${reading.digit}`);
-  } catch (problem) {
-    say(wordsOf(problem));
-  }
-}
-
 async function describeModel() {
   try {
     const model = await api.model();
@@ -157,6 +153,7 @@ async function describeModel() {
     byId("views", HTMLElement).hidden = !model.teaches;
     if (model.invites)
       showPhoneButton(say);
+    demonstration.begin(pen.width);
   } catch {
     // The first stroke says that the server does not answer.
   }
@@ -183,7 +180,7 @@ const actions = {
   undo: () => behindCamera(() => drawing.undo()),
   redo: () => behindCamera(() => drawing.redo()),
   clear: () => behindCamera(() => drawing.clear()),
-  confirm: () => void confirm(),
+  confirm: () => void confirm(drawing).then(say),
 };
 for (const [id, action] of Object.entries(actions))
   byId(id, HTMLButtonElement).addEventListener("click", action);
@@ -191,6 +188,7 @@ wireKeys({ ...actions, paper: () => settings.setPaper(), widen: settings.widen }
 answer.wireAgain(readAgain);
 wirePictures((picture) => behindCamera(() => drawing.show(picture)));
 wireShare({ drawing, say });
+wireSamples({ drawing, width: () => pen.width, before: () => camera.stop(), drawn: settled });
 wireCorrect({ take: () => (drawing.isEmpty ? null : drawing.toSend()), say, kept: showKept });
 wireCorrections(say);
 forgetInvitation();

@@ -1,5 +1,4 @@
-// What lies on the canvas, strokes or one picture, how it came to be, and the form in which it is sent. It
-// paints nothing.
+// What lies on the canvas, how it came to be, and the form in which it is sent. It paints nothing.
 
 import { convert } from "./decode.js";
 import { History } from "./history.js";
@@ -35,7 +34,6 @@ export class Drawing {
   #history = new History();
   /** @type {State | null} what a preview hides */
   #hidden = null;
-  /** @type {() => void} */
   #changed;
 
   /** @param {() => void} changed called after every change */
@@ -47,7 +45,7 @@ export class Drawing {
     return this.strokes.isEmpty && this.picture === null;
   }
 
-  /** True while a picture is shown that is not kept. */
+  /** True while something is shown that is not kept. */
   get isPreview() {
     return this.#hidden !== null;
   }
@@ -105,12 +103,23 @@ export class Drawing {
   }
 
   /**
-   * Shows a picture for a moment: there is nothing of it to undo.
-   * @param {Picture} picture
+   * Draws what takes the place of what draw() drew: undo takes both back as one.
+   * @param {import("./strokes.js").Polyline[]} lines
+   * @param {boolean} isUnderWay they grow on
    */
-  preview(picture) {
+  redraw(lines, isUnderWay) {
+    this.#put({ strokes: Strokes.of(lines), picture: null }, isUnderWay);
+  }
+
+  /**
+   * Shows a picture, or lines, for a moment: there is nothing of it to undo.
+   * @param {Picture | null} picture
+   * @param {import("./strokes.js").Polyline[]} [lines]
+   * @param {boolean} [isUnderWay] they grow on
+   */
+  preview(picture, lines = [], isUnderWay = false) {
     this.#hidden ??= this.#state;
-    this.#put({ strokes: [], picture });
+    this.#put({ strokes: Strokes.of(lines), picture }, isUnderWay);
   }
 
   /** Shows again what was there before the preview; without one it does nothing. */
@@ -155,8 +164,8 @@ export class Drawing {
       };
     }
     const ink = this.onPaper ? "dark" : "light";
-    const body = JSON.stringify({ strokes: this.strokes.polylines, width: SIDE, height: SIDE, ink, prepare });
     const size = { width: SIDE, height: SIDE };
+    const body = JSON.stringify({ strokes: this.strokes.polylines, ...size, ink, prepare });
     return { version, prepare, size, body, type: "application/json", convert: null };
   }
 
@@ -172,11 +181,14 @@ export class Drawing {
     this.#put(state);
   }
 
-  /** @param {State | null | undefined} state */
-  #put(state) {
+  /**
+   * @param {State | null | undefined} state
+   * @param {boolean} [isUnderWay] its last stroke grows on
+   */
+  #put(state, isUnderWay) {
     if (!state)
       return;
-    this.strokes.put(state.strokes);
+    this.strokes.put(state.strokes, isUnderWay);
     this.picture = state.picture;
     this.#touch();
   }

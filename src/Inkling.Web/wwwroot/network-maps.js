@@ -10,7 +10,7 @@ const LARGE = 168;
 const MARGIN = 10;
 // Fullness of colour is activation to this power: most values are small against the largest, and should be
 // seen too.
-const FAINT = 0.7;
+export const FAINT = 0.7;
 
 // All maps of a layer one below the other, in one colour; made once for each answer and colour.
 /** @type {WeakMap<Maps, { colour: string, strip: HTMLCanvasElement }>} */

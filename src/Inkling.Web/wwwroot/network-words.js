@@ -6,6 +6,15 @@ import { inShort, nameOf } from "./verdict.js";
 /** @typedef {import("./api.js").Layer} Layer */
 /** @typedef {import("./api.js").Maps} Maps */
 
+const SIDES = "Blue lines speak for it, orange ones against it.";
+
+export const WHAT_UNITS_ARE = "Each square is one unit; the fuller its colour, the more active. The lines "
+  + `are the strongest contributions towards the answer: the thicker, the larger. ${SIDES}`;
+
+export const WHAT_MAPS_ARE = "Each tile is one map: where one pattern was found in your drawing. Each plain "
+  + "square is one unit. The fuller the colour, the more active; the thicker a line, the more it contributes "
+  + `to the answer, or to a map that does. ${SIDES}`;
+
 /**
  * @param {Explanation} explanation
  * @param {{ layer: number, unit: number }} place

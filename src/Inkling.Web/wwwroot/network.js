@@ -5,8 +5,9 @@ import { arrow, chooseCells } from "./cells.js";
 import { byId, setText } from "./dom.js";
 import { layOut } from "./network-layout.js";
 import { isMaps } from "./network-layout-maps.js";
+import { Lines } from "./network-lines.js";
 import { paintNetwork } from "./network-paint.js";
-import { describe, whose } from "./network-words.js";
+import { WHAT_MAPS_ARE, WHAT_UNITS_ARE, describe, whose } from "./network-words.js";
 import { Surface } from "./surface.js";
 
 /** @typedef {import("./api.js").Explanation} Explanation */
@@ -31,14 +32,16 @@ export class NetworkView {
   #canvas = byId("network", HTMLCanvasElement);
   #legend = byId("network-legend", HTMLElement);
   #readout = byId("network-readout", HTMLElement);
-  #unitsText = byId("network-text-units", HTMLElement);
-  #mapsText = byId("network-text-maps", HTMLElement);
+  #text = byId("network-text-what", HTMLElement);
   #whoseText = byId("network-text-whose", HTMLElement);
   #unexplained = NOTHING;
   /** @type {import("./network-paint.js").Colours | null} */
   #colours = null;
   #font = { size: 14, family: "sans-serif" };
   #surface;
+  #lines = new Lines(() => this.#refresh());
+  /** @type {import("./api.js").Connection[]} */
+  #drawn = [];
 
   /** @param {(unit: { layer: number, unit: number }) => void} [open] clicked, or Enter pressed on it */
   constructor(open) {
@@ -73,8 +76,7 @@ export class NetworkView {
     if (JSON.stringify(forms) === JSON.stringify(this.#forms))
       return;
     this.#forms = forms;
-    this.#mapsText.hidden = !forms.some(isMaps);
-    this.#unitsText.hidden = !this.#mapsText.hidden;
+    setText(this.#text, forms.some(isMaps) ? WHAT_MAPS_ARE : WHAT_UNITS_ARE);
     this.#refresh();
   }
 
@@ -91,6 +93,7 @@ export class NetworkView {
   }
 
   #refresh() {
+    this.#drawn = this.#lines.choose(this.#shown);
     setText(this.#readout, this.#describe());
     setText(this.#whoseText, this.#shown ? whose(this.#shown) : "");
     this.#readout.toggleAttribute("data-chosen", this.#chosen !== null);
@@ -115,7 +118,7 @@ export class NetworkView {
       layout: this.#layout,
       forms: this.#forms,
       layers: this.#shown?.layers ?? [],
-      connections: this.#shown?.connections ?? [],
+      connections: this.#drawn,
       winner: this.#shown?.answer ?? null,
       chosen: this.#chosen,
       colours: (this.#colours ??= this.#readColours()),
@@ -177,7 +180,7 @@ export class NetworkView {
       return this.#unexplained;
     const place = this.#layout.places[this.#chosen ?? -1];
     if (!place)
-      return this.#mapsText.hidden ? HINT : HINT_OF_MAPS;
+      return this.#forms.some(isMaps) ? HINT_OF_MAPS : HINT;
     return describe(this.#shown, place);
   }
 }

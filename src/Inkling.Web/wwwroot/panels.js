@@ -3,6 +3,7 @@
 
 import * as api from "./api.js";
 import { byId } from "./dom.js";
+import { Flow } from "./flow.js";
 import { Freshness } from "./freshness.js";
 import { Heat } from "./heat.js";
 import { Live } from "./live.js";
@@ -23,6 +24,7 @@ export class Panels {
   #mustWait;
   #heat;
   #network = new NetworkView();
+  #flow = new Flow();
   #freshness = new Freshness(["sees", "why"].map((id) => byId(id, HTMLElement)), PATIENCE);
   #live;
 
@@ -41,6 +43,7 @@ export class Panels {
         this.#network.show(explanation);
         this.#heat.show(explanation);
         showSteps(explanation);
+        this.#flow.show(explanation, !drawing.strokes.isDrawing);
         this.#freshness.arrived(version === drawing.version);
       },
       fail: (problem) => this.#empty(wordsOf(problem)),
@@ -50,11 +53,13 @@ export class Panels {
   /** @param {api.LayerForm[]} forms what to show while nothing is drawn */
   setLayers(forms) {
     this.#network.setLayers(forms);
+    this.#flow.setLayers(forms);
   }
 
   /** Says that the drawing has changed, and that its bars are being read. */
   expect() {
     this.#freshness.expect();
+    this.#flow.dim();
   }
 
   /** Says that there are newer bars, or that the pen is lifted. */
@@ -83,6 +88,7 @@ export class Panels {
     this.#network.show(null, why);
     this.#heat.show(null, why);
     clearSteps();
+    this.#flow.show(null, false);
     this.#freshness.arrived(true);
   }
 }

@@ -1,6 +1,6 @@
 // What the network sees: each step of the preparation, and the numbers at its end. It prepares nothing.
 
-import { byId, find, setText, stamp } from "./dom.js";
+import { byId, make, setText } from "./dom.js";
 
 const SIDE = 28;
 const list = byId("steps", HTMLElement);
@@ -16,14 +16,16 @@ const rows = [];
 /** @param {number} count */
 function ensure(count) {
   while (rows.length < count) {
-    const row = stamp("step-template");
-    const image = find(row, "img", HTMLImageElement);
+    const image = make("img", { alt: "" });
+    const title = make("strong");
+    const text = make("span", { className: "step-text" });
+    const row = make("li", { className: "step" },
+      make("span", { className: "step-picture" }, image), make("div", {}, title, " ", text));
     // A picture of few pixels is shown as its pixels.
     image.addEventListener("load", () => {
       row.toggleAttribute("data-pixels", Math.max(image.naturalWidth, image.naturalHeight) <= 2 * SIDE);
     });
-    const title = find(row, "strong", HTMLElement);
-    rows.push({ row, image, title, text: find(row, ".step-text", HTMLElement) });
+    rows.push({ row, image, title, text });
     list.append(row);
   }
 }

@@ -98,7 +98,7 @@ export class Strokes {
     return this.#strokes.length === 0;
   }
 
-  /** True between begin and end. */
+  /** True between begin and end, and while strokes grow by themselves. */
   get isDrawing() {
     return this.#drawing;
   }
@@ -134,9 +134,10 @@ export class Strokes {
   /**
    * Puts back what `all` was.
    * @param {readonly Stroke[]} strokes
+   * @param {boolean} [isUnderWay] as if the pen were still down
    */
-  put(strokes) {
-    this.#drawing = false;
+  put(strokes, isUnderWay = false) {
+    this.#drawing = isUnderWay;
     this.#strokes = strokes;
   }
 
