@@ -212,6 +212,8 @@ public sealed class PageTeachTests(Chromium chromium)
                 Assert.Equal(
                     width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
                 Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast.Poor));
+                if (width == 1280)
+                    await Accessibility.Check(page.Page, $"{state} a lesson, {scheme}");
                 if (width != 768 && scheme == (width == 360 ? ColorScheme.Dark : ColorScheme.Light))
                     await Drawings.Save(page.Page, $"teach-{state}-{width}.png");
             }
