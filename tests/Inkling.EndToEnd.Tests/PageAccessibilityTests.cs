@@ -13,7 +13,7 @@ namespace Inkling.EndToEnd.Tests;
 public sealed class PageAccessibilityTests(Chromium chromium)
 {
     /// <summary>Every page but the one on which all begins.</summary>
-    private static readonly string[] OtherPages = ["teach.html", "api.html"];
+    private static readonly string[] OtherPages = ["teach.html", "api.html", "print.html"];
 
     [Theory]
     [InlineData(768, ColorScheme.Light)]
@@ -46,6 +46,10 @@ public sealed class PageAccessibilityTests(Chromium chromium)
         await Assertions.Expect(shown.Locator("#corrections li")).ToContainTextAsync("Deleted");
         await shown.Locator("#share summary").ClickAsync();
         await Accessibility.Check(shown, "share menu open, a correction deleted");
+        await shown.Keyboard.PressAsync("Escape");
+        await shown.Locator("#corrections li button").ClickAsync();
+        await shown.Locator("#export summary").ClickAsync();
+        await Accessibility.Check(shown, "export menu open");
         await shown.Keyboard.PressAsync("Escape");
 
         await page.Clear();
@@ -88,6 +92,7 @@ public sealed class PageAccessibilityTests(Chromium chromium)
         {
             await page.Page.GotoAsync(new Uri(page.Address, other).AbsoluteUri);
             await Assertions.Expect(page.Page.Locator("main")).ToBeVisibleAsync();
+            await Assertions.Expect(page.Page.GetByText("Reading …")).ToHaveCountAsync(0);
             await Accessibility.Check(page.Page, other);
         }
     }

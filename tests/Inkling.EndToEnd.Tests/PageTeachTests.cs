@@ -90,6 +90,8 @@ public sealed class PageTeachTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this model" }).ClickAsync();
         page.Expect("409");
         await Assertions.Expect(page.Page.Locator("#keep-status")).ToContainTextAsync("another name");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Read with it: my hand" }))
+            .ToHaveAttributeAsync("href", "inside.html?model=my%20hand");
         IDownload download = await page.Page.RunAndWaitForDownloadAsync(
             () => page.Page.GetByRole(AriaRole.Link, new() { Name = "Download my hand" }).ClickAsync());
         Assert.Equal("my hand.npz", download.SuggestedFilename);
