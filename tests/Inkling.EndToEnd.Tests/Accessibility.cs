@@ -29,7 +29,8 @@ internal static class Accessibility
         [
             .. result.Violations.SelectMany(rule => rule.Nodes.Select(
                 node => $"{state}: {rule.Id}: {node.Html}: "
-                    + string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(why => why.Message)))),
+                    + string.Join(' ', node.Any.Concat(node.All).Concat(node.None)
+                        .Select(why => why.Message)))),
         ];
         Assert.True(faults.Length == 0, string.Join('\n', faults));
         // A page of which nothing was looked at has no faults either.

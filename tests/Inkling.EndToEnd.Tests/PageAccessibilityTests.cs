@@ -6,8 +6,8 @@ namespace Inkling.EndToEnd.Tests;
 /// axe-core finds nothing wrong on any page. Every window below meets every page, the first with a drawing,
 /// open keys and a correction. Two windows, of either theme, meet each state of that page. The windows cover
 /// both themes, forced colours, four widths and 200 %, not the product of them: rules about colour see each
-/// theme, rules about room see each width. A lesson before, during and after is checked where it is tested, in
-/// <see cref="PageTeachTests"/>.
+/// theme, rules about room see each width. A lesson before, during and after is checked where it is tested,
+/// in <see cref="PageTeachTests"/>.
 /// </summary>
 [Collection(PageTests.Name)]
 public sealed class PageAccessibilityTests(Chromium chromium)
@@ -100,7 +100,8 @@ public sealed class PageAccessibilityTests(Chromium chromium)
     // What was clicked before may have moved the sheet out of a small window.
     private static async Task Draw(DrawPage page, IEnumerable<Pen.Point[]> strokes)
     {
-        await page.Page.Locator("#canvas").EvaluateAsync("sheet => sheet.scrollIntoView({ block: 'center' })");
+        await page.Page.Locator("#canvas").EvaluateAsync(
+            "sheet => sheet.scrollIntoView({ block: 'center' })");
         await page.DrawWithMouse(strokes);
     }
 
