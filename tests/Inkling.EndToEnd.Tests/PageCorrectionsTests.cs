@@ -1,3 +1,5 @@
+using Inkling.Datasets;
+using Inkling.Recognition.Data;
 using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
@@ -69,6 +71,36 @@ public sealed class PageCorrectionsTests(Chromium chromium)
         await page.RestartServer();
         await Rows(page).GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(Rows(page)).ToContainTextAsync("Deleted: it was a 5");
+    }
+
+    [Fact]
+    public async Task Corrections_are_exported_in_each_form_and_read_back()
+    {
+        await using DrawPage page = await DrawPage.Open(chromium);
+        ILocator menu = page.Page.Locator("#export");
+        await Assertions.Expect(page.Page.Locator("#corrections-empty")).ToBeVisibleAsync();
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+        await Keep(page, 7, 7, 1);
+        await menu.Locator("summary").ClickAsync();
+        await Drawings.Save(page.Page, "corrections-export.png");
+        foreach ((string way, string name, PictureForm form) in ((string, string, PictureForm)[])
+            [("Table (CSV)", "corrections.csv", PictureForm.AsIs),
+             ("IDX files (ZIP)", "corrections-idx.zip", PictureForm.AsIs),
+             ("Pictures (ZIP)", "corrections-folder.zip", PictureForm.Prepare)])
+        {
+            IDownload file = await page.Page.RunAndWaitForDownloadAsync(
+                () => menu.GetByRole(AriaRole.Link, new() { Name = way }).ClickAsync());
+            Assert.Equal(name, file.SuggestedFilename);
+            await file.SaveAsAsync(page.Place[name]);
+            DigitSet digits = DigitSource.Open(page.Place[name]).Training.Read(form);
+            Assert.Equal("1,7,7", string.Join(',', digits.Labels.ToArray().Order()));
+        }
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Link).First).ToBeHiddenAsync();
+        await Assertions.Expect(menu.Locator("summary")).ToBeFocusedAsync();
+        foreach (ILocator delete in (await Rows(page).GetByRole(AriaRole.Button).AllAsync()).Reverse())
+            await delete.ClickAsync();
+        await Assertions.Expect(menu).ToBeHiddenAsync();
     }
 
     private static ILocator Rows(DrawPage page) => page.Page.Locator("#corrections li");

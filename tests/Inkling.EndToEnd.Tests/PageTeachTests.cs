@@ -90,6 +90,8 @@ public sealed class PageTeachTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this model" }).ClickAsync();
         page.Expect("409");
         await Assertions.Expect(page.Page.Locator("#keep-status")).ToContainTextAsync("another name");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Read with it: my hand" }))
+            .ToHaveAttributeAsync("href", "inside.html?model=my%20hand");
         IDownload download = await page.Page.RunAndWaitForDownloadAsync(
             () => page.Page.GetByRole(AriaRole.Link, new() { Name = "Download my hand" }).ClickAsync());
         Assert.Equal("my hand.npz", download.SuggestedFilename);
@@ -212,6 +214,8 @@ public sealed class PageTeachTests(Chromium chromium)
                 Assert.Equal(
                     width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
                 Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast.Poor));
+                if (width == 1280)
+                    await Accessibility.Check(page.Page, $"{state} a lesson, {scheme}");
                 if (width != 768 && scheme == (width == 360 ? ColorScheme.Dark : ColorScheme.Light))
                     await Drawings.Save(page.Page, $"teach-{state}-{width}.png");
             }

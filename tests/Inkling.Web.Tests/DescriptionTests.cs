@@ -14,6 +14,7 @@ public sealed class DescriptionTests(RunningApi api) : IClassFixture<RunningApi>
         "post /api/confirmations",
         "get /api/corrections",
         "post /api/corrections",
+        "get /api/corrections/export",
         "get /api/corrections/{id}",
         "delete /api/corrections/{id}",
         "get /api/corrections/{id}/picture",

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Inkling.Imaging.Preparation;
 using Inkling.Pictures;
+using Inkling.Recognition.Data;
 using Inkling.Recognition.Models;
 using Inkling.Web.Corrections;
 using Inkling.Web.Hosting;
@@ -26,6 +27,10 @@ internal static class CorrectionsApi
         RouteGroupBuilder corrections = app.MapGroup(Route).WithTags("Corrections");
         corrections.MapGet("", List).WithSummary("All corrections, the newest first.");
         corrections.MapPost("", Add).WithSummary("Keep a drawing and what it was.");
+        corrections.MapGet("export", Export)
+            .WithSummary("All corrections as one file: a CSV, a pair of IDX files, or PNG files in folders.")
+            .Produces(200, contentType: "text/csv", additionalContentTypes: "application/zip")
+            .ProducesProblem(400).ProducesProblem(404);
         corrections.MapGet("{id:long}", Find).WithSummary("One correction.").ProducesProblem(404);
         corrections.MapGet("{id:long}/picture", Picture).WithSummary("Its drawing.").ProducesProblem(404);
         corrections.MapDelete("{id:long}", Delete).WithSummary("Delete a correction.").ProducesProblem(404);
@@ -54,6 +59,27 @@ internal static class CorrectionsApi
         PngWriter.Write(png, DigitPreparation.Reduce(drawing.Picture));
         Correction kept = store.Add(label, reading.Digit, reading.Confidence, png.ToArray());
         return TypedResults.Created($"{Route}/{kept.Id}", CorrectionJson.Of(kept));
+    }
+
+    private static FileStreamHttpResult Export(
+        [Description("csv or idx: the prepared digits; folder: the drawings as PNG files.")] string form,
+        CorrectionStore store, CancellationToken cancellation)
+    {
+        CorrectionExport export = CorrectionExport.All.FirstOrDefault(each => each.Form == form)
+            ?? throw new ProblemException(StatusCodes.Status400BadRequest, "No such form",
+                $"the form is \"{form}\": ask for csv, idx or folder");
+        try
+        {
+#pragma warning disable CA2000 // The result closes it.
+            return TypedResults.Stream(
+                export.Write(store, cancellation), export.MediaType, export.FileName);
+#pragma warning restore CA2000
+        }
+        catch (DataException failure)
+        {
+            throw new ProblemException(StatusCodes.Status404NotFound, "Nothing to export",
+                failure.Message.TrimEnd('.'));
+        }
     }
 
     private static Ok<CorrectionJson> Find(long id, CorrectionStore store) =>

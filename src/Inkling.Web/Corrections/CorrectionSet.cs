@@ -39,7 +39,7 @@ public static class CorrectionSet
         CancellationToken cancellation)
     {
         if (kept.Length == 0)
-            throw new DataException("there are no corrections yet: inkling draw keeps them.");
+            throw None();
         byte[] pixels = new byte[kept.Length * DigitSet.PixelCount];
         List<int> notFound = [];
         for (int i = 0; i < kept.Length; i++)
@@ -57,6 +57,9 @@ public static class CorrectionSet
             NotFound = notFound,
         };
     }
+
+    /// <summary>What is wrong where nothing was kept.</summary>
+    internal static DataException None() => new("there are no corrections yet: inkling draw keeps them.");
 
     private static PreparedDigit Prepare(CorrectionStore store, long id)
     {

@@ -4,6 +4,7 @@
 import * as api from "./api.js";
 import { Row } from "./correction-row.js";
 import { byId } from "./dom.js";
+import { offerExport } from "./export.js";
 import { wordsOf } from "./troubles.js";
 
 // More rows than these are shown when asked for.
@@ -119,6 +120,7 @@ function render() {
   }
   const kept = rows.filter(({ isDeleted }) => !isDeleted).length;
   empty.hidden = kept > 0;
+  offerExport(kept > 0);
   all.hidden = shown.length === rows.length;
   all.textContent = `Show all ${rows.length}`;
   count.textContent = kept > 0 ? String(kept) : "";

@@ -6,6 +6,7 @@ import { SIDE } from "./drawing.js";
 export const LOOKS = {
   dark: { ground: "#000000", ink: "#ffffff" },
   paper: { ground: "#f6f4ee", ink: "#16181d" },
+  print: { ground: "#ffffff", ink: "#000000" },
 };
 
 /**
@@ -24,9 +25,9 @@ export function contain(picture, side) {
  * @param {CanvasRenderingContext2D} context
  * @param {number} side of the square to fill, in the context's units
  * @param {import("./drawing.js").Drawing} drawing
+ * @param {{ ground: string, ink: string }} [look]
  */
-export function paintDrawing(context, side, drawing) {
-  const look = drawing.onPaper ? LOOKS.paper : LOOKS.dark;
+export function paintDrawing(context, side, drawing, look = drawing.onPaper ? LOOKS.paper : LOOKS.dark) {
   context.fillStyle = look.ground;
   context.fillRect(0, 0, side, side);
   if (drawing.picture?.bitmap) {

@@ -31,7 +31,10 @@ function itemOf(model, changed) {
   const item = stamp("kept-template");
   find(item, "strong", HTMLElement).textContent = model.name;
   find(item, "code", HTMLElement).textContent = model.path;
-  const link = find(item, "a", HTMLAnchorElement);
+  const read = find(item, ".kept-read", HTMLAnchorElement);
+  read.href = `inside.html?model=${encodeURIComponent(model.name)}`;
+  read.setAttribute("aria-label", `Read with it: ${model.name}`);
+  const link = find(item, "[download]", HTMLAnchorElement);
   link.href = model.file;
   link.setAttribute("aria-label", `Download ${model.name}`);
   const button = find(item, "button", HTMLButtonElement);

@@ -6,6 +6,8 @@ import { areLines } from "./strokes.js";
 
 /** @typedef {import("./strokes.js").Polyline} Polyline */
 
+const MARK = "#ink=";
+
 // Raised when the form changes.
 const VERSION = 1;
 const ON_PAPER = 1;
@@ -22,7 +24,7 @@ const LONGEST = 200_000;
  * @param {Polyline[]} lines
  * @param {boolean} onPaper
  */
-export function pack(lines, onPaper) {
+function pack(lines, onPaper) {
   const bytes = [VERSION, onPaper ? ON_PAPER : 0];
   let [x, y, width] = [0, 0, 0];
   for (const line of lines) {
@@ -46,7 +48,7 @@ export function pack(lines, onPaper) {
  * @param {string} letters
  * @returns {{ lines: Polyline[], onPaper: boolean } | null} null if they are no drawing
  */
-export function unpack(letters) {
+function unpack(letters) {
   if (letters.length > LONGEST)
     return null;
   try {
@@ -61,6 +63,22 @@ export function unpack(letters) {
     return null;
   }
 }
+
+/**
+ * The part of an address that holds a drawing.
+ * @param {Polyline[]} lines
+ * @param {boolean} onPaper
+ */
+export const addressOf = (lines, onPaper) => `${MARK}${pack(lines, onPaper)}`;
+
+/** @param {string} hash */
+export const isAddress = (hash) => hash.startsWith(MARK);
+
+/**
+ * @param {string} hash of an address
+ * @returns {ReturnType<typeof unpack>} null if it holds no drawing
+ */
+export const readAddress = (hash) => (isAddress(hash) ? unpack(hash.slice(MARK.length)) : null);
 
 /** @param {Reader} bytes */
 function unpackLines(bytes) {

@@ -4,12 +4,11 @@
 import { encode, toBlob } from "./decode.js";
 import { byId, make } from "./dom.js";
 import { paintDrawing } from "./ink.js";
-import { pack, unpack } from "./link.js";
+import { addressOf, isAddress, readAddress } from "./link.js";
+import { closeMenu, wireMenu } from "./menu.js";
 import { paintPoster } from "./poster.js";
 import { svgOf } from "./svg.js";
 import { wordsOf } from "./troubles.js";
-
-const MARK = "#ink=";
 
 // Pixels of a side: four for each drawing unit.
 const PIXELS = 1120;
@@ -26,15 +25,19 @@ export function wireShare({ drawing, say }) {
   const svg = make("button", { type: "button" }, "Save as SVG");
   const png = make("button", { type: "button" }, "Save as PNG");
   const all = make("button", { type: "button" }, "Save the explanation");
+  const page = make("a", { className: "menu-way" }, "For a projector or print");
   const link = make("div", { className: "menu-link" }, address, copy,
     make("p", {}, "The link holds the strokes themselves. Nothing is sent."));
-  menu.append(make("div", { className: "menu-ways" }, link, png, svg, all));
+  menu.append(make("div", { className: "menu-ways" }, link, png, svg, all, page));
 
   menu.addEventListener("toggle", () => {
     const lines = drawing.strokes.polylines;
     // A picture has no strokes, and is too large for an address.
     link.hidden = svg.hidden = lines.length === 0;
-    address.value = `${location.origin}${location.pathname}${MARK}${pack(lines, drawing.onPaper)}`;
+    const inAddress = addressOf(lines, drawing.onPaper);
+    address.value = `${location.origin}${location.pathname}${inAddress}`;
+    // A picture is found in the tab's memory.
+    page.href = `print.html${drawing.prepare ? "" : "?prepare=false"}${lines.length > 0 ? inAddress : ""}`;
     if (menu.open && drawing.isEmpty) {
       menu.open = false;
       say("Draw a digit first.");
@@ -47,8 +50,7 @@ export function wireShare({ drawing, say }) {
    * @param {() => Promise<string>} how what to say of it
    */
   const wire = (button, how) => button.addEventListener("click", () => {
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
+    closeMenu(menu);
     how().then(say, (problem) => say(wordsOf(problem)));
   });
   wire(copy, async () => {
@@ -65,17 +67,7 @@ export function wireShare({ drawing, say }) {
   wire(svg, async () => save(new Blob([svgOf(drawing.strokes.polylines, drawing.onPaper)],
     { type: "image/svg+xml" }), "svg"));
   wire(all, async () => save(await toBlob(paintPoster(drawing), "image/png"), "png", "explained"));
-
-  document.addEventListener("pointerdown", (event) => {
-    if (event.target instanceof Node && !menu.contains(event.target))
-      menu.open = false;
-  });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open)
-      return;
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
-  });
+  wireMenu(menu);
 }
 
 /**
@@ -88,9 +80,9 @@ export function wireShare({ drawing, say }) {
  */
 export function wireLinks({ drawing, setPaper, say }) {
   const open = () => {
-    if (!location.hash.startsWith(MARK))
+    if (!isAddress(location.hash))
       return;
-    const found = unpack(location.hash.slice(MARK.length));
+    const found = readAddress(location.hash);
     history.replaceState(null, "", location.pathname + location.search);
     if (!found) {
       say("This link holds no drawing. It may have been cut off: copy it whole.");
