@@ -26,14 +26,17 @@ internal static class Drawings
         }).map((part) => part.outerHTML)
         """;
 
-    /// <summary>Keeps a picture of the page for people, where the environment says in which folder.</summary>
-    public static async Task Save(IPage page, string name)
+    /// <summary>Keeps a picture of a page for people, where the environment says in which folder.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="name">The picture's name, which may begin with a folder's.</param>
+    /// <param name="wholePage">Whether also what lies below the screen.</param>
+    public static async Task Save(IPage page, string name, bool wholePage = true)
     {
         if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
         {
             // Without what the pointer is on.
             await page.Mouse.MoveAsync(0, 0);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = wholePage });
         }
     }
 }

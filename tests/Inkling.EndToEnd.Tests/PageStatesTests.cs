@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+
+namespace Inkling.EndToEnd.Tests;
+
+/// <summary>
+/// What a person sees of each state of the drawing page without scrolling, on a phone, a laptop and a large
+/// screen: all can be read, and nothing is cut off. docs/states has the pictures.
+/// </summary>
+[Collection(PageTests.Name)]
+public sealed class PageStatesTests(Chromium chromium)
+{
+    private static readonly (int Width, int Height)[] Screens = [(360, 740), (1280, 800), (2560, 1300)];
+
+    private static readonly string[] States =
+        ["empty", "demonstration", "sure", "no-digit", "several", "failed", "corrections", "share"];
+
+    public static TheoryData<string, int> All =>
+        [.. States.SelectMany(state => Enumerable.Range(0, Screens.Length).Select(screen => (state, screen)))];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Each_state_fits_its_screen_and_can_be_read(string state, int screen)
+    {
+        (int width, int height) = Screens[screen];
+        await using DrawPage page = await DrawPage.Open(
+            chromium, new() { ViewportSize = new() { Width = width, Height = height } },
+            demonstrates: state == "demonstration");
+        await Bring(page, state);
+        Assert.Equal(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Empty(await page.Page.EvaluateAsync<string[]>(Contrast.Poor));
+        await Drawings.Save(page.Page, Path.Combine("states", $"{state}-{width}.png"), wholePage: false);
+    }
+
+    private static async Task Bring(DrawPage page, string state)
+    {
+        if (state is "sure" or "failed" or "corrections" or "share")
+        {
+            await page.DrawWithMouse(Pen.Digit(5));
+            await page.ExpectAnswer("5");
+            await page.ExpectFresh();
+        }
+        switch (state)
+        {
+            case "demonstration":
+                await Assertions.Expect(page.Page.Locator("#flow[data-lit]")).ToHaveCountAsync(1);
+                await Assertions.Expect(page.Page.Locator("#flow .stage").Last).ToHaveCSSAsync("opacity", "1");
+                break;
+            case "no-digit":
+                Random random = new(3);
+                await page.DrawWithMouse([[.. Enumerable.Range(0, 24).Select(
+                    _ => new Pen.Point(0.15 + (0.7 * random.NextDouble()), 0.15 + (0.7 * random.NextDouble())))]]);
+                await page.ExpectAnswer("No digit found");
+                await page.ExpectFresh();
+                break;
+            case "several":
+                await page.DrawWithMouse(Pen.Digit(4, left: 0.05, top: 0.3, size: 0.4));
+                await page.DrawWithMouse(Pen.Digit(2, left: 0.6, top: 0.3, size: 0.4));
+                await page.ExpectAnswer("2 digits");
+                await page.ExpectFresh();
+                break;
+            case "failed":
+                page.Expect("net::ERR_");
+                await page.StopServer();
+                await page.DrawWithMouse([[new(0.8, 0.8), new(0.82, 0.82)]]);
+                await page.ExpectAnswer("Not read");
+                break;
+            case "corrections":
+                await page.Page.Locator("#digits button").Nth(6).ClickAsync();
+                await Assertions.Expect(page.Page.Locator("#corrections li")).ToHaveCountAsync(1);
+                await page.Page.Locator("#corrections li button").First.ClickAsync();
+                await Assertions.Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).Last)
+                    .ToBeVisibleAsync();
+                await page.Page.Locator("#corrections").ScrollIntoViewIfNeededAsync();
+                break;
+            case "share":
+                await page.Page.Locator("#share summary").ClickAsync();
+                break;
+        }
+    }
+}
