@@ -36,6 +36,8 @@ internal static class Drawings
         {
             // Without what the pointer is on.
             await page.Mouse.MoveAsync(0, 0);
+            // Canvases below the screen are painted a little later.
+            await page.WaitForTimeoutAsync(1_000);
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = wholePage });
         }
     }
