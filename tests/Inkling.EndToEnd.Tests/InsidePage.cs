@@ -29,7 +29,8 @@ internal static partial class InsidePage
     }
 
     public static Task ExpectReading(DrawPage page, string digit) =>
-        Assertions.Expect(page.Page.Locator("#digit-answer")).ToHaveTextAsync(new Regex($"^It reads: {digit}, "));
+        Assertions.Expect(page.Page.Locator("#digit-answer"))
+            .ToHaveTextAsync(new Regex($"^It reads: {digit}, "));
 
     public static Task ExpectTitle(DrawPage page, string title) =>
         Assertions.Expect(page.Page.Locator("#unit-title")).ToHaveTextAsync(title);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
 
-/// <summary>The view that looks inside: which unit it shows, of which network, and of which drawing.</summary>
+/// <summary>The view that looks inside: which unit it shows, of which network and drawing.</summary>
 [Collection(PageTests.Name)]
 public sealed class PageInsideTests(Chromium chromium)
 {
@@ -43,7 +43,8 @@ public sealed class PageInsideTests(Chromium chromium)
         await Assertions.Expect(choice).ToHaveValueAsync(Classic);
         await Assertions.Expect(page.Page.Locator("#terms a").First).ToContainTextAsync("hidden 2, unit ");
         await choice.SelectOptionAsync("");
-        await Assertions.Expect(page.Page.Locator("#terms a").First).ToContainTextAsync("convolution 4, map ");
+        await Assertions.Expect(page.Page.Locator("#terms a").First)
+            .ToContainTextAsync("convolution 4, map ");
         Assert.DoesNotContain("model=", page.Page.Url, StringComparison.Ordinal);
     }
 

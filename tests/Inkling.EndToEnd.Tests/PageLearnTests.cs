@@ -59,10 +59,12 @@ public sealed class PageLearnTests(Chromium chromium)
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await ExpectPart(page, parts, parts, "New probabilities");
         Assert.Equal(Numbers("after"), await Column(page, 4));
-        bool isHelp = learning.GetProperty("lossAfter").GetDouble() < learning.GetProperty("loss").GetDouble();
+        bool isHelp = learning.GetProperty("lossAfter").GetDouble()
+            < learning.GetProperty("loss").GetDouble();
         await Assertions.Expect(page.Page.Locator("#step-words"))
             .ToContainTextAsync(isHelp ? "The step helped" : "The step was too long");
-        await Assertions.Expect(page.Page.Locator("#step-next")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Assertions.Expect(page.Page.Locator("#step-next"))
+            .ToHaveAttributeAsync("aria-disabled", "true");
         await page.Page.Keyboard.PressAsync("ArrowLeft");
         await ExpectPart(page, parts - 1, parts, "Update");
 

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Inkling.EndToEnd.Tests;
 
-/// <summary>The numbers of the view that looks inside are the engine's, and add up as they are shown.</summary>
+/// <summary>The numbers of the view that looks inside are the engine's, and add up as shown.</summary>
 [Collection(PageTests.Name)]
 public sealed class PageSumsTests(Chromium chromium)
 {
@@ -88,7 +88,8 @@ public sealed class PageSumsTests(Chromium chromium)
         JsonElement sum = unit.GetProperty("steps")[0];
         ILocator map = page.Page.Locator("#unit-steps canvas").First;
         bool hasPlaces = sum.GetProperty("height").GetInt32() > 1;
-        string[] keys = hasPlaces ? ["", "ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowRight"] : [""];
+        string[] moves = ["", "ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowRight"];
+        string[] keys = hasPlaces ? moves : [""];
         foreach (string key in keys)
         {
             if (key.Length > 0)
@@ -108,8 +109,8 @@ public sealed class PageSumsTests(Chromium chromium)
             {
                 decimal[] cells = InsidePage.Numbers(
                     await products.Locator(".factor:last-child td").AllInnerTextsAsync());
-                Assert.Equal(
-                    InsidePage.Numbers([await products.Locator(".term-sum").InnerTextAsync()])[0], cells.Sum());
+                string added = await products.Locator(".term-sum").InnerTextAsync();
+                Assert.Equal(InsidePage.Numbers([added])[0], cells.Sum());
             }
         }
     }
