@@ -13,7 +13,7 @@ namespace Inkling.EndToEnd.Tests;
 public sealed class PageAccessibilityTests(Chromium chromium)
 {
     /// <summary>Every page but the one on which all begins.</summary>
-    private static readonly string[] OtherPages = ["teach.html", "api.html", "print.html"];
+    private static readonly string[] OtherPages = ["inside.html", "teach.html", "api.html", "print.html"];
 
     [Theory]
     [InlineData(768, ColorScheme.Light)]
@@ -94,7 +94,20 @@ public sealed class PageAccessibilityTests(Chromium chromium)
             await Assertions.Expect(page.Page.Locator("main")).ToBeVisibleAsync();
             await Assertions.Expect(page.Page.GetByText("Reading …")).ToHaveCountAsync(0);
             await Accessibility.Check(page.Page, other);
+            if (other == "inside.html")
+                await CheckInside(page.Page);
         }
+    }
+
+    private static async Task CheckInside(IPage shown)
+    {
+        await Assertions.Expect(shown.Locator("#digit-answer")).ToContainTextAsync("It reads");
+        await Assertions.Expect(shown.Locator("#unit")).ToBeVisibleAsync();
+        await Accessibility.Check(shown, "the arithmetic of a unit");
+        await shown.GetByRole(AriaRole.Button, new() { Name = "Step through" }).ClickAsync();
+        for (int step = 0; step < 3; step++)
+            await shown.Locator("#step-next").ClickAsync();
+        await Accessibility.Check(shown, "a step of learning");
     }
 
     // What was clicked before may have moved the sheet out of a small window.

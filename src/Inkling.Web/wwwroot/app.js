@@ -8,7 +8,7 @@ import { confirm } from "./confirm.js";
 import { wireCorrect } from "./correct.js";
 import { showKept, wireCorrections } from "./corrections.js";
 import { Demonstration } from "./demonstration.js";
-import { afterPaint, byId, setText } from "./dom.js";
+import { afterPaint, byId, find, setText } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { Freshness } from "./freshness.js";
 import { wireKeys } from "./keys.js";
@@ -150,7 +150,7 @@ async function describeModel() {
     const model = await api.model();
     showModel(model);
     panels.setLayers(model.layers);
-    byId("views", HTMLElement).hidden = !model.teaches;
+    find(document, ".views a[href='teach.html']", HTMLElement).hidden = !model.teaches;
     if (model.invites)
       showPhoneButton(say);
     demonstration.begin(pen.width);

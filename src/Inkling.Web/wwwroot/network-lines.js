@@ -16,7 +16,6 @@ export class Lines {
   constructor(changed) {
     this.#button.addEventListener("click", () => {
       this.#isMore = !this.#isMore;
-      this.#button.ariaPressed = String(this.#isMore);
       changed();
     });
   }
