@@ -38,7 +38,8 @@ public sealed partial class PagePrintTests(Chromium chromium)
             LocatorBoundingBoxResult digit = (await page.Answer.BoundingBoxAsync())!;
             Assert.InRange(digit.Height / height, 0.2, 0.5);
             Assert.Empty(await shown.EvaluateAsync<string[]>(Contrast.Poor));
-            await Drawings.Save(shown, $"print-{width}.png");
+            if (width != 1920)
+                await Drawings.Save(shown, $"print-{width}.png");
         }
         await shown.SetViewportSizeAsync(360, 740);
         Assert.Equal(360, await shown.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -46,11 +47,6 @@ public sealed partial class PagePrintTests(Chromium chromium)
 
         byte[] pdf = await shown.PdfAsync(new() { Format = "A4", PrintBackground = false });
         Assert.Single(Pages().Matches(Encoding.Latin1.GetString(pdf)));
-        if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await File.WriteAllBytesAsync(
-                Path.Combine(folder, "print.pdf"), pdf, TestContext.Current.CancellationToken);
-        }
         await shown.EmulateMediaAsync(new() { Media = Media.Print });
         await Assertions.Expect(shown.Locator("#print")).ToBeHiddenAsync();
         await Assertions.Expect(shown.GetByText("Back")).ToBeHiddenAsync();
