@@ -1,6 +1,6 @@
+using global::Onnx;
 using Inkling.Neural;
 using Inkling.Neural.Networks;
-using global::Onnx;
 
 namespace Inkling.Onnx;
 
@@ -92,10 +92,13 @@ internal sealed partial class GraphReader
             : throw Unknown(node, "is a pool whose windows overlap, leave gaps or reach outside");
     }
 
-    private GraphValue Flatten(GraphValue value) => value.IsVector
-        ? value
-        : Layer(value, ChainStep.Plain(one => one.Flatten()) with { KeepsOffsets = true })
-            with { IsVector = true, Picture = value.Picture };
+    private GraphValue Flatten(GraphValue value)
+    {
+        if (value.IsVector)
+            return value;
+        ChainStep flatten = ChainStep.Plain(one => one.Flatten()) with { KeepsOffsets = true };
+        return Layer(value, flatten) with { IsVector = true, Picture = value.Picture };
+    }
 
     // Pixels that come as a vector become a picture; a picture becomes a vector.
     private GraphValue Reshape(GraphValue value) => value switch

@@ -38,8 +38,8 @@ internal static class ModelGraph
     {
         GraphBuilder graph = new("inkling");
         graph.Graph.DocString = "Reads a handwritten digit of 28 × 28 pixels: light ink on black, levels 0 "
-            + "to 255, 20 pixels on the longer side, the centre of mass in the middle. Preparation of pictures "
-            + "is not in this graph.";
+            + "to 255, 20 pixels on the longer side, the centre of mass in the middle. Preparation of "
+            + "pictures is not in this graph.";
         graph.Graph.Input.Add(Floats(Pixels, "Levels of grey, 0 to 255, 255 ink.", -1, 1, DigitSet.Side,
             DigitSet.Side));
         string scaled = graph.Node("Mul", [Pixels, graph.Constant("scale", [1 / model.PixelScale], 1)]);

@@ -15,7 +15,11 @@ public sealed class PageStatesTests(Chromium chromium)
         ["empty", "demonstration", "sure", "no-digit", "several", "failed", "corrections", "share"];
 
     public static TheoryData<string, int> All =>
-        [.. States.SelectMany(state => Enumerable.Range(0, Screens.Length).Select(screen => (state, screen)))];
+    [
+        .. from state in States
+           from screen in Enumerable.Range(0, Screens.Length)
+           select (state, screen),
+    ];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -43,12 +47,14 @@ public sealed class PageStatesTests(Chromium chromium)
         {
             case "demonstration":
                 await Assertions.Expect(page.Page.Locator("#flow[data-lit]")).ToHaveCountAsync(1);
-                await Assertions.Expect(page.Page.Locator("#flow .stage").Last).ToHaveCSSAsync("opacity", "1");
+                await Assertions.Expect(page.Page.Locator("#flow .stage").Last)
+                    .ToHaveCSSAsync("opacity", "1");
                 break;
             case "no-digit":
                 Random random = new(3);
-                await page.DrawWithMouse([[.. Enumerable.Range(0, 24).Select(
-                    _ => new Pen.Point(0.15 + (0.7 * random.NextDouble()), 0.15 + (0.7 * random.NextDouble())))]]);
+                double Place() => 0.15 + (0.7 * random.NextDouble());
+                await page.DrawWithMouse(
+                    [[.. Enumerable.Range(0, 24).Select(_ => new Pen.Point(Place(), Place()))]]);
                 await page.ExpectAnswer("No digit found");
                 await page.ExpectFresh();
                 break;
