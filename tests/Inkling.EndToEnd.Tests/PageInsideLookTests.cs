@@ -69,8 +69,12 @@ public sealed class PageInsideLookTests(Chromium chromium)
     {
         if (Environment.GetEnvironmentVariable("INKLING_SCREENSHOTS") is { Length: > 0 } folder)
         {
-            await page.Page.Locator("#learning").ScreenshotAsync(
-                new() { Path = Path.Combine(folder, "learn-1280.png") });
+            foreach (int width in (int[])[360, 1280, 2560])
+            {
+                await page.Page.SetViewportSizeAsync(width, 900);
+                await page.Page.Locator("#learning").ScreenshotAsync(
+                    new() { Path = Path.Combine(folder, $"learn-{width}.png") });
+            }
         }
     }
 }
