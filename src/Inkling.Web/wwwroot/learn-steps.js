@@ -78,7 +78,7 @@ function update({ layers, rate }) {
   return {
     title: "Update",
     words: `Every weight moves against its gradient, all at once: new weight = weight − ${rate} × `
-      + "gradient. The norm is the length of all gradients of a layer together, and the change is rate × norm.",
+      + "gradient. The norm is the length of all gradients of a layer. The change is rate × norm.",
     body: () => [numberTable(["Layer", "Parameters", "Gradient norm", "Change"], layers.map((layer) =>
       [layer.name, { value: layer.parameters, text: layer.parameters.toLocaleString("en-GB") },
         plain(layer.gradientNorm, 5), plain(layer.change, 6)]))],
